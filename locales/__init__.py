@@ -1,0 +1,1 @@
+"""Message catalogues: `ru` first, `en` complete."""
