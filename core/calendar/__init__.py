@@ -1,0 +1,1 @@
+"""School year, terms, holidays, bells, timetable, and the lessons of a date."""

@@ -1,0 +1,16 @@
+"""Surrogate keys as types of their own, so that a pupil's key is never taken for a lesson's."""
+
+from typing import NewType
+
+SchoolId = NewType("SchoolId", int)
+PersonId = NewType("PersonId", int)
+ClassId = NewType("ClassId", int)
+GroupId = NewType("GroupId", int)
+SubjectId = NewType("SubjectId", int)
+LessonId = NewType("LessonId", int)
+EntryId = NewType("EntryId", int)
+MarkId = NewType("MarkId", int)
+DraftId = NewType("DraftId", int)
+ChatKey = NewType("ChatKey", int)
+LinkId = NewType("LinkId", int)
+OutboxId = NewType("OutboxId", int)

@@ -1,0 +1,1 @@
+"""Lesson records, marks, absences, lateness and their corrections."""

@@ -1,0 +1,91 @@
+"""What the class journal holds. Nothing in it is deleted or overwritten: a later entry ends an earlier fact."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, PersonId, SchoolId, SubjectId
+
+
+class Reason(StrEnum):
+    """Why a pupil was absent; the code only, never a diagnosis (B09, P01)."""
+
+    ILLNESS = "Б"
+    EXCUSED = "У"
+    UNEXCUSED = "НУ"
+
+
+class EntryKind(StrEnum):
+    """What an entry into the journal was."""
+
+    RECORD = "record"
+    CORRECTION = "correction"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlKind:
+    """A kind of control of the school's list with its weight and what people write for it (B06)."""
+
+    name: str
+    weight: float
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonKey:
+    """What makes a lesson that lesson: who is taught what, when."""
+
+    school_id: SchoolId
+    class_id: ClassId
+    group_id: GroupId | None
+    subject_id: SubjectId
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """A task as the teacher wrote it. `given` False is an explicit «не задано» (B05)."""
+
+    text: str
+    given: bool = True
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFact:
+    """A mark of a control. `earlier` are the values that corrections ended, oldest first, with the time of each end."""
+
+    id: MarkId
+    pupil_id: PersonId
+    value: str
+    control: str | None
+    control_text: str | None
+    entry_id: EntryId
+    earlier: tuple[tuple[str, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceFact:
+    """Absent (with the reason, if known) or late (with minutes, if known)."""
+
+    pupil_id: PersonId
+    late: bool
+    reason: Reason | None
+    minutes: int | None
+    entry_id: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRecord:
+    """A lesson with all that stands in the journal about it now."""
+
+    id: LessonId
+    key: LessonKey
+    teacher_id: PersonId
+    topic: str | None = None
+    homework: Homework | None = None
+    held: bool = True
+    marks: tuple[MarkFact, ...] = ()
+    attendance: tuple[AttendanceFact, ...] = ()

@@ -1,0 +1,1 @@
+"""The one-message language of teachers: text → tokens → parts → resolution → draft with questions."""

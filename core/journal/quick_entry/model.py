@@ -1,0 +1,229 @@
+"""What a message is read against, and what the reading is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.calendar.model import Slot, Subject
+from core.ids import ClassId, GroupId, PersonId, SubjectId
+from core.journal.model import ControlKind, Reason
+from core.people.model import Enrolled, Group, Person, SchoolClass
+
+Answers = Mapping[str, str]
+"""Question key → option key, as the teacher tapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassList:
+    """A class that the teacher may write about, with its pupils and groups by date."""
+
+    school_class: SchoolClass
+    pupils: tuple[Enrolled, ...]
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A line of the thematic plan (A16)."""
+
+    class_id: ClassId
+    subject_id: SubjectId
+    position: int
+    topic: str
+    homework: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContext:
+    """All that a reading depends on besides the text.
+
+    `moment` is the school's local time of the message. `classes` are those this teacher has lessons with;
+    `titles` are all classes of the school, to tell an unknown class from a foreign one. `slots` are the lessons,
+    of every teacher, of `classes` from some weeks back to some weeks ahead, by date and number.
+    """
+
+    moment: datetime
+    teacher: Person
+    classes: tuple[ClassList, ...]
+    titles: tuple[SchoolClass, ...]
+    subjects: tuple[Subject, ...]
+    control_kinds: tuple[ControlKind, ...]
+    slots: tuple[Slot, ...]
+    staff: tuple[Person, ...] = ()
+    plan: tuple[PlanItem, ...] = ()
+    recorded_topics: Mapping[tuple[ClassId, SubjectId], int] = field(default_factory=dict)
+    """How many lessons of a class and subject have a topic already: the next line of the plan follows."""
+    grace_days: int = 3
+    """Days after the lesson in which an entry needs no reason (P11)."""
+
+
+class Ask(StrEnum):
+    """What a question is about; the front-end has a sentence for each."""
+
+    CLASS = "class"
+    UNKNOWN_CLASS = "unknown_class"
+    FOREIGN_CLASS = "foreign_class"
+    SUBJECT = "subject"
+    FOREIGN_SUBJECT = "foreign_subject"
+    LESSON = "lesson"
+    DATE = "date"
+    NO_LESSON = "no_lesson"
+    FUTURE = "future"
+    GROUP = "group"
+    DUE = "due"
+    PUPIL = "pupil"
+    UNKNOWN_PUPIL = "unknown_pupil"
+    OTHER_GROUP = "other_group"
+    MARK = "mark"
+    CONTROL = "control"
+    BOTH_ABSENT_AND_LATE = "both_absent_and_late"
+    ABSENT_WITH_MARK = "absent_with_mark"
+    EVERYONE = "everyone"
+    REST = "rest"
+    CORRECTION = "correction"
+    UNSUPPORTED = "unsupported"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible answer. `label` is data (a pupil's name, a date, a value), not a sentence.
+
+    `action` says what taking it means, where the label alone does not: "take", "skip", "write_anyway"…
+    """
+
+    key: str
+    label: str
+    action: str = "take"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is not clear. Without options only a new message or a change of text can answer.
+
+    `key` is stable: the same text and the same context ask under the same key, at most 24 ASCII characters.
+    `about` is the words of the teacher that raised it. `data` fills the sentence's placeholders.
+    """
+
+    key: str
+    ask: Ask
+    about: str
+    options: tuple[Option, ...] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMark:
+    """A mark that was read. `pupil_id` is None while a question stands; `candidates` are who it may be."""
+
+    pupil_id: PersonId | None
+    value: str
+    control: str | None = None
+    control_text: str | None = None
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAbsence:
+    """An absence that was read; the reason as code or None when not stated."""
+
+    pupil_id: PersonId | None
+    reason: Reason | None = None
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLateness:
+    """A lateness that was read, with minutes if stated."""
+
+    pupil_id: PersonId | None
+    minutes: int | None = None
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRemark:
+    """«не готов», «нет формы»: a short remark to a pupil."""
+
+    pupil_id: PersonId | None
+    text: str
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCorrection:
+    """«было 3 стало 4»: which value is to become which. `new` None removes the mark."""
+
+    pupil_id: PersonId | None
+    old: str | None
+    new: str | None
+    control: str | None = None
+    day: date | None = None
+    reason: str | None = None
+    candidates: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonDraft:
+    """One lesson as it was read from a message. It may be recorded when `questions` is empty.
+
+    `names` maps every pupil id in the draft to «Фамилия Имя», so that the card can be shown without a query.
+    `unread` are the pieces that were not understood, word for word. `notes` are remarks for the card that
+    need no answer: pairs of a code and a text ("typo", "кузмина → Кузьмина").
+    """
+
+    class_id: ClassId | None = None
+    class_title: str | None = None
+    class_inferred: str | None = None
+    group_id: GroupId | None = None
+    group_title: str | None = None
+    subject_id: SubjectId | None = None
+    subject_name: str | None = None
+    day: date | None = None
+    number: int | None = None
+    late_days: int = 0
+    topic: str | None = None
+    homework: str | None = None
+    no_homework: bool = False
+    same_homework: bool = False
+    homework_due: date | None = None
+    marks: tuple[DraftMark, ...] = ()
+    rest: DraftMark | None = None
+    rest_count: int = 0
+    control_text: str | None = None
+    absences: tuple[DraftAbsence, ...] = ()
+    lateness: tuple[DraftLateness, ...] = ()
+    remarks: tuple[DraftRemark, ...] = ()
+    exempt: tuple[PersonId, ...] = ()
+    corrections: tuple[DraftCorrection, ...] = ()
+    update: str | None = None
+    all_present: bool = False
+    held: bool = True
+    not_held_reason: str | None = None
+    substitute_for: PersonId | None = None
+    period: str | None = None
+    absence_period: tuple[date, date] | None = None
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    questions: tuple[Question, ...] = ()
+    voice: bool = False
+    fuzzy: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not self.questions
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """The reading of a message: a draft per class named, or none when it is no entry at all."""
+
+    drafts: tuple[LessonDraft, ...] = ()
+
+    @property
+    def is_entry(self) -> bool:
+        """False for «спасибо, поняла»: the message was no journal entry."""
+        return bool(self.drafts)

@@ -1,0 +1,1 @@
+"""School, staff and their functions, pupils, guardians, classes and groups, UIDs, account links."""
