@@ -17,10 +17,7 @@ def slots_between(calendar: Calendar, first: date, last: date) -> Iterator[Slot]
 def slots_on(calendar: Calendar, day: date) -> list[Slot]:
     """The lessons of one date: none in holidays and outside the school year."""
     held = [entry for entry in calendar.entries if _takes_place(calendar, entry, day)]
-    return [
-        _slot(calendar, entry, day)
-        for entry in sorted(held, key=lambda entry: (entry.number, entry.class_id))
-    ]
+    return [_slot(calendar, entry, day) for entry in sorted(held, key=lambda entry: (entry.number, entry.class_id))]
 
 
 def is_holiday(calendar: Calendar, grade: int, day: date) -> bool:
@@ -52,9 +49,7 @@ def _week(calendar: Calendar, day: date) -> int:
 def _slot(calendar: Calendar, entry: TimetableEntry, day: date) -> Slot:
     bell = next((bell for bell in calendar.bells if _rings(bell, entry)), None)
     starts, ends = (bell.starts, bell.ends) if bell else (None, None)
-    return Slot(
-        entry.class_id, entry.group_id, entry.subject_id, entry.teacher_id, day, entry.number, starts, ends
-    )
+    return Slot(entry.class_id, entry.group_id, entry.subject_id, entry.teacher_id, day, entry.number, starts, ends)
 
 
 def _rings(bell: Bell, entry: TimetableEntry) -> bool:

@@ -1,4 +1,4 @@
-"""What the class journal holds. Nothing in it is deleted or overwritten: a later entry ends an earlier fact."""
+"""The class journal. Nothing in it is deleted or overwritten: a later entry ends an earlier fact."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,7 +55,7 @@ class Homework:
 
 @dataclass(frozen=True, slots=True)
 class MarkFact:
-    """A mark of a control. `earlier` are the values that corrections ended, oldest first, with the time of each end."""
+    """A mark of a control. `earlier`: values that corrections ended, oldest first, each with the time of its end."""
 
     id: MarkId
     pupil_id: PersonId

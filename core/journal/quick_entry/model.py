@@ -39,8 +39,8 @@ class EntryContext:
     """All that a reading depends on besides the text.
 
     `moment` is the school's local time of the message. `classes` are those this teacher has lessons with;
-    `titles` are all classes of the school, to tell an unknown class from a foreign one. `slots` are the lessons,
-    of every teacher, of `classes` from some weeks back to some weeks ahead, by date and number.
+    `titles` are all classes of the school, to tell an unknown class from a foreign one. `slots` are lessons
+    of `classes`, whoever teaches, from some weeks back to some weeks ahead, by date and number.
     """
 
     moment: datetime

@@ -1,0 +1,59 @@
+"""A line of the audit log and its chain."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.ids import PersonId, SchoolId
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """What was done. `data` holds ids, counts and codes; no names, no texts."""
+
+    school_id: SchoolId
+    at: datetime
+    actor_id: PersonId | None
+    action: str
+    subject: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedLine:
+    """A line in its place in the chain."""
+
+    number: int
+    line: AuditLine
+    previous_hash: str
+    hash: str
+
+
+def chain_hash(previous: str, number: int, line: AuditLine) -> str:
+    """SHA-256 over the previous hash and the line in a canonical form."""
+    body = {
+        "number": number,
+        "school": line.school_id,
+        "at": line.at.astimezone(UTC).isoformat(),
+        "actor": line.actor_id,
+        "action": line.action,
+        "subject": line.subject,
+        "data": dict(line.data),
+    }
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
+
+
+def first_break(lines: Iterable[ChainedLine]) -> int | None:
+    """The number of the first line that does not fit its chain, or None if all fit."""
+    previous, expected = GENESIS, 1
+    for chained in lines:
+        sound = chained.number == expected and chained.previous_hash == previous
+        if not sound or chained.hash != chain_hash(previous, chained.number, chained.line):
+            return expected
+        previous, expected = chained.hash, expected + 1
+    return None

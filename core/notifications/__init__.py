@@ -1,0 +1,1 @@
+"""Who is told what, when and how: planning and the outbox."""

@@ -1,0 +1,156 @@
+"""News for people and the rows of the outbox that carry them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.journal.model import AttendanceFact, Homework, MarkFact
+from core.people.links.model import Address
+
+
+class Kind(StrEnum):
+    """What a push is about."""
+
+    LESSON = "lesson"
+    LINK = "link"
+    APPROVAL = "approval"
+
+
+class Priority(IntEnum):
+    """The smaller goes first."""
+
+    URGENT = 0
+    NORMAL = 10
+    BULK = 20
+
+
+class State(StrEnum):
+    """Where a row of the outbox stands. `SENT` always has a message id."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+class Operation(StrEnum):
+    """Whether a new message goes out or a delivered one is edited."""
+
+    SEND = "send"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat that speaks for a person who is told about a pupil."""
+
+    chat_key: ChatKey
+    person_id: PersonId
+    pupil_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row to be put into the outbox. `dedupe_key` makes a second one nothing.
+
+    Lesson news names the lesson, the pupil and the range of entries it tells about; its words are made when it is
+    sent, from what the journal says then. Other kinds carry their facts in `content`.
+    """
+
+    school_id: SchoolId
+    chat_key: ChatKey
+    person_id: PersonId
+    kind: Kind
+    dedupe_key: str
+    not_before: datetime
+    operation: Operation = Operation.SEND
+    priority: Priority = Priority.NORMAL
+    lesson_id: LessonId | None = None
+    pupil_id: PersonId | None = None
+    first_entry: EntryId | None = None
+    last_entry: EntryId | None = None
+    follows: OutboxId | None = None
+    content: dict[str, str] | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox as it stands."""
+
+    id: OutboxId
+    planned: Planned
+    state: State
+    attempts: int = 0
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    reason: str | None = None
+    lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonNews:
+    """What a message about one child and one lesson says now.
+
+    `marks` may hold earlier values: those ended after `told_at` were seen by the recipient and are shown struck.
+    `withdrawn` are marks that were told and then taken back, with value and control.
+    """
+
+    child_name: str
+    class_title: str
+    subject_name: str
+    day: date
+    number: int
+    topic: str | None
+    homework: Homework | None
+    marks: tuple[MarkFact, ...]
+    withdrawn: tuple[MarkFact, ...]
+    attendance: AttendanceFact | None
+    held: bool
+    told_at: datetime | None
+    entered_on: date
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to tell."""
+        return not (self.homework or self.marks or self.withdrawn or self.attendance or not self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed row with all that its rendering and sending need."""
+
+    row: Row
+    address: Address
+    language: str | None
+    time_zone: str
+    content_mode: str
+    edits_message: str | None
+    news: LessonNews | None
+
+
+class Outcome(StrEnum):
+    """What became of a try to deliver."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one row. `retry_at` with RETRY, `message_id` with SENT; `reason` is a code, not a text."""
+
+    row_id: OutboxId
+    outcome: Outcome
+    at: datetime
+    message_id: str | None = None
+    reason: str | None = None
+    retry_at: datetime | None = None

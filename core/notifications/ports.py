@@ -1,0 +1,74 @@
+"""What telling people needs from outside: the outbox and a channel."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from core.ids import ChatKey, LessonId, OutboxId, PersonId
+from core.notifications.model import Delivery, Planned, Recipient, Result, Row, State
+from core.people.links.model import Address
+
+
+class OutboxRepository(Protocol):
+    """The outbox as a table: rows are made in the transaction of their cause and end with a state and a reason."""
+
+    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        """The linked chats of the guardians that these pupils have that day; blocked chats too."""
+        ...
+
+    async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
+        """Add rows; one whose dedupe key stands already is left out."""
+        ...
+
+    async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
+        """All rows about a lesson, oldest first."""
+        ...
+
+    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: int, at: datetime) -> None:
+        """Let pending rows tell about later entries too."""
+        ...
+
+    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
+        """End pending rows: there is nothing left for them to say."""
+        ...
+
+    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
+        """Take due rows for this owner, urgent first, with what is needed to deliver them.
+
+        A row is due when its time has come, it has not been claimed or its lease has passed, and the row it
+        follows has ended. A row past its expiry is ended as expired instead.
+        """
+        ...
+
+    async def record(self, owner: str, results: tuple[Result, ...]) -> None:
+        """Write outcomes of rows that this owner holds; rows lost to another owner are left alone."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next row comes due, or None if nothing waits."""
+        ...
+
+    async def counts(self) -> dict[State, int]:
+        """How many rows stand in each state."""
+        ...
+
+    async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
+        """The messenger says that this chat cannot be written to; staff see it."""
+        ...
+
+
+class Channel(Protocol):
+    """A messenger. Errors are raised as ChannelError."""
+
+    async def send(self, address: Address, text: str, buttons: tuple[tuple[str, str], ...] = ()) -> str:
+        """Send a message (HTML) with buttons (label, data); its id."""
+        ...
+
+    async def edit(
+        self, address: Address, message_id: str, text: str, buttons: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Change a delivered message."""
+        ...
+
+    async def delete(self, address: Address, message_id: str) -> None:
+        """Delete a delivered message."""
+        ...

@@ -1,0 +1,1 @@
+"""Which chat speaks for whom: one-time codes, links and their end."""

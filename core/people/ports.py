@@ -1,0 +1,55 @@
+"""What the school's directories answer."""
+
+from datetime import date
+from typing import Protocol
+
+from core.ids import ClassId, PersonId, SchoolId
+from core.people.model import Actor, Child, Enrolled, Group, Person, School, SchoolClass
+
+
+class PeopleRepository(Protocol):
+    """People, classes and who is where on a day. Reads only: the import and the use cases of links write."""
+
+    async def schools(self) -> tuple[School, ...]:
+        """Every school of this database, by number."""
+        ...
+
+    async def school(self, school_id: SchoolId) -> School:
+        """One school. NotFoundError if there is none."""
+        ...
+
+    async def actor(self, person_id: PersonId, day: date) -> Actor:
+        """A person with the functions of that day. NotFoundError if there is none."""
+        ...
+
+    async def person(self, person_id: PersonId) -> Person:
+        """One person. NotFoundError if there is none."""
+        ...
+
+    async def children(self, guardian_id: PersonId, day: date) -> tuple[Child, ...]:
+        """The children whose guardian this person is that day, by class and name (D04, D07)."""
+        ...
+
+    async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
+        """The classes of the school year of that day, by grade and letter."""
+        ...
+
+    async def staff(self, school_id: SchoolId, day: date) -> tuple[Person, ...]:
+        """The people employed that day, by name."""
+        ...
+
+    async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
+        """An employee by staff number («T1») or by full name; None if there is none or several."""
+        ...
+
+    async def class_pupils(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Enrolled, ...]]:
+        """The lists of classes over the whole year, with days and groups, by name."""
+        ...
+
+    async def class_groups(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Group, ...]]:
+        """The groups of classes, by subject and title."""
+        ...
+
+    async def class_guardians(self, class_id: ClassId, day: date) -> tuple[tuple[Person, tuple[Person, ...]], ...]:
+        """Each guardian of a class with own children in it that day, by the children's names (D12)."""
+        ...

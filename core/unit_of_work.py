@@ -1,0 +1,61 @@
+"""One transaction over all areas. It rolls back unless committed; commit is a use case's last write."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from core.audit.ports import AuditLog
+from core.calendar.ports import CalendarRepository
+from core.journal.ports import JournalRepository
+from core.notifications.ports import OutboxRepository
+from core.people.links.ports import LinkRepository
+from core.people.ports import PeopleRepository
+
+
+class UnitOfWork(Protocol):
+    """The repositories of one transaction."""
+
+    @property
+    def people(self) -> PeopleRepository:
+        """Directories."""
+        ...
+
+    @property
+    def links(self) -> LinkRepository:
+        """Chats and links."""
+        ...
+
+    @property
+    def calendar(self) -> CalendarRepository:
+        """Timetable and subjects."""
+        ...
+
+    @property
+    def journal(self) -> JournalRepository:
+        """Drafts and the journal."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxRepository:
+        """News on their way."""
+        ...
+
+    @property
+    def audit(self) -> AuditLog:
+        """Who did what."""
+        ...
+
+    async def commit(self) -> None:
+        """Make it last. RepeatedError if the update that caused it was handled before: nothing is written."""
+        ...
+
+
+class Database(Protocol):
+    """Where units of work come from."""
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit that is never committed."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit that may be committed."""
+        ...

@@ -1,0 +1,55 @@
+"""The audit log in the database."""
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.audit.model import GENESIS, AuditLine, ChainedLine, chain_hash
+from core.ids import SchoolId
+from storage.schema.audit import audit_entry
+from storage.schema.people import school
+
+
+class AuditTable:
+    """Append-only, by the database's own triggers too."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def append(self, line: AuditLine) -> None:
+        """Add a line. The school's row is locked meanwhile, so that two writers make one chain."""
+        lock = sa.select(school.c.id).where(school.c.id == line.school_id).with_for_update()
+        await self._connection.execute(lock)
+        number, previous = await self._head(line.school_id)
+        await self._connection.execute(
+            audit_entry.insert().values(
+                school_id=line.school_id,
+                number=number + 1,
+                at=line.at,
+                actor_id=line.actor_id,
+                action=line.action,
+                subject=line.subject,
+                data=dict(line.data),
+                previous_hash=previous,
+                hash=chain_hash(previous, number + 1, line),
+            )
+        )
+
+    async def _head(self, school_id: SchoolId) -> tuple[int, str]:
+        head = (
+            sa.select(audit_entry.c.number, audit_entry.c.hash)
+            .where(audit_entry.c.school_id == school_id)
+            .order_by(audit_entry.c.number.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(head)).first()
+        return (row.number, row.hash) if row else (0, GENESIS)
+
+    async def lines(self, school_id: SchoolId) -> tuple[ChainedLine, ...]:
+        """The chain of a school from its beginning."""
+        chain = sa.select(audit_entry).where(audit_entry.c.school_id == school_id).order_by(audit_entry.c.number)
+        return tuple(_chained(row) for row in await self._connection.execute(chain))
+
+
+def _chained(row: sa.Row[tuple[object, ...]]) -> ChainedLine:
+    line = AuditLine(row.school_id, row.at, row.actor_id, row.action, row.subject, row.data)
+    return ChainedLine(row.number, line, row.previous_hash, row.hash)

@@ -1,0 +1,136 @@
+"""Engines, transactions and the unit of work, on SQLite and PostgreSQL alike."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from core.errors import RepeatedError
+from storage.audit import AuditTable
+from storage.calendar import CalendarTables
+from storage.errors import translated
+from storage.journal import JournalTables
+from storage.links import LinkTables
+from storage.notifications import OutboxTable
+from storage.people import PeopleTables
+from storage.schema.notifications import handled_update
+
+_WRITES = "peremena_writes"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateKey:
+    """A messenger's update: a bot and its number."""
+
+    bot: str
+    update_id: int
+
+
+class Unit:
+    """One transaction and the repositories on it."""
+
+    def __init__(self, connection: AsyncConnection, update: UpdateKey | None) -> None:
+        self.connection = connection
+        self.people = PeopleTables(connection)
+        self.links = LinkTables(connection)
+        self.calendar = CalendarTables(connection)
+        self.journal = JournalTables(connection)
+        self.outbox = OutboxTable(connection)
+        self.audit = AuditTable(connection)
+        self._update = update
+
+    async def commit(self) -> None:
+        """Make it last, together with the number of the update that caused it."""
+        if self._update is not None:
+            await self._mark_handled(self._update)
+        await self.connection.commit()
+
+    async def _mark_handled(self, update: UpdateKey) -> None:
+        row = {"bot": update.bot, "update_id": update.update_id, "at": datetime.now(UTC)}
+        try:
+            await self.connection.execute(handled_update.insert().values(row))
+        except sa.exc.IntegrityError as error:
+            raise RepeatedError from error
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database that is open. SQLite has one writer at a time: writers wait for each other here, not in its locks."""
+
+    engine: AsyncEngine
+    writer: asyncio.Lock | None
+    update: UpdateKey | None = None
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open by SQLAlchemy's address. Nothing is connected yet."""
+        engine = create_async_engine(url, pool_pre_ping=url.startswith("postgresql"))
+        if engine.dialect.name != "sqlite":
+            return cls(engine, None)
+        _prepare_sqlite(engine)
+        return cls(engine, asyncio.Lock())
+
+    def for_update(self, update: UpdateKey) -> Self:
+        """The same database for the handling of one update: its effect can be written once only."""
+        return replace(self, update=update)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        """A unit that is never committed."""
+        with translated():
+            async with self.engine.connect() as connection:
+                yield Unit(connection, None)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Unit]:
+        """A unit that may be committed; on SQLite it holds the writer's turn."""
+        with translated():
+            async with self._turn(), self.engine.connect() as connection:
+                await connection.execution_options(**{_WRITES: True})
+                yield Unit(connection, self.update)
+
+    async def was_handled(self, update: UpdateKey) -> bool:
+        """Whether an effect of this update stands already."""
+        same = (handled_update.c.bot == update.bot) & (handled_update.c.update_id == update.update_id)
+        async with self.reading() as unit:
+            return bool(await unit.connection.scalar(sa.select(sa.exists().where(same))))
+
+    async def forget_updates(self, before: datetime) -> int:
+        """Forget updates that the messenger no longer repeats; how many."""
+        async with self.writing() as unit:
+            done = await unit.connection.execute(handled_update.delete().where(handled_update.c.at < before))
+            await unit.connection.commit()
+            return done.rowcount
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+    def _turn(self) -> AbstractAsyncContextManager[None]:
+        return self.writer or nullcontext()  # type: ignore[return-value]
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """WAL, foreign keys, a busy timeout, and transactions that begin where we say.
+
+    The driver would begin a transaction only at the first write; a unit that reads and then writes would see two
+    states and could fail to upgrade its lock. So units begin themselves, writers with IMMEDIATE.
+    """
+
+    @sa.event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,57 @@
+"""Migrations of the schema: `upgrade` and what state a database is in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.errors import translated
+
+
+def configuration() -> Config:
+    """Alembic's configuration; it needs no file of its own."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
+    """Bring a database up to a revision, in one transaction."""
+    await _run(engine, lambda config: command.upgrade(config, revision))
+
+
+async def downgrade(engine: AsyncEngine, revision: str) -> None:
+    """Bring a database down to a revision, in one transaction."""
+    await _run(engine, lambda config: command.downgrade(config, revision))
+
+
+async def current(engine: AsyncEngine) -> str | None:
+    """The revision that a database is at, or None for an empty one."""
+    with translated():
+        async with engine.connect() as connection:
+            return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+def newest() -> str | None:
+    """The revision that this program needs."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+async def _run(engine: AsyncEngine, work: Callable[[Config], None]) -> None:
+    with translated():
+        async with engine.connect() as connection:
+            await connection.execution_options(peremena_writes=True)
+            await connection.run_sync(_with_connection, work)
+            await connection.commit()
+
+
+def _with_connection(connection: sa.Connection, work: Callable[[Config], None]) -> None:
+    config = configuration()
+    config.attributes["connection"] = connection
+    work(config)

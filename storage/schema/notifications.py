@@ -1,0 +1,53 @@
+"""The outbox and the updates that were handled."""
+
+import sqlalchemy as sa
+
+from storage.schema.base import Json, Key, Moment, key, metadata, ref
+
+_PENDING = sa.text("state IN ('pending', 'claimed')")
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    key(),
+    ref("school_id", "school"),
+    ref("chat_id", "chat"),
+    ref("person_id", "person"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("operation", sa.Text, nullable=False),
+    sa.Column("dedupe_key", sa.Text, nullable=False, unique=True),
+    sa.Column("priority", sa.Integer, nullable=False),
+    ref("lesson_id", "lesson", nullable=True),
+    ref("pupil_id", "person", nullable=True),
+    sa.Column("first_entry_id", Key),
+    sa.Column("last_entry_id", Key),
+    ref("follows_id", "outbox", nullable=True, index=True),
+    sa.Column("content", Json),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("not_before", Moment, nullable=False),
+    sa.Column("expires_at", Moment),
+    sa.Column("lease_owner", sa.Text),
+    sa.Column("lease_until", Moment),
+    sa.Column("sent_at", Moment),
+    sa.Column("message_id", sa.Text),
+    sa.CheckConstraint("operation IN ('send', 'edit')", name="operation"),
+    sa.CheckConstraint(
+        "state IN ('pending', 'claimed', 'sent', 'superseded', 'expired', 'unreachable', 'failed')",
+        name="state",
+    ),
+    sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
+    sa.Index("ix_outbox_due", "priority", "not_before", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
+)
+
+handled_update = sa.Table(
+    "handled_update",
+    metadata,
+    sa.Column("bot", sa.Text, primary_key=True),
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+)
