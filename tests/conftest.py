@@ -1,0 +1,96 @@
+"""Fixtures that every area shares: databases on both engines, and Redis."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tools import databases
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of a migrated PostgreSQL database."""
+    databases.require("PostgreSQL", databases.POSTGRES, 5432)
+    with databases.postgres_template() as name:
+        yield name
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of a fresh migrated SQLite database."""
+    return databases.sqlite_copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """The address of a fresh migrated PostgreSQL database."""
+    with databases.postgres_database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh migrated database, on each engine in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def empty_postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL database without tables."""
+    databases.require("PostgreSQL", databases.POSTGRES, 5432)
+    with databases.postgres_database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """The address of an SQLite database that is not there yet."""
+    return databases.sqlite_url(tmp_path / "empty.db")
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database without tables, on each engine in turn."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator["Database"]:
+    """A fresh migrated database, open, on each engine in turn."""
+    from storage.database import Database
+
+    opened = Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str) -> AsyncIterator["Database"]:
+    """The same on SQLite alone, for what does not depend on the engine."""
+    from storage.database import Database
+
+    opened = Database.open(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """The address of the Redis database for tests. Tests choose keys of their own in it."""
+    databases.require("Redis", databases.REDIS, 6379)
+    return databases.REDIS
