@@ -112,7 +112,7 @@ class Database:
         await self.engine.dispose()
 
     def _turn(self) -> AbstractAsyncContextManager[None]:
-        return self.writer or nullcontext()  # type: ignore[return-value]
+        return self.writer or nullcontext()
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

@@ -40,7 +40,7 @@ def to_school(row: Any) -> School:
 
 def holds_on(table: sa.FromClause, day: Any) -> sa.ColumnElement[bool]:
     """Whether a row with days of validity holds on this day."""
-    return (table.c.from_day <= day) & (table.c.to_day.is_(None) | (table.c.to_day >= day))
+    return sa.and_(table.c.from_day <= day, table.c.to_day.is_(None) | (table.c.to_day >= day))
 
 
 SCHOOL_COLUMNS = (

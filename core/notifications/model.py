@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.journal.model import AttendanceFact, Homework, MarkFact
 from core.people.links.model import Address
+from core.people.model import Name
 
 
 class Kind(StrEnum):
@@ -96,11 +97,11 @@ class Row:
 class LessonNews:
     """What a message about one child and one lesson says now.
 
-    `marks` may hold earlier values: those ended after `told_at` were seen by the recipient and are shown struck.
-    `withdrawn` are marks that were told and then taken back, with value and control.
+    A mark may hold earlier values: those ended after `told_at` were seen by the recipient and are shown struck.
+    `withdrawn` are marks that were told and then taken back. `entered_at` is when the first of it was entered.
     """
 
-    child_name: str
+    child: Name
     class_title: str
     subject_name: str
     day: date
@@ -112,12 +113,12 @@ class LessonNews:
     attendance: AttendanceFact | None
     held: bool
     told_at: datetime | None
-    entered_on: date
+    entered_at: datetime
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left to tell."""
-        return not (self.homework or self.marks or self.withdrawn or self.attendance or not self.held)
+        return self.held and not (self.homework or self.marks or self.withdrawn or self.attendance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Delivery:
     language: str | None
     time_zone: str
     content_mode: str
+    blocked: bool
     edits_message: str | None
     news: LessonNews | None
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from core.ids import ChatKey, LessonId, OutboxId, PersonId
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
 from core.notifications.model import Delivery, Planned, Recipient, Result, Row, State
 from core.people.links.model import Address
 
@@ -23,12 +23,16 @@ class OutboxRepository(Protocol):
         """All rows about a lesson, oldest first."""
         ...
 
-    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: int, at: datetime) -> None:
+    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
         """Let pending rows tell about later entries too."""
         ...
 
     async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
         """End pending rows: there is nothing left for them to say."""
+        ...
+
+    async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
+        """End all that waits for a person in a chat: the chat no longer speaks for them."""
         ...
 
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:

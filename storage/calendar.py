@@ -1,0 +1,102 @@
+"""Subjects, timetable and plans in the database."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.calendar.model import Bell, Calendar, Subject, Term, TermKind, TimetableEntry
+from core.errors import NotFoundError
+from core.ids import ClassId, GroupId, PersonId, SchoolId, SubjectId
+from core.journal.quick_entry.model import PlanItem
+from storage.rows import holds_on
+from storage.schema.calendar import bell, plan_item, subject, teaching_load, term, timetable_entry
+from storage.schema.people import school_class, school_year
+
+
+class CalendarTables:
+    """CalendarRepository on a connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def subjects(self, school_id: SchoolId) -> tuple[Subject, ...]:
+        """The directory of subjects."""
+        query = sa.select(subject).where(subject.c.school_id == school_id).order_by(subject.c.name)
+        rows = await self._connection.execute(query)
+        return tuple(Subject(SubjectId(row.id), row.name, tuple(row.aliases)) for row in rows)
+
+    async def taught_classes(self, teacher_id: PersonId, day: date) -> tuple[ClassId, ...]:
+        """By load or by timetable."""
+        by_load = sa.select(teaching_load.c.class_id).where(
+            teaching_load.c.teacher_id == teacher_id, holds_on(teaching_load, day)
+        )
+        by_timetable = sa.select(timetable_entry.c.class_id).where(
+            timetable_entry.c.teacher_id == teacher_id, holds_on(timetable_entry, day)
+        )
+        rows = await self._connection.execute(by_load.union(by_timetable))
+        return tuple(sorted(ClassId(row.class_id) for row in rows))
+
+    async def calendar(self, school_id: SchoolId, class_ids: tuple[ClassId, ...], day: date) -> Calendar:
+        """The school year of that day, or of the latest before it."""
+        year = await self._year(school_id, day)
+        terms = sa.select(term).where(term.c.year_id == year.id).order_by(term.c.from_day)
+        bells = sa.select(bell).where(bell.c.school_id == school_id).order_by(bell.c.id)
+        entries = (
+            sa.select(timetable_entry, school_class.c.grade)
+            .join(school_class, school_class.c.id == timetable_entry.c.class_id)
+            .where(timetable_entry.c.class_id.in_(class_ids))
+            .order_by(timetable_entry.c.id)
+        )
+        return Calendar(
+            year.from_day,
+            year.to_day,
+            tuple(_term(row) for row in await self._connection.execute(terms)),
+            tuple(_bell(row) for row in await self._connection.execute(bells)),
+            tuple(_entry(row) for row in await self._connection.execute(entries)),
+        )
+
+    async def plan(self, class_ids: tuple[ClassId, ...]) -> tuple[PlanItem, ...]:
+        """The thematic plans of classes."""
+        query = sa.select(plan_item).where(plan_item.c.class_id.in_(class_ids)).order_by(plan_item.c.position)
+        return tuple(_plan_item(row) for row in await self._connection.execute(query))
+
+    async def _year(self, school_id: SchoolId, day: date) -> Any:
+        query = (
+            sa.select(school_year)
+            .where(school_year.c.school_id == school_id, school_year.c.from_day <= day)
+            .order_by(school_year.c.from_day.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).first()
+        if row is None:
+            raise NotFoundError
+        return row
+
+
+def _term(row: Any) -> Term:
+    return Term(row.name, TermKind(row.kind), row.from_day, row.to_day, row.from_grade, row.to_grade)
+
+
+def _bell(row: Any) -> Bell:
+    return Bell(row.number, row.starts, row.ends, row.from_grade, row.to_grade, frozenset(row.weekdays))
+
+
+def _entry(row: Any) -> TimetableEntry:
+    return TimetableEntry(
+        ClassId(row.class_id),
+        row.grade,
+        GroupId(row.group_id) if row.group_id else None,
+        SubjectId(row.subject_id),
+        PersonId(row.teacher_id),
+        row.weekday,
+        row.number,
+        row.week,
+        row.from_day,
+        row.to_day,
+    )
+
+
+def _plan_item(row: Any) -> PlanItem:
+    return PlanItem(ClassId(row.class_id), SubjectId(row.subject_id), row.position, row.topic, row.homework)

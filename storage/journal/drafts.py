@@ -1,0 +1,78 @@
+"""Drafts: the reading is kept as JSON in the shape of its dataclass."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotFoundError
+from core.ids import DraftId, EntryId, PersonId, SchoolId
+from core.journal.ports import StoredDraft
+from core.journal.quick_entry.model import LessonDraft
+from storage.schema.journal import draft as table
+
+_READING = TypeAdapter(LessonDraft)
+
+
+async def add(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> DraftId:
+    """Keep a new draft."""
+    values = {
+        "school_id": draft.school_id,
+        "author_id": draft.author_id,
+        "source": draft.source,
+        "part": draft.part,
+        "text": draft.text,
+        "moment": draft.moment,
+        "created_at": at,
+    }
+    made = await connection.execute(
+        table.insert().values(values | _changing(draft, at)).returning(table.c.id),
+    )
+    return DraftId(made.scalar_one())
+
+
+async def by_source(connection: AsyncConnection, source: str) -> tuple[StoredDraft, ...]:
+    """The drafts of a message, by part."""
+    rows = await connection.execute(sa.select(table).where(table.c.source == source).order_by(table.c.part))
+    return tuple(_stored(row) for row in rows)
+
+
+async def by_id(connection: AsyncConnection, draft_id: DraftId) -> StoredDraft:
+    """One draft, locked on PostgreSQL; on SQLite the writer is alone anyway."""
+    row = (await connection.execute(sa.select(table).where(table.c.id == draft_id).with_for_update())).first()
+    if row is None:
+        raise NotFoundError
+    return _stored(row)
+
+
+async def change(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> None:
+    """Keep what may change."""
+    await connection.execute(table.update().where(table.c.id == draft.id).values(_changing(draft, at)))
+
+
+def _changing(draft: StoredDraft, at: datetime) -> dict[str, Any]:
+    return {
+        "answers": dict(draft.answers),
+        "reading": _READING.dump_python(draft.reading, mode="json"),
+        "state": draft.state,
+        "entry_id": draft.entry_id,
+        "changed_at": at,
+    }
+
+
+def _stored(row: Any) -> StoredDraft:
+    return StoredDraft(
+        DraftId(row.id),
+        SchoolId(row.school_id),
+        PersonId(row.author_id),
+        row.source,
+        row.part,
+        row.text,
+        row.moment,
+        row.answers,
+        _READING.validate_python(row.reading),
+        row.state,
+        EntryId(row.entry_id) if row.entry_id else None,
+    )

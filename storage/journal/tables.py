@@ -1,0 +1,250 @@
+"""JournalRepository on a connection."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotFoundError
+from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
+from core.journal.model import ControlKind, EntryKind, Homework, LessonKey, LessonRecord
+from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
+from storage.journal import drafts, lessons
+from storage.journal.undoing import end_facts_of
+from storage.schema.journal import (
+    attendance,
+    control,
+    control_kind,
+    entry,
+    lesson,
+    lesson_text,
+    mark,
+    remark,
+)
+
+
+class JournalTables:
+    """Facts are inserted and ended. There is no statement here that deletes or overwrites one."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def control_kinds(self, school_id: SchoolId) -> tuple[ControlKind, ...]:
+        """The school's kinds of control."""
+        query = sa.select(control_kind).where(control_kind.c.school_id == school_id).order_by(control_kind.c.id)
+        rows = await self._connection.execute(query)
+        return tuple(ControlKind(row.name, float(row.weight), tuple(row.aliases)) for row in rows)
+
+    async def topics_recorded(self, class_ids: tuple[ClassId, ...]) -> Mapping[tuple[ClassId, SubjectId], int]:
+        """How many lessons of each class and subject have a topic."""
+        query = (
+            sa.select(lesson.c.class_id, lesson.c.subject_id, sa.func.count())
+            .join(lesson_text, lesson_text.c.lesson_id == lesson.c.id)
+            .where(lesson.c.class_id.in_(class_ids), lesson_text.c.kind == "topic", _stands(lesson_text))
+            .group_by(lesson.c.class_id, lesson.c.subject_id)
+        )
+        rows = await self._connection.execute(query)
+        return {(ClassId(class_id), SubjectId(subject_id)): count for class_id, subject_id, count in rows}
+
+    async def add_draft(self, draft: StoredDraft, at: datetime) -> DraftId:
+        """Keep a new draft."""
+        return await drafts.add(self._connection, draft, at)
+
+    async def drafts_from(self, source: str) -> tuple[StoredDraft, ...]:
+        """The drafts of a message."""
+        return await drafts.by_source(self._connection, source)
+
+    async def draft(self, draft_id: DraftId) -> StoredDraft:
+        """One draft."""
+        return await drafts.by_id(self._connection, draft_id)
+
+    async def change_draft(self, draft: StoredDraft, at: datetime) -> None:
+        """Keep what changed in a draft."""
+        await drafts.change(self._connection, draft, at)
+
+    async def lesson(self, key: LessonKey) -> LessonRecord | None:
+        """The lesson, if anything was ever written."""
+        return await lessons.read(self._connection, lessons.matches(key))
+
+    async def lesson_by_id(self, lesson_id: LessonId) -> LessonRecord:
+        """The lesson by its key."""
+        record = await lessons.read(self._connection, lesson.c.id == lesson_id)
+        if record is None:
+            raise NotFoundError
+        return record
+
+    async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:
+        """The lesson's key, made if need be."""
+        found = await self._connection.scalar(sa.select(lesson.c.id).where(lessons.matches(key)).with_for_update())
+        if found is not None:
+            return LessonId(found)
+        values = {
+            "school_id": key.school_id,
+            "class_id": key.class_id,
+            "group_id": key.group_id,
+            "subject_id": key.subject_id,
+            "day": key.day,
+            "number": key.number,
+            "teacher_id": teacher_id,
+        }
+        made = await self._connection.execute(lesson.insert().values(values).returning(lesson.c.id))
+        return LessonId(made.scalar_one())
+
+    async def previous_homework(self, key: LessonKey) -> Homework | None:
+        """The homework of the latest earlier lesson."""
+        query = (
+            sa.select(lesson_text.c.text, lesson_text.c.due)
+            .join(lesson, lesson.c.id == lesson_text.c.lesson_id)
+            .where(
+                lesson.c.class_id == key.class_id,
+                lesson.c.subject_id == key.subject_id,
+                lessons.same_group(lesson.c.group_id, key.group_id),
+                sa.tuple_(lesson.c.day, lesson.c.number) < sa.tuple_(sa.literal(key.day), sa.literal(key.number)),
+                lesson_text.c.kind == "homework",
+                _stands(lesson_text),
+            )
+            .order_by(lesson.c.day.desc(), lesson.c.number.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).first()
+        return Homework(row.text, True, row.due) if row else None
+
+    async def add_entry(self, new: NewEntry) -> EntryId:
+        """A new entry."""
+        values = {
+            "lesson_id": new.lesson_id,
+            "kind": new.kind.value,
+            "author_id": new.author_id,
+            "typed_by_id": new.typed_by_id,
+            "at": new.at,
+            "late_days": new.late_days,
+            "reason": new.reason,
+        }
+        made = await self._connection.execute(entry.insert().values(values).returning(entry.c.id))
+        return EntryId(made.scalar_one())
+
+    async def entry(self, entry_id: EntryId) -> Entry:
+        """One entry."""
+        row = (await self._connection.execute(sa.select(entry).where(entry.c.id == entry_id))).first()
+        if row is None:
+            raise NotFoundError
+        return Entry(EntryId(row.id), LessonId(row.lesson_id), EntryKind(row.kind), PersonId(row.author_id), row.at)
+
+    async def set_topic(self, lesson_id: LessonId, entry_id: EntryId, topic: str) -> None:
+        """A topic in place of an earlier one."""
+        await self._set_text(lesson_id, entry_id, ("topic",), {"kind": "topic", "text": topic})
+
+    async def set_homework(self, lesson_id: LessonId, entry_id: EntryId, homework: Homework) -> None:
+        """Homework, or an explicit none, in place of an earlier one."""
+        kinds = ("homework", "no_homework")
+        values = {"kind": kinds[not homework.given], "text": homework.text, "due": homework.due}
+        await self._set_text(lesson_id, entry_id, kinds, values)
+
+    async def set_held(self, lesson_id: LessonId, entry_id: EntryId, held: bool, reason: str | None) -> None:
+        """Whether it took place."""
+        kinds = ("held", "not_held")
+        await self._set_text(lesson_id, entry_id, kinds, {"kind": kinds[not held], "text": reason or ""})
+
+    async def add_marks(self, lesson_id: LessonId, entry_id: EntryId, marks: tuple[NewMark, ...]) -> None:
+        """Marks, one control for each kind and text; those that they replace are ended and keep their control."""
+        old = {new.replaces: new for new in marks if new.replaces is not None}
+        controls = await self._add_controls(lesson_id, entry_id, [new for new in marks if new.replaces is None])
+        kept = await self._controls_of(list(old))
+        await self._end(mark, mark.c.id.in_(old), entry_id)
+        rows = [_mark_row(new, entry_id, kept, controls) for new in marks]
+        if rows:
+            await self._connection.execute(mark.insert(), rows)
+
+    async def end_mark(self, mark_id: MarkId, entry_id: EntryId) -> None:
+        """End a mark."""
+        await self._end(mark, mark.c.id == mark_id, entry_id)
+
+    async def set_attendance(self, lesson_id: LessonId, entry_id: EntryId, facts: tuple[NewAttendance, ...]) -> None:
+        """Attendance in place of what stood about the same pupils."""
+        pupils = [fact.pupil_id for fact in facts]
+        await self._end(attendance, (attendance.c.lesson_id == lesson_id) & attendance.c.pupil_id.in_(pupils), entry_id)
+        rows = [
+            {
+                "lesson_id": lesson_id,
+                "entry_id": entry_id,
+                "pupil_id": fact.pupil_id,
+                "kind": fact.kind,
+                "reason": fact.reason,
+                "minutes": fact.minutes,
+            }
+            for fact in facts
+        ]
+        if rows:
+            await self._connection.execute(attendance.insert(), rows)
+
+    async def add_remarks(
+        self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]
+    ) -> None:
+        """Remarks to pupils."""
+        rows = [
+            {"lesson_id": lesson_id, "entry_id": entry_id, "pupil_id": pupil, "text": text} for pupil, text in remarks
+        ]
+        if rows:
+            await self._connection.execute(remark.insert(), rows)
+
+    async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
+        """End what an entry said; bring back what it had ended."""
+        return await end_facts_of(self._connection, undone, by)
+
+    async def _set_text(
+        self, lesson_id: LessonId, entry_id: EntryId, kinds: Sequence[str], values: dict[str, Any]
+    ) -> None:
+        same = (lesson_text.c.lesson_id == lesson_id) & lesson_text.c.kind.in_(kinds)
+        await self._end(lesson_text, same, entry_id)
+        await self._connection.execute(lesson_text.insert().values(lesson_id=lesson_id, entry_id=entry_id, **values))
+
+    async def _end(self, table: sa.Table, condition: sa.ColumnElement[bool], entry_id: EntryId) -> None:
+        await self._connection.execute(table.update().where(condition, _stands(table)).values(ended_entry_id=entry_id))
+
+    async def _add_controls(
+        self, lesson_id: LessonId, entry_id: EntryId, marks: Sequence[NewMark]
+    ) -> dict[tuple[str | None, str | None], int]:
+        wanted = dict.fromkeys((new.control, new.control_text) for new in marks)
+        weights = await self._weights(lesson_id)
+        made: dict[tuple[str | None, str | None], int] = {}
+        for kind, text in wanted:
+            values = {"lesson_id": lesson_id, "entry_id": entry_id, "kind": kind, "text": text}
+            row = control.insert().values(weight=weights.get(kind or "", 1), **values).returning(control.c.id)
+            made[kind, text] = (await self._connection.execute(row)).scalar_one()
+        return made
+
+    async def _weights(self, lesson_id: LessonId) -> dict[str, Any]:
+        query = (
+            sa.select(control_kind.c.name, control_kind.c.weight)
+            .join(lesson, lesson.c.school_id == control_kind.c.school_id)
+            .where(lesson.c.id == lesson_id)
+        )
+        return {row.name: row.weight for row in await self._connection.execute(query)}
+
+    async def _controls_of(self, mark_ids: list[MarkId]) -> dict[int, int]:
+        rows = await self._connection.execute(sa.select(mark.c.id, mark.c.control_id).where(mark.c.id.in_(mark_ids)))
+        return {row.id: row.control_id for row in rows}
+
+
+def _stands(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.ended_entry_id.is_(None)
+
+
+def _mark_row(
+    new: NewMark,
+    entry_id: EntryId,
+    kept: Mapping[int, int],
+    controls: Mapping[tuple[str | None, str | None], int],
+) -> dict[str, Any]:
+    control_id = controls[new.control, new.control_text] if new.replaces is None else kept[new.replaces]
+    return {
+        "control_id": control_id,
+        "pupil_id": new.pupil_id,
+        "entry_id": entry_id,
+        "value": new.value,
+        "work_day": new.day,
+        "announced_on": new.day,
+        "replaces_id": new.replaces,
+    }

@@ -1,0 +1,98 @@
+"""Taking due rows with a lease, and all that their delivery needs."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.notifications.model import Delivery, State
+from core.people.links.model import Address
+from storage.notifications import news
+from storage.notifications.rows import to_row
+from storage.schema.links import chat
+from storage.schema.notifications import outbox
+from storage.schema.people import person, school
+
+
+async def claim(
+    connection: AsyncConnection, owner: str, limit: int, at: datetime, lease_until: datetime
+) -> tuple[Delivery, ...]:
+    """Expire what is past its time, then take up to `limit` due rows for this owner, urgent first."""
+    await connection.execute(_expire(at))
+    ids = list(await connection.scalars(_due(limit, at)))
+    if not ids:
+        return ()
+    await connection.execute(
+        outbox.update()
+        .where(outbox.c.id.in_(ids))
+        .values(
+            state=State.CLAIMED.value,
+            attempts=outbox.c.attempts + 1,
+            lease_owner=owner,
+            lease_until=lease_until,
+            changed_at=at,
+        )
+    )
+    return await _deliveries(connection, ids)
+
+
+def _expire(at: datetime) -> sa.Update:
+    overdue = (outbox.c.state == State.PENDING.value) & (outbox.c.expires_at < at)
+    return outbox.update().where(overdue).values(state=State.EXPIRED.value, reason="too_late", changed_at=at)
+
+
+def _due(limit: int, at: datetime) -> sa.Select[Any]:
+    """Pending rows whose time has come, and claimed ones whose lease has passed; SKIP LOCKED on PostgreSQL."""
+    followed = outbox.alias("followed")
+    open_states = (State.PENDING.value, State.CLAIMED.value)
+    waits = sa.exists().where(followed.c.id == outbox.c.follows_id, followed.c.state.in_(open_states))
+    ready = (outbox.c.state == State.PENDING.value) & (outbox.c.not_before <= at)
+    abandoned = (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < at)
+    return (
+        sa.select(outbox.c.id)
+        .where(outbox.c.state.in_(open_states), ready | abandoned, ~waits)
+        .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
+
+async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
+    followed = outbox.alias("followed")
+    query = (
+        sa.select(
+            outbox,
+            chat.c.channel,
+            chat.c.bot,
+            chat.c.address,
+            chat.c.blocked_at,
+            sa.func.coalesce(chat.c.language, person.c.language).label("language"),
+            school.c.time_zone,
+            school.c.content_mode,
+            followed.c.message_id.label("followed_message"),
+            followed.c.sent_at.label("followed_at"),
+        )
+        .join(chat, chat.c.id == outbox.c.chat_id)
+        .join(person, person.c.id == outbox.c.person_id)
+        .join(school, school.c.id == outbox.c.school_id)
+        .outerjoin(followed, followed.c.id == outbox.c.follows_id)
+        .where(outbox.c.id.in_(ids))
+        .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+    )
+    rows = (await connection.execute(query)).all()
+    told = await news.for_rows(connection, rows)
+    return tuple(_delivery(row, told) for row in rows)
+
+
+def _delivery(row: Any, told: news.Told) -> Delivery:
+    return Delivery(
+        to_row(row),
+        Address(row.channel, row.bot, row.address),
+        row.language,
+        row.time_zone,
+        row.content_mode,
+        row.blocked_at is not None,
+        row.followed_message,
+        told.get(row.id),
+    )

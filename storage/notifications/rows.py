@@ -1,0 +1,65 @@
+"""Rows of the outbox as the core's values and back."""
+
+from datetime import datetime
+from typing import Any
+
+from core.ids import ChatKey, OutboxId, PersonId, SchoolId
+from core.notifications.model import Kind, Operation, Planned, Priority, Row, State
+
+
+def to_row(row: Any) -> Row:
+    """A row of the table as the core's value."""
+    return Row(
+        OutboxId(row.id),
+        _planned(row),
+        State(row.state),
+        row.attempts,
+        row.sent_at,
+        row.message_id,
+        row.reason,
+        row.lease_until,
+    )
+
+
+def _planned(row: Any) -> Planned:
+    return Planned(
+        SchoolId(row.school_id),
+        ChatKey(row.chat_id),
+        PersonId(row.person_id),
+        Kind(row.kind),
+        row.dedupe_key,
+        row.not_before,
+        Operation(row.operation),
+        Priority(row.priority),
+        row.lesson_id,
+        row.pupil_id,
+        row.first_entry_id,
+        row.last_entry_id,
+        row.follows_id,
+        row.content,
+        row.expires_at,
+    )
+
+
+def from_planned(planned: Planned, at: datetime) -> dict[str, Any]:
+    """The columns of a new row."""
+    return {
+        "school_id": planned.school_id,
+        "chat_id": planned.chat_key,
+        "person_id": planned.person_id,
+        "kind": planned.kind.value,
+        "operation": planned.operation.value,
+        "dedupe_key": planned.dedupe_key,
+        "priority": planned.priority.value,
+        "lesson_id": planned.lesson_id,
+        "pupil_id": planned.pupil_id,
+        "first_entry_id": planned.first_entry,
+        "last_entry_id": planned.last_entry,
+        "follows_id": planned.follows,
+        "content": planned.content,
+        "state": State.PENDING.value,
+        "created_at": at,
+        "changed_at": at,
+        "not_before": planned.not_before,
+        "expires_at": planned.expires_at,
+    }

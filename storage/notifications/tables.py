@@ -1,0 +1,141 @@
+"""OutboxRepository on a connection."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
+from core.notifications.model import (
+    Delivery,
+    Outcome,
+    Planned,
+    Recipient,
+    Result,
+    Row,
+    State,
+)
+from storage.notifications.claiming import claim
+from storage.notifications.rows import from_planned, to_row
+from storage.rows import holds_on
+from storage.schema.links import account_link, chat
+from storage.schema.notifications import outbox
+from storage.schema.people import guardianship
+
+_OPEN = (State.PENDING.value, State.CLAIMED.value)
+_ENDS = {
+    Outcome.SENT: State.SENT,
+    Outcome.RETRY: State.PENDING,
+    Outcome.UNREACHABLE: State.UNREACHABLE,
+    Outcome.FAILED: State.FAILED,
+    Outcome.SUPERSEDED: State.SUPERSEDED,
+    Outcome.EXPIRED: State.EXPIRED,
+}
+
+
+class OutboxTable:
+    """Rows are added, claimed and ended; none is deleted here."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        """Linked chats of guardians of that day."""
+        query = (
+            sa.select(account_link.c.chat_id, account_link.c.person_id, guardianship.c.pupil_id)
+            .join(guardianship, guardianship.c.guardian_id == account_link.c.person_id)
+            .where(
+                guardianship.c.pupil_id.in_(pupil_ids),
+                holds_on(guardianship, day),
+                account_link.c.ended_at.is_(None),
+            )
+            .order_by(guardianship.c.pupil_id, account_link.c.id)
+        )
+        rows = await self._connection.execute(query)
+        return tuple(Recipient(ChatKey(row.chat_id), PersonId(row.person_id), PersonId(row.pupil_id)) for row in rows)
+
+    async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
+        """Add rows, leaving out those whose dedupe key stands."""
+        if not rows:
+            return
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
+        await self._connection.execute(statement, [from_planned(row, at) for row in rows])
+
+    async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
+        """All rows about a lesson."""
+        query = sa.select(outbox).where(outbox.c.lesson_id == lesson_id).order_by(outbox.c.id)
+        return tuple(to_row(row) for row in await self._connection.execute(query))
+
+    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
+        """Let pending rows tell about later entries too."""
+        await self._change_pending(row_ids, at, last_entry_id=last_entry)
+
+    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
+        """End pending rows."""
+        await self._change_pending(row_ids, at, state=State.SUPERSEDED.value, reason=reason)
+
+    async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
+        """End all that waits for a person in a chat."""
+        waiting = sa.select(outbox.c.id).where(
+            outbox.c.chat_id == chat_key, outbox.c.person_id == person_id, outbox.c.state == State.PENDING.value
+        )
+        row_ids = tuple(OutboxId(row_id) for row_id in await self._connection.scalars(waiting))
+        await self.supersede(row_ids, at, reason)
+
+    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
+        """Take due rows."""
+        return await claim(self._connection, owner, limit, at, lease_until)
+
+    async def record(self, owner: str, results: tuple[Result, ...]) -> None:
+        """Write outcomes of rows that this owner holds."""
+        for result in results:
+            await self._connection.execute(
+                outbox.update()
+                .where(
+                    outbox.c.id == result.row_id,
+                    outbox.c.state == State.CLAIMED.value,
+                    outbox.c.lease_owner == owner,
+                )
+                .values(_ending(result))
+            )
+
+    async def next_due(self) -> datetime | None:
+        """When the next row comes due."""
+        moment = sa.case((outbox.c.state == State.CLAIMED.value, outbox.c.lease_until), else_=outbox.c.not_before)
+        query = sa.select(sa.type_coerce(sa.func.min(moment), outbox.c.not_before.type)).where(
+            outbox.c.state.in_(_OPEN)
+        )
+        due: datetime | None = await self._connection.scalar(query)
+        return due
+
+    async def counts(self) -> dict[State, int]:
+        """How many rows stand in each state."""
+        query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+        return {State(state): count for state, count in await self._connection.execute(query)}
+
+    async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
+        """Remember that a chat cannot be written to."""
+        lost = chat.update().where(chat.c.id == chat_key, chat.c.blocked_at.is_(None))
+        await self._connection.execute(lost.values(blocked_at=at, blocked_why=why))
+
+    async def _change_pending(self, row_ids: tuple[OutboxId, ...], at: datetime, **values: Any) -> None:
+        pending = (outbox.c.id.in_(row_ids)) & (outbox.c.state == State.PENDING.value)
+        await self._connection.execute(outbox.update().where(pending).values(changed_at=at, **values))
+
+
+def _ending(result: Result) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "state": _ENDS[result.outcome].value,
+        "reason": result.reason,
+        "changed_at": result.at,
+        "lease_owner": None,
+        "lease_until": None,
+    }
+    if result.outcome is Outcome.SENT:
+        values |= {"sent_at": result.at, "message_id": result.message_id}
+    if result.outcome is Outcome.RETRY:
+        values["not_before"] = result.retry_at
+    return values
