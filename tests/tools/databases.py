@@ -61,7 +61,7 @@ def sqlite_template(folder: Path) -> Path:
 
 def sqlite_copy(template: Path, folder: Path) -> str:
     """The address of a copy of the template."""
-    return sqlite_url(shutil.copy(template, folder / "test.db"))
+    return sqlite_url(Path(shutil.copy(template, folder / "test.db")))
 
 
 @contextmanager
