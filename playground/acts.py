@@ -19,8 +19,8 @@ async def _say(person: Person, act: Json) -> Json:
 
 
 async def _press(person: Person, act: Json) -> Json:
-    query_id, _ = person.begin_press(int(act["message_id"]), str(act["data"]))
-    return {"query_id": query_id}
+    person.begin_press(int(act["message_id"]), str(act["data"]))
+    return {}
 
 
 async def _tap(person: Person, act: Json) -> Json:

@@ -75,6 +75,7 @@ class BotApi:
         name, _ = BY_LOWER_NAME.get(method.lower(), (method, None))
         if name == "getUpdates" and body and body["ok"]:
             self._log.updates(bot, body["result"])
+            body = {"ok": True}
         self._log.call(bot, name, params, body, begun)
 
 

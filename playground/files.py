@@ -47,7 +47,7 @@ class FileShelf:
         self._by_path: dict[str, StoredFile] = {}
 
     def put(self, data: bytes, name: str, mime: str = "", folder: str = "documents") -> StoredFile:
-        """Keep `data` and return it with its new identifiers; an empty `mime` is guessed from the name."""
+        """Keep `data` and return it with its new identifiers; `mime` is for names that tell no type."""
         number = next(self._numbers)
         unique_id = hashlib.sha256(data).hexdigest()[:16]
         suffix = name[name.rindex(".") :] if "." in name else ""
@@ -56,7 +56,7 @@ class FileShelf:
             unique_id=unique_id,
             path=f"{folder}/file_{number}{suffix}",
             name=name,
-            mime=mime or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            mime=mimetypes.guess_type(name)[0] or mime or "application/octet-stream",
             data=data,
         )
         self._by_id[file.file_id] = self._by_path[file.path] = file

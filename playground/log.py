@@ -29,7 +29,8 @@ class CallLog:
 
     def call(self, bot: BotAccount, method: str, params: Params, response: Record | None, begun: float) -> None:
         """Record one call, which began at `begun`."""
-        record: Record = {"method": method, "params": params.values, "ts": begun, "bot": bot.label}
+        values = {name: _without_secrets(name, value, bot) for name, value in params.values.items()}
+        record: Record = {"method": method, "params": values, "ts": begun, "bot": bot.label}
         record["wire"] = params.wire
         if params.files:
             record["files"] = {
@@ -65,3 +66,10 @@ class CallLog:
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _without_secrets(name: str, value: Any, bot: BotAccount) -> Any:
+    """A webhook's secret and its address, which often carries the token, stay out of the log."""
+    if name == "secret_token":
+        return "hidden"
+    return value.replace(bot.token, bot.label) if isinstance(value, str) else value

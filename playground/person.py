@@ -76,7 +76,7 @@ class Person:
         return self._send({"photo": file.as_photo(size), **_caption(caption)})
 
     async def send_document(self, data: bytes, name: str, caption: str = "", mime: str = "") -> int:
-        """Send a file; an empty `mime` is guessed from the name."""
+        """Send a file; `mime` is for names that tell no type."""
         file: StoredFile = self._world.files.put(data, name, mime)
         return self._send({"document": file.as_document(), **_caption(caption)})
 
@@ -111,18 +111,18 @@ class Person:
 
     async def press_data(self, message: int, data: str, timeout: float = 10.0) -> CallbackAnswer:
         """Send any data as if a button under `message` carried it, and wait for the bot's answer."""
-        _, press = self.begin_press(message, data)
+        press = self.begin_press(message, data)
         return await asyncio.wait_for(press.answer, timeout)
 
-    def begin_press(self, message: int, data: str) -> tuple[str, Press]:
-        """Send the press of a button, without waiting; return its query identifier and the press."""
+    def begin_press(self, message: int, data: str) -> Press:
+        """Send the press of a button, without waiting for the answer."""
         envelope = self.conversation.messages[message]
-        query_id, press = self._world.open_press(self.conversation, message)
+        query_id, press = self._world.open_press(self.conversation, message, data)
         query = telegram.CallbackQuery(
             query_id, self.account.user(), str(self.id), message=envelope.message(), data=data
         )
         self.conversation.bot.queue.push(callback_query=query)
-        return query_id, press
+        return press
 
     def delete(self, message: int) -> None:
         """Delete a message for both sides; bots are not told."""

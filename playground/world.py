@@ -28,6 +28,7 @@ class Press:
 
     conversation: Conversation
     message_id: int
+    data: str
     answer: "asyncio.Future[CallbackAnswer]"
     at: float
 
@@ -67,11 +68,11 @@ class World:
             self._conversations[key] = Conversation(bot, account, self.clock, self.feed)
         return self._conversations[key]
 
-    def open_press(self, conversation: Conversation, message_id: int) -> tuple[str, Press]:
+    def open_press(self, conversation: Conversation, message_id: int, data: str) -> tuple[str, Press]:
         """Begin the wait for an answer to a press; return its query identifier and itself."""
         query_id = str(secrets.randbits(62))
         answer: asyncio.Future[CallbackAnswer] = asyncio.get_running_loop().create_future()
-        press = self._presses[query_id] = Press(conversation, message_id, answer, time.monotonic())
+        press = self._presses[query_id] = Press(conversation, message_id, data, answer, time.monotonic())
         return query_id, press
 
     def close_press(self, query_id: str) -> Press | None:

@@ -19,9 +19,7 @@ async def answer_callback_query(call: Call) -> bool:
     answer = CallbackAnswer(text, call.params.flag("show_alert"), call.params.text("url"))
     if not press.answer.done():
         press.answer.set_result(answer)
-    press.conversation.tell(
-        "answer", query_id=query_id, message_id=press.message_id, text=text, alert=answer.show_alert
-    )
+    press.conversation.tell("answer", message_id=press.message_id, data=press.data, text=text, alert=answer.show_alert)
     return True
 
 

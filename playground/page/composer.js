@@ -1,0 +1,102 @@
+// The input of one panel: text, commands, files, and the bot's reply keyboard.
+
+import { el } from "./dom.js";
+
+const PHOTO = ["image/png", "image/jpeg"];
+const TALLEST = 140;
+
+export class Composer {
+  constructor(form, send) {
+    this.form = form;
+    this.send = send;
+    this.input = form.querySelector("textarea");
+    this.menu = form.querySelector(".commands");
+    this.menuButton = form.querySelector(".open-commands");
+    this.file = form.querySelector("input[type=file]");
+    this.listen();
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => this.submit(event));
+    this.input.addEventListener("input", () => this.grow());
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
+    });
+    this.menuButton.addEventListener("click", () => this.toggleMenu(this.menu.hidden));
+    this.form.addEventListener("keydown", (event) => event.key === "Escape" && this.toggleMenu(false));
+    document.addEventListener("click", ({ target }) => {
+      if (!this.menu.contains(target) && target !== this.menuButton) this.toggleMenu(false);
+    });
+    this.form.querySelector(".attach").addEventListener("click", () => this.file.click());
+    this.file.addEventListener("change", () => this.attach());
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.send("say", { text });
+    this.insert("");
+  }
+
+  insert(text) {
+    this.input.value = text;
+    this.grow();
+    this.input.focus();
+  }
+
+  grow() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
+  }
+
+  show({ commands, keyboard }) {
+    this.menuButton.hidden = commands.length === 0;
+    this.menu.replaceChildren(...commands.map((command) => this.command(command)));
+    this.showKeyboard(keyboard);
+  }
+
+  command({ command, description }) {
+    const choose = () => {
+      this.toggleMenu(false);
+      this.send("say", { text: `/${command}` });
+    };
+    return el("button", { type: "button", role: "menuitem", onclick: choose },
+      el("b", {}, `/${command}`), " ", el("span", {}, description));
+  }
+
+  toggleMenu(open) {
+    this.menu.hidden = !open;
+    this.menuButton.setAttribute("aria-expanded", String(open));
+  }
+
+  showKeyboard(keyboard) {
+    const place = this.form.querySelector(".keyboard");
+    place.hidden = !keyboard;
+    this.input.placeholder = keyboard?.input_field_placeholder ?? "Сообщение";
+    const key = ({ text }) =>
+      el("button", { type: "button", class: "key", onclick: () => this.send("tap", { label: text }) }, text);
+    const row = (buttons) => el("div", { class: "row" }, ...buttons.map(key));
+    place.replaceChildren(...(keyboard?.keyboard ?? []).map(row));
+  }
+
+  async attach() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    const data = await base64(file);
+    const caption = this.input.value.trim();
+    if (PHOTO.includes(file.type)) this.send("photo", { data, caption });
+    else this.send("document", { data, caption, name: file.name, mime: file.type });
+    this.insert("");
+  }
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",", 2)[1]);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
