@@ -1,9 +1,10 @@
 """Chats, links and one-time codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.ids import ChatKey, LinkId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, LinkId, PersonId, SchoolId
+from core.people.model import Actor, Child, Person, School
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,85 @@ class Code:
     used_at: datetime | None = None
     used_by: ChatKey | None = None
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who speaks in a chat: nobody known, or an actor for each active link, in the order of the links."""
+
+    address: Address
+    chat: Chat | None = None
+    links: tuple[Link, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether the chat speaks for nobody."""
+        return not self.links
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One of the people a chat speaks for, as that person sees it: own school, own children."""
+
+    link: Link
+    actor: Actor
+    school: School
+    children: tuple[Child, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A chat speaks for this person now. `again` if it did before: nothing was written."""
+
+    link_id: LinkId
+    person: Person
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuardiansOfClass:
+    """A wish for codes for every guardian of a class (D12)."""
+
+    class_id: ClassId
+
+
+@dataclass(frozen=True, slots=True)
+class WholeStaff:
+    """A wish for codes for everybody employed (D11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnePerson:
+    """A wish for a code for one person."""
+
+    person_id: PersonId
+
+
+CodeRequest = GuardiansOfClass | WholeStaff | OnePerson
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who gets a code, with those own children whom the issuer may see."""
+
+    person: Person
+    children: tuple[Child, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is handed to a person. It alone holds the code in clear, which is kept nowhere else."""
+
+    person: Person
+    children: tuple[Child, ...]
+    code: str = field(repr=False)
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """How many unused codes and how many links of a person were ended."""
+
+    codes: int
+    links: int

@@ -8,6 +8,14 @@ from core.people.links.model import Address, Chat, Code, Link
 from core.people.model import Person
 
 
+class Randomness(Protocol):
+    """Where codes come from; the standard `secrets` module is one."""
+
+    def choice(self, seq: str, /) -> str:
+        """One of the characters, which nobody can foretell."""
+        ...
+
+
 class LinkRepository(Protocol):
     """Chats, links, codes and tries."""
 
@@ -16,7 +24,7 @@ class LinkRepository(Protocol):
         ...
 
     async def ensure_chat(self, address: Address) -> Chat:
-        """The chat, made known now if it is new."""
+        """The chat, made known now if it is new; locked until the unit of work ends."""
         ...
 
     async def set_language(self, chat_key: ChatKey, language: str) -> None:
@@ -40,7 +48,7 @@ class LinkRepository(Protocol):
         ...
 
     async def end_link(self, link_id: LinkId, at: datetime, why: str) -> None:
-        """End a link; the row stays."""
+        """End a link; the row stays. What waits to be told to its chat for its person is superseded."""
         ...
 
     async def add_code(self, code: Code) -> None:
@@ -67,6 +75,10 @@ class LinkRepository(Protocol):
         """Count a failed try of a chat and, if it named one, of a UID."""
         ...
 
-    async def tries_since(self, since: datetime, *, chat_key: ChatKey | None, uid: str | None) -> int:
-        """Failed tries of that chat, or for that UID, since a moment; the greater of the two."""
+    async def tries_of_chat(self, chat_key: ChatKey, since: datetime) -> tuple[datetime, ...]:
+        """When a chat failed after that moment, the latest first."""
+        ...
+
+    async def tries_of_uid(self, uid: str, since: datetime) -> tuple[datetime, ...]:
+        """When anybody failed with this UID after that moment, the latest first."""
         ...

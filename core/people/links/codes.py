@@ -1,0 +1,122 @@
+"""Handing out one-time codes and taking access back (D11, D12)."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+from core.audit.model import AuditLine
+from core.errors import ForbiddenError, NotFoundError
+from core.ids import ClassId, PersonId
+from core.people.links import rules
+from core.people.links.model import (
+    Code,
+    CodeRequest,
+    GuardiansOfClass,
+    OnePerson,
+    Receiver,
+    Slip,
+    WholeStaff,
+    Withdrawn,
+)
+from core.people.links.ports import Randomness
+from core.people.model import Actor, Child, Role, SchoolClass
+from core.unit_of_work import Database, UnitOfWork
+
+
+async def issue_codes(
+    database: Database, actor: Actor, request: CodeRequest, now: datetime, *, source: Randomness, days: int
+) -> tuple[Slip, ...]:
+    """A new code for each person asked for, valid for `days` days; older unused codes of theirs are revoked.
+
+    Raises ForbiddenError, or NotFoundError for a class or a person whom the actor cannot see.
+    """
+    async with database.reading() as unit:
+        receivers = await _receivers(unit, actor, request, await _today(unit, actor, now))
+    expires = now + timedelta(days=days)
+    slips = tuple(Slip(one.person, one.children, rules.new_code(source), expires) for one in receivers)
+    hashes = await asyncio.to_thread(lambda: [rules.hashed(slip.code) for slip in slips])
+    async with database.writing() as unit:
+        for slip, code_hash in zip(slips, hashes, strict=True):
+            await _keep(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, expires))
+        await unit.commit()
+    return slips
+
+
+async def withdraw_access(database: Database, actor: Actor, person_id: PersonId, now: datetime) -> Withdrawn:
+    """Revoke the unused codes of a person and end every link, as after a lost telephone.
+
+    Whoever may issue a code to the person may take it back. Raises as `issue_codes` does.
+    """
+    async with database.writing() as unit:
+        today = await _today(unit, actor, now)
+        await _one_person(unit, actor, person_id, today)
+        links = await unit.links.links_to(person_id)
+        for link, _ in links:
+            await unit.links.end_link(link.id, now, "withdrawn")
+        done = Withdrawn(await unit.links.revoke_codes(person_id, now), len(links))
+        await unit.audit.append(_line(actor, "access.withdrawn", person_id, now, codes=done.codes, links=done.links))
+        await unit.commit()
+        return done
+
+
+async def _keep(unit: UnitOfWork, actor: Actor, code: Code) -> None:
+    revoked = await unit.links.revoke_codes(code.person_id, code.issued_at)
+    await unit.links.add_code(code)
+    await unit.audit.append(_line(actor, "code.issued", code.person_id, code.issued_at, revoked=revoked))
+
+
+async def _receivers(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: date) -> tuple[Receiver, ...]:
+    match request:
+        case GuardiansOfClass(class_id):
+            return await _of_class(unit, actor, class_id, day)
+        case WholeStaff():
+            rules.check_issues_to_staff(actor)
+            return tuple(Receiver(person) for person in await unit.people.staff(actor.school_id, day))
+        case OnePerson(person_id):
+            return (await _one_person(unit, actor, person_id, day),)
+
+
+async def _of_class(unit: UnitOfWork, actor: Actor, class_id: ClassId, day: date) -> tuple[Receiver, ...]:
+    classes = await unit.people.classes(actor.school_id, day)
+    found = next((one for one in classes if one.id == class_id), None)
+    if found is None:
+        raise NotFoundError
+    rules.check_issues_to_class(actor, class_id)
+    return await _guardians(unit, found, day)
+
+
+async def _guardians(unit: UnitOfWork, of: SchoolClass, day: date) -> tuple[Receiver, ...]:
+    pairs = await unit.people.class_guardians(of.id, day)
+    return tuple(Receiver(person, tuple(Child(pupil, of.title) for pupil in pupils)) for person, pupils in pairs)
+
+
+async def _one_person(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
+    """The person with the children, if the actor may hand them a code; a class teacher sees own class only."""
+    if not actor.holds(Role.ADMINISTRATOR, Role.COORDINATOR):
+        return await _in_own_classes(unit, actor, person_id, day)
+    person = await unit.people.person(person_id)
+    if person.school_id != actor.school_id:
+        raise NotFoundError
+    children = await unit.people.children(person_id, day)
+    if not children:
+        rules.check_issues_to_staff(actor)
+    return Receiver(person, children)
+
+
+async def _in_own_classes(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
+    if not actor.holds(Role.CLASS_TEACHER):
+        raise ForbiddenError
+    classes = await unit.people.classes(actor.school_id, day)
+    lists = [await _guardians(unit, one, day) for one in classes if actor.leads(one.id)]
+    mine = [receiver for one in lists for receiver in one if receiver.person.id == person_id]
+    if not mine:
+        raise NotFoundError
+    return Receiver(mine[0].person, tuple(child for receiver in mine for child in receiver.children))
+
+
+async def _today(unit: UnitOfWork, actor: Actor, now: datetime) -> date:
+    school = await unit.people.school(actor.school_id)
+    return now.astimezone(school.zone).date()
+
+
+def _line(actor: Actor, action: str, person_id: PersonId, now: datetime, **data: int) -> AuditLine:
+    return AuditLine(actor.school_id, now, actor.person_id, action, f"person:{person_id}", data)

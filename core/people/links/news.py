@@ -1,0 +1,56 @@
+"""Whom the news of a new link is for: it must not come unseen (D13)."""
+
+from datetime import date
+
+from core.ids import ChatKey, PersonId
+from core.notifications.model import Kind, Planned, Recipient
+from core.people.links.model import Link
+from core.people.model import Person
+from core.unit_of_work import UnitOfWork
+
+
+async def news_of_link(unit: UnitOfWork, link: Link, person: Person, day: date) -> tuple[Planned, ...]:
+    """A row for every other chat of the person, and for every chat of other guardians of the same children.
+
+    Content: `event` is «own_chat» or «guardian_chat»; `who` is the linked person, `children` those in common.
+    """
+    names = await _pupils(unit, person, day)
+    guardians = await unit.outbox.guardians_of(tuple(names), day) if names else ()
+    planned = {other.chat_key: _own(link, person, other.chat_key) for other, _ in await unit.links.links_to(person.id)}
+    for recipient in guardians:
+        if recipient.person_id != person.id:
+            common = _common(guardians, recipient, names)
+            planned.setdefault(recipient.chat_key, _guardian(link, person, recipient, common))
+    planned.pop(link.chat_key, None)
+    return tuple(planned.values())
+
+
+async def _pupils(unit: UnitOfWork, person: Person, day: date) -> dict[PersonId, str]:
+    children = await unit.people.children(person.id, day)
+    return {child.pupil.id: child.pupil.name.short for child in children}
+
+
+def _common(all_recipients: tuple[Recipient, ...], one: Recipient, names: dict[PersonId, str]) -> str:
+    mine = {other.pupil_id for other in all_recipients if other.person_id == one.person_id}
+    return ", ".join(name for pupil_id, name in names.items() if pupil_id in mine)
+
+
+def _own(link: Link, person: Person, chat_key: ChatKey) -> Planned:
+    return _row(link, chat_key, person.id, {"event": "own_chat", "who": person.name.full})
+
+
+def _guardian(link: Link, person: Person, recipient: Recipient, children: str) -> Planned:
+    content = {"event": "guardian_chat", "who": person.name.full, "children": children}
+    return _row(link, recipient.chat_key, recipient.person_id, content)
+
+
+def _row(link: Link, chat_key: ChatKey, person_id: PersonId, content: dict[str, str]) -> Planned:
+    return Planned(
+        school_id=link.school_id,
+        chat_key=chat_key,
+        person_id=person_id,
+        kind=Kind.LINK,
+        dedupe_key=f"link:{link.id}:{chat_key}",
+        not_before=link.linked_at,
+        content=content,
+    )

@@ -1,0 +1,160 @@
+"""Linking a chat to a person, and the end of it (D02, D12, D13)."""
+
+import asyncio
+from datetime import date, datetime
+
+from core.audit.model import AuditLine
+from core.errors import NotFoundError
+from core.ids import LinkId
+from core.people.links import rules
+from core.people.links.errors import CodeWrongError
+from core.people.links.model import Address, Chat, Code, Identity, Link, Linked, Voice
+from core.people.links.news import news_of_link
+from core.people.model import Person, School
+from core.unit_of_work import Database, UnitOfWork
+
+
+async def link_by_code(database: Database, address: Address, code: str, now: datetime) -> Linked:
+    """Link a chat by a code alone, as the link of a slip carries it. Failed tries count for the chat only.
+
+    Raises CodeWrongError, CodeUsedError, CodeRevokedError, CodeExpiredError or TooManyTriesError.
+    """
+    code_hash = await _hashed(code)
+    async with database.writing() as unit:
+        chat = await unit.links.ensure_chat(address)
+        rules.check_tries(await unit.links.tries_of_chat(chat.key, now - rules.TRIES_WINDOW))
+        kept = await unit.links.code(code_hash)
+        if kept is None:
+            await _count_failure(unit, chat, None, now)
+            raise CodeWrongError
+        return await _redeem(unit, chat, kept, now)
+
+
+async def link_by_uid(database: Database, address: Address, uid: str, code: str, now: datetime) -> Linked:
+    """Link a chat by a UID and a code typed by hand. Failed tries count for the chat and for the UID.
+
+    Raises what `link_by_code` raises; an unknown UID and the code of another UID are CodeWrongError too.
+    """
+    code_hash = await _hashed(code)
+    async with database.writing() as unit:
+        chat = await unit.links.ensure_chat(address)
+        since = now - rules.TRIES_WINDOW
+        rules.check_tries(await unit.links.tries_of_chat(chat.key, since))
+        rules.check_tries(await unit.links.tries_of_uid(uid, since))
+        kept = await unit.links.code(code_hash)
+        named = {person.id for person in await unit.links.people_with_uid(uid)}
+        if kept is None or kept.person_id not in named:
+            await _count_failure(unit, chat, uid, now)
+            raise CodeWrongError
+        return await _redeem(unit, chat, kept, now)
+
+
+async def unlink(database: Database, address: Address, link_id: LinkId, now: datetime) -> Person:
+    """End a link of this very chat; who it spoke for. NotFoundError if the chat has no such active link."""
+    async with database.writing() as unit:
+        link = await _own_link(unit, address, link_id)
+        person = await unit.people.person(link.person_id)
+        await unit.links.end_link(link.id, now, "unlinked")
+        await unit.audit.append(_line("link.ended", link, person, now))
+        await unit.commit()
+        return person
+
+
+async def identify(database: Database, address: Address, day: date) -> Identity:
+    """Who speaks in a chat, with the functions that each of them holds that day."""
+    async with database.reading() as unit:
+        links = await unit.links.links_of(address)
+        actors = [await unit.people.actor(link.person_id, day) for link in links]
+        return Identity(address, await unit.links.chat(address), links, tuple(actors))
+
+
+async def voices(database: Database, identity: Identity, now: datetime) -> tuple[Voice, ...]:
+    """For each person that the chat speaks for: the school and the children of today."""
+    async with database.reading() as unit:
+        return tuple(
+            [
+                Voice(link, actor, school, await unit.people.children(link.person_id, _today(school, now)))
+                for link, actor in zip(identity.links, identity.actors, strict=True)
+                for school in [await unit.people.school(link.school_id)]
+            ]
+        )
+
+
+async def chat_blocked(database: Database, address: Address, now: datetime) -> None:
+    """The bot was blocked in a chat. An unknown chat stays unknown."""
+    await _set_blocked(database, address, now)
+
+
+async def chat_unblocked(database: Database, address: Address) -> None:
+    """The bot may write to a chat again. An unknown chat stays unknown."""
+    await _set_blocked(database, address, None)
+
+
+async def set_language(database: Database, address: Address, language: str) -> None:
+    """The language chosen in a chat; a stranger may choose one too."""
+    async with database.writing() as unit:
+        chat = await unit.links.ensure_chat(address)
+        await unit.links.set_language(chat.key, language)
+        await unit.commit()
+
+
+async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime) -> Linked:
+    person = await unit.people.person(code.person_id)
+    existing = await _link_to(unit, chat, person)
+    if code.used_by == chat.key and existing:
+        return Linked(existing.id, person, again=True)
+    rules.check_code(code, now)
+    await unit.links.use_code(code.code_hash, chat.key, now)
+    linked = Linked(existing.id, person, again=True) if existing else await _add_link(unit, chat, person, now)
+    await unit.commit()
+    return linked
+
+
+async def _add_link(unit: UnitOfWork, chat: Chat, person: Person, now: datetime) -> Linked:
+    link_id = await unit.links.add_link(chat.key, person.id, now)
+    if chat.blocked_at:
+        await unit.links.set_blocked(chat.key, None)
+    school = await unit.people.school(person.school_id)
+    link = Link(link_id, chat.key, person.id, school.id, now)
+    await unit.outbox.enqueue(await news_of_link(unit, link, person, _today(school, now)), now)
+    await unit.audit.append(_line("link.made", link, person, now))
+    return Linked(link_id, person)
+
+
+async def _count_failure(unit: UnitOfWork, chat: Chat, uid: str | None, now: datetime) -> None:
+    await unit.links.add_try(chat.key, uid, now)
+    await unit.commit()
+
+
+async def _link_to(unit: UnitOfWork, chat: Chat, person: Person) -> Link | None:
+    links = await unit.links.links_of(chat.address)
+    return next((link for link in links if link.person_id == person.id), None)
+
+
+async def _own_link(unit: UnitOfWork, address: Address, link_id: LinkId) -> Link:
+    for link in await unit.links.links_of(address):
+        if link.id == link_id:
+            return link
+    raise NotFoundError
+
+
+async def _set_blocked(database: Database, address: Address, at: datetime | None) -> None:
+    async with database.writing() as unit:
+        chat = await unit.links.chat(address)
+        if chat and (chat.blocked_at is None) != (at is None):
+            await unit.links.set_blocked(chat.key, at, "blocked" if at else None)
+            await unit.commit()
+
+
+async def _hashed(code: str) -> str:
+    """The hash costs 10 ms of a core: it is made beside the loop and before the writer's turn."""
+    return await asyncio.to_thread(rules.hashed, rules.normalised(code))
+
+
+def _today(school: School, now: datetime) -> date:
+    return now.astimezone(school.zone).date()
+
+
+def _line(action: str, link: Link, person: Person, now: datetime) -> AuditLine:
+    subject, data = f"person:{person.id}", {"link": link.id, "chat": link.chat_key}
+    return AuditLine(person.school_id, now, person.id, action, subject, data)
