@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tools import databases
+from tests.tools import catalogues, databases
 
 if TYPE_CHECKING:
     from storage.database import Database
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_configure() -> None:
+    """Compile catalogues that changed: an editable install compiles them only when it is made."""
+    catalogues.compile_stale()
 
 
 @pytest.fixture(scope="session")

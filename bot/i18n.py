@@ -1,0 +1,109 @@
+"""Texts in the reader's language: gettext catalogues of `locales`, dates and lists through Babel.
+
+The source texts are the Russian sentences themselves, so the code reads like the screen. `make messages` extracts what
+stands in calls of `t`, `h`, `n` and `N_`, and brings the catalogues up to date.
+"""
+
+import gettext
+import html
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, tzinfo
+from functools import cache
+from importlib import resources
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+DOMAIN = "peremena"
+DEFAULT = "ru"
+LANGUAGES = {"ru": "Русский", "en": "English"}
+"""The languages that have a catalogue, each by its own name."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a constant for extraction; it is translated where it is shown."""
+    return text
+
+
+class Html(str):
+    """Text that is HTML already: `Texts.h` puts it into a sentence as it is."""
+
+    __slots__ = ()
+
+
+_ACCUSATIVE = (
+    N_("понедельник {date}"),
+    N_("вторник {date}"),
+    N_("среду {date}"),
+    N_("четверг {date}"),
+    N_("пятницу {date}"),
+    N_("субботу {date}"),
+    N_("воскресенье {date}"),
+)
+
+
+class Texts:
+    """The texts of one language; moments are shown in one time zone, the school's."""
+
+    def __init__(self, language: str, zone: tzinfo = UTC) -> None:
+        self.language = language
+        self.zone = zone
+        self._catalogue = _catalogue(language)
+
+    def t(self, text: str, /, **values: object) -> str:
+        """The sentence with its named placeholders filled."""
+        return self._catalogue.gettext(text).format(**values)
+
+    def h(self, text: str, /, **values: object) -> Html:
+        """The same as HTML: what people typed is escaped, the sentence's own tags and `Html` values are kept."""
+        return Html(self.t(text, **{name: _escaped(value) for name, value in values.items()}))
+
+    def n(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The sentence in the plural form of `n`, which is the placeholder {n} too."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def day(self, when: date) -> str:
+        """«вт 13 октября»."""
+        return format_date(self._local(when), "EEE d MMMM", self.language)
+
+    def day_month(self, when: date) -> str:
+        """«13 октября»."""
+        return format_date(self._local(when), "d MMMM", self.language)
+
+    def for_day(self, when: date) -> str:
+        """«среду 14 октября», as after «на»."""
+        return self.t(_ACCUSATIVE[self._local(when).weekday()], date=self.day_month(when))
+
+    def weekday(self, when: date) -> str:
+        """«вторник»."""
+        return format_date(self._local(when), "EEEE", self.language)
+
+    def time(self, when: datetime | time) -> str:
+        """«8:30» or «14:05», as on the school's clock."""
+        local = when.astimezone(self.zone).timetz() if isinstance(when, datetime) else when
+        return format_time(local.replace(tzinfo=None), "H:mm", locale=self.language)
+
+    def list(self, items: Iterable[str]) -> str:
+        """«Белов, Жуков и Ёлкина»."""
+        return format_list([*items], locale=self.language)
+
+    def _local(self, when: date) -> date:
+        return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
+
+
+@cache
+def texts(language: str | None, zone: tzinfo = UTC) -> Texts:
+    """The texts of a language as the messenger names it («en-GB»); Russian where there is no catalogue for it."""
+    wanted = (language or DEFAULT).replace("_", "-").partition("-")[0].lower()
+    return Texts(wanted if wanted in LANGUAGES else DEFAULT, zone)
+
+
+@cache
+def _catalogue(language: str) -> gettext.GNUTranslations:
+    compiled = resources.files("locales") / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def _escaped(value: object) -> object:
+    return html.escape(value) if isinstance(value, str) and not isinstance(value, Html) else value
