@@ -34,7 +34,14 @@ def to_person(row: Any, prefix: str = "") -> Person:
 def to_school(row: Any) -> School:
     """A school from its row."""
     return School(
-        SchoolId(row.id), row.number, row.short_name, row.full_name, row.time_zone, row.profile, row.content_mode
+        SchoolId(row.id),
+        row.number,
+        row.short_name,
+        row.full_name,
+        row.time_zone,
+        row.profile,
+        row.content_mode,
+        row.profile_overrides,
     )
 
 
@@ -51,4 +58,5 @@ SCHOOL_COLUMNS = (
     school.c.time_zone,
     school.c.profile,
     school.c.content_mode,
+    school.c.profile_overrides,
 )

@@ -104,6 +104,10 @@ class JournalRepository(Protocol):
         """Keep the answers, the reading, the state and the entry of a draft."""
         ...
 
+    async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
+        """Keep the new text and moment of a draft whose message was edited, with all that may change."""
+        ...
+
     async def lesson(self, key: LessonKey) -> LessonRecord | None:
         """The lesson with what stands about it now, or None if nothing was ever written."""
         ...

@@ -1,6 +1,7 @@
 """Who there is: people, their functions at the school, classes and groups, and who is acting."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -58,6 +59,7 @@ class School:
     time_zone: str
     profile: str
     content_mode: str = "full"
+    profile_overrides: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

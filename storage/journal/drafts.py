@@ -52,6 +52,12 @@ async def change(connection: AsyncConnection, draft: StoredDraft, at: datetime) 
     await connection.execute(table.update().where(table.c.id == draft.id).values(_changing(draft, at)))
 
 
+async def renew(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> None:
+    """Keep the text and the moment too."""
+    values = {"text": draft.text, "moment": draft.moment} | _changing(draft, at)
+    await connection.execute(table.update().where(table.c.id == draft.id).values(values))
+
+
 def _changing(draft: StoredDraft, at: datetime) -> dict[str, Any]:
     return {
         "answers": dict(draft.answers),

@@ -64,6 +64,10 @@ class JournalTables:
         """Keep what changed in a draft."""
         await drafts.change(self._connection, draft, at)
 
+    async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
+        """Keep the new text of an edited message."""
+        await drafts.renew(self._connection, draft, at)
+
     async def lesson(self, key: LessonKey) -> LessonRecord | None:
         """The lesson, if anything was ever written."""
         return await lessons.read(self._connection, lessons.matches(key))

@@ -1,0 +1,1 @@
+"""Regulation profiles: what a document asks, as data; and, from it, what is due."""

@@ -1,0 +1,51 @@
+"""Regulation profiles (domain.md §5). A profile is data; code asks it and never knows a document's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from core.people.model import School
+
+
+class CorrectionPolicy(StrEnum):
+    """What becomes of a wish to correct a mark (P12)."""
+
+    FORBID = "forbid"
+    REQUEST_APPROVE = "request_approve"
+    SELF_WITH_REASON = "self_with_reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The switches that the journal asks so far."""
+
+    entry_grace_days: int = 3
+    """Days after the lesson in which an entry is on time enough (P11, B19-B22)."""
+    late_entry_needs_reason: bool = True
+    """Whether an entry after the grace days must say why (P11)."""
+    correction: CorrectionPolicy = CorrectionPolicy.REQUEST_APPROVE
+    """What happens to corrections after the free minutes (P12, B27)."""
+    free_correction_minutes: int = 15
+    """Minutes in which the author corrects a slip of the pen freely (P12)."""
+
+    @property
+    def free_correction(self) -> timedelta:
+        """The same as a span."""
+        return timedelta(minutes=self.free_correction_minutes)
+
+
+PROFILES: Mapping[str, Profile] = {
+    "spb-2010": Profile(late_entry_needs_reason=False),
+    "spb-2018": Profile(),
+    "pyatigorsk-2012": Profile(correction=CorrectionPolicy.FORBID),
+    "zabaykalye-2012": Profile(),
+}
+
+
+def profile_of(school: School) -> Profile:
+    """The school's profile with its own switches over it; unknown names fall back to the defaults."""
+    known = {field.name for field in fields(Profile)}
+    own: dict[str, Any] = {name: value for name, value in school.profile_overrides.items() if name in known}
+    return replace(PROFILES.get(school.profile, Profile()), **own)

@@ -1,0 +1,99 @@
+"""What the journal refuses."""
+
+from core.errors import DomainError
+
+
+class DraftClosedError(DomainError):
+    """The draft was cancelled or taken back; `state` says which."""
+
+    code = "draft_closed"
+
+
+class UnansweredError(DomainError):
+    """Questions are left: nothing is written before the teacher chose."""
+
+    code = "draft_unanswered"
+
+
+class NotYourLessonError(DomainError):
+    """The lesson is another teacher's (A14, A17)."""
+
+    code = "not_your_lesson"
+
+
+class NoSuchLessonError(DomainError):
+    """The timetable has no such lesson on that date any more."""
+
+    code = "no_such_lesson"
+
+
+class FutureLessonError(DomainError):
+    """The lesson has not come yet."""
+
+    code = "future_lesson"
+
+
+class LateReasonNeededError(DomainError):
+    """The lesson is further back than the grace days: the entry must say why (P11). `days` since the lesson."""
+
+    code = "late_reason_needed"
+
+
+class SubstitutionError(DomainError):
+    """A substitution that nobody assigned (B25)."""
+
+    code = "substitution_not_assigned"
+
+
+class NothingToRecordError(DomainError):
+    """The draft says nothing that the journal could hold."""
+
+    code = "nothing_to_record"
+
+
+class UnsupportedEntryError(DomainError):
+    """The message was understood, but this kind of entry is not written from chat; `what` says which."""
+
+    code = "unsupported_entry"
+
+
+class NoPreviousHomeworkError(DomainError):
+    """«то же» with no earlier homework to repeat."""
+
+    code = "no_previous_homework"
+
+
+class UndoTooLateError(DomainError):
+    """The grace time is over: the families are being told, so that only a correction helps."""
+
+    code = "undo_too_late"
+
+
+class UndoCorrectedError(DomainError):
+    """The entry was corrected since: it cannot be taken back as a whole."""
+
+    code = "undo_corrected"
+
+
+class ApprovalNeededError(DomainError):
+    """The free minutes are over: a correction needs a reason and the deputy's approval (P12, B27)."""
+
+    code = "approval_needed"
+
+
+class MarkNotFoundError(DomainError):
+    """There is no such mark, or not exactly one, to correct."""
+
+    code = "mark_not_found"
+
+
+class MarkScaleError(DomainError):
+    """The value is not one that the school gives."""
+
+    code = "mark_scale"
+
+
+class TextTooLongError(DomainError):
+    """A message longer than a lesson can need; `limit` characters are read."""
+
+    code = "text_too_long"

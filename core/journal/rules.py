@@ -1,0 +1,139 @@
+"""Pure decisions of the journal."""
+
+from datetime import date, datetime, timedelta
+
+from core.calendar.model import Slot
+from core.deadlines.profiles import CorrectionPolicy, Profile
+from core.ids import PersonId, SchoolId
+from core.journal.errors import (
+    ApprovalNeededError,
+    FutureLessonError,
+    LateReasonNeededError,
+    MarkScaleError,
+    NoSuchLessonError,
+    NothingToRecordError,
+    NotYourLessonError,
+    SubstitutionError,
+    UnansweredError,
+    UndoTooLateError,
+    UnsupportedEntryError,
+)
+from core.journal.model import LessonKey, MarkFact
+from core.journal.ports import NewAttendance, NewMark
+from core.journal.quick_entry.model import DraftCorrection, LessonDraft
+
+SCALE = ("2", "3", "4", "5", "н/а", "зач", "незач", "осв")
+"""What may be given as a mark (formats.md §6); 1 is asked about and then taken as written."""
+
+
+def lesson_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey:
+    """The lesson that a reading is about. UnansweredError while something is open."""
+    if reading.questions:
+        raise UnansweredError(count=len(reading.questions))
+    if reading.period or reading.absence_period:
+        raise UnsupportedEntryError(what="period" if reading.period else "absence_period")
+    key = known_key(school_id, reading)
+    if key is None:
+        raise UnansweredError(count=1)
+    return key
+
+
+def known_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey | None:
+    """The lesson that a reading names, or None while class, subject, date or number are open."""
+    if reading.class_id is None or reading.subject_id is None or reading.day is None or reading.number is None:
+        return None
+    return LessonKey(school_id, reading.class_id, reading.group_id, reading.subject_id, reading.day, reading.number)
+
+
+def check_content(reading: LessonDraft) -> None:
+    """NothingToRecordError for a draft that names a lesson and says nothing about it."""
+    said = (
+        reading.topic,
+        reading.homework,
+        reading.marks,
+        reading.absences,
+        reading.lateness,
+        reading.remarks,
+        reading.exempt,
+        reading.corrections,
+    )
+    if not any(said) and not reading.no_homework and not reading.all_present and reading.held:
+        raise NothingToRecordError
+
+
+def check_slot(key: LessonKey, slots: tuple[Slot, ...], teacher_id: PersonId, substitute_for: PersonId | None) -> None:
+    """The lesson must stand in the timetable of that date and be this teacher's own (A14, B11)."""
+    slot = next((slot for slot in slots if _is(slot, key)), None)
+    if slot is None:
+        raise NoSuchLessonError
+    if slot.teacher_id == teacher_id:
+        return
+    raise (SubstitutionError if substitute_for == slot.teacher_id else NotYourLessonError)
+
+
+def check_day(key: LessonKey, today: date, profile: Profile, reason: str | None) -> int:
+    """Days since the lesson. A future one is refused; one past the grace days needs a reason (P11, B19-B22)."""
+    days = (today - key.day).days
+    if days < 0:
+        raise FutureLessonError
+    if days > profile.entry_grace_days and profile.late_entry_needs_reason and not reason:
+        raise LateReasonNeededError(days=days)
+    return days
+
+
+def check_undo(entered: datetime, now: datetime, grace: timedelta) -> None:
+    """An entry is taken back within the grace time only: after it, families are being told."""
+    if now >= entered + grace:
+        raise UndoTooLateError
+
+
+def check_correction(profile: Profile, own: bool, entered: datetime, now: datetime) -> None:
+    """The author corrects a slip freely for some minutes; later, or another's mark, needs approval (P12, B27)."""
+    if own and now - entered <= profile.free_correction:
+        return
+    raise ApprovalNeededError(forbidden=profile.correction is CorrectionPolicy.FORBID)
+
+
+def check_value(value: str) -> None:
+    """MarkScaleError for what is no mark at all."""
+    if value not in SCALE:
+        raise MarkScaleError(value=value)
+
+
+def new_marks(reading: LessonDraft, day: date) -> tuple[NewMark, ...]:
+    """The marks of a reading without questions, in the order written."""
+    return tuple(
+        NewMark(mark.pupil_id, mark.value, mark.control, mark.control_text or reading.control_text, day)
+        for mark in reading.marks
+        if mark.pupil_id is not None
+    )
+
+
+def new_attendance(reading: LessonDraft) -> tuple[NewAttendance, ...]:
+    """Absences, lateness and exemptions of a reading; the last word about a pupil holds."""
+    facts: dict[PersonId, NewAttendance] = {}
+    for absence in reading.absences:
+        if absence.pupil_id is not None:
+            reason = absence.reason.value if absence.reason else None
+            facts[absence.pupil_id] = NewAttendance(absence.pupil_id, "absent", reason)
+    for late in reading.lateness:
+        if late.pupil_id is not None:
+            facts[late.pupil_id] = NewAttendance(late.pupil_id, "late", minutes=late.minutes)
+    return tuple(facts.values()) + tuple(NewAttendance(pupil, "exempt") for pupil in reading.exempt)
+
+
+def fits(mark: MarkFact, wanted: DraftCorrection) -> bool:
+    """Whether a mark is the one that a correction speaks of."""
+    same_pupil = mark.pupil_id == wanted.pupil_id
+    same_value = wanted.old is None or mark.value == wanted.old
+    return same_pupil and same_value and wanted.control in (None, mark.control)
+
+
+def _is(slot: Slot, key: LessonKey) -> bool:
+    return (slot.class_id, slot.group_id, slot.subject_id, slot.day, slot.number) == (
+        key.class_id,
+        key.group_id,
+        key.subject_id,
+        key.day,
+        key.number,
+    )

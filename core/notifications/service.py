@@ -1,0 +1,19 @@
+"""Putting news into the outbox, in the transaction of its cause."""
+
+from datetime import date, datetime, timedelta
+
+from core.notifications.planning import LessonChange, plan
+from core.unit_of_work import UnitOfWork
+
+
+async def announce(unit: UnitOfWork, change: LessonChange, day: date, now: datetime, grace: timedelta) -> int:
+    """Plan the news of a change and enqueue it; how many chats are told."""
+    concerned = tuple(sorted(change.new_for | change.changed_for))
+    if not concerned:
+        return 0
+    recipients = await unit.outbox.guardians_of(concerned, day)
+    rows = await unit.outbox.lesson_rows(change.lesson_id)
+    planned = plan(change, recipients, rows, now, grace)
+    await unit.outbox.enqueue(planned.rows, now)
+    await unit.outbox.extend(planned.extended, change.entry_id, now)
+    return len({row.chat_key for row in planned.rows}) + len(planned.extended)
