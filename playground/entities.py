@@ -36,7 +36,7 @@ _ESCAPE = re.compile(r"&(?:(lt|gt|amp|quot)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));")
 _FOUND = (
     (Type.URL, re.compile(r"\b(?:https?://|t\.me/)[^\s<>«»]*[^\s<>«».,;:!?)]")),
     (Type.EMAIL, re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w")),
-    (Type.BOT_COMMAND, re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?")),
+    (Type.BOT_COMMAND, re.compile(r"(?<![\w/<])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?")),
     (Type.MENTION, re.compile(r"(?<![\w@])@[A-Za-z]\w{3,31}")),
     (Type.HASHTAG, re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
 )

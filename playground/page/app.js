@@ -50,8 +50,7 @@ function insert({ persona, insert: text }) {
   select(persona);
   const panel = panels.get(persona);
   panel.root.scrollIntoView({ inline: "nearest", block: "nearest" });
-  if (panel.screen.started) panel.composer.insert(text);
-  else panel.toast("Сначала нажмите «Начать».");
+  panel.offer(text);
 }
 
 function showHints(hints) {

@@ -9,14 +9,20 @@ export function bubble(message, context) {
   return el("article", { class: `message ${side}`, "data-id": message.id },
     el("div", { class: "bubble" },
       message.reply_to && quote(message.reply_to, context),
-      message.photo && photo(message.photo),
+      message.photo && photo(message.photo, context),
       message.document && documentLink(message.document),
       message.contact && contact(message.contact),
       message.text && el("div", { class: "text" }, ...richText(message.text, message.entities, context)),
-      el("footer", {}, message.edited ? "изменено " : "", el("time", {}, hours(message.date))),
+      el("footer", {}, removal(message, context), message.edited ? "изменено " : "",
+        el("time", {}, hours(message.date))),
     ),
     message.buttons.length > 0 && inline(message, context) || null,
   );
+}
+
+function removal(message, context) {
+  return el("button", { type: "button", class: "link remove", title: "Удалить у обоих",
+    onclick: () => context.remove(message.id) }, "удалить");
 }
 
 function quote(id, context) {
@@ -24,9 +30,10 @@ function quote(id, context) {
   return el("blockquote", { class: "reply" }, original ? original.text.slice(0, 80) : "Удалённое сообщение");
 }
 
-function photo(file) {
+function photo(file, context) {
   const url = `/play/file/${file.id}`;
-  return el("a", { href: url, target: "_blank", class: "photo" }, el("img", { src: url, alt: "Фотография" }));
+  return el("a", { href: url, target: "_blank", class: "photo" }, 
+    el("img", { src: url, alt: "Фотография", onload: context.settle }));
 }
 
 function documentLink(file) {

@@ -21,6 +21,7 @@ export class Panel {
     this.messages = new Map();
     this.waiting = new Map();
     this.unseen = 0;
+    this.following = true;
     this.root = document.getElementById("panel").content.firstElementChild.cloneNode(true);
     this.root.id = `panel-${persona.key}`;
     this.log = this.find(".log");
@@ -36,9 +37,9 @@ export class Panel {
 
   describe(persona, number) {
     this.root.setAttribute("aria-label", `${persona.name}, ${persona.role}`);
-    this.find("h2").textContent = persona.name;
+    this.find("h2").textContent = this.find("h2").title = persona.name;
     this.find(".role").textContent = persona.role;
-    this.find(".welcome p").textContent = persona.hint || "Здесь будет переписка с ботом.";
+    this.find(".about").textContent = persona.hint || "Здесь будет переписка с ботом.";
     this.find(".avatar").textContent = initials(persona.name);
     this.find(".avatar").classList.add(`colour-${number % COLOURS}`);
   }
@@ -54,11 +55,17 @@ export class Panel {
     document.addEventListener("click", ({ target }) => this.find(".who").contains(target) || toggle(false));
     this.find(".start").addEventListener("click", () => this.do("start"));
     this.find(".unblock").addEventListener("click", () => this.do("unblock"));
-    this.find(".block").addEventListener("click", () => { toggle(false); this.do(this.screen.blocked ? "unblock" : "block"); });
-    this.find(".deactivate").addEventListener("click", () => { toggle(false); this.do("deactivate"); });
+    const choice = (selector, act) => this.find(selector).addEventListener("click", () => {
+      toggle(false);
+      this.do(act());
+    });
+    choice(".share", () => "contact");
+    choice(".block", () => (this.screen.blocked ? "unblock" : "block"));
+    choice(".deactivate", () => "deactivate");
     this.find(".language").addEventListener("change", ({ target }) => this.do("language", { language: target.value }));
     this.find(".newer").addEventListener("click", () => this.toEnd());
-    this.log.addEventListener("scroll", () => this.nearEnd() && this.seen());
+    this.log.addEventListener("scroll", () => this.scrolled());
+    new ResizeObserver(() => this.settle()).observe(this.log);
   }
 
   // Everything anew: at the start, and when the page comes back after a break.
@@ -88,7 +95,7 @@ export class Panel {
   }
 
   receive(message) {
-    const follow = this.nearEnd() || !message.from_bot;
+    const follow = this.following || !message.from_bot;
     const isNew = !this.messages.has(message.id);
     this.put(message);
     if (message.from_bot) this.find(".action").textContent = "";
@@ -123,6 +130,8 @@ export class Panel {
       start: (payload) => this.do("start", { payload }),
       press: (id, data) => this.press(id, data),
       copy: (text) => this.copy(text),
+      remove: (id) => this.do("delete", { message_id: id }),
+      settle: () => this.settle(),
       find: (id) => this.messages.get(id),
       isWaiting: (id, data) => this.waiting.has(`${id} ${data}`),
     };
@@ -165,6 +174,7 @@ export class Panel {
   showScreen(screen) {
     this.screen = screen;
     const stopped = screen.blocked || !screen.active;
+    this.find(".about").hidden = screen.started;
     this.find(".welcome").hidden = screen.started || stopped;
     this.find(".stopped").hidden = !stopped;
     this.find(".stopped p").textContent = screen.active ? "Бот заблокирован и не может вам писать." : "Аккаунт удалён.";
@@ -172,7 +182,16 @@ export class Panel {
     this.find(".composer").hidden = stopped || !screen.started;
     this.find(".block").textContent = screen.blocked ? "Разблокировать бота" : "Заблокировать бота";
     this.find(".language").value = screen.language;
+    this.find(".share").disabled = stopped || !screen.started;
     this.composer.show(screen);
+    if (this.offered && screen.started) this.offer(this.offered);
+  }
+
+  // Puts a text into the input; whoever has not pressed Start yet does so first.
+  offer(text) {
+    this.offered = this.screen.started ? "" : text;
+    if (this.screen.started) this.composer.insert(text);
+    else this.do("start");
   }
 
   showAction() {
@@ -201,11 +220,18 @@ export class Panel {
     dialog.querySelector("button").focus();
   }
 
-  nearEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
+  scrolled() {
+    this.following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
+    if (this.following) this.seen();
+  }
+
+  // A picture has arrived or the panel has another height: who was at the end stays there.
+  settle() {
+    if (this.following) this.toEnd();
   }
 
   toEnd() {
+    this.following = true;
     this.log.scrollTop = this.log.scrollHeight;
     if (this.root.offsetParent !== null) this.seen();
   }

@@ -7,6 +7,9 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote", date_time: "time",
 };
 
+// A block ends its line by itself.
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 export function richText(text, entities, context) {
   return nodes(text, entities, 0, text.length, context);
 }
@@ -21,7 +24,7 @@ function nodes(text, entities, start, end, context) {
     result.push(text.slice(position, entity.offset));
     const inner = nodes(text, entities.slice(i + 1), entity.offset, last, context);
     result.push(wrap(entity, inner, text.slice(entity.offset, last), context));
-    position = last;
+    position = last + Number(BLOCKS.has(entity.type) && text[last] === "\n");
   }
   result.push(text.slice(position, end));
   return result.filter((node) => node !== "");
@@ -33,19 +36,28 @@ function wrap(entity, inner, words, context) {
   if (entity.type === "text_link") return link(entity.url, inner, context);
   if (entity.type === "email") return el("a", { href: `mailto:${words}` }, ...inner);
   if (entity.type === "bot_command") {
-    return el("button", { type: "button", class: "link", onclick: () => context.say(words) }, ...inner);
+    return action("link", () => context.say(words), inner);
   }
   if (entity.type === "spoiler") {
     const open = ({ currentTarget }) => currentTarget.classList.add("open");
-    return el("button", { type: "button", class: "spoiler", title: "Показать", onclick: open }, ...inner);
+    return action("spoiler", open, inner);
   }
   return el("span", {}, ...inner);
+}
+
+// Looks and breaks over lines like a link, which a button element would not.
+function action(kind, act, inner) {
+  const click = (event) => {
+    event.preventDefault();
+    act(event);
+  };
+  return el("a", { class: kind, href: "#", role: "button", onclick: click }, ...inner);
 }
 
 function link(url, inner, context) {
   const payload = deepLink(url, context.username);
   if (payload !== null) {
-    return el("button", { type: "button", class: "link", onclick: () => context.start(payload) }, ...inner);
+    return action("link", () => context.start(payload), inner);
   }
   if (!/^(https?|mailto|tel):/.test(url)) return el("span", {}, ...inner);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...inner);
