@@ -88,10 +88,10 @@ def check_code(code: Code, now: datetime) -> None:
         raise CodeExpiredError(expired_at=code.expires_at)
 
 
-def check_tries(failed: Sequence[datetime]) -> None:
+def check_tries(failed: Sequence[datetime], allowed: int) -> None:
     """Refuse while there are too many failed tries; `failed` are those of the last hour, the latest first."""
-    if len(failed) >= TRIES:
-        raise TooManyTriesError(again_at=failed[TRIES - 1] + TRIES_WINDOW)
+    if len(failed) >= allowed:
+        raise TooManyTriesError(again_at=failed[allowed - 1] + TRIES_WINDOW)
 
 
 def check_issues_to_staff(actor: Actor) -> None:

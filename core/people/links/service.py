@@ -10,19 +10,22 @@ from core.people.links import rules
 from core.people.links.errors import CodeWrongError
 from core.people.links.model import Address, Chat, Code, Identity, Link, Linked, Voice
 from core.people.links.news import news_of_link
-from core.people.model import Person, School
+from core.people.model import Actor, Person, School
 from core.unit_of_work import Database, UnitOfWork
 
 
-async def link_by_code(database: Database, address: Address, code: str, now: datetime) -> Linked:
+async def link_by_code(
+    database: Database, address: Address, code: str, now: datetime, *, tries: int = rules.TRIES
+) -> Linked:
     """Link a chat by a code alone, as the link of a slip carries it. Failed tries count for the chat only.
 
-    Raises CodeWrongError, CodeUsedError, CodeRevokedError, CodeExpiredError or TooManyTriesError.
+    `tries` failed ones within an hour make the chat wait. Raises CodeWrongError, CodeUsedError, CodeRevokedError,
+    CodeExpiredError or TooManyTriesError.
     """
     code_hash = await _hashed(code)
     async with database.writing() as unit:
         chat = await unit.links.ensure_chat(address)
-        rules.check_tries(await unit.links.tries_of_chat(chat.key, now - rules.TRIES_WINDOW))
+        rules.check_tries(await unit.links.tries_of_chat(chat.key, now - rules.TRIES_WINDOW), tries)
         kept = await unit.links.code(code_hash)
         if kept is None:
             await _count_failure(unit, chat, None, now)
@@ -30,7 +33,9 @@ async def link_by_code(database: Database, address: Address, code: str, now: dat
         return await _redeem(unit, chat, kept, now)
 
 
-async def link_by_uid(database: Database, address: Address, uid: str, code: str, now: datetime) -> Linked:
+async def link_by_uid(
+    database: Database, address: Address, uid: str, code: str, now: datetime, *, tries: int = rules.TRIES
+) -> Linked:
     """Link a chat by a UID and a code typed by hand. Failed tries count for the chat and for the UID.
 
     Raises what `link_by_code` raises; an unknown UID and the code of another UID are CodeWrongError too.
@@ -39,8 +44,8 @@ async def link_by_uid(database: Database, address: Address, uid: str, code: str,
     async with database.writing() as unit:
         chat = await unit.links.ensure_chat(address)
         since = now - rules.TRIES_WINDOW
-        rules.check_tries(await unit.links.tries_of_chat(chat.key, since))
-        rules.check_tries(await unit.links.tries_of_uid(uid, since))
+        rules.check_tries(await unit.links.tries_of_chat(chat.key, since), tries)
+        rules.check_tries(await unit.links.tries_of_uid(uid, since), tries)
         kept = await unit.links.code(code_hash)
         named = {person.id for person in await unit.links.people_with_uid(uid)}
         if kept is None or kept.person_id not in named:
@@ -71,13 +76,8 @@ async def identify(database: Database, address: Address, day: date) -> Identity:
 async def voices(database: Database, identity: Identity, now: datetime) -> tuple[Voice, ...]:
     """For each person that the chat speaks for: the school and the children of today."""
     async with database.reading() as unit:
-        return tuple(
-            [
-                Voice(link, actor, school, await unit.people.children(link.person_id, _today(school, now)))
-                for link, actor in zip(identity.links, identity.actors, strict=True)
-                for school in [await unit.people.school(link.school_id)]
-            ]
-        )
+        spoken_for = zip(identity.links, identity.actors, strict=True)
+        return tuple([await _voice(unit, link, actor, now) for link, actor in spoken_for])
 
 
 async def chat_blocked(database: Database, address: Address, now: datetime) -> None:
@@ -96,6 +96,11 @@ async def set_language(database: Database, address: Address, language: str) -> N
         chat = await unit.links.ensure_chat(address)
         await unit.links.set_language(chat.key, language)
         await unit.commit()
+
+
+async def _voice(unit: UnitOfWork, link: Link, actor: Actor, now: datetime) -> Voice:
+    school = await unit.people.school(link.school_id)
+    return Voice(link, actor, school, await unit.people.children(link.person_id, _today(school, now)))
 
 
 async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime) -> Linked:
