@@ -56,10 +56,22 @@ def _parse(data: dict[str, Any]) -> ReplyMarkup | None:
     if kind is None:
         return None
     try:
-        markup: ReplyMarkup = kind.de_json(data, None)
+        markup: ReplyMarkup = kind.de_json(_with_buttons(data), None)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise bad_request("can't parse inline keyboard button: " + _fault_of(data)) from error
     return markup
+
+
+def _with_buttons(data: dict[str, Any]) -> dict[str, Any]:
+    """Read the buttons of a reply keyboard, which PTB's own reader leaves as they are."""
+    if "keyboard" not in data:
+        return data
+    rows = [[_reply_button(button) for button in row] for row in data["keyboard"]]
+    return {**data, "keyboard": rows}
+
+
+def _reply_button(data: str | dict[str, Any]) -> telegram.KeyboardButton:
+    return telegram.KeyboardButton(data) if isinstance(data, str) else telegram.KeyboardButton.de_json(data, None)
 
 
 def _fault_of(data: dict[str, Any]) -> str:

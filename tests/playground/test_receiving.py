@@ -129,7 +129,7 @@ async def test_a_method_in_the_webhooks_answer_is_run(playground: Playground, bo
 
 
 async def test_far_webhooks_need_https(bot: telegram.Bot) -> None:
-    with pytest.raises(BadRequest, match="(?i)an https url must be provided"):
+    with pytest.raises(BadRequest, match=r"(?i)an https url must be provided"):
         await bot.set_webhook("http://school.example/hook")
 
 
