@@ -80,10 +80,11 @@ def compile_catalogue(path: Path, language: str) -> None:
 
 def compile_stale(root: Path = ROOT) -> None:
     """Compile the catalogues that changed since they were compiled."""
-    for language, path in _paths(root):
-        compiled = path.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
-            compile_catalogue(path, language)
+    with _alone(root / "locales"):
+        for language, path in _paths(root):
+            compiled = path.with_suffix(".mo")
+            if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
+                compile_catalogue(path, language)
 
 
 def update(root: Path = ROOT, *, tidy: bool = False) -> None:

@@ -1,0 +1,158 @@
+"""What `peremena doctor` looks at. A check never raises: what goes wrong is its answer, with what to do."""
+
+import asyncio
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+
+from bot.cli.config_texts import sentences
+from bot.cli.opening import any_database, is_absent, sqlite_file
+from bot.config import Config, ConfigError
+from bot.i18n import LANGUAGES, texts
+from core.errors import StorageError, StorageReadOnlyError
+from core.people.model import School
+from storage.database import Database
+from storage.migrations import current, newest
+
+SECONDS = 10
+"""How long a check waits for a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the answer: what was looked at, how it is, and what to do where it is not well."""
+
+    name: str
+    state: Literal["ok", "warning", "error"]
+    text: str
+    advice: str = ""
+
+
+def check_token(config: Config) -> Finding:
+    """Whether there is a token that looks like one."""
+    try:
+        token = config.bot.read_token().get_secret_value()
+    except ConfigError as error:
+        return Finding("Токен", "error", "Токена нет: бот не запустится.", " ".join(sentences(error)))
+    if re.fullmatch(r"\d{5,}:[\w-]{30,}", token, re.ASCII):
+        return Finding("Токен", "ok", "Похож на настоящий.")
+    return Finding(
+        "Токен", "error", "Не похож на токен Telegram.", "Скопируйте его у @BotFather целиком: цифры, двоеточие, буквы."
+    )
+
+
+async def check_telegram(config: Config) -> Finding:
+    """Whether the Bot API answers getMe with this token."""
+    try:
+        username = await asyncio.to_thread(_bot_name, config)
+    except urllib.error.HTTPError as error:
+        advice = "Получите новый токен у @BotFather." if error.code in (401, 404) else "Повторите позже."
+        return Finding("Связь с Telegram", "error", f"Bot API отказал: код {error.code}.", advice)
+    except (OSError, ValueError, KeyError, ConfigError):
+        return Finding("Связь с Telegram", "error", "Bot API не отвечает.", "Проверьте сеть, bot.api_url и bot.proxy.")
+    return Finding("Связь с Telegram", "ok", f"Отвечает, это бот @{username}.")
+
+
+def _bot_name(config: Config) -> str:
+    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
+    handler = urllib.request.ProxyHandler({"https": proxy, "http": proxy} if proxy else None)
+    url = f"{config.bot.api_url}/bot{config.bot.read_token().get_secret_value()}/getMe"
+    with urllib.request.build_opener(handler).open(url, timeout=SECONDS) as answer:
+        return str(json.load(answer)["result"]["username"])
+
+
+def check_webhook(config: Config) -> Finding | None:
+    """Whether the public address is one that Telegram would call; nothing to say when polling."""
+    if config.bot.mode != "webhook" or config.webhook.url is None:
+        return None
+    if config.webhook.url.startswith("https://"):
+        return Finding("Вебхук", "ok", "Адрес защищён (https).")
+    return Finding("Вебхук", "warning", "Адрес без https.", "Telegram приходит только на https: поправьте webhook.url.")
+
+
+async def check_database(config: Config) -> AsyncIterator[Finding]:
+    """Whether the database answers, is current, can be written and holds a school."""
+    if is_absent(config):
+        yield Finding("База данных", "error", f"Файла {sqlite_file(config)} нет.", "Выполните: peremena migrate")
+        return
+    try:
+        async with any_database(config) as database:
+            revision = await current(database.engine)
+            yield _revision(revision)
+            if revision == newest():
+                yield await _writable(database)
+                for finding in await _schools(database):
+                    yield finding
+    except StorageError:
+        yield Finding("База данных", "error", "Не отвечает.", "Проверьте database.url и работает ли сервер базы.")
+
+
+def _revision(revision: str | None) -> Finding:
+    if revision == newest():
+        return Finding("База данных", "ok", f"Отвечает, версия {revision}.")
+    return Finding(
+        "База данных", "error", f"Версия {revision or 'пустая'}, нужна {newest()}.", "Выполните: peremena migrate"
+    )
+
+
+async def _writable(database: Database) -> Finding:
+    try:
+        async with database.writing() as unit:  # never committed
+            await unit.connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+    except StorageReadOnlyError:
+        return Finding("Запись в базу", "error", "База только для чтения.", "Проверьте права и свободное место.")
+    return Finding("Запись в базу", "ok", "Можно записывать.")
+
+
+async def _schools(database: Database) -> list[Finding]:
+    async with database.reading() as unit:
+        schools = await unit.people.schools()
+    if not schools:
+        return [Finding("Школа", "warning", "Школы ещё нет.", "Загрузите её: peremena import ПУТЬ")]
+    return [_zone(school) for school in schools]
+
+
+def _zone(school: School) -> Finding:
+    try:
+        ZoneInfo(school.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return Finding(
+            "Школа", "error", f"№ {school.number}: нет пояса {school.time_zone}.", "Установите пакет tzdata."
+        )
+    return Finding("Школа", "ok", f"№ {school.number}, часовой пояс {school.time_zone}.")
+
+
+def check_catalogues() -> Finding:
+    """Whether the texts of every language are compiled."""
+    try:
+        for language in LANGUAGES:
+            texts(language)
+    except (OSError, ValueError):
+        return Finding(
+            "Тексты", "error", "Переводы не собраны.", "Установите программу заново (в исходниках: make messages)."
+        )
+    return Finding("Тексты", "ok", f"Языки: {', '.join(LANGUAGES.values())}.")
+
+
+async def check_redis(config: Config) -> Finding | None:
+    """Whether Redis answers; nothing to say when there is none."""
+    if config.redis.url is None:
+        return None
+    from redis.asyncio import Redis
+    from redis.exceptions import RedisError
+
+    client = Redis.from_url(config.redis.url.get_secret_value(), socket_connect_timeout=SECONDS)
+    try:
+        await client.ping()
+    except (RedisError, OSError):
+        return Finding("Redis", "error", "Не отвечает.", "Проверьте redis.url и работает ли Redis.")
+    finally:
+        await client.aclose()
+    return Finding("Redis", "ok", "Отвечает.")

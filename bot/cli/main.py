@@ -1,0 +1,154 @@
+"""The commands of `peremena` with their options. Bodies are imported when called: help answers at once."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.cli.frame import CommandError, configuration, finish
+
+
+class Commands(TyperGroup):
+    """The group of commands: a command that gives up says why in standard error."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except CommandError as error:
+            typer.echo(error.sentence, err=True)
+            raise typer.Exit(error.exit_code) from None
+
+
+EXIT_CODES = (
+    "Код выхода: 0 — сделано; 1 — не получилось, причина в потоке ошибок; 2 — неверный вызов или настройки. "
+    "Любой ключ настроек можно задать переменной окружения PEREMENA_РАЗДЕЛ__КЛЮЧ."
+)
+
+app = typer.Typer(
+    cls=Commands,
+    help="«Перемена»: связь школы и семьи в мессенджере.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+entry = typer.Typer(help="Быстрая запись урока одним сообщением.", no_args_is_help=True)
+code = typer.Typer(help="Одноразовые коды для семей и сотрудников.", no_args_is_help=True)
+app.add_typer(entry, name="entry")
+app.add_typer(code, name="code")
+
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="ФАЙЛ", help="Файл настроек; без него config.toml, если он есть в этой папке."),
+]
+SchoolNumber = Annotated[
+    str | None, typer.Option("--school", metavar="НОМЕР", help="Номер школы, если в базе их несколько.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Ответ для программ: одна строка JSON.")]
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Запустить бота."""
+    settings = configuration(config)
+    from bot.app import run as body
+
+    finish(body(settings))
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="Проверить себя без окна и выйти.")] = False,
+    port: Annotated[int, typer.Option("--port", metavar="ПОРТ", help="Порт страницы; 0 — любой свободный.")] = 8081,
+) -> None:
+    """Показать бота на этом компьютере: учебный мессенджер и школа с вымышленными людьми, без токена."""
+    from bot.demo import run_demo
+
+    finish(run_demo(headless=headless, port=port))
+
+
+@app.command()
+def init(
+    force: Annotated[bool, typer.Option("--force", help="Заменить config.toml, если он уже есть.")] = False,
+) -> None:
+    """Создать config.toml с пояснениями и пустую базу данных в этой папке."""
+    from bot.cli.init import init as body
+
+    body(force=force)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="ПУТЬ", help="Книга .xlsx или папка с файлами .csv.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что изменится.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Не спрашивать перед изменением школы.")] = False,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Загрузить школу: сотрудников, учеников, родителей, расписание, планы. Повторная загрузка вносит изменения."""
+    from bot.cli.importing import import_school as body
+
+    body(configuration(config), path, dry_run=dry_run, yes=yes, as_json=as_json)
+
+
+@app.command()
+def migrate(
+    check: Annotated[bool, typer.Option("--check", help="Только проверить: код 1, если база отстала.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Создать базу данных или привести её к этой версии программы."""
+    from bot.cli.migrate import migrate as body
+
+    body(configuration(config), check=check)
+
+
+@entry.command("parse")
+def entry_parse(school: SchoolNumber = None, config: ConfigFile = None) -> None:
+    """Разобрать записи: на входе строки JSON {"text", "teacher", "at"}, на выходе по строке JSON. В базу не пишет."""
+    from bot.cli.entry import parse as body
+
+    body(configuration(config), school)
+
+
+@code.command("issue")
+def code_issue(
+    class_title: Annotated[
+        str | None, typer.Option("--class", metavar="КЛАСС", help="Всем родителям класса: «5А».")
+    ] = None,
+    staff: Annotated[
+        str | None, typer.Option("--staff", metavar="КТО", help="Сотруднику: табельный номер или ФИО.")
+    ] = None,
+    uid: Annotated[str | None, typer.Option("--uid", metavar="UID", help="Одному человеку по его UID.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="ФАЙЛ.pdf", help="Листки для раздачи с QR-кодами.")
+    ] = None,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Выдать одноразовые коды. Прежние неиспользованные коды этих людей перестают действовать."""
+    if sum(choice is not None for choice in (class_title, staff, uid)) != 1:
+        raise CommandError("Назовите, кому выдать коды: --class, --staff или --uid.", exit_code=2)
+    from bot.cli.codes import issue as body
+
+    body(configuration(config), class_title=class_title, staff=staff, uid=uid, out=out, school=school, as_json=as_json)
+
+
+@app.command()
+def doctor(
+    online: Annotated[bool, typer.Option("--online", help="Проверить и связь с Telegram.")] = False,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Проверить, всё ли готово к работе, и сказать, что исправить."""
+    from bot.cli.doctor import doctor as body
+
+    body(config, online=online, as_json=as_json)
+
+
+def main() -> None:
+    """The console script."""
+    app()
