@@ -20,7 +20,10 @@ TRIES_WINDOW = timedelta(hours=1)
 
 _LOOK_ALIKE = str.maketrans("АВЕЁЗКМНРСТУХ", "ABEE3KMHPCTYX")
 _SALT = b"peremena: one-time codes of links"
-_CODE = re.compile(rf"(?<!\w)(?=((?:[{ALPHABET}][\W_]*){{{LENGTH - 1}}}[{ALPHABET}])(?!\w))")
+_FOUR = rf"[{ALPHABET}]{{4}}"
+_GAP = r"[\W_]{0,3}"
+_CODE = re.compile(rf"(?<!\w)(?=({_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR})(?!\w))")
+_BARE_CODE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 _NUMBER = re.compile(r"\b\d+\b")
 
 
@@ -60,7 +63,10 @@ def hashed(code: str) -> str:
 
 
 def read(text: str) -> Typed:
-    """The UID and the code of a message, in any order, with any separators and words around them."""
+    """The UID and the code of a message, in any order, with any separators and words around them.
+
+    Among other words a code must stand whole or in its groups of four, so that ordinary text is not taken for one.
+    """
     plain = text.upper().translate(_LOOK_ALIKE)
     found = [Typed(_uid(plain.replace(raw, " ", 1)), code) for raw, code in _codes(plain)]
     if not found:
@@ -70,6 +76,8 @@ def read(text: str) -> Typed:
 
 def _codes(plain: str) -> list[tuple[str, str]]:
     raws = [match.group(1) for match in _CODE.finditer(plain)]
+    if _BARE_CODE.fullmatch(normalised(plain)):
+        raws.append(plain)
     return [(raw, code) for raw in raws if not (code := normalised(raw)).isdigit()]
 
 

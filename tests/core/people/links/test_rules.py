@@ -117,3 +117,10 @@ def test_after_too_many_tries_the_earliest_of_them_says_when_to_come_again() -> 
 def test_a_slip_does_not_show_its_code_to_a_log() -> None:
     person = Person(PersonId(1), SchoolId(1), Name("Алиева", "Ирина"), UID)
     assert CODE not in repr(Slip(person, (), CODE, NOW))
+
+
+@pytest.mark.parametrize(
+    "message", ["5А н 234 235 236 23, дз 301 302", "нет: Белов, 2345 2346 2347", "К 7 Q F w2мх9тrd 780"]
+)
+def test_the_words_of_a_lesson_are_no_code(message: str) -> None:
+    assert rules.read(message).code is None
