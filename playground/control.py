@@ -153,18 +153,24 @@ def _json(data: Any, status: int = 200) -> web.Response:
 
 
 def _guarded(handler: Handler) -> Handler:
-    """Refuse requests which another web site, or a name pointed at this machine, makes the browser send."""
+    """Refuse requests which another web site, or a name pointed at this machine, makes the browser send.
+
+    The page itself may be opened by a link from anywhere.
+    """
 
     async def guard(request: web.Request) -> web.StreamResponse:
-        origin = request.headers.get("Origin")
         if urlsplit(f"//{request.host}").hostname not in _LOOPBACK:
             raise web.HTTPForbidden(text="This page is served to this machine only.")
-        if origin is not None and origin != f"http://{request.host}":
-            raise web.HTTPForbidden(text="This page takes requests of its own only.")
-        if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        if request.path != "/" and _foreign(request):
             raise web.HTTPForbidden(text="This page takes requests of its own only.")
         if request.method == "POST" and request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         return await handler(request)
 
     return guard
+
+
+def _foreign(request: web.Request) -> bool:
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    return origin not in (None, f"http://{request.host}") or site not in ("same-origin", "none")

@@ -68,6 +68,11 @@ def second_poll() -> ApiError:
     )
 
 
+def displaced_by_webhook() -> ApiError:
+    """Return what a waiting poll hears when a webhook is set."""
+    return ApiError(409, "Conflict: terminated by setWebhook request")
+
+
 def webhook_is_set() -> ApiError:
     """Return what a poll hears while updates go to a webhook."""
     return ApiError(

@@ -27,7 +27,7 @@ class UpdateQueue:
         self._clock = clock
         self._ids = count(first_id)
         self._pending: deque[tuple[float, telegram.Update]] = deque()
-        self._turn: object | None = None
+        self._turn: errors.ApiError | None = None
         self._closed = False
 
     def __len__(self) -> int:
@@ -70,11 +70,11 @@ class UpdateQueue:
         """Return up to `limit` updates, waiting for the first at most `seconds`.
 
         Raises:
-            ApiError: 409 as soon as another poll begins.
+            ApiError: 409 as soon as another poll or a webhook takes over.
         """
         self.confirm(offset)
-        turn = self._turn = object()
-        self.changed.fire()
+        turn = errors.second_poll()
+        self.displace(turn)
         try:
             async with asyncio.timeout(min(seconds, LONGEST_POLL)):
                 await self._wait_for_any(turn)
@@ -82,12 +82,17 @@ class UpdateQueue:
             return []
         return [update for _, update in islice(self._pending, limit)]
 
-    async def _wait_for_any(self, turn: object) -> None:
+    def displace(self, reason: errors.ApiError) -> None:
+        """End the poll which is waiting now, if any, with `reason`; the newest reason marks whose turn it is."""
+        self._turn = reason
+        self.changed.fire()
+
+    async def _wait_for_any(self, turn: errors.ApiError) -> None:
         self._forget_old()
         while not self._pending and not self._closed:
             await self.changed.wait()
-            if self._turn is not turn:
-                raise errors.second_poll()
+            if self._turn is not None and self._turn is not turn:
+                raise self._turn
 
     def _wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT

@@ -69,8 +69,10 @@ async def get_webhook_info(call: Call) -> dict[str, Any]:
 
 
 def _put_webhook(call: Call, webhook: Webhook) -> None:
+    moved = webhook.url or call.bot.webhook.url
     call.bot.webhook = webhook
-    call.bot.queue.changed.fire()
+    if moved:
+        call.bot.queue.displace(errors.displaced_by_webhook())
 
 
 def _remember_allowed(call: Call) -> None:

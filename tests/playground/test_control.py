@@ -92,6 +92,8 @@ async def test_other_sites_cannot_drive_it(
         assert response.status == 403
     async with browser.get("/play/state", headers=headers) as response:
         assert response.status == 403
+    async with browser.get("/", headers=headers) as response:
+        assert response.status == (403 if "Host" in headers else 200)
     assert (await state(browser))["personas"][0]["messages"] == []
 
 

@@ -49,6 +49,15 @@ async def test_the_earlier_of_two_polls_is_sent_away(playground: Playground, bot
         assert len(await asyncio.wait_for(later, 5)) == 1
 
 
+async def test_a_webhook_ends_a_waiting_poll(playground: Playground, bot: telegram.Bot) -> None:
+    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    await _until_polled(playground)
+    await bot.set_webhook("http://127.0.0.1:9/hook")
+
+    with pytest.raises(Conflict, match="terminated by setWebhook request"):
+        await asyncio.wait_for(poll, 5)
+
+
 async def test_unwanted_kinds_are_not_kept(bot: telegram.Bot, olga: Person) -> None:
     await bot.get_updates(allowed_updates=["callback_query", "no_such_kind"])
     await olga.say("не нужно")
