@@ -8,7 +8,6 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 _UNCHANGED = "message is not modified"
-_TOO_LATE = "query is too old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,8 @@ class Screen:
         """Send it to the chat of a message."""
         await message.answer(self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard)
 
-    async def edit(self, callback: CallbackQuery, notice: str | None = None) -> None:
-        """Put it in the place of the screen whose button was pressed, and answer the press.
+    async def edit(self, callback: CallbackQuery) -> None:
+        """Put it in the place of the screen whose button was pressed.
 
         A screen which the messenger no longer lets us change, or which was deleted, is sent anew below.
         """
@@ -31,7 +30,6 @@ class Screen:
             await _bot(callback).send_message(
                 callback.from_user.id, self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
             )
-        await answered(callback, notice)
 
     async def _replaced(self, callback: CallbackQuery) -> bool:
         if not isinstance(callback.message, Message):
@@ -41,15 +39,6 @@ class Screen:
         except TelegramBadRequest as error:
             return _UNCHANGED in error.message
         return True
-
-
-async def answered(callback: CallbackQuery, notice: str | None = None) -> None:
-    """Answer a press, so that the button stops waiting. After a restart it may be too late for that: no harm."""
-    try:
-        await callback.answer(notice)
-    except TelegramBadRequest as error:
-        if _TOO_LATE not in error.message:
-            raise
 
 
 def _bot(callback: CallbackQuery) -> Bot:

@@ -15,6 +15,7 @@ from core.people.model import Actor, Role
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
+SHORTEST_UID = 4
 TRIES = 5
 TRIES_WINDOW = timedelta(hours=1)
 
@@ -83,7 +84,7 @@ def _codes(plain: str) -> list[tuple[str, str]]:
 
 def _uid(plain: str) -> str | None:
     digits = "".join(_NUMBER.findall(plain))
-    return digits or None
+    return digits if len(digits) >= SHORTEST_UID else None
 
 
 def check_code(code: Code, now: datetime) -> None:

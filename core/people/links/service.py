@@ -1,10 +1,11 @@
 """Linking a chat to a person, and the end of it (D02, D12, D13)."""
 
 import asyncio
+from contextlib import suppress
 from datetime import date, datetime
 
 from core.audit.model import AuditLine
-from core.errors import NotFoundError
+from core.errors import NotFoundError, RepeatedError
 from core.ids import LinkId
 from core.people.links import rules
 from core.people.links.errors import CodeWrongError
@@ -127,8 +128,10 @@ async def _add_link(unit: UnitOfWork, chat: Chat, person: Person, now: datetime)
 
 
 async def _count_failure(unit: UnitOfWork, chat: Chat, uid: str | None, now: datetime) -> None:
+    """A repeated update is not counted again, yet its refusal is told once more."""
     await unit.links.add_try(chat.key, uid, now)
-    await unit.commit()
+    with suppress(RepeatedError):
+        await unit.commit()
 
 
 async def _link_to(unit: UnitOfWork, chat: Chat, person: Person) -> Link | None:

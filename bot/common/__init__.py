@@ -1,0 +1,1 @@
+"""What every person finds: the way in, who speaks in this chat, the language, help, the way out."""

@@ -1,0 +1,93 @@
+"""/start, /help, /language, and what the messenger says about the chat itself."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.filters import Command, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot import i18n
+from bot.common import linking, views
+from bot.common.menu import Open, Place, Speak
+from bot.i18n import LANGUAGES, Texts
+from bot.screens import Screen
+from core.clock import Clock
+from core.people.links import service
+from core.people.links.model import Address, Identity
+from core.unit_of_work import Database
+
+
+def build_router() -> Router:
+    """The common screens, and linking after them."""
+    router = Router(name="common")
+    router.message.register(start, CommandStart(deep_link=False, ignore_mention=True))
+    router.message.register(show_help, Command("help"))
+    router.message.register(show_languages, Command("language"))
+    router.callback_query.register(go_home, Open.filter(F.place == Place.HOME))
+    router.callback_query.register(open_help, Open.filter(F.place == Place.HELP))
+    router.callback_query.register(open_languages, Open.filter(F.place == Place.LANGUAGE))
+    router.callback_query.register(choose_language, Speak.filter(F.language.in_(set(LANGUAGES))))
+    router.my_chat_member.register(membership_changed)
+    router.include_router(linking.build_router())
+    return router
+
+
+async def start(
+    message: Message, database: Database, identity: Identity, texts: Texts, clock: Clock, state: FSMContext
+) -> None:
+    """Who speaks in this chat, or how to come in. Whoever writes has not blocked us, whatever was missed."""
+    await state.clear()
+    if identity.chat and identity.chat.blocked_at:
+        await service.chat_unblocked(database, identity.address)
+    await (await _home(database, identity, texts, clock)).answer(message)
+
+
+async def go_home(
+    callback: CallbackQuery, database: Database, identity: Identity, texts: Texts, clock: Clock, state: FSMContext
+) -> None:
+    """The same by a button."""
+    await state.clear()
+    await (await _home(database, identity, texts, clock)).edit(callback)
+
+
+async def show_help(message: Message, texts: Texts) -> None:
+    """What can be done here."""
+    await views.guide(texts).answer(message)
+
+
+async def open_help(callback: CallbackQuery, texts: Texts) -> None:
+    """The same by a button."""
+    await views.guide(texts).edit(callback)
+
+
+async def show_languages(message: Message, texts: Texts) -> None:
+    """The languages to choose from."""
+    await views.languages(texts).answer(message)
+
+
+async def open_languages(callback: CallbackQuery, texts: Texts) -> None:
+    """The same by a button."""
+    await views.languages(texts).edit(callback)
+
+
+async def choose_language(
+    callback: CallbackQuery, callback_data: Speak, database: Database, identity: Identity, texts: Texts, clock: Clock
+) -> None:
+    """Remember the language of this chat and show the home screen in it."""
+    await service.set_language(database, identity.address, callback_data.language)
+    chosen = i18n.texts(callback_data.language, texts.zone)
+    await (await _home(database, identity, chosen, clock)).edit(callback)
+
+
+async def membership_changed(event: ChatMemberUpdated, database: Database, address: Address, clock: Clock) -> None:
+    """The person blocked the bot or let it in again."""
+    if event.new_chat_member.status == ChatMemberStatus.KICKED:
+        await service.chat_blocked(database, address, clock.now())
+    else:
+        await service.chat_unblocked(database, address)
+
+
+async def _home(database: Database, identity: Identity, texts: Texts, clock: Clock) -> Screen:
+    if identity.is_stranger:
+        return views.stranger(texts)
+    return views.home(texts, await service.voices(database, identity, clock.now()))

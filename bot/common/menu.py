@@ -1,0 +1,50 @@
+"""The buttons of the common screens, as typed data. Ids in them are checked again when they are pressed."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+
+class Place(StrEnum):
+    """The common screens."""
+
+    HOME = "home"
+    HELP = "help"
+    LANGUAGE = "language"
+    LINK = "link"
+    UNLINK = "unlink"
+
+
+class Open(CallbackData, prefix="open"):
+    """Open a common screen."""
+
+    place: Place
+
+
+class Speak(CallbackData, prefix="speak"):
+    """Choose a language."""
+
+    language: str
+
+
+class AskUnlink(CallbackData, prefix="unlink?"):
+    """Ask whether this link should end."""
+
+    link_id: int
+
+
+class Unlink(CallbackData, prefix="unlink"):
+    """End this link."""
+
+    link_id: int
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button with typed data."""
+    return InlineKeyboardButton(text=label, callback_data=data.pack())
+
+
+def column(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    """Buttons one under another."""
+    return InlineKeyboardMarkup(inline_keyboard=[[one] for one in buttons])

@@ -1,0 +1,176 @@
+"""The common screens."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink, button, column
+from bot.i18n import LANGUAGES, Html, Texts
+from bot.names import NAMED, full_name, short_name
+from bot.screens import Screen
+from core.people.links.model import Voice
+from core.people.model import Child, Role
+
+
+def stranger(texts: Texts) -> Screen:
+    """What this is and how to come in (D10, E09). It tells nothing about anybody."""
+    text = texts.h(
+        "<b>«Перемена» — дневник вашего ребёнка в этом чате.</b>\n"
+        "Отметки, домашние задания и пропуски приходят сюда сразу после урока. Учителя отсюда ведут журнал.\n\n"
+        "<b>Как подключиться</b>\n"
+        "1. Возьмите у классного руководителя листок с кодом. Сотрудникам его выдаёт администратор.\n"
+        "2. Наведите камеру телефона на QR-код и нажмите «Запустить».\n"
+        "3. Или пришлите сюда одним сообщением UID и код с листка, например: <code>7800100000 K7QF-W2MX-9TRD</code>\n\n"
+        "Код действует один раз. Никому его не пересылайте."
+    )
+    return Screen(text, column(_help(texts), _language(texts)))
+
+
+def another(texts: Texts) -> Screen:
+    """How this chat may speak for one person more."""
+    text = texts.h(
+        "Один чат может подключить нескольких людей: учителя, который сам родитель, или детей из двух школ.\n"
+        "Пришлите одним сообщением UID и код с листка этого человека."
+    )
+    return Screen(text, column(_home(texts)))
+
+
+def code_wanted(texts: Texts, uid: str) -> Screen:
+    """The UID is there, the code is missing."""
+    text = texts.h(
+        "UID {uid} вижу. Теперь пришлите код с листка: двенадцать знаков вида <code>K7QF-W2MX-9TRD</code>.", uid=uid
+    )
+    return Screen(text)
+
+
+def uid_wanted(texts: Texts) -> Screen:
+    """The code is there, the UID is missing."""
+    return Screen(texts.h("Код вижу. Теперь пришлите UID: число, которое стоит на листке рядом с кодом."))
+
+
+def linked(texts: Texts, voice: Voice, *, again: bool) -> Screen:
+    """A chat was linked, or had been before."""
+    first = texts.h("Этот чат уже подключён.") if again else texts.h("<b>Готово, чат подключён.</b>")
+    rule = texts.h(
+        "Кто открывает этот чат, тот видит дневник: не давайте телефон посторонним. Отключиться можно командой /unlink."
+    )
+    return Screen("\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), _menu(texts))
+
+
+def home(texts: Texts, voices: Sequence[Voice]) -> Screen:
+    """Who this chat speaks for, and what comes to it."""
+    parts = (texts.h("<b>Этот чат подключён</b>"), *(_voice(texts, voice) for voice in voices))
+    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts))
+
+
+def unlink_choice(texts: Texts, voices: Sequence[Voice]) -> Screen:
+    """Whose link should end, where there are several."""
+    choices = (button(_label(texts, voice), AskUnlink(link_id=voice.link.id)) for voice in voices)
+    return Screen(texts.h("Кого отключить от этого чата?"), column(*choices, _home(texts)))
+
+
+def unlink_question(texts: Texts, voice: Voice) -> Screen:
+    """Whether the link should really end."""
+    question = texts.h(
+        "<b>Отключить этот чат?</b>\nСообщения из школы сюда больше не придут. Чтобы подключиться снова,"
+        " понадобится новый код от школы."
+    )
+    sure = button(texts.t("Отключить"), Unlink(link_id=voice.link.id))
+    back = button(texts.t("Оставить как есть"), Open(place=Place.HOME))
+    return Screen(f"{question}\n\n{_voice(texts, voice)}", column(sure, back))
+
+
+def unlinked(texts: Texts) -> Screen:
+    """The last link of the chat has ended."""
+    text = texts.h(
+        "Чат отключён: сообщения из школы сюда больше не придут.\n"
+        "Чтобы подключиться снова, попросите у классного руководителя новый код и откройте /start."
+    )
+    return Screen(text, column(_home(texts)))
+
+
+def languages(texts: Texts) -> Screen:
+    """The languages to choose from, each by its own name."""
+    choices = (button(name, Speak(language=language)) for language, name in LANGUAGES.items())
+    return Screen(texts.h("На каком языке вам писать?"), column(*choices, _home(texts)))
+
+
+def guide(texts: Texts) -> Screen:
+    """What can be done here, and whom to ask."""
+    text = texts.h(
+        "<b>Что здесь есть</b>\n"
+        "/start — кто подключён к этому чату и что сюда приходит\n"
+        "/language — язык сообщений\n"
+        "/unlink — отключить чат\n\n"
+        "<b>Если не получается</b>\n"
+        "Код не подходит или потерян: попросите у классного руководителя новый, старый сразу перестанет действовать.\n"
+        "Потерян телефон: скажите классному руководителю, и школа закроет доступ с него.\n"
+        "В отметке ошибка: напишите учителю предмета или классному руководителю."
+    )
+    return Screen(text, column(_home(texts)))
+
+
+def _voice(texts: Texts, voice: Voice) -> Html:
+    mode = voice.school.content_mode
+    school = texts.h("Школа: {school}", school=voice.school.short_name)
+    who = [texts.h("Вы: {name}", name=full_name(voice.actor.name, mode))] if mode in NAMED else []
+    return Html("\n".join((*who, school, *_children(texts, voice.children, mode))))
+
+
+def _children(texts: Texts, children: Sequence[Child], mode: str) -> list[Html]:
+    """The children by name; where the school sends no names through the messenger, their number."""
+    if not children:
+        return []
+    if mode not in NAMED:
+        return [Html(texts.n("Подключён дневник {n} ребёнка.", "Подключены дневники {n} детей.", len(children)))]
+    listed = (texts.h("• {child}", child=_child(child, mode)) for child in children)
+    return [texts.h("Дети:"), *listed]
+
+
+def _child(child: Child, mode: str) -> str:
+    return ", ".join(part for part in (short_name(child.pupil.name, mode), child.class_title) if part)
+
+
+def _label(texts: Texts, voice: Voice) -> str:
+    mode, school = voice.school.content_mode, voice.school.short_name
+    if mode not in NAMED:
+        return school
+    return texts.t("{name}, {school}", name=short_name(voice.actor.name, mode), school=school)
+
+
+def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
+    comes = []
+    if any(voice.actor.holds(Role.GUARDIAN) for voice in voices):
+        comes.append(
+            texts.h(
+                "Сюда приходят отметки, домашние задания, пропуски и опоздания: одно сообщение после каждого урока."
+            )
+        )
+    if any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices):
+        comes.append(
+            texts.h(
+                "Чтобы заполнить урок, напишите его одним сообщением. Например: <code>5А дроби дз 301 Ёлкина 5</code>"
+            )
+        )
+    return comes
+
+
+def _menu(texts: Texts) -> InlineKeyboardMarkup:
+    return column(
+        button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
+        _language(texts),
+        _help(texts),
+        button(texts.t("Отключить этот чат"), Open(place=Place.UNLINK)),
+    )
+
+
+def _home(texts: Texts) -> InlineKeyboardButton:
+    return button(texts.t("← Назад"), Open(place=Place.HOME))
+
+
+def _help(texts: Texts) -> InlineKeyboardButton:
+    return button(texts.t("Помощь"), Open(place=Place.HELP))
+
+
+def _language(texts: Texts) -> InlineKeyboardButton:
+    return button(texts.t("Язык · Language"), Open(place=Place.LANGUAGE))

@@ -1,0 +1,22 @@
+"""People's names as far as a school lets them through a foreign messenger: in full, as initials, or not at all."""
+
+from core.people.model import Name
+
+FULL, INITIALS = "full", "initials"
+NAMED = (FULL, INITIALS)
+"""The content modes in which a message may name people; in the third one, «discreet», it may not."""
+
+
+def full_name(name: Name, content_mode: str) -> str:
+    """«Алиева Ирина Сергеевна» or «И. А.»."""
+    return name.full if content_mode == FULL else initials(name)
+
+
+def short_name(name: Name, content_mode: str) -> str:
+    """«Алиев Тимур» or «Т. А.»."""
+    return name.short if content_mode == FULL else initials(name)
+
+
+def initials(name: Name) -> str:
+    """«Т. А.»: of the given name and the surname."""
+    return f"{name.given[:1]}. {name.surname[:1]}."
