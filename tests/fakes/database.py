@@ -1,0 +1,69 @@
+"""A database in memory: its units roll back unless committed, as those of `storage` do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from core.errors import RepeatedError
+from tests.fakes.audit import MemoryAudit
+from tests.fakes.calendar import MemoryCalendar
+from tests.fakes.directories import Directories
+from tests.fakes.journal import MemoryJournal
+from tests.fakes.links import MemoryLinks
+from tests.fakes.outbox import MemoryOutbox
+from tests.fakes.people import MemoryPeople
+from tests.fakes.state import State
+
+
+@dataclass
+class Shared:
+    """What every handle of one database sees."""
+
+    state: State = field(default_factory=State)
+    writer: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class MemoryUnit:
+    """A copy of the state and the repositories on it."""
+
+    def __init__(self, directories: Directories, shared: Shared, update: Hashable | None) -> None:
+        self._shared = shared
+        self._update = update
+        self._state = shared.state.copy()
+        self.people = MemoryPeople(directories)
+        self.calendar = MemoryCalendar(directories)
+        self.journal = MemoryJournal(directories, self._state.journal)
+        self.outbox = MemoryOutbox(directories, self._state.outbox, self._state.journal, self._state.links)
+        self.links = MemoryLinks(directories, self._state.links, self.outbox)
+        self.audit = MemoryAudit(self._state.audit)
+
+    async def commit(self) -> None:
+        if self._update is not None:
+            if self._update in self._state.handled:
+                raise RepeatedError
+            self._state.handled |= {self._update}
+        self._shared.state = self._state.copy()
+
+
+@dataclass(frozen=True)
+class MemoryDatabase:
+    """Directories that are never written and a state that units copy. One writer at a time, as with SQLite."""
+
+    directories: Directories
+    shared: Shared = field(default_factory=Shared)
+    update: Hashable | None = None
+
+    def for_update(self, update: Hashable) -> Self:
+        """The same database for the handling of one update: its effect can be written once only."""
+        return replace(self, update=update)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[MemoryUnit]:
+        yield MemoryUnit(self.directories, self.shared, None)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[MemoryUnit]:
+        async with self.shared.writer:
+            yield MemoryUnit(self.directories, self.shared, self.update)

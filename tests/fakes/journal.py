@@ -1,0 +1,203 @@
+"""JournalRepository over plain collections."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from core.errors import NotFoundError
+from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
+from core.journal.model import AttendanceFact, ControlKind, Homework, LessonKey, LessonRecord, MarkFact, Reason
+from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
+from tests.fakes.directories import Directories
+from tests.fakes.facts import Fact, Facts
+
+
+@dataclass
+class JournalState:
+    """Drafts, lessons with their teachers, entries and facts."""
+
+    drafts: dict[DraftId, StoredDraft] = field(default_factory=dict)
+    lessons: dict[LessonId, tuple[LessonKey, PersonId]] = field(default_factory=dict)
+    entries: dict[EntryId, NewEntry] = field(default_factory=dict)
+    topics: Facts[str] = field(default_factory=Facts)
+    homework: Facts[Homework] = field(default_factory=Facts)
+    held: Facts[bool] = field(default_factory=Facts)
+    marks: Facts[NewMark] = field(default_factory=Facts)
+    attendance: Facts[NewAttendance] = field(default_factory=Facts)
+    remarks: Facts[str] = field(default_factory=Facts)
+
+    def copy(self) -> "JournalState":
+        """Values are frozen, so that copying the collections is enough."""
+        return JournalState(
+            self.drafts.copy(),
+            self.lessons.copy(),
+            self.entries.copy(),
+            self.topics.copy(),
+            self.homework.copy(),
+            self.held.copy(),
+            self.marks.copy(),
+            self.attendance.copy(),
+            self.remarks.copy(),
+        )
+
+    def record(self, lesson_id: LessonId) -> LessonRecord:
+        """A lesson with what stands about it."""
+        key, teacher_id = self.lessons[lesson_id]
+        present = [fact for fact in self.attendance.standing(lesson_id) if fact.value.kind != "exempt"]
+        return LessonRecord(
+            lesson_id,
+            key,
+            teacher_id,
+            self.topics.last(lesson_id),
+            self.homework.last(lesson_id),
+            self.held.last(lesson_id) is not False,
+            tuple(self.mark(fact) for fact in self.marks.standing(lesson_id)),
+            tuple(_presence(fact) for fact in present),
+        )
+
+    def mark(self, fact: Fact[NewMark]) -> MarkFact:
+        """A mark under the control of the first of its chain, and known by the entry of that one."""
+        first = self.marks.first(fact)
+        earlier = tuple((old.value.value, self.ended_at(old)) for old in self.marks.before(fact))
+        return MarkFact(
+            MarkId(fact.id),
+            fact.value.pupil_id,
+            fact.value.value,
+            first.value.control,
+            first.value.control_text,
+            first.entry_id,
+            earlier,
+        )
+
+    def ended_at(self, fact: Fact[NewMark]) -> datetime:
+        """When a fact was ended."""
+        assert fact.ended_by is not None
+        return self.entries[fact.ended_by].at
+
+
+def _presence(fact: Fact[NewAttendance]) -> AttendanceFact:
+    said = fact.value
+    reason = Reason(said.reason) if said.reason else None
+    return AttendanceFact(said.pupil_id, said.kind == "late", reason, said.minutes, fact.entry_id)
+
+
+class MemoryJournal:
+    """Reads and writes one copy of the state."""
+
+    def __init__(self, directories: Directories, state: JournalState) -> None:
+        self._of = directories
+        self._state = state
+
+    async def control_kinds(self, school_id: SchoolId) -> tuple[ControlKind, ...]:
+        return tuple(kind for of_school, kind in self._of.control_kinds if of_school == school_id)
+
+    async def topics_recorded(self, class_ids: tuple[ClassId, ...]) -> Mapping[tuple[ClassId, SubjectId], int]:
+        keys = [self._state.lessons[fact.lesson_id][0] for fact in self._state.topics if fact.stands]
+        return Counter((key.class_id, key.subject_id) for key in keys if key.class_id in class_ids)
+
+    async def add_draft(self, draft: StoredDraft, at: datetime) -> DraftId:
+        draft_id = DraftId(len(self._state.drafts) + 1)
+        self._state.drafts[draft_id] = replace(draft, id=draft_id)
+        return draft_id
+
+    async def drafts_from(self, source: str) -> tuple[StoredDraft, ...]:
+        found = [draft for draft in self._state.drafts.values() if draft.source == source]
+        return tuple(sorted(found, key=lambda draft: draft.part))
+
+    async def draft(self, draft_id: DraftId) -> StoredDraft:
+        if draft_id not in self._state.drafts:
+            raise NotFoundError
+        return self._state.drafts[draft_id]
+
+    async def change_draft(self, draft: StoredDraft, at: datetime) -> None:
+        kept = self._state.drafts[draft.id]
+        self._state.drafts[draft.id] = replace(
+            kept, answers=draft.answers, reading=draft.reading, state=draft.state, entry_id=draft.entry_id
+        )
+
+    async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
+        await self.change_draft(draft, at)
+        kept = self._state.drafts[draft.id]
+        self._state.drafts[draft.id] = replace(kept, text=draft.text, moment=draft.moment)
+
+    async def lesson(self, key: LessonKey) -> LessonRecord | None:
+        lesson_id = self._lesson_id(key)
+        return self._state.record(lesson_id) if lesson_id else None
+
+    async def lesson_by_id(self, lesson_id: LessonId) -> LessonRecord:
+        if lesson_id not in self._state.lessons:
+            raise NotFoundError
+        return self._state.record(lesson_id)
+
+    async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:
+        lesson_id = self._lesson_id(key) or LessonId(len(self._state.lessons) + 1)
+        self._state.lessons.setdefault(lesson_id, (key, teacher_id))
+        return lesson_id
+
+    async def previous_homework(self, key: LessonKey) -> Homework | None:
+        earlier = {
+            (other.day, other.number): fact.value
+            for fact in self._state.homework
+            for other, _ in (self._state.lessons[fact.lesson_id],)
+            if fact.stands and fact.value.given and _same_course(other, key)
+        }
+        before = [when for when in earlier if when < (key.day, key.number)]
+        return earlier[max(before)] if before else None
+
+    async def add_entry(self, entry: NewEntry) -> EntryId:
+        entry_id = EntryId(len(self._state.entries) + 1)
+        self._state.entries[entry_id] = entry
+        return entry_id
+
+    async def entry(self, entry_id: EntryId) -> Entry:
+        if entry_id not in self._state.entries:
+            raise NotFoundError
+        made = self._state.entries[entry_id]
+        return Entry(entry_id, made.lesson_id, made.kind, made.author_id, made.at)
+
+    async def set_topic(self, lesson_id: LessonId, entry_id: EntryId, topic: str) -> None:
+        self._state.topics.put(lesson_id, entry_id, topic)
+
+    async def set_homework(self, lesson_id: LessonId, entry_id: EntryId, homework: Homework) -> None:
+        self._state.homework.put(lesson_id, entry_id, homework)
+
+    async def set_held(self, lesson_id: LessonId, entry_id: EntryId, held: bool, reason: str | None) -> None:
+        self._state.held.put(lesson_id, entry_id, held)
+
+    async def add_marks(self, lesson_id: LessonId, entry_id: EntryId, marks: tuple[NewMark, ...]) -> None:
+        for new in marks:
+            if new.replaces is not None:
+                self._state.marks.end(new.replaces, entry_id)
+            self._state.marks.add(lesson_id, entry_id, new, new.pupil_id, new.replaces)
+
+    async def end_mark(self, mark_id: MarkId, entry_id: EntryId) -> None:
+        self._state.marks.end(mark_id, entry_id)
+
+    async def set_attendance(self, lesson_id: LessonId, entry_id: EntryId, facts: tuple[NewAttendance, ...]) -> None:
+        for fact in facts:
+            self._state.attendance.end_about(lesson_id, fact.pupil_id, entry_id)
+        for fact in facts:
+            self._state.attendance.add(lesson_id, entry_id, fact, fact.pupil_id)
+
+    async def add_remarks(
+        self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]
+    ) -> None:
+        for pupil_id, text in remarks:
+            self._state.remarks.add(lesson_id, entry_id, text, pupil_id)
+
+    async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
+        state = self._state
+        pupils = [facts.touched_by(undone) for facts in (state.marks, state.attendance, state.remarks)]
+        for kind in (state.topics, state.homework, state.held, state.attendance):
+            kind.take_back(undone, by)
+        state.marks.take_back_corrections(undone, by)
+        state.remarks.end_all_of(undone, by)
+        return tuple(sorted(set().union(*pupils)))
+
+    def _lesson_id(self, key: LessonKey) -> LessonId | None:
+        return next((lesson_id for lesson_id, (known, _) in self._state.lessons.items() if known == key), None)
+
+
+def _same_course(one: LessonKey, other: LessonKey) -> bool:
+    return (one.class_id, one.group_id, one.subject_id) == (other.class_id, other.group_id, other.subject_id)

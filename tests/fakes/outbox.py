@@ -1,0 +1,150 @@
+"""OutboxRepository over plain collections."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
+from core.notifications.model import Delivery, Outcome, Planned, Recipient, Result, Row, State
+from tests.fakes.directories import Directories
+from tests.fakes.journal import JournalState
+from tests.fakes.news import news_of
+from tests.fakes.state import LinkState, OutboxState
+
+_OPEN = (State.PENDING, State.CLAIMED)
+_ENDS = {
+    Outcome.SENT: State.SENT,
+    Outcome.RETRY: State.PENDING,
+    Outcome.UNREACHABLE: State.UNREACHABLE,
+    Outcome.FAILED: State.FAILED,
+    Outcome.SUPERSEDED: State.SUPERSEDED,
+    Outcome.EXPIRED: State.EXPIRED,
+}
+
+
+class MemoryOutbox:
+    """Reads and writes one copy of the state."""
+
+    def __init__(self, directories: Directories, state: OutboxState, journal: JournalState, links: LinkState) -> None:
+        self._of = directories
+        self._state = state
+        self._journal = journal
+        self._links = links
+
+    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        return tuple(
+            Recipient(link.chat_key, link.person_id, pupil_id)
+            for pupil_id in sorted(pupil_ids)
+            for link in self._links.active()
+            if self._guards(link.person_id, pupil_id, day)
+        )
+
+    async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
+        for planned in rows:
+            if planned.dedupe_key not in {row.planned.dedupe_key for row in self._state.rows.values()}:
+                row_id = OutboxId(len(self._state.rows) + 1)
+                self._state.rows[row_id] = Row(row_id, planned, State.PENDING)
+
+    async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
+        return tuple(row for row in self._state.rows.values() if row.planned.lesson_id == lesson_id)
+
+    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
+        for row in self._pending(row_ids):
+            self._state.rows[row.id] = replace(row, planned=replace(row.planned, last_entry=last_entry))
+
+    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
+        for row in self._pending(row_ids):
+            self._state.rows[row.id] = replace(row, state=State.SUPERSEDED, reason=reason)
+
+    async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
+        whose = (chat_key, person_id)
+        rows = [row for row in self._state.rows.values() if (row.planned.chat_key, row.planned.person_id) == whose]
+        await self.supersede(tuple(row.id for row in rows), at, reason)
+
+    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
+        self._expire(at)
+        due = sorted((row for row in self._state.rows.values() if self._is_due(row, at)), key=_urgent_first)
+        return tuple(self._delivery(self._claimed(row, owner, lease_until)) for row in due[:limit])
+
+    async def record(self, owner: str, results: tuple[Result, ...]) -> None:
+        for result in results:
+            if self._state.owners.get(result.row_id) == owner:
+                del self._state.owners[result.row_id]
+                self._state.rows[result.row_id] = _ended(self._state.rows[result.row_id], result)
+
+    async def next_due(self) -> datetime | None:
+        moments = [_due_at(row) for row in self._state.rows.values() if row.state in _OPEN and not self._waits(row)]
+        return min(moments, default=None)
+
+    async def counts(self) -> dict[State, int]:
+        return dict(Counter(row.state for row in self._state.rows.values()))
+
+    async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
+        chat = self._links.chats[chat_key]
+        self._links.chats[chat_key] = replace(chat, blocked_at=chat.blocked_at or at)
+
+    def _guards(self, guardian_id: PersonId, pupil_id: PersonId, day: date) -> bool:
+        pair = (guardian_id, pupil_id)
+        return any((one.guardian_id, one.pupil_id) == pair and day in one.days for one in self._of.guardianships)
+
+    def _pending(self, row_ids: tuple[OutboxId, ...]) -> list[Row]:
+        return [self._state.rows[row_id] for row_id in row_ids if self._state.rows[row_id].state is State.PENDING]
+
+    def _expire(self, at: datetime) -> None:
+        for row in self._state.rows.values():
+            expires_at = row.planned.expires_at
+            if _is_free(row, at) and expires_at and expires_at < at:
+                self._state.owners.pop(row.id, None)
+                self._state.rows[row.id] = replace(row, state=State.EXPIRED, reason="too_late", lease_until=None)
+
+    def _is_due(self, row: Row, at: datetime) -> bool:
+        return _is_free(row, at) and row.planned.not_before <= at and not self._waits(row)
+
+    def _waits(self, row: Row) -> bool:
+        """Whether the row that this one follows has not ended."""
+        follows = row.planned.follows
+        return follows is not None and self._state.rows[follows].state in _OPEN
+
+    def _claimed(self, row: Row, owner: str, lease_until: datetime) -> Row:
+        claimed = replace(row, state=State.CLAIMED, attempts=row.attempts + 1, lease_until=lease_until)
+        self._state.rows[row.id] = claimed
+        self._state.owners[row.id] = owner
+        return claimed
+
+    def _delivery(self, row: Row) -> Delivery:
+        chat = self._links.chats[row.planned.chat_key]
+        school = next(school for school in self._of.schools if school.id == row.planned.school_id)
+        followed = self._state.rows.get(row.planned.follows) if row.planned.follows else None
+        return Delivery(
+            row,
+            chat.address,
+            chat.language or self._of.languages.get(row.planned.person_id),
+            school.time_zone,
+            school.content_mode,
+            chat.blocked_at is not None,
+            followed.message_id if followed else None,
+            news_of(self._of, self._journal, row.planned, followed.sent_at if followed else None),
+        )
+
+
+def _is_free(row: Row, at: datetime) -> bool:
+    """Whether nobody holds the row: it was not claimed, or its lease has passed."""
+    abandoned = row.state is State.CLAIMED and row.lease_until is not None and row.lease_until < at
+    return row.state is State.PENDING or abandoned
+
+
+def _urgent_first(row: Row) -> tuple[int, datetime, int]:
+    return row.planned.priority, row.planned.not_before, row.id
+
+
+def _due_at(row: Row) -> datetime:
+    return row.lease_until or row.planned.not_before
+
+
+def _ended(row: Row, result: Result) -> Row:
+    ended = replace(row, state=_ENDS[result.outcome], reason=result.reason, lease_until=None)
+    if result.outcome is Outcome.SENT:
+        return replace(ended, sent_at=result.at, message_id=result.message_id)
+    if result.outcome is Outcome.RETRY and result.retry_at:
+        return replace(ended, planned=replace(ended.planned, not_before=result.retry_at))
+    return ended

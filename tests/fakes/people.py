@@ -1,0 +1,113 @@
+"""PeopleRepository over plain collections."""
+
+from datetime import date
+
+from core.errors import NotFoundError
+from core.ids import ClassId, PersonId, SchoolId
+from core.people.model import Actor, Child, Enrolled, Grant, Group, Membership, Person, Role, School, SchoolClass
+from tests.fakes.directories import Directories, by_name
+
+
+class MemoryPeople:
+    """Answers from the directories."""
+
+    def __init__(self, directories: Directories) -> None:
+        self._of = directories
+
+    async def schools(self) -> tuple[School, ...]:
+        return tuple(sorted(self._of.schools, key=lambda school: school.number))
+
+    async def school(self, school_id: SchoolId) -> School:
+        for school in self._of.schools:
+            if school.id == school_id:
+                return school
+        raise NotFoundError
+
+    async def person(self, person_id: PersonId) -> Person:
+        if person_id not in self._of.people:
+            raise NotFoundError
+        return self._of.people[person_id]
+
+    async def actor(self, person_id: PersonId, day: date) -> Actor:
+        someone = await self.person(person_id)
+        grants = {one.grant for one in self._of.functions if one.person_id == person_id and day in one.days}
+        if any(one.guardian_id == person_id and day in one.days for one in self._of.guardianships):
+            grants.add(Grant(Role.GUARDIAN))
+        if self._class_on(person_id, day):
+            grants.add(Grant(Role.PUPIL))
+        return Actor(someone.school_id, person_id, someone.name, frozenset(grants))
+
+    async def children(self, guardian_id: PersonId, day: date) -> tuple[Child, ...]:
+        own = [
+            (self._class_on(one.pupil_id, day), self._of.people[one.pupil_id])
+            for one in self._of.guardianships
+            if one.guardian_id == guardian_id and day in one.days
+        ]
+        own.sort(key=lambda pair: (_by_class(pair[0]), by_name(pair[1])))
+        return tuple(Child(pupil, school_class.title if school_class else None) for school_class, pupil in own)
+
+    async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
+        found = [
+            one.school_class for one in self._of.classes if one.year.school_id == school_id and day in one.year.days
+        ]
+        return tuple(sorted(found, key=_by_class))
+
+    async def staff(self, school_id: SchoolId, day: date) -> tuple[Person, ...]:
+        employed = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
+        return tuple(sorted((self._of.people[one.person_id] for one in employed), key=by_name))
+
+    async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
+        wanted = " ".join(number_or_name.split())
+        found = [
+            self._of.people[one.person_id]
+            for one in self._of.employments
+            if one.school_id == school_id and wanted in (one.number, self._of.people[one.person_id].name.full)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    async def class_pupils(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Enrolled, ...]]:
+        return {class_id: self._list(class_id) for class_id in class_ids}
+
+    async def class_groups(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Group, ...]]:
+        groups = sorted(self._of.groups, key=lambda group: (group.subject_id, group.title))
+        return {class_id: tuple(group for group in groups if group.class_id == class_id) for class_id in class_ids}
+
+    async def class_guardians(self, class_id: ClassId, day: date) -> tuple[tuple[Person, tuple[Person, ...]], ...]:
+        pupils = [one.pupil for one in self._list(class_id) if one.on(day)]
+        children: dict[PersonId, list[Person]] = {}
+        for pupil in pupils:
+            for guardian_id in self._guardians(pupil.id, day):
+                children.setdefault(guardian_id, []).append(pupil)
+        return tuple((self._of.people[guardian_id], tuple(own)) for guardian_id, own in children.items())
+
+    def _guardians(self, pupil_id: PersonId, day: date) -> list[PersonId]:
+        found = [one for one in self._of.guardianships if one.pupil_id == pupil_id and day in one.days]
+        return sorted(one.guardian_id for one in found)
+
+    def _class_on(self, pupil_id: PersonId, day: date) -> SchoolClass | None:
+        found = [one for one in self._of.enrolments if one.pupil_id == pupil_id and day in one.days]
+        return self._of.class_of(found[0].class_id) if found else None
+
+    def _list(self, class_id: ClassId) -> tuple[Enrolled, ...]:
+        rows = [one for one in self._of.enrolments if one.class_id == class_id]
+        rows.sort(key=lambda one: self._of.named(one.pupil_id))
+        return tuple(
+            Enrolled(
+                self._of.people[one.pupil_id],
+                one.days.first,
+                one.days.last,
+                self._memberships(class_id, one.pupil_id),
+            )
+            for one in rows
+        )
+
+    def _memberships(self, class_id: ClassId, pupil_id: PersonId) -> tuple[Membership, ...]:
+        groups = {group.id for group in self._of.groups if group.class_id == class_id}
+        own = [one for one in self._of.group_days if one.pupil_id == pupil_id and one.group_id in groups]
+        own.sort(key=lambda one: one.days.first)
+        return tuple(Membership(one.group_id, one.days.first, one.days.last) for one in own)
+
+
+def _by_class(school_class: SchoolClass | None) -> tuple[int, str]:
+    """By grade and letter; those in no class come last."""
+    return (school_class.grade, school_class.letter) if school_class else (12, "")

@@ -1,0 +1,56 @@
+"""All that use cases write. A unit works on a copy; values are frozen, so that copying the collections is enough."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.audit.model import ChainedLine
+from core.ids import ChatKey, LinkId, OutboxId
+from core.notifications.model import Row
+from core.people.links.model import Chat, Code, Link
+from tests.fakes.journal import JournalState
+
+
+@dataclass
+class LinkState:
+    """Chats, links, codes by hash, and failed tries as (chat, UID, when)."""
+
+    chats: dict[ChatKey, Chat] = field(default_factory=dict)
+    links: dict[LinkId, Link] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
+    tries: list[tuple[ChatKey, str | None, datetime]] = field(default_factory=list)
+
+    def copy(self) -> "LinkState":
+        """A state of its own for one unit."""
+        return LinkState(self.chats.copy(), self.links.copy(), self.codes.copy(), self.tries.copy())
+
+    def active(self) -> list[Link]:
+        """Links that were not ended, oldest first."""
+        return [link for link in self.links.values() if link.ended_at is None]
+
+
+@dataclass
+class OutboxState:
+    """Rows by key, and who holds those that are claimed."""
+
+    rows: dict[OutboxId, Row] = field(default_factory=dict)
+    owners: dict[OutboxId, str] = field(default_factory=dict)
+
+    def copy(self) -> "OutboxState":
+        """A state of its own for one unit."""
+        return OutboxState(self.rows.copy(), self.owners.copy())
+
+
+@dataclass
+class State:
+    """All that use cases write."""
+
+    links: LinkState = field(default_factory=LinkState)
+    journal: JournalState = field(default_factory=JournalState)
+    outbox: OutboxState = field(default_factory=OutboxState)
+    audit: list[ChainedLine] = field(default_factory=list)
+    handled: frozenset[Hashable] = frozenset()
+
+    def copy(self) -> "State":
+        """A state of its own for one unit."""
+        return State(self.links.copy(), self.journal.copy(), self.outbox.copy(), self.audit.copy(), self.handled)
