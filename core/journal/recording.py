@@ -56,6 +56,12 @@ async def record_lesson(
         return recorded
 
 
+async def recorded(database: Database, actor: Actor, draft_id: DraftId, grace: timedelta) -> Recorded:
+    """What an own recorded draft wrote."""
+    async with database.reading() as unit:
+        return await _again(unit, await own_draft(unit, actor, draft_id), grace)
+
+
 async def _again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta) -> Recorded:
     if draft.entry_id is None:
         raise NotFoundError

@@ -1,0 +1,158 @@
+"""The composition root: the only place that knows every part."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
+from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.utils.token import TokenValidationError
+
+from bot import commands, jobs
+from bot.app_parts import Parts
+from bot.clock import SystemClock
+from bot.common import fallback
+from bot.common import handlers as common
+from bot.config import Config
+from bot.delivery.telegram import TelegramChannel
+from bot.delivery.worker import DeliveryWorker
+from bot.teachers import handlers as teachers
+from bot.updates.answers import PressAnswers, Refusals
+from bot.updates.context import ContextMiddleware
+from bot.updates.handling import Handling
+from bot.updates.polling import poll
+from bot.updates.webhook import serve
+from core.clock import Clock
+from core.unit_of_work import Database as DatabasePort
+from storage import migrations
+from storage.database import Database, UpdateKey
+
+DEFAULT_ZONE = ZoneInfo("Europe/Moscow")
+log = structlog.get_logger()
+
+
+class NotReadyError(Exception):
+    """The program cannot start; `code` says why, the command line what to do."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """All parts of a running bot."""
+
+    config: Config
+    clock: Clock
+    database: Database
+    bot: Bot
+    dispatcher: Dispatcher
+    handling: Handling
+    delivery: DeliveryWorker
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set: then no intake, what is in flight is finished, everything is closed."""
+        scheduler = jobs.timetable(self._forget_updates)
+        scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as nursery:
+                nursery.create_task(self.delivery.run(stop))
+                nursery.create_task(self._publish())
+                await self._take_updates(stop)
+        finally:
+            scheduler.shutdown(wait=False)
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connections to the messenger and to the database."""
+        await self.dispatcher.storage.close()
+        await self.bot.session.close()
+        await self.database.close()
+
+    async def _take_updates(self, stop: asyncio.Event) -> None:
+        if self.config.bot.mode == "webhook":
+            await serve(self.bot, self.handling, self.config.webhook, stop)
+        else:
+            await poll(self.bot, self.handling, stop)
+
+    async def _publish(self) -> None:
+        """The menu of commands is no reason not to start."""
+        try:
+            await commands.publish(self.bot)
+        except Exception as error:
+            log.warning("commands_not_published", error=type(error).__name__)
+
+    async def _forget_updates(self) -> int:
+        return await self.database.forget_updates(self.clock.now() - jobs.UPDATES_KEPT)
+
+
+async def run(config: Config) -> None:
+    """Run the bot until SIGTERM or SIGINT."""
+    app = await build(config, SystemClock())
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await app.serve(stop)
+
+
+async def build(config: Config, clock: Clock) -> App:
+    """Put the parts together. NotReadyError if the token or the database cannot be used as they are."""
+    bot = _bot(config)
+    database = Database.open(config.database.url.get_secret_value())
+    if await migrations.current(database.engine) != migrations.newest():
+        await database.close()
+        await bot.session.close()
+        raise NotReadyError("migrations")
+    delivery = DeliveryWorker(database, TelegramChannel(bot), clock, config.delivery)
+    parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
+    dispatcher = _dispatcher(config, parts)
+    return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)
+
+
+def _bot(config: Config) -> Bot:
+    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
+    session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(config.bot.api_url))
+    try:
+        return Bot(config.bot.read_token().get_secret_value(), session=session)
+    except TokenValidationError:
+        raise NotReadyError("token") from None
+
+
+def _dispatcher(config: Config, parts: Parts) -> Dispatcher:
+    dispatcher = Dispatcher(storage=_states(config))
+    dispatcher.update.outer_middleware(ContextMiddleware(parts))
+    dispatcher.callback_query.middleware(PressAnswers())
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.middleware(Refusals())
+    dispatcher.include_routers(
+        teachers.build_help_router(), common.build_router(), teachers.build_router(), fallback.build_router()
+    )
+    return dispatcher
+
+
+def _states(config: Config) -> BaseStorage:
+    """Where the state of a conversation stands: in this process, or in Redis for several of them."""
+    if config.redis.url is None:
+        return MemoryStorage()
+    lifetime = timedelta(days=1)
+    return RedisStorage.from_url(config.redis.url.get_secret_value(), state_ttl=lifetime, data_ttl=lifetime)
+
+
+async def _zone(database: DatabasePort) -> ZoneInfo:
+    """The zone of the first school: one process serves one zone's schools."""
+    async with database.reading() as unit:
+        schools = await unit.people.schools()
+    return schools[0].zone if schools else DEFAULT_ZONE
+
+
+def _for_update(database: Database) -> Callable[[str, int], DatabasePort]:
+    return lambda bot, update_id: database.for_update(UpdateKey(bot, update_id))

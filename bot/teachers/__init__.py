@@ -1,0 +1,1 @@
+"""Screens of teachers: one message becomes a lesson in the journal."""

@@ -1,0 +1,47 @@
+"""What the buttons under a teacher's card carry. Keys in it are checked again against the actor."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Act(StrEnum):
+    """What is done with a draft as a whole."""
+
+    SHOW = "s"
+    RECORD = "r"
+    EDIT = "e"
+    CANCEL = "c"
+    REOPEN = "o"
+    UNDO = "u"
+    FIX = "f"
+
+
+class DraftAct(CallbackData, prefix="d"):
+    """An act on a draft."""
+
+    act: Act
+    draft: int
+
+
+class Choice(CallbackData, prefix="q"):
+    """An answer to a question of a draft."""
+
+    draft: int
+    question: str
+    option: str
+
+
+class Late(CallbackData, prefix="l"):
+    """Why an entry comes late, as a code."""
+
+    draft: int
+    reason: str
+
+
+class FixMark(CallbackData, prefix="m"):
+    """A mark to correct; with a value, what it becomes; "-" takes it away."""
+
+    draft: int
+    mark: int
+    value: str = ""

@@ -1,0 +1,216 @@
+"""A draft as a card: what was understood, what is asked, what can be done."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import button
+from bot.i18n import Texts
+from bot.screens import Screen
+from bot.teachers.callbacks import Act, Choice, DraftAct
+from bot.teachers.questions import asked, option_label
+from core.ids import DraftId, PersonId
+from core.journal.model import Reason
+from core.journal.ports import StoredDraft
+from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
+from core.journal.recording import Recorded
+
+OPTIONS_SHOWN = 12
+"""More options than this are no choice on a phone."""
+LINE_LIMIT = 900
+"""Characters of one line of the card; the whole text stands in the teacher's own message."""
+
+Keyboard = list[list[InlineKeyboardButton]]
+
+
+def card(draft: StoredDraft, texts: Texts) -> Screen:
+    """The open draft with its first question's options, or with «Записать» when nothing is left to ask."""
+    reading = draft.reading
+    lines = [*summary(reading, texts), *_notes(reading, texts)]
+    lines += [f"❓ {asked(question, texts)}" for question in reading.questions]
+    keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
+
+
+def recorded_card(done: Recorded, now: datetime, texts: Texts) -> Screen:
+    """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
+    draft = done.draft
+    undoable = now < done.undo_until
+    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts), "", _told(done, undoable, texts)]
+    acts = [button(texts.t("Отменить запись"), DraftAct(act=Act.UNDO, draft=draft.id))] if undoable else []
+    if draft.reading.marks:
+        acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[acts] if acts else []))
+
+
+def _told(done: Recorded, undoable: bool, texts: Texts) -> str:
+    until = texts.time(done.undo_until)
+    if not undoable:
+        return texts.t("Отменить запись уже нельзя: родителям сообщено. Отметку можно исправить.")
+    if not done.told:
+        return texts.t("Сообщать об этом некому. Запись можно отменить до {time}.", time=until)
+    return texts.n(
+        "Сообщение уйдёт в {n} чат в {time}. До этого времени запись можно отменить.",
+        "Сообщения уйдут в {n} чатов в {time}. До этого времени запись можно отменить.",
+        done.told,
+        time=until,
+    )
+
+
+def closed_card(draft: StoredDraft, texts: Texts) -> Screen:
+    """A draft that was cancelled, or a record that was taken back; it can be brought back."""
+    undone = draft.state == "undone"
+    title = texts.h("↩️ <b>Запись отменена</b>") if undone else texts.h("✖️ <b>Черновик отменён</b>")
+    hint = texts.t("Родителям ничего не ушло.") if undone else texts.t("В журнале ничего не изменилось.")
+    back = button(texts.t("Вернуть черновик"), DraftAct(act=Act.REOPEN, draft=draft.id))
+    lines = [title, *summary(draft.reading, texts), "", hint]
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[[back]]))
+
+
+def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
+    """How to change what was understood; the teacher's words are there to be copied."""
+    text = texts.h(
+        "<b>Как изменить запись</b>\n"
+        "Отредактируйте своё сообщение — карточка обновится. Или отмените черновик и пришлите новое.\n\n"
+        "Ваш текст:\n<code>{text}</code>",
+        text=clipped(draft.text, 3000),
+    )
+    back = button(texts.t("‹ Назад"), DraftAct(act=Act.SHOW, draft=draft.id))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[back]]))
+
+
+def summary(reading: LessonDraft, texts: Texts) -> list[str]:
+    """What was understood, a line for each kind of thing."""
+    return [line for line in (heading(reading, texts), *_content(reading, texts), *_people(reading, texts)) if line]
+
+
+def heading(reading: LessonDraft, texts: Texts) -> str:
+    """«5А · Математика · вт 13 октября, 2-й урок»."""
+    title = reading.class_title or texts.t("класс не назван")
+    if reading.group_title:
+        title = texts.t("{title}, группа {group}", title=title, group=reading.group_title)
+    day = texts.day(reading.day) if reading.day else ""
+    if day and reading.number:
+        day = texts.t("{day}, {number}-й урок", day=day, number=reading.number)
+    parts = [part for part in (title, reading.subject_name, day) if part]
+    return texts.h("<b>{heading}</b>", heading=" · ".join(parts))
+
+
+def clipped(text: str, limit: int = LINE_LIMIT) -> str:
+    """A text that a card can hold; the rest is said to be there."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _content(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
+    if not reading.held:
+        reason = reading.not_held_reason or texts.t("причина не указана")
+        yield texts.h("Урок не проведён: {reason}", reason=reason)
+    yield texts.h("Тема: {topic}", topic=clipped(reading.topic)) if reading.topic else None
+    yield _homework(reading, texts)
+    if reading.all_present:
+        yield texts.t("Все присутствовали")
+    if reading.late_days > 0:
+        yield texts.n("Урок был {n} день назад", "Урок был {n} дней назад", reading.late_days)
+
+
+def _homework(reading: LessonDraft, texts: Texts) -> str | None:
+    if reading.no_homework:
+        return texts.t("Домашнего задания нет")
+    if not reading.homework:
+        return None
+    text = clipped(reading.homework)
+    if reading.homework_due is None:
+        return texts.h("Задано: {homework}", homework=text)
+    return texts.h("На {day}: {homework}", day=texts.for_day(reading.homework_due), homework=text)
+
+
+def _people(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
+    marks = _marks(reading)
+    yield texts.h("Отметки: {marks}", marks=marks) if marks else None
+    absent = [_with(_name(reading, fact.pupil_id), _reason(fact.reason, texts)) for fact in reading.absences]
+    yield texts.h("Нет: {names}", names=", ".join(absent)) if absent else None
+    late = [_with(_name(reading, fact.pupil_id), _minutes(fact.minutes, texts)) for fact in reading.lateness]
+    yield texts.h("Опоздания: {names}", names=", ".join(late)) if late else None
+    remarks = [f"{_name(reading, remark.pupil_id)} — {remark.text}" for remark in reading.remarks]
+    yield texts.h("Замечания: {remarks}", remarks=", ".join(remarks)) if remarks else None
+    exempt = [_name(reading, pupil) for pupil in reading.exempt]
+    yield texts.h("Освобождены: {names}", names=", ".join(exempt)) if exempt else None
+    changes = [f"{_name(reading, one.pupil_id)} {one.old or '?'} → {one.new or '—'}" for one in reading.corrections]
+    yield texts.h("Исправления: {changes}", changes=", ".join(changes)) if changes else None
+
+
+def _marks(reading: LessonDraft) -> str:
+    """«Ёлкина Софья 5, Белов Кирилл 5 · Самостоятельная работа: Жуков Семён 3»."""
+    by_control: dict[str | None, list[DraftMark]] = {}
+    for mark in reading.marks:
+        by_control.setdefault(mark.control, []).append(mark)
+    groups = []
+    for control, marks in by_control.items():
+        named = ", ".join(f"{_name(reading, mark.pupil_id)} {mark.value}" for mark in marks)
+        groups.append(f"{control}: {named}" if control else named)
+    return " · ".join(groups)
+
+
+def _name(reading: LessonDraft, pupil: PersonId | None) -> str:
+    return reading.names.get(pupil, "?") if pupil is not None else "?"
+
+
+def _with(name: str, detail: str) -> str:
+    return f"{name} ({detail})" if detail else name
+
+
+def _reason(reason: Reason | None, texts: Texts) -> str:
+    words = {
+        Reason.ILLNESS: texts.t("болезнь"),
+        Reason.EXCUSED: texts.t("уважительная причина"),
+        Reason.UNEXCUSED: texts.t("без уважительной причины"),
+    }
+    return words[reason] if reason else ""
+
+
+def _minutes(minutes: int | None, texts: Texts) -> str:
+    return texts.t("{n} мин", n=minutes) if minutes else ""
+
+
+def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
+    sentences = {
+        "typo": texts.t("Опечатка: {text}"),
+        "same_homework": texts.t("Повторяю задание: {text}"),
+        "has_mark": texts.t("Уже есть отметка за этот урок — {text}; будет ещё одна."),
+        "class_inferred": texts.t("Класс определён так: {text}"),
+        "subject": texts.t("Предмет: {text}"),
+    }
+    return [
+        texts.h("ℹ️ {note}", note=sentences.get(code, "{text}").replace("{text}", text)) for code, text in reading.notes
+    ]
+
+
+def _choices(draft_id: DraftId, question: Question, texts: Texts) -> Keyboard:
+    shown = question.options[:OPTIONS_SHOWN]
+    buttons = [
+        button(option_label(option, texts), Choice(draft=draft_id, question=question.key, option=option.key))
+        for option in shown
+    ]
+    return _rows(buttons)
+
+
+def _rows(buttons: Sequence[InlineKeyboardButton]) -> Keyboard:
+    """Two short labels stand side by side, a long one alone."""
+    rows: Keyboard = []
+    for one in buttons:
+        fits = rows and len(rows[-1]) == 1 and len(rows[-1][0].text) + len(one.text) <= 34
+        if fits:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
+
+
+def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:
+    record = [button(texts.t("Записать"), DraftAct(act=Act.RECORD, draft=draft.id))] if draft.reading.ready else []
+    return [
+        *record,
+        button(texts.t("Изменить"), DraftAct(act=Act.EDIT, draft=draft.id)),
+        button(texts.t("Отмена"), DraftAct(act=Act.CANCEL, draft=draft.id)),
+    ]

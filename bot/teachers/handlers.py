@@ -1,0 +1,141 @@
+"""A teacher's message becomes a card; its buttons answer, record, take back, correct."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
+
+from bot.screens import Screen
+from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late
+from bot.teachers.card import edit_card, recorded_card
+from bot.teachers.desk import Desk, Teaching
+from bot.teachers.fixing import LATE_REASONS, REMOVE, late_screen, marks_screen, values_screen
+from bot.teachers.help import help_for_teachers, not_an_entry, only_text
+from core.ids import DraftId, MarkId
+from core.journal import correcting, drafts, recording
+from core.journal.errors import LateReasonNeededError
+from core.journal.ports import StoredDraft
+from core.people.links.model import Address
+
+_TYPED = F.text & ~F.text.startswith("/")
+
+
+def build_router() -> Router:
+    """The handlers of teachers; chats that speak for no teacher pass by."""
+    router = Router(name="teachers")
+    for observer in (router.message, router.edited_message, router.callback_query):
+        observer.filter(Teaching())
+    router.message.register(read, _TYPED)
+    router.edited_message.register(read, _TYPED)
+    router.message.register(refuse_media, ~F.text)
+    router.callback_query.register(record, DraftAct.filter(F.act == Act.RECORD))
+    router.callback_query.register(act, DraftAct.filter())
+    router.callback_query.register(choose, Choice.filter())
+    router.callback_query.register(record_late, Late.filter())
+    router.callback_query.register(fix_mark, FixMark.filter())
+    return router
+
+
+def build_help_router() -> Router:
+    """A teacher's own /help; it stands before the common one."""
+    router = Router(name="teachers' help")
+    router.message.register(show_help, Command("help"), Teaching())
+    return router
+
+
+async def show_help(message: Message, desk: Desk) -> None:
+    """The language by example."""
+    await help_for_teachers(desk.texts).answer(message)
+
+
+async def read(message: Message, desk: Desk, address: Address) -> None:
+    """Read a message and show what was understood, a card for each lesson."""
+    source = f"{address.channel}:{address.bot}:{address.chat}:{message.message_id}"
+    written = min(message.date, desk.now)  # «today» is the day of writing, even if the bot was down meanwhile
+    stored = await drafts.interpret_message(desk.database, desk.actor, message.text or "", source, written)
+    for draft in stored:
+        await (await desk.screen(draft)).answer(message)
+    if not stored:
+        await not_an_entry(desk.texts).answer(message)
+
+
+async def refuse_media(message: Message, desk: Desk) -> None:
+    """A photo or a voice message is not read; what to do instead is said."""
+    await only_text(desk.texts).answer(message)
+
+
+async def choose(callback: CallbackQuery, callback_data: Choice, desk: Desk) -> None:
+    """An answer to a question. One that is not asked any more only shows the card as it stands."""
+    draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
+    if draft.state == "open" and _asked(draft, callback_data):
+        answers = {callback_data.question: callback_data.option}
+        draft = await drafts.answer(desk.database, desk.actor, draft.id, answers, desk.now)
+    await (await desk.screen(draft)).edit(callback)
+
+
+async def act(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
+    """Everything that is done with a draft as a whole, but recording."""
+    draft_id = DraftId(callback_data.draft)
+    if callback_data.act is Act.FIX:
+        screen = marks_screen(await correcting.sheet(desk.database, desk.actor, draft_id), desk.texts)
+    else:
+        draft = await _changed(callback_data.act, draft_id, desk)
+        editing = callback_data.act is Act.EDIT and draft.state == "open"
+        screen = edit_card(draft, desk.texts) if editing else await desk.screen(draft)
+    await screen.edit(callback)
+
+
+async def record(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
+    """«Записать»; a late lesson asks for the reason first."""
+    draft_id = DraftId(callback_data.draft)
+    try:
+        screen = await _recorded(desk, draft_id, None)
+    except LateReasonNeededError as error:
+        draft = await drafts.show(desk.database, desk.actor, draft_id)
+        screen = late_screen(draft, int(str(error.data["days"])), desk.texts)
+    await screen.edit(callback)
+
+
+async def record_late(callback: CallbackQuery, callback_data: Late, desk: Desk) -> None:
+    """«Записать» with the reason of a late entry; an unknown reason counts as another one."""
+    reason = callback_data.reason if callback_data.reason in LATE_REASONS else "other"
+    await (await _recorded(desk, DraftId(callback_data.draft), reason)).edit(callback)
+
+
+async def fix_mark(
+    callback: CallbackQuery, callback_data: FixMark, desk: Desk, callback_answer: CallbackAnswer
+) -> None:
+    """Choose a mark, then its value; the families' messages are edited."""
+    draft_id, mark_id = DraftId(callback_data.draft), MarkId(callback_data.mark)
+    if not callback_data.value:
+        sheet = await correcting.sheet(desk.database, desk.actor, draft_id)
+        await values_screen(sheet, mark_id, desk.texts).edit(callback)
+        return
+    value = None if callback_data.value == REMOVE else callback_data.value
+    sheet = await correcting.correct_mark(desk.database, desk.actor, draft_id, mark_id, value, desk.now, desk.grace)
+    desk.wake()
+    callback_answer.text = desk.texts.t("Исправлено")
+    await marks_screen(sheet, desk.texts).edit(callback)
+
+
+async def _recorded(desk: Desk, draft_id: DraftId, reason: str | None) -> Screen:
+    done = await recording.record_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace, reason)
+    desk.wake()
+    return recorded_card(done, desk.now, desk.texts)
+
+
+async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
+    if wanted is Act.CANCEL:
+        return await drafts.cancel(desk.database, desk.actor, draft_id, desk.now)
+    if wanted is Act.REOPEN:
+        return await drafts.reopen(desk.database, desk.actor, draft_id, desk.now)
+    if wanted is Act.UNDO:
+        return await correcting.undo_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace)
+    return await drafts.show(desk.database, desk.actor, draft_id)
+
+
+def _asked(draft: StoredDraft, choice: Choice) -> bool:
+    return any(
+        question.key == choice.question and any(option.key == choice.option for option in question.options)
+        for question in draft.reading.questions
+    )

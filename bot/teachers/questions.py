@@ -1,0 +1,52 @@
+"""The sentence for each kind of question about an entry."""
+
+from bot.i18n import N_, Texts
+from core.journal.quick_entry.model import Ask, Option, Question
+
+_SENTENCES = {
+    Ask.CLASS: N_("Какой класс?"),
+    Ask.UNKNOWN_CLASS: N_("Класса «{about}» в школе нет. Проверьте, пожалуйста, и пришлите запись ещё раз."),
+    Ask.FOREIGN_CLASS: N_("В классе «{about}» у Вас нет уроков. Запись может сделать только учитель этого класса."),
+    Ask.SUBJECT: N_("Какой предмет?"),
+    Ask.FOREIGN_SUBJECT: N_("Предмет «{about}» в этом классе ведёте не Вы."),
+    Ask.LESSON: N_("Какой урок?"),
+    Ask.DATE: N_("Какая дата? Не понял: «{about}»."),
+    Ask.NO_LESSON: N_("На эту дату ({about}) такого урока в расписании нет."),
+    Ask.FUTURE: N_("Этого урока ещё не было ({about}). Записать его можно в день урока."),
+    Ask.GROUP: N_("Какая группа?"),
+    Ask.DUE: N_("На какой день задано? «{about}»"),
+    Ask.PUPIL: N_("Кто это: «{about}»?"),
+    Ask.UNKNOWN_PUPIL: N_("Не нахожу ученика «{about}» в этом классе."),
+    Ask.OTHER_GROUP: N_("{about}: в другой группе. Всё равно записать?"),
+    Ask.MARK: N_("Какая отметка: «{about}»?"),
+    Ask.CONTROL: N_("За какую работу: «{about}»?"),
+    Ask.BOTH_ABSENT_AND_LATE: N_("{about}: и отсутствует, и опоздание. Что верно?"),
+    Ask.ABSENT_WITH_MARK: N_("{about}: и отсутствует, и отметка. Что верно?"),
+    Ask.EVERYONE: N_("Запись о многих сразу: {about}. Всё верно?"),
+    Ask.REST: N_("«Остальные»: {about}. Всё верно?"),
+    Ask.CORRECTION: N_("Исправление «{about}»: не хватает даты, работы или причины."),
+    Ask.UNSUPPORTED: N_("Такую запись бот пока не делает: «{about}»."),
+    Ask.TEXT: N_("Не понял: «{about}»."),
+}
+
+_ACTIONS = {
+    "skip": N_("Пропустить"),
+    "write_anyway": N_("Всё равно записать"),
+    "yes": N_("Да, верно"),
+    "no": N_("Нет, убрать"),
+    "absent": N_("Отсутствует"),
+    "late": N_("Опоздание"),
+}
+
+
+def asked(question: Question, texts: Texts) -> str:
+    """The question as HTML, with the teacher's own words in it."""
+    return texts.h(_SENTENCES[question.ask], about=question.about)
+
+
+def option_label(option: Option, texts: Texts) -> str:
+    """What stands on the button of an option: its data, or the action's word."""
+    if option.action in _ACTIONS:
+        word = texts.t(_ACTIONS[option.action])
+        return f"{option.label}: {word.lower()}" if option.label else word
+    return option.label

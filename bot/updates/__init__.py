@@ -1,0 +1,1 @@
+"""How updates come in: at least once, each effect once, nothing lost by a kill."""
