@@ -1,5 +1,6 @@
 """The commands of `peremena` with their options. Bodies are imported when called: help answers at once."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,7 +56,9 @@ def run(config: ConfigFile = None) -> None:
     """Запустить бота."""
     settings = configuration(config)
     from bot.app import run as body
+    from bot.logs import configure
 
+    configure(settings.logs, sys.stderr)
     finish(body(settings))
 
 
@@ -89,9 +92,10 @@ def import_(
     config: ConfigFile = None,
 ) -> None:
     """Загрузить школу: сотрудников, учеников, родителей, расписание, планы. Повторная загрузка вносит изменения."""
+    settings = configuration(config)
     from bot.cli.importing import import_school as body
 
-    body(configuration(config), path, dry_run=dry_run, yes=yes, as_json=as_json)
+    body(settings, path, dry_run=dry_run, yes=yes, as_json=as_json)
 
 
 @app.command()
@@ -100,17 +104,19 @@ def migrate(
     config: ConfigFile = None,
 ) -> None:
     """Создать базу данных или привести её к этой версии программы."""
+    settings = configuration(config)
     from bot.cli.migrate import migrate as body
 
-    body(configuration(config), check=check)
+    body(settings, check=check)
 
 
 @entry.command("parse")
 def entry_parse(school: SchoolNumber = None, config: ConfigFile = None) -> None:
     """Разобрать записи: на входе строки JSON {"text", "teacher", "at"}, на выходе по строке JSON. В базу не пишет."""
+    settings = configuration(config)
     from bot.cli.entry import parse as body
 
-    body(configuration(config), school)
+    body(settings, school)
 
 
 @code.command("issue")
@@ -132,9 +138,10 @@ def code_issue(
     """Выдать одноразовые коды. Прежние неиспользованные коды этих людей перестают действовать."""
     if sum(choice is not None for choice in (class_title, staff, uid)) != 1:
         raise CommandError("Назовите, кому выдать коды: --class, --staff или --uid.", exit_code=2)
+    settings = configuration(config)
     from bot.cli.codes import issue as body
 
-    body(configuration(config), class_title=class_title, staff=staff, uid=uid, out=out, school=school, as_json=as_json)
+    body(settings, class_title=class_title, staff=staff, uid=uid, out=out, school=school, as_json=as_json)
 
 
 @app.command()
