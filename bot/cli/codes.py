@@ -1,0 +1,157 @@
+"""`peremena code issue`: one-time codes on the screen, as JSON, or as slips to print."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.token import TokenValidationError
+
+from bot.cli.frame import CommandError, finish, print_json
+from bot.cli.opening import chosen_school, opened
+from bot.clock import SystemClock
+from bot.config import Config, ConfigError
+from bot.i18n import Texts, texts
+from bot.slips import deep_link, sheet
+from core.people.links.codes import issue_codes
+from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, Slip
+from core.people.links.rules import grouped
+from core.people.model import Person, School, console
+from core.unit_of_work import Database, UnitOfWork
+
+SECONDS = 10
+"""How long the Bot API may take to tell the bot's name."""
+_NAMELESS = (
+    "Имя бота узнать не удалось (нет токена или связи с Telegram), поэтому ссылок и QR-кодов нет: "
+    "по этим кодам подключаются, прислав боту UID и код."
+)
+_LOOK_ALIKE = str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")
+
+
+def issue(
+    config: Config,
+    *,
+    class_title: str | None,
+    staff: str | None,
+    uid: str | None,
+    out: Path | None,
+    school: str | None,
+    as_json: bool,
+) -> None:
+    """Issue codes to a class's guardians, an employee or the person with a UID, as the console's operator.
+
+    CommandError if there is nobody to issue a code to, or the slips cannot be written.
+    """
+    wanted = (class_title, staff, uid)
+    at_school, slips, bot_name = finish(_issue(config, school, wanted))
+    if bot_name is None:
+        typer.echo(_NAMELESS, err=True)
+    words = texts(config.school.language, at_school.zone)
+    if out is not None:
+        _write(out, sheet(slips, at_school, words, bot_name))
+    if as_json:
+        print_json({"codes": [_as_json(slip, bot_name) for slip in slips], "out": str(out) if out else None})
+    else:
+        typer.echo(_printed(out, slips) if out else "\n".join(_line(slip, words, bot_name) for slip in slips))
+
+
+Wanted = tuple[str | None, str | None, str | None]
+"""A class, an employee or a UID: one of them."""
+
+
+async def _issue(config: Config, number: str | None, wanted: Wanted) -> tuple[School, tuple[Slip, ...], str | None]:
+    now = SystemClock().now()
+    async with opened(config) as database:
+        school, request = await _request(database, config, number, wanted, now)
+        bot_name = await _bot_name(config)
+        days = config.links.code_days
+        slips = await issue_codes(database, console(school), request, now, source=secrets, days=days)
+    if not slips:
+        raise CommandError("Кодов не выдано: в этом классе нет ни одного родителя. Проверьте загруженные данные.")
+    return school, slips, bot_name
+
+
+async def _request(
+    database: Database, config: Config, number: str | None, wanted: Wanted, now: datetime
+) -> tuple[School, CodeRequest]:
+    class_title, staff, uid = wanted
+    async with database.reading() as unit:
+        school = await chosen_school(unit, config, number)
+        if class_title is not None:
+            return school, await _class(unit, school, class_title, now)
+        person = await unit.people.staff_member(school.id, staff) if staff else await _by_uid(unit, school, uid or "")
+    if person is None:
+        raise CommandError("Такого человека в школе нет, или их несколько: назовите табельный номер или UID.")
+    return school, OnePerson(person.id)
+
+
+async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> GuardiansOfClass:
+    classes = await unit.people.classes(school.id, now.astimezone(school.zone).date())
+    for one in classes:
+        if _plain(one.title) == _plain(title):
+            return GuardiansOfClass(one.id)
+    known = ", ".join(one.title for one in classes) or "ни одного"
+    raise CommandError(f"Класса «{title}» в этом учебном году нет. Есть: {known}.")
+
+
+def _plain(title: str) -> str:
+    """«5 а», «5-А» and «5A» in Latin letters are one class."""
+    return "".join(filter(str.isalnum, title)).upper().translate(_LOOK_ALIKE)
+
+
+async def _by_uid(unit: UnitOfWork, school: School, uid: str) -> Person | None:
+    people = await unit.links.people_with_uid(uid)
+    return next((person for person in people if person.school_id == school.id), None)
+
+
+async def _bot_name(config: Config) -> str | None:
+    """What the links of the slips are made of; None if there is no token or the messenger does not answer."""
+    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
+    try:
+        token = config.bot.read_token().get_secret_value()
+        bot = Bot(token, session=AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(config.bot.api_url)))
+    except (ConfigError, TokenValidationError):
+        return None
+    try:
+        return (await bot.get_me(request_timeout=SECONDS)).username
+    except TelegramAPIError:
+        return None
+    finally:
+        await bot.session.close()
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """The file holds codes: only its owner may read it."""
+    try:
+        out.touch(mode=0o600)
+        out.write_bytes(pdf)
+    except OSError as error:
+        raise CommandError(
+            f"Не удалось записать {out}. Укажите другое место и повторите: вместо этих кодов будут выданы новые."
+        ) from error
+
+
+def _printed(out: Path, slips: Sequence[Slip]) -> str:
+    return f"Листки: {out}, человек: {len(slips)}. Напечатайте, раздайте лично и удалите файл: в нём коды."
+
+
+def _line(slip: Slip, words: Texts, bot_name: str | None) -> str:
+    parts = [slip.person.name.full, f"UID {slip.person.uid or '—'}", grouped(slip.code)]
+    parts.append(f"до {words.day_month(slip.expires)}")
+    return " · ".join(parts + ([deep_link(bot_name, slip.code)] if bot_name else []))
+
+
+def _as_json(slip: Slip, bot_name: str | None) -> dict[str, object]:
+    return {
+        "name": slip.person.name.full,
+        "uid": slip.person.uid,
+        "children": [{"name": child.pupil.name.full, "class": child.class_title} for child in slip.children],
+        "code": grouped(slip.code),
+        "link": deep_link(bot_name, slip.code) if bot_name else None,
+        "expires": slip.expires.isoformat(),
+    }
