@@ -10,7 +10,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -36,6 +36,10 @@ ALLOWED = frozenset(
         "role",
         "code",
         "reason",
+        "outcome",
+        "method",
+        "row",
+        "rows",
         "count",
         "seconds",
         "attempt",
@@ -90,13 +94,6 @@ def chat_tag(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()[:8]
 
 
-@contextmanager
-def following(update: int, **values: object) -> Iterator[None]:
-    """Put the number of the update (and what else is allowed) on every line until the end of the block."""
-    with structlog.contextvars.bound_contextvars(update=update, **values):
-        yield
-
-
 def _shared() -> list[Processor]:
     return [
         structlog.contextvars.merge_contextvars,
@@ -124,6 +121,8 @@ def _library_record(_logger: WrappedLogger, _method: str, event: EventDict) -> E
 def _exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Replace an exception by its type and where it passed: its message and locals may hold anything."""
     error = _raised(event.pop("exc_info", None))
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]  # what made a group of tasks fall; the others fell with it
     if error is not None:
         event["error"] = type(error).__qualname__
         event["where"] = [*_places(error.__traceback__)]

@@ -1,6 +1,5 @@
 """The commands of `peremena` with their options. Bodies are imported when called: help answers at once."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,11 +54,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Ответ для прог
 def run(config: ConfigFile = None) -> None:
     """Запустить бота."""
     settings = configuration(config)
-    from bot.app import run as body
-    from bot.logs import configure
+    from bot.cli.running import run as body
 
-    configure(settings.logs, sys.stderr)
-    finish(body(settings))
+    body(settings)
 
 
 @app.command()

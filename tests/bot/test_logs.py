@@ -1,19 +1,25 @@
 """The log tells what happened, and never to whom, in which words or with which token."""
 
+import ast
 import asyncio
 import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 
 from bot.config import LogsSection
-from bot.logs import HIDDEN, chat_tag, configure, following
+from bot.logs import ALLOWED, HIDDEN, chat_tag, configure
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+BOT = Path(__file__).parents[2] / "bot"
+LOGGING_CALLS = {f"log.{level}" for level in ("debug", "info", "warning", "error", "exception", "bind")} | {
+    "structlog.contextvars.bound_contextvars"
+}
 SAID = "Мой сын Белов Артём заболел"
 
 
@@ -81,6 +87,12 @@ def test_an_exception_is_its_type_and_places(log: Log) -> None:
     assert "Белов" not in text
 
 
+def test_of_a_group_the_first_exception_is_told(log: Log) -> None:
+    structlog.get_logger().error("broke", exc_info=ExceptionGroup(SAID, [_failed(), ValueError(SAID)]))
+    assert log.lines()[0]["error"] == "RuntimeError"
+    assert "Белов" not in log.text
+
+
 def test_a_librarys_record_shows_neither_token_nor_words(log: Log) -> None:
     library = logging.getLogger("aiogram.event")
     error = _failed()
@@ -106,7 +118,7 @@ def test_extra_values_of_a_library_do_not_pass(log: Log) -> None:
 
 async def test_one_update_is_followed_through_its_tasks(log: Log) -> None:
     async def handle(update: int) -> None:
-        with following(update, kind="message"):
+        with structlog.contextvars.bound_contextvars(update=update):
             await asyncio.sleep(0)
             structlog.get_logger().info("handled")
 
@@ -114,7 +126,6 @@ async def test_one_update_is_followed_through_its_tasks(log: Log) -> None:
     structlog.get_logger().info("idle")
     lines = log.lines()
     assert [line.get("update") for line in lines] == [1, 2, None]
-    assert lines[0]["kind"] == "message"
 
 
 def test_the_level_holds_for_libraries_too() -> None:
@@ -146,6 +157,18 @@ def test_a_record_that_cannot_be_written_is_not_shown() -> None:
     log = Log(LogsSection(format="console"))
     structlog.get_logger().info("broke", reason=Unprintable())
     assert "Белов" not in log.text
+
+
+def test_no_line_of_the_bot_uses_a_key_that_would_be_hidden() -> None:
+    hidden = {
+        f"{path.name}:{call.lineno} {key.arg}"
+        for path in BOT.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in LOGGING_CALLS
+        for key in call.keywords
+        if key.arg not in ALLOWED | {"exc_info"}
+    }
+    assert hidden == set()
 
 
 def test_a_chat_has_a_tag_that_is_not_its_number() -> None:
