@@ -10,7 +10,7 @@ from core.people.links import service
 from core.people.links.codes import withdraw_access
 from core.people.links.errors import CodeRevokedError
 from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, WholeStaff, Withdrawn
-from tests.core.people.links.conftest import (
+from tests.core.people.links.world import (
     ADMINISTRATOR,
     CHAT,
     CLASS_5A,

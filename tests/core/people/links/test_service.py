@@ -19,7 +19,7 @@ from core.people.links.errors import (
 from core.people.links.model import Address
 from core.people.links.rules import grouped
 from core.people.model import Role
-from tests.core.people.links.conftest import (
+from tests.core.people.links.world import (
     CHAT,
     CLASS_TEACHER,
     DAY,
