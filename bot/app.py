@@ -1,7 +1,9 @@
 """The composition root: the only place that knows every part."""
 
 import asyncio
+import os
 import signal
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -65,9 +67,12 @@ class App:
         scheduler.start()
         try:
             async with asyncio.TaskGroup() as nursery:
-                nursery.create_task(self.delivery.run(stop))
+                nursery.create_task(self.delivery.run())
                 nursery.create_task(self._publish())
-                await self._take_updates(stop)
+                try:
+                    await self._take_updates(stop)
+                finally:
+                    self.delivery.stop()
         finally:
             scheduler.shutdown(wait=False)
             await self.close()
@@ -112,7 +117,8 @@ async def build(config: Config, clock: Clock) -> App:
         await database.close()
         await bot.session.close()
         raise NotReadyError("migrations")
-    delivery = DeliveryWorker(database, TelegramChannel(bot), clock, config.delivery)
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, owner)
     parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
     dispatcher = _dispatcher(config, parts)
     return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)

@@ -1,0 +1,142 @@
+"""A whole bot against the playground over real HTTP, with the demo's school in the database."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App, build
+from bot.config import BotSection, Config, DatabaseSection, DeliverySection, RedisSection
+from core.exchange.service import Import, import_school
+from core.exchange.source import read_source
+from core.people.links.codes import issue_codes
+from core.people.links.model import OnePerson
+from core.people.model import School, console
+from playground import Person, Playground
+from storage.database import Database
+
+SCHOOL = Path(__file__).parents[2] / "bot" / "demo" / "school"
+ZONE = ZoneInfo("Europe/Moscow")
+TUESDAY = datetime(2026, 10, 13, 15, 30, tzinfo=ZONE)
+"""After the lessons; the moment of most examples of the quick entry."""
+
+MATHS, RUSSIAN, COORDINATOR = "7800100017", "7800100054", "7800100387"
+MOTHER_OF_SOFIA, FATHER_OF_SOFIA, MOTHER_OF_EGOR = "7800103310", "7800103347", "7800104272"
+MOTHER_OF_TWO = "7800104124"
+"""UIDs: Смирнова (T1), Фёдорова (T2), Назаров; Ёлкины; Сидорова; Петрова, who has two children in 5А."""
+
+
+@dataclass
+class ShiftedClock:
+    """Stands at a school day and moves when a test says so."""
+
+    moment: datetime = TUESDAY
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def pass_(self, span: timedelta) -> None:
+        self.moment += span
+
+
+@dataclass
+class House:
+    """A running bot with its school and its messenger."""
+
+    playground: Playground
+    database: Database
+    school: School
+    clock: ShiftedClock
+    config: Config
+    app: App | None = None
+    _serving: "asyncio.Task[None] | None" = None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def open(self) -> None:
+        """Start the bot."""
+        self.app = await build(self.config, self.clock)
+        self._stop = asyncio.Event()
+        self._serving = asyncio.create_task(self.app.serve(self._stop))
+
+    async def close(self) -> None:
+        """Stop it in the orderly way."""
+        self._stop.set()
+        if self._serving is not None:
+            await self._serving
+        self._serving = None
+
+    async def restart(self) -> None:
+        await self.close()
+        await self.open()
+
+    async def code(self, uid: str) -> str:
+        """A fresh code for a person."""
+        async with self.database.reading() as unit:
+            (person,) = await unit.links.people_with_uid(uid)
+        now = self.clock.now()
+        request = OnePerson(person.id)
+        (slip,) = await issue_codes(self.database, console(self.school), request, now, source=secrets, days=14)
+        return slip.code
+
+    def stranger(self, name: str = "Прохожий", language: str = "ru") -> Person:
+        return self.playground.person(name, language=language)
+
+    async def linked(self, uid: str, name: str = "Кто-то", language: str = "ru") -> Person:
+        """A person whose chat is linked."""
+        person = self.playground.person(name, language=language)
+        await person.start(await self.code(uid))
+        await person.wait(lambda messages: any(message.from_bot for message in messages))
+        person.mark()
+        return person
+
+    def grace_passes(self) -> None:
+        """The grace time is over: what waits is due now."""
+        self.clock.pass_(timedelta(seconds=self.config.delivery.grace_seconds + 1))
+        if self.app is not None:
+            self.app.delivery.wake()
+
+
+@asynccontextmanager
+async def opened_house(url: str, redis: str | None = None, grace: int = 120) -> AsyncIterator[House]:
+    clock = ShiftedClock()
+    playground = Playground(clock=lambda: clock.now().timestamp())
+    await playground.start()
+    database = Database.open(url)
+    await import_school(database, Import(read_source(SCHOOL), clock.now().date(), clock.now()))
+    async with database.reading() as unit:
+        (school,) = await unit.people.schools()
+    config = Config(
+        bot=BotSection(token=SecretStr(playground.token), api_url=playground.url),
+        database=DatabaseSection(url=SecretStr(url)),
+        delivery=DeliverySection(grace_seconds=grace),
+        redis=RedisSection(url=SecretStr(redis) if redis else None),
+    )
+    house = House(playground, database, school, clock, config)
+    try:
+        await house.open()
+        yield house
+    finally:
+        await house.close()
+        await database.close()
+        await playground.stop()
+
+
+@pytest.fixture
+async def house(sqlite_url: str) -> AsyncIterator[House]:
+    """The house on SQLite."""
+    async with opened_house(sqlite_url) as one:
+        yield one
+
+
+@pytest.fixture
+async def house_on_both(database_url: str) -> AsyncIterator[House]:
+    """The house on each engine in turn."""
+    async with opened_house(database_url) as one:
+        yield one
