@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
+from core.exchange.ports import SchoolExchange
 from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository
 from core.people.links.ports import LinkRepository
@@ -42,6 +43,11 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> AuditLog:
         """Who did what."""
+        ...
+
+    @property
+    def exchange(self) -> SchoolExchange:
+        """A whole school in and out."""
         ...
 
     async def commit(self) -> None:

@@ -14,6 +14,7 @@ from core.errors import RepeatedError
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.errors import translated
+from storage.exchange import ExchangeTables
 from storage.journal import JournalTables
 from storage.links import LinkTables
 from storage.notifications import OutboxTable
@@ -42,6 +43,7 @@ class Unit:
         self.journal = JournalTables(connection)
         self.outbox = OutboxTable(connection)
         self.audit = AuditTable(connection)
+        self.exchange = ExchangeTables(connection)
         self._update = update
 
     async def commit(self) -> None:

@@ -1,0 +1,1 @@
+"""Sheets become records; every cell that cannot is a problem at its address."""
