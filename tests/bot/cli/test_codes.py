@@ -1,0 +1,73 @@
+"""peremena code issue, as the operator calls it."""
+
+import asyncio
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.bot.cli.conftest import Call
+from tests.core.people.links.world import CLASS_TEACHER, IRINA, UIDS, World, filled
+
+
+@pytest.fixture
+def school(folder: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The small school, in the database of the settings."""
+    monkeypatch.setenv("PEREMENA_DATABASE__URL", sqlite_url)
+    monkeypatch.setenv("PEREMENA_SCHOOL__NUMBER", "900")
+    return World(asyncio.run(_filled(sqlite_url)))
+
+
+async def _filled(url: str) -> Database:
+    database = Database.open(url)
+    await filled(database)
+    await database.close()
+    return database
+
+
+@pytest.mark.parametrize("title", ["5А", "5 а", "5-A"])
+def test_codes_for_a_class_as_json(peremena: Call, school: World, title: str) -> None:
+    done = peremena("code", "issue", "--class", title, "--json")
+    answer = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert [code["uid"] for code in answer["codes"]] == [UIDS[IRINA], "7800102903", "7800102940"]
+    assert answer["codes"][0]["children"] == [{"name": "Алиев Тимур Рашид оглы", "class": "5А"}]
+    assert answer["codes"][0]["link"] is None
+    assert "QR" in done.stderr
+
+
+def test_a_code_for_an_employee_as_text(peremena: Call, school: World) -> None:
+    done = peremena("code", "issue", "--staff", "Смирнова Ольга Викторовна")
+    assert done.stdout.startswith("Смирнова Ольга Викторовна · UID — · ")
+    assert [row["person_id"] for row in asyncio.run(school.rows("link_code"))] == [CLASS_TEACHER]
+
+
+def test_slips_are_written_for_their_owner_only(peremena: Call, school: World, folder: Path) -> None:
+    done = peremena("code", "issue", "--uid", UIDS[IRINA], "--out", "slips.pdf")
+    assert done.exit_code == 0
+    assert "slips.pdf" in done.stdout
+    assert (folder / "slips.pdf").read_bytes().startswith(b"%PDF")
+    assert stat.S_IMODE((folder / "slips.pdf").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        (["--class", "9Я"], "Класса «9Я» в этом учебном году нет. Есть: 5А, 6Б."),
+        (["--staff", "Никто"], "Такого человека в школе нет"),
+        (["--uid", "1"], "Такого человека в школе нет"),
+        (["--uid", UIDS[IRINA], "--school", "77"], "В базе есть: 900, 901."),
+        (["--uid", UIDS[IRINA], "--out", "none/slips.pdf"], "Не удалось записать none/slips.pdf."),
+    ],
+)
+def test_what_cannot_be_done_is_said(peremena: Call, school: World, wanted: list[str], sentence: str) -> None:
+    done = peremena("code", "issue", *wanted)
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+
+
+def test_one_choice_is_wanted(peremena: Call, school: World) -> None:
+    assert peremena("code", "issue").exit_code == 2
+    assert peremena("code", "issue", "--class", "5А", "--uid", "1").exit_code == 2
