@@ -1,0 +1,111 @@
+"""The words of a push about one child and one lesson."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.delivery.mark_lines import mark_line
+from bot.delivery.markup import MAX_LENGTH, cut, length, plain
+from bot.i18n import N_, Html, Texts
+from core.journal.model import AttendanceFact, Homework, Reason
+from core.notifications.model import LessonNews
+from core.people.model import Name
+
+PROMPT = timedelta(days=1)
+"""An entry made this long after its lesson, or sooner, is not called late."""
+
+_LONGEST_TOPIC = 500
+
+_ABSENCES = {
+    Reason.ILLNESS: N_("Не было на уроке (болезнь)"),
+    Reason.EXCUSED: N_("Не было на уроке (по уважительной причине)"),
+    Reason.UNEXCUSED: N_("Не было на уроке (без уважительной причины)"),
+    None: N_("Не было на уроке (причина не указана)"),
+}
+
+
+def lesson_push(news: LessonNews, texts: Texts, *, initials: bool) -> str:
+    """What is in the journal now, as HTML: who and which lesson, then marks, attendance, topic, homework.
+
+    A topic or homework too long for one message is cut, and the push says where the rest is.
+    """
+    lines: list[str] = [_heading(news, texts, initials=initials)]
+    lines += [texts.h("Запись отозвана учителем.")] if news.empty else _facts(news, texts)
+    if news.homework is not None:
+        taken = length(plain("\n".join(lines)))
+        lines.append(_homework(news.homework, texts, MAX_LENGTH - taken))
+    return "\n".join(lines)
+
+
+def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
+    return texts.h(
+        "<b>{child}, {class_title}</b> · {subject}, {day}",
+        child=_initials(news.child) if initials else news.child.given,
+        class_title=news.class_title,
+        subject=news.subject_name,
+        day=texts.day(news.day),
+    )
+
+
+def _initials(name: Name) -> str:
+    """«С. Ё.»."""
+    return f"{name.given[:1]}. {name.surname[:1]}."
+
+
+def _facts(news: LessonNews, texts: Texts) -> list[Html]:
+    return [*_lateness(news, texts), *_held(news, texts), *_marks(news, texts), *_presence(news, texts)] + (
+        [texts.h("Тема: {topic}", topic=_shortened(news.topic))] if news.topic else []
+    )
+
+
+def _lateness(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    """Late entries say so, or a family would take a mark of weeks ago for today's."""
+    entered = _local_day(news.entered_at, texts)
+    if entered.date() - news.day > PROMPT:
+        yield texts.h("<i>Запись внесена позже: {day}</i>", day=texts.day_month(entered.date()))
+
+
+def _local_day(moment: datetime, texts: Texts) -> datetime:
+    return moment.astimezone(texts.zone)
+
+
+def _held(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    if not news.held:
+        yield texts.h("Урок не проведён")
+
+
+def _marks(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    for mark in news.marks:
+        yield mark_line(mark, news.told_at, texts)
+    for mark in news.withdrawn:
+        yield texts.h("<s>{mark}</s> — отменена", mark=mark_line(mark, None, texts))
+
+
+def _presence(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    if news.attendance is not None:
+        yield _late(news.attendance, texts) if news.attendance.late else texts.h(_ABSENCES[news.attendance.reason])
+
+
+def _late(fact: AttendanceFact, texts: Texts) -> Html:
+    if fact.minutes is None:
+        return texts.h("Опоздание")
+    return Html(texts.n("Опоздание: {n} минута", "Опоздание: {n} минут", fact.minutes))
+
+
+def _shortened(text: str) -> str:
+    return text if length(text) <= _LONGEST_TOPIC else cut(text, _LONGEST_TOPIC) + "…"
+
+
+def _homework(homework: Homework, texts: Texts, room: int) -> str:
+    """The line of homework with what else it brings, in at most `room` characters, its line break included."""
+    whole = _task(homework, homework.text, texts)
+    if length(plain(whole)) < room:
+        return whole
+    rest = texts.h("… (продолжение — у учителя)")
+    frame = length(plain(_task(homework, "", texts) + rest))
+    return _task(homework, cut(homework.text, room - frame - 1), texts) + rest
+
+
+def _task(homework: Homework, text: str, texts: Texts) -> Html:
+    if homework.due is None:
+        return texts.h("Задано: {text}", text=text)
+    return texts.h("Задано на {day}: {text}", day=texts.for_day(homework.due), text=text)

@@ -1,0 +1,28 @@
+"""Telegram's HTML as text: how long it is for the reader, the same without marks, and a text cut to a length."""
+
+import html
+import re
+
+MAX_LENGTH = 4096
+"""The longest message, after its marks are taken out (sendMessage.text)."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(text: str) -> str:
+    """The same message without marks."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def length(text: str) -> int:
+    """The length of a plain text as Telegram counts it: in UTF-16 units, so that an emoji counts twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` units of a plain text, ended at the border of a word if one is near."""
+    if length(text) <= limit:
+        return text
+    start = text.encode("utf-16-le")[: 2 * max(0, limit)].decode("utf-16-le", "ignore")
+    border = max(start.rfind(" "), start.rfind("\n"))
+    return (start[:border] if border > len(start) // 2 else start).rstrip(" \n,;:")

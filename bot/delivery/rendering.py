@@ -1,0 +1,68 @@
+"""The one way in which a push gets its words. Pure; what a school keeps out of foreign messengers is kept out here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.delivery.lesson_push import lesson_push
+from bot.i18n import Texts
+from core.notifications.model import Delivery, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message: HTML, and buttons as (label, data)."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+def render(delivery: Delivery, texts: Texts) -> Rendered:
+    """The message of a claimed row in the recipient's language and the school's zone.
+
+    `full` names the child by the given name, `initials` by initials; `discreet` carries no personal data at all: no
+    name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
+    """
+    if delivery.content_mode == "discreet":
+        return Rendered(_DISCREET[delivery.row.planned.kind](texts))
+    if delivery.news is not None:
+        return Rendered(lesson_push(delivery.news, texts, initials=delivery.content_mode == "initials"))
+    return Rendered(_link_push(delivery, texts))
+
+
+def _link_push(delivery: Delivery, texts: Texts) -> str:
+    """What `core.people.links.news` tells; the linked person and the children are names, the surname first (D13)."""
+    facts = delivery.row.planned.content or {}
+    shown = _as_initials if delivery.content_mode == "initials" else str
+    who = shown(facts["who"])
+    if facts["event"] == "own_chat":
+        return texts.h(
+            "{who}, к вашей учётной записи подключён ещё один чат. Теперь известия приходят и туда.\n\n"
+            "Если вы этого не делали, сразу сообщите классному руководителю или в школу.",
+            who=who,
+        )
+    children = texts.list(shown(child) for child in facts["children"].split(", "))
+    return texts.h(
+        "К дневнику подключился ещё один представитель: {who}.\nОн видит дневник тех же детей: {children}.\n\n"
+        "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
+        who=who,
+        children=children,
+    )
+
+
+def _as_initials(name: str) -> str:
+    """«Ё. С. Д.»."""
+    return " ".join(f"{word[0]}." for word in name.split())
+
+
+def _discreet_lesson(texts: Texts) -> str:
+    return texts.h("В дневнике есть новая запись. Откройте дневник на сайте школы.")
+
+
+def _discreet_link(texts: Texts) -> str:
+    return texts.h(
+        "К дневнику подключён ещё один чат.\n\n"
+        "Если для вас это неожиданность, сообщите классному руководителю или в школу."
+    )
+
+
+_DISCREET: dict[Kind, Callable[[Texts], str]] = {Kind.LESSON: _discreet_lesson, Kind.LINK: _discreet_link}

@@ -1,0 +1,59 @@
+"""Waiting for a turn: the core's gate in real seconds."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from core.notifications.pacing import Gate
+
+PATIENCE = 3.0
+"""Who would have to wait longer, in seconds, is sent away to come back later."""
+
+
+class Turnstile:
+    """Lets messages through one by one, in the order in which they ask, at the pace of the gate."""
+
+    def __init__(self, gate: Gate, stop: asyncio.Event, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._gate = gate
+        self._stop = stop
+        self._seconds = seconds
+        self._turn = asyncio.Lock()
+
+    @property
+    def at_hand(self) -> int:
+        """How many messages to one chat its pace lets through without tiring our patience."""
+        return self._gate.soon(PATIENCE)
+
+    def closed(self) -> float:
+        """How many seconds nothing is let through."""
+        return self._gate.closed(self._seconds())
+
+    def close(self, seconds: float) -> None:
+        """Let nothing through for so long."""
+        self._gate.close(seconds, self._seconds())
+
+    async def approach(self, chat: str) -> None:
+        """Wait until the chat's own pace allows a message, not holding up other chats; a stop ends the wait."""
+        while not self._stop.is_set() and (wait := self._gate.chat_wait(chat, self._seconds())):
+            await pause(self._stop, wait)
+
+    async def enter(self, chat: str) -> float | None:
+        """Wait for the turn. None if the message may go; else the seconds after which to come back."""
+        async with self._turn:
+            while not self._stop.is_set() and (wait := self._gate.wait(self._seconds())):
+                if wait > PATIENCE:
+                    return wait
+                await pause(self._stop, wait)
+            if self._stop.is_set():
+                return 0.0
+            self._gate.take(chat, self._seconds())
+            return None
+
+
+async def pause(signal: asyncio.Event, seconds: float) -> None:
+    """Wait for the signal, but only so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            await signal.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,122 @@
+"""Delivers the outbox: claims due rows, sends them at the messenger's pace, records what became of them.
+
+A row is claimed in one unit of work and recorded in another, and nothing is sent inside one. A kill at any moment
+loses nothing: rows that were claimed and not recorded are claimed again when their lease has passed, and at most
+`lanes.IN_FLIGHT` of them had been sent.
+
+The school's clock tells when rows are due. Pace, and how long a row may stay in hand, are measured by the machine's
+monotonic clock, for the school's may stand on another day.
+"""
+
+import asyncio
+import math
+import time
+from datetime import timedelta
+
+import structlog
+
+from bot.config import DeliverySection
+from bot.delivery.lanes import Lanes
+from bot.delivery.recorder import Recorder
+from bot.delivery.sender import Held, Sender
+from bot.delivery.turnstile import Turnstile, pause
+from core.clock import Clock
+from core.errors import StorageError
+from core.notifications.pacing import Gate
+from core.notifications.ports import Channel
+from core.unit_of_work import Database
+
+FALLBACK = 3.0
+"""Seconds between looks at the outbox when nobody wakes the worker: other processes cannot."""
+
+SHORTEST_REST = 0.05
+"""Seconds to rest at least: what is due may yet be impossible to claim, because it follows a row that is open."""
+
+LONGEST_REST = 10.0
+"""Seconds between tries at most while the database is down."""
+
+log = structlog.get_logger(__name__)
+
+
+class DeliveryWorker:
+    """One worker of one bot. `owner` names it in leases and must differ from every other worker's."""
+
+    def __init__(
+        self, database: Database, channel: Channel, clock: Clock, settings: DeliverySection, owner: str
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+        self._owner = owner
+        self._stopping = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._turnstile = Turnstile(Gate(settings.per_second, settings.per_chat_seconds), self._stopping)
+        self._recorder = Recorder(database, owner)
+        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2)
+        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds, self.wake)
+        # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
+        self._capacity = min(settings.batch, math.ceil(settings.per_second))
+
+    def wake(self) -> None:
+        """Say that there may be something to do: after a commit in the same process."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is in flight is recorded and the rest is given back."""
+        self._stopping.set()
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until stopped. Cancelled, it stops in the same orderly way; cancelled again, at once."""
+        work = asyncio.create_task(self._work())
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self.stop()
+            await work
+            raise
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._recorder.run())
+            async with asyncio.TaskGroup() as lanes:
+                await self._claim_until_stopped(lanes)
+            self._recorder.close()
+
+    async def _claim_until_stopped(self, lanes: asyncio.TaskGroup) -> None:
+        rest = SHORTEST_REST
+        while not self._stopping.is_set():
+            self._woken.clear()
+            try:
+                await self._fill(lanes)
+                rest = SHORTEST_REST
+            except StorageError as error:
+                log.warning("delivery.claim_failed", error=error.code)
+                rest = min(rest * 2, LONGEST_REST)
+                await pause(self._stopping, rest)
+
+    async def _fill(self, lanes: asyncio.TaskGroup) -> None:
+        """Claim what there is room for; rest if the gate is closed, there is no room or nothing is due."""
+        if closed := self._turnstile.closed():
+            await pause(self._stopping, closed)
+        elif self._lanes.in_hand > self._capacity // 2:
+            await pause(self._woken, FALLBACK)
+        elif claimed := await self._claim(self._capacity - self._lanes.in_hand):
+            self._lanes.take(claimed, lanes)
+        else:
+            await pause(self._woken, await self._until_due())
+
+    async def _claim(self, limit: int) -> tuple[Held, ...]:
+        now, lease = self._clock.now(), self._settings.lease_seconds
+        until = time.monotonic() + lease / 2
+        async with self._database.writing() as unit:
+            claimed = await unit.outbox.claim(self._owner, limit, now, now + timedelta(seconds=lease))
+            await unit.commit()
+        return tuple(Held(delivery, until) for delivery in claimed)
+
+    async def _until_due(self) -> float:
+        async with self._database.reading() as unit:
+            due = await unit.outbox.next_due()
+        if due is None:
+            return FALLBACK
+        return min(max((due - self._clock.now()).total_seconds(), SHORTEST_REST), FALLBACK)

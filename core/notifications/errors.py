@@ -1,0 +1,104 @@
+"""What can go wrong with a channel, and what each of it means for the row that was being delivered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.notifications.model import Outcome
+
+LONGEST_BACKOFF = timedelta(minutes=5)
+
+GIVE_UP_AFTER = 300
+"""Tries before a row is given up: more than a day of tries at the longest backoff."""
+
+BOT_REFUSED_PAUSE = timedelta(minutes=1)
+"""How long nothing is sent after the messenger did not know the bot: each further try would hear the same."""
+
+
+class FailureKind(StrEnum):
+    """What a messenger refuses or how it fails. The value is the reason that staff see on the row."""
+
+    FLOOD = "flood"
+    NETWORK = "network"
+    SERVER = "server"
+    UNAUTHORIZED = "unauthorized"
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    CHAT_NOT_FOUND = "chat_not_found"
+    FORBIDDEN = "forbidden"
+    MIGRATED = "migrated"
+    NOT_MODIFIED = "not_modified"
+    MESSAGE_GONE = "message_gone"
+    MARKUP = "markup"
+    REFUSED = "refused"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFailure:
+    """A failure with what the messenger said about it: seconds to wait, or the chat's new address."""
+
+    kind: FailureKind
+    retry_after: float | None = None
+    migrate_to: str | None = None
+
+
+class ChannelError(Exception):
+    """A channel could not do what it was asked. `str()` of it is for logs: the kind alone."""
+
+    def __init__(self, kind: FailureKind, retry_after: float | None = None, migrate_to: str | None = None) -> None:
+        super().__init__(kind.value)
+        self.failure = ChannelFailure(kind, retry_after, migrate_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the row. `retry_at` with RETRY; `pause`: nothing at all is sent for so long.
+
+    `chat_lost`: the chat cannot be written to any more, whatever the message.
+    """
+
+    outcome: Outcome
+    reason: str
+    retry_at: datetime | None = None
+    pause: timedelta | None = None
+    chat_lost: bool = False
+
+
+_UNREACHABLE = (
+    FailureKind.BLOCKED,
+    FailureKind.DEACTIVATED,
+    FailureKind.CHAT_NOT_FOUND,
+    FailureKind.FORBIDDEN,
+)
+_PASSING = (FailureKind.NETWORK, FailureKind.SERVER)
+
+
+def decide(failure: ChannelFailure, attempts: int, now: datetime) -> Decision:
+    """Sort a failure: wait as told, try again later, success after all, unreachable, or failed.
+
+    `attempts` counts the tries of this row, this one included. A group that moved (MIGRATED) is failed here: its new
+    address is for the sender to try first. A message that is gone cannot be edited, which is nobody's fault.
+    """
+    reason = failure.kind.value
+    match failure.kind:
+        case FailureKind.FLOOD:
+            return _wait(reason, timedelta(seconds=failure.retry_after or 1), now)
+        case FailureKind.UNAUTHORIZED:
+            return _wait(reason, BOT_REFUSED_PAUSE, now)
+        case FailureKind.NOT_MODIFIED:
+            return Decision(Outcome.SENT, reason)
+        case kind if kind in _UNREACHABLE:
+            return Decision(Outcome.UNREACHABLE, reason, chat_lost=True)
+        case kind if kind in _PASSING and attempts < GIVE_UP_AFTER:
+            return Decision(Outcome.RETRY, reason, now + backoff(attempts))
+    return Decision(Outcome.FAILED, reason)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many tries: 2, 4, 8… seconds, five minutes at most."""
+    return min(timedelta(seconds=2 ** min(attempts, 16)), LONGEST_BACKOFF)
+
+
+def _wait(reason: str, pause: timedelta, now: datetime) -> Decision:
+    return Decision(Outcome.RETRY, reason, now + pause, pause)
