@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -26,6 +27,13 @@ class Patience:
     longest: float = 60.0
     answer: float = 60.0
 
+    def pauses(self) -> Iterator[float]:
+        """Yield the waits after the first failure, the second, and so on without end."""
+        pause = self.first
+        while True:
+            yield pause
+            pause = min(pause * 2, self.longest)
+
 
 class Courier:
     """Takes the updates of one bot to its webhook, one after the other, for as long as it runs."""
@@ -49,16 +57,16 @@ class Courier:
 
     async def _deliver(self, session: aiohttp.ClientSession, webhook: Webhook, update: telegram.Update) -> None:
         """Post one update until it is taken or the webhook is changed."""
-        pause = self._patience.first
         self._log.update(self._bot, update)
-        while self._bot.webhook is webhook:
+        for pause in self._patience.pauses():
             fault = await self._post(session, webhook, update)
             if fault is None:
                 self._bot.queue.confirm(update.update_id + 1)
                 return
             webhook.last_error, webhook.last_error_at = fault, dt.datetime.now(dt.UTC)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, self._patience.longest)
+            if self._bot.webhook is not webhook:
+                return
 
     async def _post(self, session: aiohttp.ClientSession, webhook: Webhook, update: telegram.Update) -> str | None:
         """Return what went wrong, or None when the bot took the update."""

@@ -114,6 +114,22 @@ async def test_commands_keyboards_and_links(page: Page, bot: telegram.Bot, mothe
     await expect(panel.locator(".own .text").last).to_have_text("/start K7QM-2")
 
 
+async def test_who_reads_above_is_told_of_what_comes_below(page: Page, bot: telegram.Bot, mother: Person) -> None:
+    await mother.start()
+    panel = page.locator("#panel-mother")
+    for number in range(30):
+        await bot.send_message(mother.id, f"Сообщение {number}")
+    await expect(panel.get_by_text("Сообщение 29")).to_be_in_viewport()
+    await panel.locator(".message").first.scroll_into_view_if_needed()
+    await expect(panel.get_by_text("Сообщение 29")).not_to_be_in_viewport()
+    await bot.send_message(mother.id, "Пришло снизу")
+
+    await panel.get_by_role("button", name="1 новое сообщение").click()
+
+    await expect(panel.get_by_text("Пришло снизу")).to_be_in_viewport()
+    await expect(panel.locator(".newer")).to_be_hidden()
+
+
 async def test_files(page: Page, bot: telegram.Bot, mother: Person) -> None:
     await mother.start()
     panel = page.locator("#panel-mother")

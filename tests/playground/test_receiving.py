@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -126,6 +127,10 @@ async def test_a_webhook_gets_updates_with_its_secret_and_after_failures() -> No
     await playground.stop()
     assert inbox.attempts == 3
     assert "s-1" not in playground.log.lines()
+
+
+def test_waits_between_attempts_double_up_to_a_limit() -> None:
+    assert list(islice(Patience(1, 5).pauses(), 5)) == [1, 2, 4, 5, 5]
 
 
 async def test_a_method_in_the_webhooks_answer_is_run(playground: Playground, bot: telegram.Bot) -> None:
