@@ -22,7 +22,7 @@ from core.people.model import (
     School,
     SchoolClass,
 )
-from storage.rows import PERSON_COLUMNS, SCHOOL_COLUMNS, holds_on, person_columns, to_person, to_school
+from storage.rows import PERSON_COLUMNS, SCHOOL_COLUMNS, by_name, holds_on, person_columns, to_person, to_school
 from storage.schema.people import (
     class_group,
     enrolment,
@@ -36,7 +36,7 @@ from storage.schema.people import (
     staff,
 )
 
-_BY_NAME = (person.c.surname, person.c.given_name, person.c.id)
+_BY_NAME = by_name(person)
 
 
 class PeopleTables:
@@ -85,7 +85,7 @@ class PeopleTables:
             .outerjoin(enrolment, enrolled)
             .outerjoin(school_class, school_class.c.id == enrolment.c.class_id)
             .where(guardianship.c.guardian_id == guardian_id, holds_on(guardianship, day))
-            .order_by(school_class.c.grade, school_class.c.letter, *_BY_NAME)
+            .order_by(school_class.c.grade.nulls_last(), school_class.c.letter, *_BY_NAME)
         )
         rows = await self._connection.execute(query)
         return tuple(Child(to_person(row), f"{row.grade}{row.letter}" if row.grade else None) for row in rows)
@@ -172,7 +172,7 @@ class PeopleTables:
             .join(guardianship, guardianship.c.pupil_id == pupil.c.id)
             .join(guardian, guardian.c.id == guardianship.c.guardian_id)
             .where(enrolment.c.class_id == class_id, holds_on(enrolment, day), holds_on(guardianship, day))
-            .order_by(pupil.c.surname, pupil.c.given_name, pupil.c.id, guardian.c.id)
+            .order_by(*by_name(pupil), guardian.c.id)
         )
         children: dict[Person, list[Person]] = {}
         for row in await self._connection.execute(query):

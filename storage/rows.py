@@ -23,6 +23,15 @@ def person_columns(alias: sa.FromClause, prefix: str) -> tuple[sa.Label[Any], ..
     return tuple(alias.c[column.name].label(f"{prefix}_{column.name}") for column in PERSON_COLUMNS)
 
 
+def by_name(people: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of a Russian list of people: ё stands with е, which no binary collation does; namesakes by key."""
+    return _without_yo(people.c.surname), _without_yo(people.c.given_name), people.c.id
+
+
+def _without_yo(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    return sa.func.replace(sa.func.replace(column, "Ё", "Е"), "ё", "е")
+
+
 def to_person(row: Any, prefix: str = "") -> Person:
     """A person from a row of `PERSON_COLUMNS`, or of `person_columns` with its prefix."""
     values = row._mapping
