@@ -18,6 +18,7 @@ from playground.world import World
 
 PAGE = Path(__file__).parent / "page"
 TICK_SECONDS = 5.0
+RETRY_MS = 1000
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 _POLICY = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; frame-ancestors 'none'"
 _HEADERS = {
@@ -108,6 +109,7 @@ class Control:
 
     async def _pour(self, stream: asyncio.Queue[Json | None], response: web.StreamResponse) -> None:
         """Write events as they come, and the clock and the switches whenever nothing comes for a while."""
+        await response.write(f"retry: {RETRY_MS}\n\n".encode())
         event: Json | None = self._tick()
         while event is not None:
             await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 import telegram
 from telegram.constants import MessageEntityType as Type
+from telegram.constants import MessageLimit
 
 from playground.errors import bad_request
+from playground.params import read_object
 
 _SIMPLE_TAGS = {
     "b": Type.BOLD,
@@ -126,7 +128,7 @@ class _Reader:
                 Type.DATE_TIME,
                 opened.offset,
                 length,
-                unix_time=dt.datetime.fromtimestamp(int(attributes.get("unix", "0")), dt.UTC),
+                unix_time=_moment(attributes.get("unix", "")),
                 date_time_format=attributes.get("format"),
             )
         else:
@@ -155,7 +157,9 @@ def read_text(text: str, parse_mode: str, explicit: Sequence[dict[str, object]] 
     if parse_mode:
         rich = _Reader(text).read()
     else:
-        rich = RichText(text, telegram.MessageEntity.de_list(list(explicit or ()), None))
+        reason = "can't parse MessageEntity"
+        given = [read_object(telegram.MessageEntity, item, reason) for item in explicit or ()]
+        rich = RichText(text, tuple(given))
     return with_found_entities(_trim(rich))
 
 
@@ -170,7 +174,7 @@ def with_found_entities(rich: RichText) -> RichText:
             if all(end <= left or start >= right for left, right in taken):
                 taken.append((start, end))
                 found.append(telegram.MessageEntity(kind, start, end - start))
-    return RichText(rich.text, _ordered(found))
+    return RichText(rich.text, _ordered(found)[: MessageLimit.MESSAGE_ENTITIES])
 
 
 _EXCLUSIVE = frozenset({Type.TEXT_LINK, Type.TEXT_MENTION, Type.CODE, Type.PRE, Type.CUSTOM_EMOJI})
@@ -209,6 +213,12 @@ def _unescape(raw: str) -> str:
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
 
     return _ESCAPE.sub(character, raw)
+
+
+def _moment(seconds: str) -> dt.datetime:
+    if not re.fullmatch(r"\d{1,10}", seconds):
+        raise _cannot_parse("Invalid date specified")
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
 
 
 def _unquote(value: str) -> str:

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+import telegram
 from aiohttp import web
 
 from playground.errors import bad_request
+
+_Kind = TypeVar("_Kind", bound=telegram.TelegramObject)
 
 _TRUE = frozenset({"true", "yes", "1"})
 
@@ -62,6 +65,18 @@ class Params:
         """Return the file given for a parameter, directly or by ``attach://``."""
         value = self.text(name)
         return self.files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
+
+
+def read_object(kind: type[_Kind], data: Any, reason: str) -> _Kind:
+    """Return `data` as an object of the Bot API.
+
+    Raises:
+        ApiError: 400 with `reason` when something in it is missing or of another type.
+    """
+    try:
+        return kind.de_json(data, None)
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise bad_request(reason) from error
 
 
 async def read_params(request: web.Request) -> Params:

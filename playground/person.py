@@ -63,7 +63,9 @@ class Person:
         return await self.say(f"/start {payload}".strip())
 
     async def say(self, text: str) -> int:
-        """Send a text and return its message identifier."""
+        """Send a text of 1 to 4096 characters and return its message identifier."""
+        if not text.strip() or len(text) > MessageLimit.MAX_TEXT_LENGTH:
+            raise ValueError("a message has 1 to 4096 characters")
         rich = with_found_entities(RichText(text))
         return self._send({"text": rich.text, "entities": rich.entities})
 
@@ -97,10 +99,12 @@ class Person:
             self.conversation.keyboard = None
         return await (self.share_contact() if button.request_contact else self.say(label))
 
-    async def press(self, button: str, message: int | None = None, timeout: float = 10.0) -> CallbackAnswer:
+    async def press(
+        self, button: str, message: MessageView | int | None = None, timeout: float = 10.0
+    ) -> CallbackAnswer:
         """Press the inline button with this text or data and wait for the bot's answer.
 
-        Looks on the message with identifier `message`, else on the newest that has such a button.
+        Looks on `message` (itself or its identifier), else on the newest that has such a button.
 
         Raises:
             LookupError: No such button on the screen.
@@ -172,7 +176,7 @@ class Person:
             raise RuntimeError("the person has blocked the bot and cannot write to it")
         return self.conversation.hear(content).message_id
 
-    def _find(self, wanted: str, message: int | None) -> tuple[int, Button]:
+    def _find(self, wanted: str, message: MessageView | int | None) -> tuple[int, Button]:
         for shown in reversed(self._candidates(message)):
             for row in shown.buttons:
                 for button in row:
@@ -180,10 +184,11 @@ class Person:
                         return shown.id, button
         raise LookupError(f"no button {wanted!r}; on the screen: {self._end()}")
 
-    def _candidates(self, message: int | None) -> list[MessageView]:
+    def _candidates(self, message: MessageView | int | None) -> list[MessageView]:
         if message is None:
             return self.messages
-        return [view(self.conversation.messages[message], self._world.files)]
+        message_id = message.id if isinstance(message, MessageView) else message
+        return [view(self.conversation.messages[message_id], self._world.files)]
 
     def _end(self) -> list[Any]:
         return [(shown.text[:200], shown.labels) for shown in self.messages[-3:]]

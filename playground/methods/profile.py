@@ -10,6 +10,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit, BotNameLimi
 from playground import errors
 from playground.accounts import CommandKey
 from playground.methods.call import Call, Method
+from playground.params import read_object
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SCOPES = frozenset(
@@ -53,8 +54,8 @@ async def delete_my_commands(call: Call) -> bool:
 async def set_chat_menu_button(call: Call) -> bool:
     """Set the button beside the input field, of one chat or of all."""
     data = call.params.structure("menu_button", "can't parse menu button JSON object")
-    button = telegram.MenuButton.de_json(data or {"type": "default"}, None)
-    call.bot.menu_buttons[_menu_chat(call)] = button
+    button = data or {"type": "default"}
+    call.bot.menu_buttons[_menu_chat(call)] = read_object(telegram.MenuButton, button, "can't parse menu button")
     return True
 
 
@@ -93,7 +94,7 @@ def _menu_chat(call: Call) -> int:
 
 def _command_key(call: Call) -> CommandKey:
     scope = call.params.structure("scope", "can't parse BotCommandScope JSON object") or {"type": "default"}
-    kind = str(scope.get("type"))
+    kind = str(scope.get("type")) if isinstance(scope, dict) else ""
     if kind not in _SCOPES:
         raise errors.bad_request("can't parse BotCommandScope: unsupported type specified")
     chat, user = int(scope.get("chat_id") or 0), int(scope.get("user_id") or 0)
@@ -108,7 +109,7 @@ def _commands(call: Call) -> tuple[telegram.BotCommand, ...]:
         raise errors.bad_request("can't parse commands list: expected an Array of BotCommand")
     if len(data) > BotCommandLimit.MAX_COMMAND_NUMBER:
         raise errors.bad_request("BOT_COMMANDS_TOO_MUCH")
-    commands = telegram.BotCommand.de_list(data, None)
+    commands = tuple(read_object(telegram.BotCommand, item, "can't parse BotCommand") for item in data)
     for command in commands:
         _check_command(command)
     return commands

@@ -81,7 +81,8 @@ export class Panel {
     try {
       return await act(this.key, name, details);
     } catch (error) {
-      this.toast(`Не получилось. ${error.message ?? ""}`);
+      console.warn(name, error);
+      this.toast("Не получилось: площадка не приняла это действие.");
       return null;
     }
   }

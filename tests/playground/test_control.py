@@ -61,6 +61,7 @@ async def test_impossible_acts_are_refused(browser: aiohttp.ClientSession, fault
 
 async def test_events_stream(browser: aiohttp.ClientSession) -> None:
     async with browser.get("/play/events") as stream:
+        assert await stream.content.readexactly(13) == b"retry: 1000\n\n"
         assert await _event(stream) == "tick"
         await act(browser, "start")
         assert await _event(stream) == "message"

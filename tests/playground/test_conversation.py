@@ -49,7 +49,7 @@ async def test_a_press_is_answered_and_the_card_edited(bot: telegram.Bot, olga: 
     )
     await bot.send_message(olga.id, "Черновик", reply_markup=keyboard)
     olga.mark()
-    press = asyncio.create_task(olga.press("Записать"))
+    press = asyncio.create_task(olga.press("Записать", message=olga.messages[-1]))
 
     (update,) = await bot.get_updates(timeout=5)
     query = update.callback_query

@@ -43,6 +43,7 @@ def test_html_becomes_text_and_entities(source: str, text: str, expected: list[t
         ("<b>а</i>", 'Unmatched end tag at byte offset 5, expected "</b>", found "</i>"'),
         ("а <div>б</div>", 'Unsupported start tag "div" at byte offset 3'),
         ("3 < 5", "Unclosed start tag at byte offset 2"),
+        ("<tg-time unix='завтра'>18:00</tg-time>", "Invalid date specified"),
         ("<span>а</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )

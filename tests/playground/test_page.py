@@ -182,6 +182,26 @@ async def test_trouble_is_switched_on_and_repaired(page: Page, playground: Playg
     assert playground.trouble.described() == []
 
 
+async def test_the_page_comes_back_by_itself(browser: Browser) -> None:
+    first = Playground()
+    first.persona("mother", "Марина Ёлкина", "мама Софьи")
+    await first.start()
+    page = await browser.new_page()
+    await page.goto(first.url)
+    await page.wait_for_selector("body.ready")
+    await first.stop()
+    await expect(page.get_by_text("Связь с площадкой прервалась.")).to_be_visible()
+    second = Playground()
+    await second.persona("mother", "Марина Ёлкина", "мама Софьи").start()
+    await second.start(int(first.url.rpartition(":")[2]))
+
+    await expect(page.get_by_text("Связь с площадкой прервалась.")).to_be_hidden()
+    await expect(page.locator(".own .text")).to_have_text("/start")
+
+    await page.close()
+    await second.stop()
+
+
 async def test_a_narrow_screen_has_tabs_that_count(page: Page, playground: Playground) -> None:
     await page.set_viewport_size({"width": 390, "height": 780})
     teacher = page.locator("#panel-teacher")

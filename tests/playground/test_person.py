@@ -46,6 +46,12 @@ async def test_a_forced_reply_quotes_the_question(bot: telegram.Bot, olga: Perso
     assert second.message.reply_to_message is None
 
 
+async def test_a_message_is_neither_empty_nor_endless(olga: Person) -> None:
+    for text in (" ", "я" * 4097):
+        with pytest.raises(ValueError, match="4096"):
+            await olga.say(text)
+
+
 async def test_a_start_link_carries_its_payload(playground: Playground, bot: telegram.Bot) -> None:
     await playground.person("Пётр").start("K7QM-2")
 

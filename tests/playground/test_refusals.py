@@ -76,6 +76,7 @@ async def test_unknown_token_and_method(wire: Wire) -> None:
         ({"text": "а", "reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),
         ({"text": "а", "reply_markup": "[1]"}, "object expected as reply markup"),
         ({"text": "а", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
+        ({"text": "а", "entities": [{"type": "bold"}]}, "can't parse MessageEntity"),
         ({"text": "а", "chat_id": ""}, "chat_id is empty"),
         ({"text": "а", "chat_id": "@school"}, "chat not found"),
     ],
@@ -85,6 +86,19 @@ async def test_faulty_messages(wire: Wire, olga: Person, params: dict[str, Any],
 
     assert refusal == f"Bad Request: {description}"
     assert not any(message.from_bot for message in olga.messages)
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("setMyCommands", {"commands": [{"command": "help"}]}),
+        ("setMyCommands", {"commands": {}}),
+        ("setMyCommands", {"commands": [], "scope": [1]}),
+        ("setChatMenuButton", {"menu_button": [1]}),
+    ],
+)
+async def test_faulty_objects(wire: Wire, method: str, params: dict[str, Any]) -> None:
+    assert (await wire.refusal(method, **params)).startswith("Bad Request: can't parse ")
 
 
 async def test_4096_characters_count_after_parsing(wire: Wire, olga: Person) -> None:
