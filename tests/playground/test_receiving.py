@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import aiohttp
 import pytest
 import telegram
 from aiohttp import web
@@ -88,6 +89,7 @@ class Inbox:
     faults: int = 0
     reply: dict[str, Any] = field(default_factory=dict)
     taken: "asyncio.Queue[tuple[str, dict[str, Any]]]" = field(default_factory=asyncio.Queue)
+    as_form: bool = False
     attempts: int = 0
 
     async def take(self, request: web.Request) -> web.Response:
@@ -95,7 +97,15 @@ class Inbox:
         if self.attempts <= self.faults:
             return web.Response(status=500)
         self.taken.put_nowait((request.headers.get(SECRET_HEADER, ""), await request.json()))
-        return web.json_response(self.reply)
+        return self.answer()
+
+    def answer(self) -> web.Response:
+        if not self.as_form:
+            return web.json_response(self.reply)
+        form = aiohttp.FormData(default_to_multipart=True)
+        for name, value in self.reply.items():
+            form.add_field(name, str(value))
+        return web.Response(body=form())
 
 
 @contextlib.asynccontextmanager
@@ -133,9 +143,10 @@ def test_waits_between_attempts_double_up_to_a_limit() -> None:
     assert list(islice(Patience(1, 5).pauses(), 5)) == [1, 2, 4, 5, 5]
 
 
-async def test_a_method_in_the_webhooks_answer_is_run(playground: Playground, bot: telegram.Bot) -> None:
+@pytest.mark.parametrize("as_form", [True, False])
+async def test_a_method_in_the_webhooks_answer_is_run(playground: Playground, bot: telegram.Bot, as_form: bool) -> None:
     person = playground.person("Пётр")
-    inbox = Inbox(reply={"method": "sendMessage", "chat_id": person.id, "text": "Здравствуйте"})
+    inbox = Inbox(reply={"method": "sendMessage", "chat_id": person.id, "text": "Здравствуйте"}, as_form=as_form)
     async with served(inbox) as url:
         await bot.set_webhook(url)
         await person.start()
