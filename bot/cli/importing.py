@@ -60,13 +60,18 @@ def _agreement(*, yes: bool, as_json: bool) -> Callable[[ImportReport], None]:
     def agree(report: ImportReport) -> None:
         if yes:
             return
-        if as_json or not sys.stdin.isatty():
+        if as_json or not in_terminal():
             raise CommandError("Школа уже есть, и файл её меняет. Посмотрите --dry-run и повторите с ключом --yes.")
         _print_differences(report)
         if not typer.confirm("Внести эти изменения?"):
             raise CommandError("Ничего не изменено.")
 
     return agree
+
+
+def in_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty()
 
 
 async def _import(
