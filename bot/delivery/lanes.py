@@ -4,17 +4,19 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.recorder import Note, Recorder
 from bot.delivery.sender import Held, Sender
-from bot.delivery.turnstile import Turnstile
+from bot.delivery.turnstile import PATIENCE, Turnstile
 from core.clock import Clock
 from core.notifications.model import Outcome, Result
 from core.people.links.model import Address
 
 IN_FLIGHT = 32
 """How many messages are on their way at once: being sent, or sent and not yet recorded."""
+
+_SOON = timedelta(seconds=PATIENCE)
 
 _Lane = deque[Held]
 
@@ -39,40 +41,54 @@ class Lanes:
         self._moved = moved
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._lanes: dict[Address, _Lane] = {}
+        self._last_postponed: dict[Address, datetime] = {}
         self.in_hand = 0
         """How many rows are claimed and not yet recorded."""
 
     def take(self, held: tuple[Held, ...], tasks: asyncio.TaskGroup) -> None:
-        """Put rows behind those of their chats; a lane that was empty gets a task of the group."""
+        """Put rows behind those of their chats; a lane that was empty gets a task of the group.
+
+        What the pace of its chat would not let through soon is given back: in hand it would take the room of others.
+        """
         self.in_hand += len(held)
-        for one in held:
-            address = one.delivery.address
-            if address not in self._lanes:
-                self._lanes[address] = deque()
-                tasks.create_task(self._run(address))
-            self._lanes[address].append(one)
+        postponed = [self._postponed(one) for one in held if not self._put(one, tasks)]
+        if postponed:
+            tasks.create_task(self._record(*postponed))
+
+    def _put(self, one: Held, tasks: asyncio.TaskGroup) -> bool:
+        address = one.delivery.address
+        if self._must_wait(one):
+            return False
+        if address not in self._lanes:
+            self._lanes[address] = deque()
+            tasks.create_task(self._run(address))
+        self._lanes[address].append(one)
+        return True
+
+    def _must_wait(self, one: Held) -> bool:
+        """A row that is seen for the first time stays behind those of its chat that were given back before it."""
+        address, now = one.delivery.address, self._clock.now()
+        overtakes = one.delivery.row.attempts == 1 and self._last_postponed.get(address, now) > now
+        return overtakes or len(self._lanes.get(address, ())) >= self._turnstile.at_hand
+
+    def _postponed(self, one: Held) -> Note:
+        address, now = one.delivery.address, self._clock.now()
+        moment = max(self._last_postponed.get(address, now), now + _SOON) + self._per_chat
+        self._last_postponed[address] = moment
+        return Note(Result(one.delivery.row.id, Outcome.RETRY, now, reason="chat_pace", retry_at=moment))
 
     async def _run(self, address: Address) -> None:
         lane = self._lanes[address]
         while lane:
-            await self._postpone(lane)
             held = lane.popleft()
             await self._turnstile.approach(address.chat)
             async with self._slots:
                 note = await self._sender.deliver(held)
                 await self._record(note, *_stopped_by(note.result, lane))
         del self._lanes[address]
-
-    async def _postpone(self, lane: _Lane) -> None:
-        """Give back what the chat's pace would not let through soon: in hand it would take the room of other chats."""
-        soon, now = self._turnstile.at_hand, self._clock.now()
-        late = [lane.pop().delivery.row.id for _ in range(len(lane) - soon)]
-        moments = [now + self._per_chat * (soon + place) for place in reversed(range(len(late)))]
-        results = (
-            Result(row_id, Outcome.RETRY, now, reason="chat_pace", retry_at=moment)
-            for row_id, moment in zip(late, moments, strict=True)
-        )
-        await self._record(*map(Note, results))
+        now = self._clock.now()
+        if self._last_postponed.get(address, now) <= now:
+            self._last_postponed.pop(address, None)
 
     async def _record(self, *notes: Note) -> None:
         await self._recorder.put(*notes)

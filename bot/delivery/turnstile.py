@@ -20,7 +20,7 @@ class Turnstile:
         self._turn = asyncio.Lock()
 
     @property
-    def at_hand(self) -> int:
+    def at_hand(self) -> float:
         """How many messages to one chat its pace lets through without tiring our patience."""
         return self._gate.soon(PATIENCE)
 

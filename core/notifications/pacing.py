@@ -1,5 +1,6 @@
 """When a messenger lets the next message through. Pure: the caller passes seconds of a clock that never goes back."""
 
+import math
 from dataclasses import dataclass
 
 CHAT_BURST = 3
@@ -41,8 +42,8 @@ class Gate:
         interval = 1 / per_second
         self._overall = Pace(interval, max(interval / 2, TIMER_SLACK))
         self._chat = Pace(per_chat_seconds, per_chat_seconds * (CHAT_BURST - 1))
-        self._due = float("-inf")
-        self._closed_until = float("-inf")
+        self._due = -math.inf
+        self._closed_until = -math.inf
         self._chats: dict[str, float] = {}
         self._sweep_at = _SWEEP_AT
 
@@ -69,9 +70,9 @@ class Gate:
         """Let nothing through for so long; a gate that is closed for longer stays so."""
         self._closed_until = max(self._closed_until, now + seconds)
 
-    def soon(self, seconds: float) -> int:
+    def soon(self, seconds: float) -> float:
         """How many messages to one chat its pace lets through in so many seconds, at most."""
-        return CHAT_BURST + int(seconds / self._chat.interval) if self._chat.interval else _SWEEP_AT
+        return CHAT_BURST + seconds // self._chat.interval if self._chat.interval else math.inf
 
     @property
     def remembered(self) -> int:

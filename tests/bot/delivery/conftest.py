@@ -1,0 +1,86 @@
+"""A school, a messenger on loopback, and workers that deliver between them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.config import DeliverySection
+from bot.delivery.telegram import TelegramChannel
+from bot.delivery.worker import DeliveryWorker
+from playground import Playground
+from storage.database import Database
+from tests.bot.delivery.school import BOT, School, filled
+
+TOKEN = f"{BOT}:secret"
+PATIENCE = 20.0
+
+
+@dataclass
+class Post:
+    """Where workers are started. Each gets a channel of its own over one HTTP session."""
+
+    school: School
+    playground: Playground
+    session: aiohttp.ClientSession
+    workers: list[DeliveryWorker] = field(default_factory=list)
+
+    def channel(self) -> TelegramChannel:
+        async def session() -> aiohttp.ClientSession:
+            return self.session
+
+        return TelegramChannel(session, lambda method: f"{self.playground.url}/bot{TOKEN}/{method}")
+
+    @asynccontextmanager
+    async def working(self, **settings: Any) -> AsyncIterator[DeliveryWorker]:
+        """A worker that runs inside the block and is stopped in the orderly way."""
+        section = DeliverySection(**{"per_chat_seconds": 0, **settings})
+        owner = f"worker-{len(self.workers)}"
+        worker = DeliveryWorker(self.school.database, self.channel(), self.school.clock, section, owner)
+        self.workers.append(worker)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker.run())
+            try:
+                yield worker
+            finally:
+                worker.stop()
+
+    async def until(self, holds: Callable[[list[dict[str, Any]]], bool], table: str = "outbox") -> list[dict[str, Any]]:
+        """The rows of a table, once the condition holds for them."""
+        async with asyncio.timeout(PATIENCE):
+            while not holds(rows := await self.school.rows(table)):  # noqa: ASYNC110 - rows have no events
+                await asyncio.sleep(0.02)
+        return rows
+
+    async def until_ended(self) -> list[dict[str, Any]]:
+        """The outbox, once nothing in it waits."""
+        return await self.until(lambda rows: all(row["state"] not in ("pending", "claimed") for row in rows))
+
+
+@asynccontextmanager
+async def opened_post(database: Database, **school: Any) -> AsyncIterator[Post]:
+    playground = Playground(TOKEN)
+    await playground.start()
+    async with aiohttp.ClientSession() as session:
+        post = Post(await filled(database, **school), playground, session)
+        await post.school.join(playground)
+        yield post
+    await playground.stop()
+
+
+@pytest.fixture
+async def post(sqlite_database: Database) -> AsyncIterator[Post]:
+    """Three families, on SQLite."""
+    async with opened_post(sqlite_database) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def post_on_both(database: Database) -> AsyncIterator[Post]:
+    """The same on each engine in turn."""
+    async with opened_post(database) as opened:
+        yield opened
