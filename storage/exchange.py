@@ -14,6 +14,7 @@ from storage.exchange_rows import CODECS, Codec, Ids
 from storage.schema.people import import_run, municipality, region, school
 
 _NO_REGION = "—"
+"""The file names the municipality only."""
 _ROW = "row_key"
 
 
@@ -64,11 +65,11 @@ class ExchangeTables:
     async def _school(self, record: SchoolRecord) -> sa.Row[Any] | None:
         """The row is locked, so that a second import waits for the first and then sees what it wrote."""
         found = (
-            sa.select(school, municipality.c.name.label("municipality"), region.c.name.label("region"))
+            sa.select(school, municipality.c.name.label("municipality"))
             .join_from(school, municipality, school.c.municipality_id == municipality.c.id)
             .join(region, municipality.c.region_id == region.c.id)
             .where(school.c.number == record.number, municipality.c.name == record.municipality)
-            .where(region.c.name == (record.region or _NO_REGION))
+            .where(region.c.name == _NO_REGION)
             .with_for_update(of=school)
         )
         return (await self._connection.execute(found)).first()
@@ -93,7 +94,7 @@ class ExchangeTables:
     async def _add_school(self, record: Record) -> SchoolId:
         if not isinstance(record, SchoolRecord):
             raise TypeError(record)
-        region_id = await self._named(region, {"name": record.region or _NO_REGION})
+        region_id = await self._named(region, {"name": _NO_REGION})
         district = await self._named(municipality, {"region_id": region_id, "name": record.municipality})
         values = _school_columns(record) | {"municipality_id": district, "number": record.number}
         return SchoolId(await self._insert_one(school, values))
@@ -142,7 +143,6 @@ def _school_record(row: Any) -> SchoolRecord:
         full_name=row.full_name,
         time_zone=row.time_zone,
         profile=row.profile,
-        region=row.region,
     )
 
 

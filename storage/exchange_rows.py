@@ -164,7 +164,7 @@ CODECS: Mapping[Table, Codec] = {
         lambda record, _ids: {"role": record.role.value},
         frozenset({"role"}),
     ),
-    Table.ENROLMENTS: Codec(people.enrolment, EnrolmentRecord),
+    Table.ENROLMENTS: Codec(people.enrolment, EnrolmentRecord, own=frozenset({"has_own_day"})),
     Table.MEMBERS: Codec(people.group_member, MemberRecord),
     Table.GUARDIANSHIPS: Codec(people.guardianship, GuardianshipRecord),
     Table.LOADS: Codec(calendar.teaching_load, LoadRecord),

@@ -40,7 +40,7 @@ def _slot(present: Sequence[D], file: Sequence[D], today: date) -> TableDifferen
     replaced = {row: stop for row, stop in stops.items() if stop is not None}
     # What made room for a record that is now replaced in turn comes back; what the school has ended does not.
     new = [row for row in file if row.value not in same and (replaced or not _was_ended(row, present, today))]
-    mends = [mended(same[row.value], row, _mendable(present, row)) for row in file if row.value in same]
+    mends = [mended(same[row.value], row, row.mendable(changed=len(present) > 1)) for row in file if row.value in same]
     ended, withdrawn = _stopped(replaced)
     return TableDifference(
         added=tuple(_beginning(row, replaced, today) for row in new),
@@ -76,11 +76,6 @@ def _was_ended(row: D, present: Iterable[D], today: date) -> bool:
     """Whether the school has ended this very record: a file that has not heard of it does not revive it."""
     ended = (old for old in present if old.value == row.value and not _holds_from(old, today))
     return any(old.to_day is not None and old.to_day >= row.from_day for old in ended)
-
-
-def _mendable(present: Sequence[D], row: D) -> tuple[str, ...]:
-    """A slot that never changed may have its first day put right; after a change the file still has the old one's."""
-    return (*row.DETAIL, "from_day") if row.MENDS_FIRST_DAY and len(present) == 1 else row.DETAIL
 
 
 def _absent(

@@ -109,7 +109,6 @@ class SchoolRecord(Record):
     full_name: str
     time_zone: str
     profile: str
-    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +295,6 @@ class DatedRecord(Record):
     SLOT: ClassVar[tuple[str, ...]]
     VALUE: ClassVar[tuple[str, ...]]
     DETAIL: ClassVar[tuple[str, ...]] = ()
-    MENDS_FIRST_DAY: ClassVar[bool] = False
     from_day: date
     to_day: date | None
 
@@ -314,6 +312,10 @@ class DatedRecord(Record):
     def value(self) -> tuple[object, ...]:
         """What stands in that place."""
         return tuple(getattr(self, name) for name in self.VALUE)
+
+    def mendable(self, *, changed: bool) -> tuple[str, ...]:  # noqa: ARG002
+        """The fields that may be mended in place; `changed` if the slot has held another record before."""
+        return self.DETAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,10 +341,15 @@ class EnrolmentRecord(DatedRecord):
     SLOT = ("pupil",)
     VALUE = ("school_class",)
     DETAIL = ("order_number",)
-    MENDS_FIRST_DAY = True
     pupil: PersonKey
     school_class: ClassKey
     order_number: str | None = None
+    has_own_day: bool = True
+    """Whether the file names the day; otherwise it is the first of the year, and says nothing of a known pupil."""
+
+    def mendable(self, *, changed: bool) -> tuple[str, ...]:
+        """A pupil who never changed class may have the first day put right; after that a file still has the old one."""
+        return self.DETAIL if changed or not self.has_own_day else (*self.DETAIL, "from_day")
 
     @property
     def year(self) -> str:

@@ -16,9 +16,13 @@ from core.exchange.model import (
     SubjectKey,
     Table,
 )
+from core.exchange.reading.values import WEEKDAYS
 from core.people.model import Name
 
 Names = Mapping[object, str]
+
+_WEEKDAY = frozenset({"weekday", "first_weekday"})
+_NOT_NAMED = frozenset({"to_day"})
 
 
 class Change(StrEnum):
@@ -57,18 +61,23 @@ def _table(table: Table, difference: TableDifference, names: Names) -> Iterator[
 
 
 def _what(record: Record, names: Names) -> tuple[str, ...]:
-    key = (*record.slot, *record.value) if isinstance(record, DatedRecord) else record.key
-    return tuple(dict.fromkeys(_said(part, names) for part in key if part is not None))
+    fields = (*record.SLOT, *record.VALUE) if isinstance(record, DatedRecord) else record.KEY
+    parts = [(name, getattr(record, name)) for name in fields if name not in _NOT_NAMED]
+    said = (_weekday(part) if name in _WEEKDAY else _said(part, names) for name, part in parts if part is not None)
+    return tuple(dict.fromkeys(str(part) for part in said))
 
 
 def _shown(change: FieldChange, names: Names) -> FieldChange:
     return FieldChange(change.field, _said(change.old, names), _said(change.new, names))
 
 
-def _said(value: object, names: Names) -> str:
+def _weekday(number: int) -> str:
+    return WEEKDAYS[number]
+
+
+def _said(value: object, names: Names) -> object:
+    """A key as the name behind it; days, numbers and texts as they are."""
     match value:
-        case None:
-            return ""
         case ClassKey():
             return value.title
         case GroupKey():
@@ -78,8 +87,8 @@ def _said(value: object, names: Names) -> str:
         case Name():
             return value.full
         case tuple():
-            return "; ".join(_said(part, names) for part in value)
-    return str(value)
+            return "; ".join(str(_said(part, names)) for part in value)
+    return value
 
 
 def _names(snapshots: tuple[SchoolData, ...]) -> Names:

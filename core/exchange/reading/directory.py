@@ -15,20 +15,26 @@ from core.exchange.model import (
     SubjectRecord,
 )
 from core.exchange.problems import Code, Place, UnreadableError
+from core.exchange.reading import layout
 from core.exchange.reading.values import class_title, folded, label, line
 
 
 @dataclass
 class Directory:
-    """People, classes, groups, subjects and rooms of a file by the words in which other sheets name them."""
+    """People, classes, groups, subjects and rooms of a file by the words in which other sheets name them.
+
+    `unread` are the sheets that are missing or refused as a whole: what refers to them is let through, lest every
+    row of the other sheets be refused too.
+    """
 
     year: str
+    unread: frozenset[str] = frozenset()
     people: dict[PersonKey, PersonRecord] = field(default_factory=dict)
     places: dict[PersonKey, Place] = field(default_factory=dict)
     classes: dict[ClassKey, None] = field(default_factory=dict)
     groups: dict[GroupKey, None] = field(default_factory=dict)
+    rooms: dict[RoomKey, RoomRecord] = field(default_factory=dict)
     _subjects: dict[str, set[SubjectKey]] = field(default_factory=lambda: defaultdict(set))
-    _rooms: dict[str, RoomKey] = field(default_factory=dict)
     _staff: dict[str, set[PersonKey]] = field(default_factory=lambda: defaultdict(set))
     _pupils: dict[tuple[ClassKey, str], set[PersonKey]] = field(default_factory=lambda: defaultdict(set))
 
@@ -39,7 +45,7 @@ class Directory:
 
     def add_room(self, record: RoomRecord) -> None:
         """A room answers to its number."""
-        self._rooms[record.room.text] = record.room
+        self.rooms[record.room] = record
 
     def add_person(self, record: PersonRecord, place: Place) -> None:
         """A person; one who is known already gains what was not said before. UnreadableError on another's UID."""
@@ -73,13 +79,15 @@ class Directory:
     def known_class(self, text: str) -> ClassKey:
         """A class that has pupils."""
         key = self.class_key(text)
-        if key not in self.classes:
+        if key not in self.classes and layout.PUPILS.name not in self.unread:
             raise UnreadableError(Code.UNKNOWN_CLASS, value=key.title, expected=tuple(c.title for c in self.classes))
         return key
 
     def known_subject(self, text: str) -> SubjectKey:
         """A subject by name; failing that, by an abbreviation that only one has."""
         word = folded(text)
+        if layout.SUBJECTS.name in self.unread:
+            return SubjectKey(word)
         keys = self._subjects.get(word, set())
         if SubjectKey(word) in keys:
             return SubjectKey(word)
@@ -88,20 +96,26 @@ class Directory:
         return next(iter(keys))
 
     def known_room(self, text: str) -> RoomKey:
-        """A room by number."""
-        key = self._rooms.get(folded(label(text)))
-        if key is None:
+        """A room by number. A file without a sheet of rooms has the rooms that its timetable names."""
+        key = RoomKey(folded(label(text)))
+        if layout.ROOMS.name in self.unread:
+            self.rooms.setdefault(key, RoomRecord(key, label(text)))
+        if key not in self.rooms:
             raise UnreadableError(Code.UNKNOWN_ROOM, value=line(text))
         return key
 
     def teacher(self, text: str) -> PersonKey:
         """An employee by the whole full name, or by UID where two share a name."""
+        if layout.STAFF.name in self.unread:
+            return PersonKey(folded(text))
         return self._only(self._staff.get(folded(text), set()), text, Code.UNKNOWN_TEACHER)
 
     def pupil_of(self, school_class: ClassKey) -> Callable[[str], PersonKey]:
         """A reader of the pupils of a class, by the whole full name, or by UID where two share a name."""
 
         def read(text: str) -> PersonKey:
+            if layout.PUPILS.name in self.unread:
+                return PersonKey(folded(text))
             found = self._pupils.get((school_class, folded(text)), set())
             elsewhere = [c.title for c in self.classes if (c, folded(text)) in self._pupils]
             return self._only(
@@ -115,7 +129,7 @@ class Directory:
 
         def read(text: str) -> GroupKey:
             key = GroupKey(school_class, subject, label(text))
-            if key not in self.groups:
+            if key not in self.groups and layout.PUPILS.name not in self.unread:
                 raise UnreadableError(Code.UNKNOWN_GROUP, value=label(text), school_class=school_class.title)
             return key
 

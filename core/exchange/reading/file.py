@@ -9,7 +9,7 @@ from core.exchange.reading import layout, teaching
 from core.exchange.reading.collect import collect
 from core.exchange.reading.directory import Directory
 from core.exchange.reading.layout import Layout, Page, pages
-from core.exchange.reading.people import PeopleReader
+from core.exchange.reading.people import PeopleReader, PeopleRecords
 from core.exchange.reading.school import SchoolPage, read_school_page, school_year
 from core.exchange.source import Source
 from core.exchange.tables import read_sheets
@@ -32,7 +32,8 @@ class SchoolFile:
 
 def read_school(source: Source, problems: Problems, on_sheet: OnSheet) -> SchoolFile | None:
     """Read a source whole. Everything wrong with it is noted; None if any of that stops the import."""
-    found = pages(read_sheets(source, problems), problems)
+    sheets = read_sheets(source, problems)
+    found = pages(source.name, sheets, problems)
     on_sheet(layout.SCHOOL.name)
     school = read_school_page(found.get(layout.SCHOOL), problems)
     data, directory = _Reading(found, school.year if school else _SOME_YEAR, problems, on_sheet).read(school)
@@ -47,7 +48,8 @@ class _Reading:
         self._year = year
         self._problems = problems
         self._on_sheet = on_sheet
-        self._directory = Directory(year)
+        unread = frozenset(one.name for one in layout.LAYOUTS if one not in found)
+        self._directory = Directory(year, unread)
 
     def read(self, school: SchoolPage | None) -> tuple[SchoolData, Directory]:
         """Definitions first, then what refers to them."""
@@ -62,34 +64,36 @@ class _Reading:
         year = school_year(self._year, terms)
         people = self._people(PeopleReader(directory, year, problems))
         teacher = teaching.TeachingReader(directory, year)
-        records = people.records
+        # The load before the timetable, which may leave its teachers out; the timetable before the rooms it may name.
+        loads = collect(self._page(layout.LOAD), problems, teacher.load, at="Учитель")
+        lessons = collect(self._page(layout.TIMETABLE), problems, teacher.lesson, at="Предмет")
         data = SchoolData(
             schools=(school.school,) if school else (),
             years=(year,),
             people=tuple(directory.people.values()),
             classes=tuple(ClassRecord(key) for key in directory.classes),
             subjects=subjects,
-            rooms=rooms,
+            rooms=tuple(directory.rooms.values()),
             groups=tuple(GroupRecord(key) for key in directory.groups),
-            staff=tuple(records.staff),
-            grants=tuple(records.grants),
-            enrolments=tuple(records.enrolments),
-            members=tuple(records.members),
-            guardianships=tuple(records.guardianships),
-            loads=collect(self._page(layout.LOAD), problems, teacher.load, at="Учитель"),
+            staff=tuple(people.staff),
+            grants=tuple(people.grants),
+            enrolments=tuple(people.enrolments),
+            members=tuple(people.members),
+            guardianships=tuple(people.guardianships),
+            loads=loads,
             bells=collect(self._page(layout.BELLS), problems, teaching.bell, at="Урок"),
             terms=terms,
-            lessons=collect(self._page(layout.TIMETABLE), problems, teacher.lesson, at="Предмет"),
+            lessons=lessons,
             plans=collect(self._page(layout.PLANS), problems, teacher.plan, at="№ урока"),
             slots=collect(self._page(layout.SLOTS), problems, teacher.slot, at="ФИО сотрудника"),
         )
         return data, directory
 
-    def _people(self, reader: PeopleReader) -> PeopleReader:
+    def _people(self, reader: PeopleReader) -> PeopleRecords:
         reader.pupils(self._page(layout.PUPILS))
         reader.staff(self._page(layout.STAFF))
         reader.guardians(self._page(layout.GUARDIANS))
-        return reader
+        return reader.records
 
     def _page(self, which: Layout) -> Page | None:
         self._on_sheet(which.name)

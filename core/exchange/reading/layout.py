@@ -61,7 +61,7 @@ class Page:
     rows: tuple[Row, ...]
 
 
-def pages(sheets: tuple[Sheet, ...], problems: Problems) -> dict[Layout, Page]:
+def pages(source_name: str, sheets: tuple[Sheet, ...], problems: Problems) -> dict[Layout, Page]:
     """The sheets that the template knows; what is missing, repeated or unknown is noted."""
     known = {folded(layout.name): layout for layout in LAYOUTS}
     found: dict[Layout, Sheet] = {}
@@ -73,14 +73,16 @@ def pages(sheets: tuple[Sheet, ...], problems: Problems) -> dict[Layout, Page]:
             problems.add(Code.SHEET_REPEATED, sheet.name)
         else:
             found[layout] = sheet
-    _note_missing(found, problems)
+    _note_missing(source_name, found, problems)
     read = {layout: _page(layout, sheet, problems) for layout, sheet in found.items()}
     return {layout: page for layout, page in read.items() if page is not None}
 
 
-def _note_missing(found: dict[Layout, Sheet], problems: Problems) -> None:
+def _note_missing(source_name: str, found: dict[Layout, Sheet], problems: Problems) -> None:
     if not found:
-        problems.add(Code.NOTHING_KNOWN, "", expected=_names(LAYOUTS))
+        # A file that could not be read has been noted already, and nothing more can be said of it.
+        if not problems.stopping:
+            problems.add(Code.NOTHING_KNOWN, source_name, expected=_names(LAYOUTS))
         return
     for layout in LAYOUTS:
         if layout.needed and layout not in found:

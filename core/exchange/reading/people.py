@@ -65,24 +65,27 @@ class PeopleReader:
     def _pupil(self, row: RowReader) -> None:
         school_class = row.need("Класс", self._directory.class_key)
         person = self._person(row, school_class.title if school_class else "")
-        from_day = row.may("Дата зачисления", day) or self._year.from_day
-        order = row.may("№ приказа", label)
+        from_day, order = row.may("Дата зачисления", day), row.may("№ приказа", label)
         groups = self._groups(row, school_class)
-        if not row.sound or not self._add(row, person):
+        # A pupil whose row is refused for another cell is known all the same: guardians are not refused in turn.
+        if not school_class or person is None or not self._add(row, person):
             return
         self._directory.add_pupil(person.person, school_class)
+        self._directory.groups.update(dict.fromkeys(groups))
+        start = from_day or self._year.from_day
         self.records.enrolments.append(
             EnrolmentRecord(
-                from_day=from_day,
+                from_day=start,
                 to_day=None,
                 pupil=person.person,
                 school_class=school_class,
                 order_number=order,
+                has_own_day=from_day is not None,
             )
         )
-        for group in groups:
-            self._directory.groups[group] = None
-            self.records.members.append(MemberRecord(from_day=from_day, to_day=None, pupil=person.person, group=group))
+        self.records.members.extend(
+            MemberRecord(from_day=start, to_day=None, pupil=person.person, group=group) for group in groups
+        )
 
     def _groups(self, row: RowReader, school_class: ClassKey) -> tuple[GroupKey, ...]:
         """«Английский язык: 1; Труд: 2»."""
@@ -104,18 +107,18 @@ class PeopleReader:
         roles = roles_of(position or "")
         led = row.may("Классное руководство", self._classes) or ()
         subjects, number = row.may("Предметы", line), row.may("Табельный номер", label)
-        if not row.sound or not self._add(row, person):
+        if person is None or not self._add(row, person):
             return
         if not roles:
             row.warn("Должность", Code.POSITION_WITHOUT_ROLE, value=position)
         self._directory.add_employee(person.person)
+        self.records.staff.append(StaffRecord(person.person, position, self._year.from_day, subjects, number))
+        self.records.grants.extend(self._grant(person.person, role, None) for role in sorted(roles))
+        self.records.grants.extend(self._grant(person.person, Role.CLASS_TEACHER, key) for key in led)
+
+    def _grant(self, person: PersonKey, role: Role, school_class: ClassKey | None) -> GrantRecord:
         start = self._year.from_day
-        self.records.staff.append(StaffRecord(person.person, position, start, subjects, number))
-        held: list[tuple[Role, ClassKey | None]] = [(role, None) for role in sorted(roles)]
-        for role, school_class in (*held, *((Role.CLASS_TEACHER, led_class) for led_class in led)):
-            self.records.grants.append(
-                GrantRecord(from_day=start, to_day=None, person=person.person, role=role, school_class=school_class)
-            )
+        return GrantRecord(from_day=start, to_day=None, person=person, role=role, school_class=school_class)
 
     def _classes(self, text: str) -> tuple[ClassKey, ...]:
         return tuple(self._directory.known_class(part) for part in parts(text.replace(",", ";")))
@@ -127,9 +130,10 @@ class PeopleReader:
         legal = row.need("Законный представитель", _YES)
         relation, application = row.may("Степень родства", line), row.may("Заявление №", label)
         consent_on = row.may("Согласие дата", day)
-        if not row.sound or pupil is None or not self._join(row, person):
+        if not row.sound or person is None or pupil is None or not self._join(row, person):
             return
-        if self._repeated(row, "Ученик", (GUARDIANS.name, person.person.text, pupil.text)):
+        pair = (GUARDIANS.name, person.person.text, pupil.text)
+        if self._repeated(row, "Ученик", pair, Code.DUPLICATE_ROW):
             return
         self.records.guardianships.append(
             GuardianshipRecord(
@@ -143,27 +147,28 @@ class PeopleReader:
             )
         )
 
-    def _person(self, row: RowReader, where: str, *, by_phone: bool = False) -> PersonRecord:
-        """The person of a row. Without a UID, one is told from namesakes by the day of birth and the class.
+    def _person(self, row: RowReader, where: str, *, by_phone: bool = False) -> PersonRecord | None:
+        """The person of a row, or None without a name. Without a UID, day of birth and class tell one from namesakes.
 
         A guardian has no day of birth here; the same name with the same telephone is the same guardian.
         """
         name = Name(row.need("Фамилия", line), row.need("Имя", line), row.may("Отчество", line))
         number, born = row.may("UID", uid), row.may("Дата рождения", day)
-        telephone = row.may("Телефон", phone)
+        sex, telephone, email = row.may("Пол", _SEX), row.may("Телефон", phone), row.may("E-mail", line)
+        if not name.surname or not name.given:
+            return None
         apart = (telephone if by_phone else None) or f"{born}|{where}"
-        key = PersonKey(f"uid:{number}" if number else f"{folded(name.full)}|{apart}" if row.sound else "")
-        return PersonRecord(key, name, number, born, row.may("Пол", _SEX), telephone, row.may("E-mail", line))
+        key = PersonKey(f"uid:{number}" if number else f"{folded(name.full)}|{apart}")
+        return PersonRecord(key, name, number, born, sex, telephone, email)
 
     def _add(self, row: RowReader, person: PersonRecord) -> bool:
         """A pupil or an employee stands in a sheet once."""
         code = Code.DUPLICATE_UID if person.uid else Code.DUPLICATE_PERSON
-        column = "UID" if person.uid else "Фамилия"
-        if self._repeated(row, column, (row.sheet, person.person.text), code):
+        if self._repeated(row, "UID" if person.uid else "Фамилия", (row.sheet, person.person.text), code):
             return False
         return self._join(row, person)
 
-    def _repeated(self, row: RowReader, column: str, key: tuple[str, ...], code: Code = Code.DUPLICATE_ROW) -> bool:
+    def _repeated(self, row: RowReader, column: str, key: tuple[str, ...], code: Code) -> bool:
         first = self._seen.setdefault(key, row.number)
         if first != row.number:
             row.refuse(column, code, first_row=first)
@@ -175,4 +180,5 @@ class PeopleReader:
             self._directory.add_person(person, row.place("Фамилия"))
         except UnreadableError as error:
             row.refuse("UID", error.code, **error.data)
-        return row.sound
+            return False
+        return True

@@ -17,7 +17,7 @@ T = TypeVar("T")
 PROFILES = ("spb-2010", "spb-2018", "pyatigorsk-2012", "zabaykalye-2012")
 
 _VALUE = "Значение"
-_REQUIRED = (
+_FIELDS = (
     "Полное наименование",
     "Краткое наименование",
     "Номер",
@@ -26,8 +26,7 @@ _REQUIRED = (
     "Профиль регламента",
     "Учебный год",
 )
-_OPTIONAL = ("Регион",)
-_NAMES = {folded(name): name for name in (*_REQUIRED, *_OPTIONAL)}
+_NAMES = {folded(name): name for name in _FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ def read_school_page(page: Page | None, problems: Problems) -> SchoolPage | None
         full_name=fields.need("Полное наименование", line),
         time_zone=fields.need("Часовой пояс", _time_zone),
         profile=fields.need("Профиль регламента", _profile),
-        region=fields.may("Регион", line),
     )
     year = fields.need("Учебный год", year_name)
     return SchoolPage(school, year) if fields.sound else None
@@ -86,15 +84,11 @@ class _Fields:
             return None  # type: ignore[return-value]
         return self._rows[name].need(_VALUE, read)
 
-    def may(self, name: str, read: Callable[[str], T]) -> T | None:
-        """A field that may be left out."""
-        return self._rows[name].may(_VALUE, read) if name in self._rows else None
-
     def _add(self, row: RowReader) -> None:
         written = row.need("Поле", line)
         name = _NAMES.get(folded(written or "").rstrip("*: "))
         if name is None:
-            row.warn("Поле", Code.FIELD_UNKNOWN, field=written, expected=tuple(_NAMES.values()))
+            row.warn("Поле", Code.FIELD_UNKNOWN, field=written, expected=_FIELDS)
         elif name in self._rows:
             row.refuse("Поле", Code.DUPLICATE_ROW, first_row=self._rows[name].number)
         self._rows.setdefault(name or f"?{row.number}", row)

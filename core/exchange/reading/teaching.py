@@ -96,6 +96,7 @@ class TeachingReader:
         self._directory = directory
         self._year = year
         self._teachers: dict[tuple[ClassKey, SubjectKey, GroupKey | None], set[PersonKey]] = defaultdict(set)
+        self._knows_load = True
 
     def load(self, row: RowReader) -> LoadRecord:
         """A row of «Нагрузка»."""
@@ -103,6 +104,8 @@ class TeachingReader:
         teacher = row.need("Учитель", self._directory.teacher)
         if row.sound:
             self._teachers[school_class, subject_key, group].add(teacher)
+        else:
+            self._knows_load = False
         return LoadRecord(
             from_day=self._year.from_day,
             to_day=None,
@@ -165,7 +168,8 @@ class TeachingReader:
         found = self._teachers.get((school_class, subject_key, group), set())
         if len(found) == 1:
             return next(iter(found))
-        row.refuse("Учитель", Code.TEACHER_MISSING)
+        if self._knows_load:
+            row.refuse("Учитель", Code.TEACHER_MISSING)
         return None
 
     def _days(self, row: RowReader) -> tuple[date, date]:
