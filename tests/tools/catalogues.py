@@ -23,6 +23,8 @@ from bot.i18n import DEFAULT, DOMAIN, LANGUAGES
 ROOT = Path(__file__).parents[2]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "h": None, "n": (1, 2), "N_": None}
 
+_WIDTH = 90
+
 Key = str | tuple[str, ...]
 
 
@@ -115,7 +117,7 @@ def compare(template: Catalog, catalogue: Catalog) -> list[str]:
 def _faults(message: Message, catalogue: Catalog) -> Iterator[str]:
     if message.fuzzy:
         yield "перевод отмечен как неточный (fuzzy)"
-    source_stands = catalogue.locale_identifier == DEFAULT and isinstance(message.id, str)
+    source_stands = isinstance(message.id, str) and (catalogue.locale_identifier == DEFAULT or _wordless(message.id))
     forms = _forms(message.string)
     if not all(forms) or (message.pluralizable and len(forms) != catalogue.num_plurals):
         if source_stands and not any(forms):
@@ -141,6 +143,11 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def _wordless(text: str) -> bool:
+    """Whether there is nothing to translate: «<b>{heading}</b>»."""
+    return not re.search(r"[^\W\d_]", re.sub(r"\{[^}]*\}|<[^>]*>", "", text))
+
+
 def _tags(text: str) -> list[str]:
     return sorted(re.findall(r"</?[a-z]+", text))
 
@@ -158,7 +165,8 @@ def _forms(text: object) -> list[str]:
 
 
 def _show(key: Key) -> str:
-    return f"«{key if isinstance(key, str) else key[0]}»"
+    line = " ".join(_forms(key)[0].split())
+    return f"«{line if len(line) <= _WIDTH else line[:_WIDTH] + '…'}»"
 
 
 def _paths(root: Path) -> Iterator[tuple[str, Path]]:

@@ -9,14 +9,16 @@ from tests.tools import catalogues
 
 CODE = """
 t.t("Добрый день, {name}!")
-texts.h("<b>{topic}</b>")
+texts.h("<b>{topic}</b> всем")
+texts.h("<b>{heading}</b>: {count}")
 self.texts.n("{n} отметка", "{n} отметок", count)
 LABEL = N_("Записать")
 other("не текст для людей")
 """
 WHOLE: dict[catalogues.Key, catalogues.Key] = {
     "Добрый день, {name}!": "Good day, {name}!",
-    "<b>{topic}</b>": "<b>{topic}</b>",
+    "<b>{topic}</b> всем": "<b>{topic}</b> to all",
+    "<b>{heading}</b>: {count}": "",
     ("{n} отметка", "{n} отметок"): ("one mark", "{n} marks"),
     "Записать": "Record",
 }
@@ -56,7 +58,7 @@ def test_a_whole_catalogue_has_no_faults(root: Path) -> None:
         ("Записать", "", "нет перевода"),
         ("Добрый день, {name}!", "Good day!", "другие места для подстановки"),
         ("Добрый день, {name}!", "Good day, {name!", "фигурные скобки не закрыты"),
-        ("<b>{topic}</b>", "<b>{topic}", "другие теги"),
+        ("<b>{topic}</b> всем", "<b>{topic} to all", "другие теги"),
         (("{n} отметка", "{n} отметок"), ("{n} mark", ""), "не все формы множественного числа"),
     ],
 )
@@ -72,10 +74,10 @@ def test_stale_and_fuzzy_entries_are_found(root: Path) -> None:
     catalogue = _english()
     catalogue.delete("Записать")
     catalogue.add("Отменить", "Cancel")
-    catalogue["<b>{topic}</b>"].flags.add("fuzzy")
+    catalogue["<b>{topic}</b> всем"].flags.add("fuzzy")
     assert _faults(root, catalogue) == [
         "en: нет текста: «Записать»",
-        "en: перевод отмечен как неточный (fuzzy): «<b>{topic}</b>»",
+        "en: перевод отмечен как неточный (fuzzy): «<b>{topic}</b> всем»",
         "en: такого текста в коде уже нет: «Отменить»",
     ]
 
