@@ -1,50 +1,87 @@
-"""Taking an entry back: its facts are ended, and copies of what it had ended stand again."""
+"""Taking an entry back: its facts are ended, and the last word of the entries that were not taken back stands again.
 
+Nothing is changed for that: what stands again is a copy. Entries may be taken back in any order.
+"""
+
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import EntryId, PersonId
-from storage.schema.journal import attendance, lesson_text, mark, remark
+from storage.schema.journal import attendance, control, entry, lesson_text, mark, remark
 
-_TABLES: tuple[sa.Table, ...] = (lesson_text, mark, attendance, remark)
-_RESTORED = (lesson_text, attendance)
-"""What a record may have ended: texts and attendance. A mark is ended by a correction alone."""
+_SAME = {"no_homework": "homework", "not_held": "held"}
+"""Two kinds of text that take each other's place."""
 
 
 async def end_facts_of(connection: AsyncConnection, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
     """End the facts of `undone` by the entry `by`; the pupils concerned."""
-    pupils: set[PersonId] = set()
-    for table in _TABLES:
-        pupils |= await _pupils(connection, table, undone)
-        if table in _RESTORED:
-            await _restore(connection, table, undone, by)
-        await connection.execute(
-            table.update().where(table.c.entry_id == undone, _open(table)).values(ended_entry_id=by)
-        )
-    return tuple(sorted(pupils))
+    await connection.execute(entry.update().where(entry.c.id == by).values(undoes_id=undone))
+    lesson_id = await connection.scalar(sa.select(entry.c.lesson_id).where(entry.c.id == undone))
+    pupils = [await _pupils(connection, table, undone) for table in (mark, attendance, remark)]
+    for table in (lesson_text, attendance):
+        await _take_back(connection, table, lesson_id, undone, by)
+    await _take_back_marks(connection, lesson_id, undone, by)
+    await _end(connection, remark, undone, by)
+    return tuple(sorted(set().union(*pupils)))
 
 
 async def _pupils(connection: AsyncConnection, table: sa.Table, undone: EntryId) -> set[PersonId]:
-    if "pupil_id" not in table.c:
-        return set()
     touched = (table.c.entry_id == undone) | (table.c.ended_entry_id == undone)
     return {PersonId(pupil) for pupil in await connection.scalars(sa.select(table.c.pupil_id).where(touched))}
 
 
-async def _restore(connection: AsyncConnection, table: sa.Table, undone: EntryId, by: EntryId) -> None:
-    """What the undone entry had ended stands again, as a fact of the entry that undoes."""
-    rows = await connection.execute(sa.select(table).where(table.c.ended_entry_id == undone))
-    copies = [_copy(row, by) for row in rows]
+async def _end(connection: AsyncConnection, table: sa.Table, undone: EntryId, by: EntryId) -> list[Any]:
+    """End what still stands of an entry; the rows that were ended."""
+    standing = table.update().where(table.c.entry_id == undone, table.c.ended_entry_id.is_(None))
+    return [*await connection.execute(standing.values(ended_entry_id=by).returning(*table.c))]
+
+
+async def _take_back(
+    connection: AsyncConnection, table: sa.Table, lesson_id: int | None, undone: EntryId, by: EntryId
+) -> None:
+    """Where the entry had the last word, the last word of the others stands again, as theirs."""
+    ended = {_slot(row) for row in await _end(connection, table, undone, by)}
+    others = table.c.entry_id.not_in(_taken_back(lesson_id))
+    rows = await connection.execute(sa.select(table).where(table.c.lesson_id == lesson_id, others).order_by(table.c.id))
+    last_words = {_slot(row): row for row in rows}
+    copies = [_copy(row) for slot, row in last_words.items() if slot in ended]
     if copies:
         await connection.execute(table.insert(), copies)
 
 
-def _copy(row: Any, by: EntryId) -> dict[str, Any]:
-    values = {name: value for name, value in row._mapping.items() if name not in ("id", "ended_entry_id")}
-    return values | {"entry_id": by}
+async def _take_back_marks(connection: AsyncConnection, lesson_id: int | None, undone: EntryId, by: EntryId) -> None:
+    """A mark that the entry corrected or removed gets its value again, as one more correction."""
+    await _end(connection, mark, undone, by)
+    query = sa.select(mark).join(control, control.c.id == mark.c.control_id).where(control.c.lesson_id == lesson_id)
+    rows = {row.id: row for row in await connection.execute(query.order_by(mark.c.id))}
+    taken_back = set(await connection.scalars(_taken_back(lesson_id)))
+    replaced = {row.replaces_id for row in rows.values()}
+    for last in [row for row in rows.values() if row.ended_entry_id in (undone, by) and row.id not in replaced]:
+        valid = [row for row in _chain(rows, last) if row.entry_id not in taken_back]
+        if valid:
+            again = {"value": valid[0].value, "entry_id": by, "replaces_id": last.id}
+            await connection.execute(mark.insert().values(_copy(last) | again))
 
 
-def _open(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.ended_entry_id.is_(None)
+def _taken_back(lesson_id: int | None) -> sa.Select[Any]:
+    return sa.select(entry.c.undoes_id).where(entry.c.lesson_id == lesson_id, entry.c.undoes_id.is_not(None))
+
+
+def _chain(rows: Mapping[int, Any], row: Any) -> Iterator[Any]:
+    """A mark and those before it, the latest first."""
+    while row is not None:
+        yield row
+        row = rows.get(row.replaces_id)
+
+
+def _slot(row: Any) -> object:
+    """What a row speaks of: no two of them stand at once."""
+    values = row._mapping
+    return values["pupil_id"] if "pupil_id" in values else _SAME.get(values["kind"], values["kind"])
+
+
+def _copy(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row._mapping.items() if name not in ("id", "ended_entry_id")}

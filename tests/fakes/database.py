@@ -10,6 +10,7 @@ from core.errors import RepeatedError
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.directories import Directories
+from tests.fakes.exchange import NoExchange
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.outbox import MemoryOutbox
@@ -38,6 +39,7 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(directories, self._state.outbox, self._state.journal, self._state.links)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.audit = MemoryAudit(self._state.audit)
+        self.exchange = NoExchange()
 
     async def commit(self) -> None:
         if self._update is not None:

@@ -81,27 +81,28 @@ class Facts(Generic[T]):
         self.end_about(lesson_id, None, entry_id)
         self.add(lesson_id, entry_id, value)
 
-    def end_all_of(self, undone: EntryId, by: EntryId) -> None:
-        """End what an entry said."""
-        for fact in self:
-            if fact.entry_id == undone:
-                self.end(fact.id, by)
+    def end_all_of(self, undone: EntryId, by: EntryId) -> list[Fact[T]]:
+        """End what still stands of an entry; the facts that were ended."""
+        standing = [fact for fact in self if fact.stands and fact.entry_id == undone]
+        for fact in standing:
+            self.end(fact.id, by)
+        return standing
 
-    def take_back(self, undone: EntryId, by: EntryId) -> None:
-        """End what an entry said; what it had put an end to stands again, unless something later is in its place."""
-        self.end_all_of(undone, by)
-        for fact in self:
-            if fact.ended_by == undone and fact.entry_id != undone and not self._beside(fact.lesson_id, fact.pupil_id):
-                self.add(fact.lesson_id, fact.entry_id, fact.value, fact.pupil_id)
+    def take_back(self, undone: EntryId, by: EntryId, taken_back: set[EntryId]) -> None:
+        """Where the entry had the last word, the last word of those not taken back stands again, as theirs."""
+        ended = {(fact.lesson_id, fact.pupil_id) for fact in self.end_all_of(undone, by)}
+        others = {(fact.lesson_id, fact.pupil_id): fact for fact in self if fact.entry_id not in taken_back}
+        for slot in ended & set(others):
+            self.add(others[slot].lesson_id, others[slot].entry_id, others[slot].value, others[slot].pupil_id)
 
-    def take_back_corrections(self, undone: EntryId, by: EntryId) -> None:
-        """The same for values that follow each other: the old value comes back as one more value."""
-        latest = {fact.follows: fact for fact in self if fact.entry_id == undone}
-        ended = [fact for fact in self if fact.ended_by == undone and fact.entry_id != undone]
+    def take_back_corrections(self, undone: EntryId, by: EntryId, taken_back: set[EntryId]) -> None:
+        """What the entry corrected or removed gets its value again, as one more correction."""
         self.end_all_of(undone, by)
-        for fact in ended:
-            if fact.id not in latest or latest[fact.id].stands:
-                self.add(fact.lesson_id, by, fact.value, fact.pupil_id, latest.get(fact.id, fact).id)
+        followed = {fact.follows for fact in self}
+        for last in [fact for fact in self if fact.ended_by in (undone, by) and fact.id not in followed]:
+            valid = [fact for fact in (*self.before(last), last) if fact.entry_id not in taken_back]
+            if valid:
+                self.add(last.lesson_id, by, valid[-1].value, last.pupil_id, last.id)
 
     def touched_by(self, entry_id: EntryId) -> set[PersonId]:
         """The pupils about whom an entry said or ended something."""

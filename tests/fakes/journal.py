@@ -26,6 +26,7 @@ class JournalState:
     marks: Facts[NewMark] = field(default_factory=Facts)
     attendance: Facts[NewAttendance] = field(default_factory=Facts)
     remarks: Facts[str] = field(default_factory=Facts)
+    taken_back: set[EntryId] = field(default_factory=set)
 
     def copy(self) -> "JournalState":
         """Values are frozen, so that copying the collections is enough."""
@@ -39,6 +40,7 @@ class JournalState:
             self.marks.copy(),
             self.attendance.copy(),
             self.remarks.copy(),
+            self.taken_back.copy(),
         )
 
     def record(self, lesson_id: LessonId) -> LessonRecord:
@@ -189,9 +191,10 @@ class MemoryJournal:
     async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
         state = self._state
         pupils = [facts.touched_by(undone) for facts in (state.marks, state.attendance, state.remarks)]
+        state.taken_back.add(undone)
         for kind in (state.topics, state.homework, state.held, state.attendance):
-            kind.take_back(undone, by)
-        state.marks.take_back_corrections(undone, by)
+            kind.take_back(undone, by, state.taken_back)
+        state.marks.take_back_corrections(undone, by, state.taken_back)
         state.remarks.end_all_of(undone, by)
         return tuple(sorted(set().union(*pupils)))
 

@@ -504,10 +504,12 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("late_days", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("undoes_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint("kind IN ('record', 'correction', 'undo')", name=op.f("ck_entry_kind")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_entry_author_id")),
         sa.ForeignKeyConstraint(["lesson_id"], ["lesson.id"], name=op.f("fk_entry_lesson_id")),
         sa.ForeignKeyConstraint(["typed_by_id"], ["person.id"], name=op.f("fk_entry_typed_by_id")),
+        sa.ForeignKeyConstraint(["undoes_id"], ["entry.id"], name=op.f("fk_entry_undoes_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:

@@ -1,0 +1,54 @@
+"""What the tests of the journal and the outbox write: a lesson, its entries, chats of guardians."""
+
+from datetime import datetime
+
+from core.ids import ChatKey, DraftId, EntryId, LessonId, PersonId
+from core.journal.model import EntryKind, LessonKey
+from core.journal.ports import NewEntry, NewMark, StoredDraft
+from core.journal.quick_entry.model import LessonDraft
+from core.people.links.model import Address
+from core.unit_of_work import UnitOfWork
+from tests.contract.school import CLASS_5A, MATHS, NOW, OLGA, SCHOOL, TODAY
+
+LESSON = LessonKey(SCHOOL, CLASS_5A, None, MATHS, TODAY, 2)
+"""Mathematics in 5А today."""
+
+
+async def lesson(unit: UnitOfWork, key: LessonKey = LESSON) -> LessonId:
+    """The lesson's key, made if need be."""
+    return await unit.journal.ensure_lesson(key, OLGA)
+
+
+async def entry(
+    unit: UnitOfWork, lesson_id: LessonId, at: datetime = NOW, kind: EntryKind = EntryKind.RECORD
+) -> EntryId:
+    """A new entry of the class teacher."""
+    return await unit.journal.add_entry(NewEntry(lesson_id, kind, OLGA, OLGA, at))
+
+
+async def begun(unit: UnitOfWork, key: LessonKey = LESSON, at: datetime = NOW) -> tuple[LessonId, EntryId]:
+    """A lesson with an entry that says nothing yet."""
+    lesson_id = await lesson(unit, key)
+    return lesson_id, await entry(unit, lesson_id, at)
+
+
+def a_mark(pupil_id: PersonId, value: str, control: str | None = None, text: str | None = None) -> NewMark:
+    """A mark of today."""
+    return NewMark(pupil_id, value, control, text, TODAY)
+
+
+def a_draft(reading: LessonDraft, source: str = "1:100:1", author: PersonId = OLGA) -> StoredDraft:
+    """A draft that is not kept yet."""
+    return StoredDraft(DraftId(0), SCHOOL, author, source, 0, "что написано", NOW, {}, reading)
+
+
+def address(chat: int) -> Address:
+    """A chat of the messenger."""
+    return Address("telegram", "1", str(chat))
+
+
+async def linked(unit: UnitOfWork, person_id: PersonId, chat: int) -> ChatKey:
+    """Let a chat speak for a person."""
+    made = await unit.links.ensure_chat(address(chat))
+    await unit.links.add_link(made.key, person_id, NOW)
+    return made.key
