@@ -1,10 +1,12 @@
 """Fixtures that every area shares: databases on both engines, and Redis."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from tests.tools import catalogues, databases
 
@@ -99,3 +101,14 @@ def redis_url() -> str:
     """The address of the Redis database for tests. Tests choose keys of their own in it."""
     databases.require("Redis", databases.REDIS, 6379)
     return databases.REDIS
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """Give the process its loggers back after a test that configured them."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

@@ -4,7 +4,6 @@ import ast
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,14 +22,7 @@ LOGGING_CALLS = {f"log.{level}" for level in ("debug", "info", "warning", "error
 SAID = "Мой сын Белов Артём заболел"
 
 
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 class Log:

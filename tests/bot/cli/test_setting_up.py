@@ -1,11 +1,14 @@
 """init, migrate and doctor in an empty folder, and what they say when something is wrong."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.cli.doctor import examine
 from bot.config import load
+from playground import Playground
 from tests.bot.cli.conftest import Call
 
 TOKEN = "123456:" + "A" * 35
@@ -147,12 +150,57 @@ def test_doctor_finds_a_bot_api_that_does_not_answer(peremena: Call, monkeypatch
     assert TOKEN not in peremena("doctor", "--online").output
 
 
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    playground = Playground()
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+async def test_doctor_asks_the_bot_api_who_the_bot_is(
+    telegram: Playground, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEREMENA_BOT__API_URL", telegram.url)
+    for token, state in ((telegram.token, "ok"), (TOKEN, "error")):
+        monkeypatch.setenv("PEREMENA_BOT__TOKEN", token)
+        found = {finding.name: finding for finding in await examine(None, online=True)}
+        assert found["Связь с Telegram"].state == state, found["Связь с Telegram"]
+        assert found["Токен"].state == "ok"
+
+
 @pytest.mark.redis
 def test_doctor_asks_redis_if_there_is_one(peremena: Call, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEREMENA_REDIS__URL", redis_url)
     assert _doctor(peremena)[1]["Redis"] == "ok"
     monkeypatch.setenv("PEREMENA_REDIS__URL", "redis://127.0.0.1:1/0")
     assert _doctor(peremena)[1]["Redis"] == "error"
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_run_without_a_token_names_the_key(peremena: Call) -> None:
+    done = peremena("run")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Не задан ключ «bot.token»")
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_run_without_a_database_says_how_to_make_one(
+    peremena: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEREMENA_BOT__TOKEN", TOKEN)
+    done = peremena("run")
+    assert done.exit_code == 1
+    assert "peremena migrate" in done.stderr
+    assert TOKEN not in done.output
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_run_with_a_token_that_is_none_says_where_to_get_one(peremena: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEREMENA_BOT__TOKEN", "@my_school_bot")
+    done = peremena("run")
+    assert done.exit_code == 1
+    assert "@BotFather" in done.stderr
 
 
 def test_code_issue_needs_to_know_to_whom(peremena: Call) -> None:
