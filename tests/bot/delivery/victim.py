@@ -1,0 +1,36 @@
+"""A worker in a process of its own, for tests that kill it: `python -m tests.bot.delivery.victim`.
+
+Arguments: the database, the address of the Bot API with the token, the lease in seconds, messages a second.
+"""
+
+import asyncio
+import os
+import sys
+
+import aiohttp
+
+from bot.clock import SystemClock
+from bot.config import DeliverySection
+from bot.delivery.telegram import TelegramChannel
+from bot.delivery.worker import DeliveryWorker
+from storage.database import Database
+
+
+async def main(url: str, api: str, lease: str, pace: str) -> None:
+    """Deliver until killed."""
+    database = Database.open(url)
+    # A lease this short is refused in a configuration; a test has no time for a longer one.
+    settings = DeliverySection.model_construct(
+        per_second=float(pace), per_chat_seconds=0.0, batch=100, lease_seconds=int(lease)
+    )
+    async with aiohttp.ClientSession() as session:
+
+        async def opened() -> aiohttp.ClientSession:
+            return session
+
+        channel = TelegramChannel(opened, lambda method: f"{api}/{method}")
+        await DeliveryWorker(database, channel, SystemClock(), settings, f"victim-{os.getpid()}").run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
