@@ -44,7 +44,7 @@ class Line:
 
 
 def lines_of(difference: Difference, *snapshots: SchoolData) -> tuple[Line, ...]:
-    """Every difference, table by table: what ends, what changes, what is new."""
+    """Every difference, table by table: what ends, what changes, what is new. The last snapshot's names are used."""
     names = _names(snapshots)
     return tuple(line for table in Table for line in _table(table, difference.of(table), names))
 

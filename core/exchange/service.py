@@ -137,7 +137,7 @@ def _report(request: Import, problems: Problems, comparison: _Comparison | None 
         school=comparison.file.schools[0],
         school_id=comparison.present.school_id,
         counts={table: _counts(table, comparison) for table in Table},
-        lines=lines_of(comparison.difference, comparison.present.data, comparison.file),
+        lines=lines_of(comparison.difference, comparison.file, comparison.present.data),
     )
 
 
