@@ -18,8 +18,8 @@ from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.i18n import Texts, texts
 from bot.slips import deep_link, sheet
-from core.people.links.codes import issue_codes
-from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, Slip
+from core.people.links.codes import issue_codes, withdraw_access
+from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, Slip, Withdrawn
 from core.people.links.rules import grouped
 from core.people.model import Person, School, console
 from core.unit_of_work import Database, UnitOfWork
@@ -60,6 +60,27 @@ def issue(
         typer.echo(_printed(out, slips) if out else "\n".join(_line(slip, words, bot_name) for slip in slips))
 
 
+def withdraw(config: Config, *, uid: str, school: str | None, as_json: bool) -> None:
+    """Take access back from the person with a UID: every chat is unlinked, unused codes are revoked.
+
+    CommandError if there is no such person.
+    """
+    done = finish(_withdraw(config, uid, school))
+    if as_json:
+        print_json({"chats": done.links, "codes": done.codes})
+    else:
+        typer.echo(f"Доступ закрыт. Отключено чатов: {done.links}, отменено кодов: {done.codes}.")
+
+
+async def _withdraw(config: Config, uid: str, number: str | None) -> Withdrawn:
+    now = SystemClock().now()
+    async with opened(config) as database:
+        async with database.reading() as unit:
+            school = await chosen_school(unit, config, number)
+            person = _existing(await _by_uid(unit, school, uid))
+        return await withdraw_access(database, console(school), person.person_id, now)
+
+
 Wanted = tuple[str | None, str | None, str | None]
 """A class, an employee or a UID: one of them."""
 
@@ -85,9 +106,13 @@ async def _request(
         if class_title is not None:
             return school, await _class(unit, school, class_title, now)
         person = await unit.people.staff_member(school.id, staff) if staff else await _by_uid(unit, school, uid or "")
+        return school, _existing(person)
+
+
+def _existing(person: Person | None) -> OnePerson:
     if person is None:
         raise CommandError("Такого человека в школе нет, или их несколько: назовите табельный номер или UID.")
-    return school, OnePerson(person.id)
+    return OnePerson(person.id)
 
 
 async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> GuardiansOfClass:

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import i18n
 from bot.common import linking, views
 from bot.common.menu import Open, Place, Speak
+from bot.coordinators import handlers as coordinators
 from bot.i18n import LANGUAGES, Texts
 from bot.screens import Screen
 from core.clock import Clock
@@ -18,7 +19,7 @@ from core.unit_of_work import Database
 
 
 def build_router() -> Router:
-    """The common screens, and linking after them."""
+    """The common screens; behind their buttons, linking and the codes for families."""
     router = Router(name="common")
     router.message.register(start, CommandStart(deep_link=False, ignore_mention=True))
     router.message.register(show_help, Command("help"))
@@ -28,7 +29,7 @@ def build_router() -> Router:
     router.callback_query.register(open_languages, Open.filter(F.place == Place.LANGUAGE))
     router.callback_query.register(choose_language, Speak.filter(F.language.in_(set(LANGUAGES))))
     router.my_chat_member.register(membership_changed)
-    router.include_router(linking.build_router())
+    router.include_routers(coordinators.build_router(), linking.build_router())
     return router
 
 

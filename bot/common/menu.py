@@ -14,6 +14,7 @@ class Place(StrEnum):
     LANGUAGE = "language"
     LINK = "link"
     UNLINK = "unlink"
+    CODES = "codes"
 
 
 class Open(CallbackData, prefix="open"):

@@ -9,6 +9,7 @@ from bot.i18n import LANGUAGES, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.people.links.model import Voice
+from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
 
 
@@ -54,13 +55,13 @@ def linked(texts: Texts, voice: Voice, *, again: bool) -> Screen:
     rule = texts.h(
         "Кто открывает этот чат, тот видит дневник: не давайте телефон посторонним. Отключиться можно командой /unlink."
     )
-    return Screen("\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), _menu(texts))
+    return Screen("\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), _menu(texts, [voice]))
 
 
 def home(texts: Texts, voices: Sequence[Voice]) -> Screen:
     """Who this chat speaks for, and what comes to it."""
     parts = (texts.h("<b>Этот чат подключён</b>"), *(_voice(texts, voice) for voice in voices))
-    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts))
+    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts, voices))
 
 
 def unlink_choice(texts: Texts, voices: Sequence[Voice]) -> Screen:
@@ -155,8 +156,11 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     return comes
 
 
-def _menu(texts: Texts) -> InlineKeyboardMarkup:
+def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
+    issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
+    codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     return column(
+        *codes,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
         _language(texts),
         _help(texts),

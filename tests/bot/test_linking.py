@@ -11,6 +11,7 @@ from playground import Person
 from storage.schema import metadata
 from tests.bot.conftest import FATHER_OF_SOFIA, MATHS, MOTHER_OF_SOFIA, MOTHER_OF_TWO, House
 
+CLASS_TEACHER_5A = "7800100202"
 WRONG = "AAAA-BBBB-CCCC"
 LINKED = "Готово, чат подключён."
 
@@ -224,3 +225,51 @@ async def test_codes_do_not_get_into_the_log(house: House, capfd: pytest.Capture
     logged = "".join(capfd.readouterr())
     assert code not in logged
     assert MOTHER_OF_SOFIA not in logged
+
+
+async def test_a_class_teacher_gets_slips_for_own_class(house: House) -> None:
+    teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
+    unused = await house.code(MOTHER_OF_SOFIA)
+    await _presses(teacher, "Коды для семей", "Родителям какого класса")
+    assert _labels(teacher) == ["5А", "← Назад"]
+    await _presses(teacher, "5А", "новые коды родителям")
+    await _presses(teacher, "Получить листки", "коды выданы")
+    (file,) = [message.document for message in teacher.messages if message.document]
+    assert file.name == "5А.pdf"
+    stranger = house.stranger()
+    await stranger.start(unused)
+    await stranger.expect("Этот код отменён")
+
+
+async def test_others_get_no_codes_even_by_a_forged_button(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    shown = mother.messages[-1]
+    assert "Коды для семей" not in _labels(mother)
+    before = len(await _rows(house, "link_code"))
+    for forged in ("codes:1", "codes?:1", "open:codes"):
+        assert "недоступно" in ((await mother.press_data(shown.id, forged)).text or "")
+    assert len(await _rows(house, "link_code")) == before
+
+
+async def test_a_class_teacher_gets_no_codes_for_another_class(house: House) -> None:
+    teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
+    (other, *_) = [row["id"] for row in await _rows(house, "school_class") if (row["grade"], row["letter"]) != (5, "А")]
+    answer = await teacher.press_data(teacher.messages[-1].id, f"codes:{other}")
+    assert "Этого здесь больше нет" in (answer.text or "")
+
+
+async def test_a_school_without_names_in_messengers_prints_its_slips_itself(house: House) -> None:
+    teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
+    async with house.database.writing() as unit:
+        await unit.connection.execute(metadata.tables["school"].update().values(content_mode="initials"))
+        await unit.commit()
+    await _presses(teacher, "Коды для семей", "листки печатает администратор")
+    class_id = next(
+        row["id"] for row in await _rows(house, "school_class") if (row["grade"], row["letter"]) == (5, "А")
+    )
+    answer = await teacher.press_data(teacher.messages[-1].id, f"codes:{class_id}")
+    assert "недоступно" in (answer.text or "")
+
+
+def _labels(person: Person) -> list[str]:
+    return person.messages[-1].labels

@@ -10,6 +10,7 @@ from core.people.links import rules
 from core.people.links.model import (
     Code,
     CodeRequest,
+    Desk,
     GuardiansOfClass,
     OnePerson,
     Receiver,
@@ -39,6 +40,14 @@ async def issue_codes(
             await _keep(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, expires))
         await unit.commit()
     return slips
+
+
+async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
+    """The school and those of its classes to whose guardians the actor may hand out codes; perhaps none."""
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        classes = await unit.people.classes(actor.school_id, now.astimezone(school.zone).date())
+    return Desk(school, tuple(one for one in classes if rules.issues_to_class(actor, one.id)))
 
 
 async def withdraw_access(database: Database, actor: Actor, person_id: PersonId, now: datetime) -> Withdrawn:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.ids import ChatKey, ClassId, LinkId, PersonId, SchoolId
-from core.people.model import Actor, Child, Person, School
+from core.people.model import Actor, Child, Person, School, SchoolClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,14 @@ class Slip:
     children: tuple[Child, ...]
     code: str = field(repr=False)
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody hands out codes: the school and the classes."""
+
+    school: School
+    classes: tuple[SchoolClass, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from core.people.model import Actor, Role
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 SHORTEST_UID = 4
+ISSUERS = (Role.CLASS_TEACHER, Role.COORDINATOR, Role.ADMINISTRATOR)
 TRIES = 5
 TRIES_WINDOW = timedelta(hours=1)
 
@@ -109,7 +110,12 @@ def check_issues_to_staff(actor: Actor) -> None:
         raise ForbiddenError
 
 
-def check_issues_to_class(actor: Actor, class_id: ClassId) -> None:
+def issues_to_class(actor: Actor, class_id: ClassId) -> bool:
     """Guardians get theirs from the class teacher (D12), or from a coordinator or an administrator."""
-    if not (actor.holds(Role.ADMINISTRATOR, Role.COORDINATOR) or actor.leads(class_id)):
+    return actor.holds(Role.ADMINISTRATOR, Role.COORDINATOR) or actor.leads(class_id)
+
+
+def check_issues_to_class(actor: Actor, class_id: ClassId) -> None:
+    """Refuse whoever may not hand out codes to this class."""
+    if not issues_to_class(actor, class_id):
         raise ForbiddenError

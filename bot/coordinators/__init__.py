@@ -1,0 +1,1 @@
+"""What coordinators, administrators and class teachers do for families: handing out codes."""
