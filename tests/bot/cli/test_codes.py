@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.codes import withdraw
+from bot.cli.frame import CommandError
+from bot.config import load
 from storage.database import Database
 from tests.bot.cli.conftest import Call
 from tests.core.people.links.world import CLASS_TEACHER, IRINA, UIDS, World, filled
@@ -66,6 +69,18 @@ def test_what_cannot_be_done_is_said(peremena: Call, school: World, wanted: list
     done = peremena("code", "issue", *wanted)
     assert done.exit_code == 1
     assert sentence in done.stderr
+
+
+def test_access_is_taken_back(peremena: Call, school: World, capsys: pytest.CaptureFixture[str]) -> None:
+    peremena("code", "issue", "--uid", UIDS[IRINA])
+    withdraw(load(None), uid=UIDS[IRINA], school=None, as_json=False)
+    assert capsys.readouterr().out == "Доступ закрыт. Отключено чатов: 0, отменено кодов: 1.\n"
+    assert [row["revoked_at"] is None for row in asyncio.run(school.rows("link_code"))] == [False]
+
+
+def test_access_of_nobody_cannot_be_taken_back(school: World) -> None:
+    with pytest.raises(CommandError):
+        withdraw(load(None), uid="1", school=None, as_json=False)
 
 
 def test_one_choice_is_wanted(peremena: Call, school: World) -> None:

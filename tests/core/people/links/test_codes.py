@@ -7,7 +7,7 @@ import pytest
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, PersonId
 from core.people.links import service
-from core.people.links.codes import withdraw_access
+from core.people.links.codes import desk, withdraw_access
 from core.people.links.errors import CodeRevokedError
 from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, WholeStaff, Withdrawn
 from tests.core.people.links.world import (
@@ -106,6 +106,24 @@ async def test_may_not_issue(world: World, by: PersonId, request_: CodeRequest) 
 async def test_what_one_cannot_see_is_not_there(world: World, by: PersonId | None, request_: CodeRequest) -> None:
     with pytest.raises(NotFoundError):
         await world.issue(request_, by)
+
+
+@pytest.mark.parametrize(
+    ("by", "titles"),
+    [
+        (CONSOLE, ["5А", "6Б"]),
+        (ADMINISTRATOR, ["5А", "6Б"]),
+        (COORDINATOR, ["5А", "6Б"]),
+        (CLASS_TEACHER, ["5А"]),
+        (TEACHER, []),
+        (IRINA, []),
+    ],
+)
+async def test_one_is_offered_the_classes_one_may_issue_to(
+    world: World, by: PersonId | None, titles: list[str]
+) -> None:
+    own = await desk(world.database, await world.actor(by), NOW)
+    assert [one.title for one in own.classes] == titles
 
 
 async def test_a_guardian_with_children_in_two_classes_sees_both_named_by_the_coordinator(world: World) -> None:
