@@ -14,6 +14,8 @@ from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
 
+OPEN = (State.PENDING.value, State.CLAIMED.value)
+
 
 async def claim(
     connection: AsyncConnection, owner: str, limit: int, at: datetime, lease_until: datetime
@@ -37,25 +39,37 @@ async def claim(
     return await _deliveries(connection, ids)
 
 
+def waits_for_another() -> sa.ColumnElement[bool]:
+    """Whether the row follows one that has not ended."""
+    followed = outbox.alias("followed")
+    return sa.exists().where(followed.c.id == outbox.c.follows_id, followed.c.state.in_(OPEN))
+
+
 def _expire(at: datetime) -> sa.Update:
-    overdue = (outbox.c.state == State.PENDING.value) & (outbox.c.expires_at < at)
-    return outbox.update().where(overdue).values(state=State.EXPIRED.value, reason="too_late", changed_at=at)
+    """Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
+    overdue = (_waiting() | _abandoned(at)) & (outbox.c.expires_at < at)
+    ended = {"state": State.EXPIRED.value, "reason": "too_late", "lease_owner": None, "lease_until": None}
+    return outbox.update().where(overdue).values(changed_at=at, **ended)
 
 
 def _due(limit: int, at: datetime) -> sa.Select[Any]:
     """Pending rows whose time has come, and claimed ones whose lease has passed; SKIP LOCKED on PostgreSQL."""
-    followed = outbox.alias("followed")
-    open_states = (State.PENDING.value, State.CLAIMED.value)
-    waits = sa.exists().where(followed.c.id == outbox.c.follows_id, followed.c.state.in_(open_states))
-    ready = (outbox.c.state == State.PENDING.value) & (outbox.c.not_before <= at)
-    abandoned = (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < at)
+    ready = _waiting() & (outbox.c.not_before <= at)
     return (
         sa.select(outbox.c.id)
-        .where(outbox.c.state.in_(open_states), ready | abandoned, ~waits)
+        .where(outbox.c.state.in_(OPEN), ready | _abandoned(at), ~waits_for_another())
         .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=outbox)
     )
+
+
+def _waiting() -> sa.ColumnElement[bool]:
+    return outbox.c.state == State.PENDING.value
+
+
+def _abandoned(at: datetime) -> sa.ColumnElement[bool]:
+    return (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < at)
 
 
 async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:

@@ -17,14 +17,13 @@ from core.notifications.model import (
     Row,
     State,
 )
-from storage.notifications.claiming import claim
+from storage.notifications.claiming import OPEN, claim, waits_for_another
 from storage.notifications.rows import from_planned, to_row
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
 from storage.schema.notifications import outbox
 from storage.schema.people import guardianship
 
-_OPEN = (State.PENDING.value, State.CLAIMED.value)
 _ENDS = {
     Outcome.SENT: State.SENT,
     Outcome.RETRY: State.PENDING,
@@ -106,7 +105,7 @@ class OutboxTable:
         """When the next row comes due."""
         moment = sa.case((outbox.c.state == State.CLAIMED.value, outbox.c.lease_until), else_=outbox.c.not_before)
         query = sa.select(sa.type_coerce(sa.func.min(moment), outbox.c.not_before.type)).where(
-            outbox.c.state.in_(_OPEN)
+            outbox.c.state.in_(OPEN), ~waits_for_another()
         )
         due: datetime | None = await self._connection.scalar(query)
         return due
