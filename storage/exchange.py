@@ -10,12 +10,14 @@ from core.exchange.difference import Difference, TableDifference
 from core.exchange.model import Record, SchoolData, SchoolRecord, Table
 from core.exchange.ports import ImportRun, Present
 from core.ids import SchoolId
-from storage.exchange_rows import CODECS, Codec, Ids
+from storage.exchange_rows import CODECS, REFERENCES, Codec, Ids
 from storage.schema.people import import_run, municipality, region, school
 
 _NO_REGION = "—"
 """The file names the municipality only."""
 _ROW = "row_key"
+_REFERRED_TO = frozenset(table for _, table in REFERENCES.values())
+"""Only their new keys are asked back: on SQLite that costs a statement for each row."""
 
 
 class ExchangeTables:
@@ -125,8 +127,11 @@ class ExchangeTables:
         if not records:
             return
         of_school = {"school_id": school_id} if "school_id" in codec.table.c else {}
-        insert = codec.table.insert().returning(codec.table.c.id, sort_by_parameter_order=True)
         rows = [codec.write(record, ids) | of_school for record in records]
+        if table not in _REFERRED_TO:
+            await self._connection.execute(codec.table.insert(), rows)
+            return
+        insert = codec.table.insert().returning(codec.table.c.id, sort_by_parameter_order=True)
         added = (await self._connection.execute(insert, rows)).scalars()
         ids |= {(table, record.key): key for record, key in zip(records, added, strict=True)}
 

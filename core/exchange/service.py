@@ -96,11 +96,15 @@ async def _compare(unit: UnitOfWork, file: SchoolFile, request: Import, problems
     request.on_progress(Progress(Stage.COMPARING))
     present = await unit.exchange.load(file.data.schools[0])
     _require_right(request.actor, present.school_id)
+    return await asyncio.to_thread(_differ, present, file, request.today, problems)
+
+
+def _differ(present: Present, file: SchoolFile, today: date, problems: Problems) -> _Comparison:
     keys = match_people(file.data, present.data, file.places, problems)
     data = rekeyed(file.data, keys)
     if present.school_id is None:
         data = replace(data, kinds=_first_kinds())
-    return _Comparison(data, present, difference(present.data, data, request.today))
+    return _Comparison(data, present, difference(present.data, data, today))
 
 
 def _require_right(actor: Actor | None, school_id: SchoolId | None) -> None:
