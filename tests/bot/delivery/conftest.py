@@ -1,9 +1,10 @@
 """A school, a messenger on loopback, and workers that deliver between them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ import pytest
 from bot.config import DeliverySection
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
+from core.notifications.ports import Channel
 from playground import Playground
 from storage.database import Database
 from tests.bot.delivery.school import BOT, School, filled
@@ -27,7 +29,7 @@ class Post:
     school: School
     playground: Playground
     session: aiohttp.ClientSession
-    workers: list[DeliveryWorker] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
 
     def channel(self) -> TelegramChannel:
         async def session() -> aiohttp.ClientSession:
@@ -35,13 +37,17 @@ class Post:
 
         return TelegramChannel(session, lambda method: f"{self.playground.url}/bot{TOKEN}/{method}")
 
+    def worker(self, channel: Channel | None = None, **settings: Any) -> DeliveryWorker:
+        """A worker; settings are not checked, so that leases can be as short as tests."""
+        defaults = {"per_second": 30.0, "per_chat_seconds": 0.0, "batch": 100, "lease_seconds": 60}
+        section = DeliverySection.model_construct(**defaults | settings)
+        owner = f"worker-{next(self._numbers)}"
+        return DeliveryWorker(self.school.database, channel or self.channel(), self.school.clock, section, owner)
+
     @asynccontextmanager
-    async def working(self, **settings: Any) -> AsyncIterator[DeliveryWorker]:
+    async def working(self, channel: Channel | None = None, **settings: Any) -> AsyncIterator[DeliveryWorker]:
         """A worker that runs inside the block and is stopped in the orderly way."""
-        section = DeliverySection(**{"per_chat_seconds": 0, **settings})
-        owner = f"worker-{len(self.workers)}"
-        worker = DeliveryWorker(self.school.database, self.channel(), self.school.clock, section, owner)
-        self.workers.append(worker)
+        worker = self.worker(channel, **settings)
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             try:

@@ -1,13 +1,13 @@
 """What the outbox holds reaches the chats once, in order, at the pace allowed, through every kind of trouble."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from core.errors import StorageBusyError
 from core.notifications.model import Priority
 from storage.database import Database
+from storage.schema.links import chat
+from storage.schema.notifications import outbox
 from tests.bot.delivery.conftest import Post, opened_post
 
 
@@ -93,8 +93,8 @@ async def test_a_chat_that_is_gone_is_unreachable_and_remembered(post_on_both: P
     reason = {"block": "blocked", "deactivate": "deactivated"}[gone]
     expected = [("unreachable", reason)] * 2 + [("sent", None), ("unreachable", "blocked")]
     assert [(row["state"], row["reason"]) for row in rows] == expected
-    (chat, other, _) = await school.rows("chat")
-    assert (chat["blocked_why"], other["blocked_why"]) == (reason, None)
+    (lost, other, _) = await school.rows("chat")
+    assert (lost["blocked_why"], other["blocked_why"]) == (reason, None)
     refused = [call for call in post.playground.calls if not call["response"]["ok"]]
     assert len(refused) == 1
 
@@ -143,8 +143,6 @@ async def test_an_edit_that_changes_nothing_is_fine(post: Post) -> None:
 
 
 async def _again(post: Post, row_id: int) -> None:
-    from storage.schema.notifications import outbox
-
     async with post.school.database.writing() as unit:
         await unit.connection.execute(outbox.update().where(outbox.c.id == row_id).values(state="pending"))
         await unit.commit()
@@ -247,58 +245,34 @@ async def test_a_broadcast_does_not_delay_a_mark(post: Post) -> None:
     assert states.count("pending") > 100
 
 
-async def test_a_stop_finishes_what_is_in_flight_and_gives_back_the_rest(post: Post) -> None:
+async def test_a_chat_that_moved_gets_the_message_at_its_new_address(post: Post) -> None:
     sofia = post.school.families[0]
-    await post.school.tell([sofia] * 5, "Гость")
-    post.playground.trouble.slow(0.3)
+    post.playground.migrate(-100, post.school.guardian(sofia).id)
+    async with post.school.database.writing() as unit:
+        await unit.connection.execute(chat.update().where(chat.c.id == sofia.chat_key).values(address="-100"))
+        await unit.commit()
+    await post.school.tell([sofia], "Гость")
     async with post.working():
-        await post.until(lambda rows: any(row["state"] == "claimed" for row in rows))
-        await asyncio.sleep(0.1)
+        (row,) = await post.until_ended()
 
-    states = await post.school.states()
-    assert states == ["sent"] + ["pending"] * 4
+    assert row["state"] == "sent"
     assert len(post.school.texts(sofia)) == 1
 
 
-async def test_cancelled_it_records_what_is_in_flight(post: Post) -> None:
+async def test_an_answer_that_was_lost_costs_a_repeat_and_never_the_message(post: Post) -> None:
     await post.school.tell(post.school.families[:1], "Гость")
-    post.playground.trouble.slow(0.3)
+    post.playground.trouble.lose_answers(calls=1)
     async with post.working() as worker:
-        other = asyncio.create_task(_cancelled_run(post))
-        await post.until(lambda rows: rows[0]["state"] == "claimed")
-        other.cancel()
-        await asyncio.gather(other, return_exceptions=True)
-        worker.stop()
+        await post.until(lambda rows: rows[0]["reason"] == "network")
+        post.school.clock.ahead += timedelta(seconds=3)
+        worker.wake()
+        (row,) = await post.until_ended()
 
-    assert await post.school.states() == ["sent"]
-    assert len(post.school.texts(post.school.families[0])) == 1
-
-
-async def _cancelled_run(post: Post) -> None:
-    async with post.working():
-        await asyncio.Event().wait()
-
-
-async def test_a_database_that_is_down_is_waited_for(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    await post.school.tell(post.school.families, "Гость")
-    left = iter(range(3))
-
-    class Down(Database):
-        def writing(self):  # type: ignore[no-untyped-def]
-            if next(left, None) is not None:
-                raise StorageBusyError
-            return super().writing()
-
-    post.school.database = Down(post.school.database.engine, post.school.database.writer)
-    async with post.working():
-        rows = await post.until_ended()
-
-    assert [row["state"] for row in rows] == ["sent"] * 3
+    assert (row["state"], row["attempts"]) == ("sent", 2)
+    assert len(post.school.texts(post.school.families[0])) == 2
 
 
 async def test_a_row_without_words_fails_alone(post: Post) -> None:
-    from storage.schema.notifications import outbox
-
     await post.school.tell(post.school.families, "Гость")
     async with post.school.database.writing() as unit:
         await unit.connection.execute(outbox.update().where(outbox.c.id == 1).values(content={"event": "?"}))
