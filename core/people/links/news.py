@@ -17,10 +17,9 @@ async def news_of_link(unit: UnitOfWork, link: Link, person: Person, day: date) 
     names = await _pupils(unit, person, day)
     guardians = await unit.outbox.guardians_of(tuple(names), day) if names else ()
     planned = {other.chat_key: _own(link, person, other.chat_key) for other, _ in await unit.links.links_to(person.id)}
-    for recipient in guardians:
-        if recipient.person_id != person.id:
-            common = _common(guardians, recipient, names)
-            planned.setdefault(recipient.chat_key, _guardian(link, person, recipient, common))
+    for recipient in guardians:  # the person's own chats are planned already
+        common = _common(guardians, recipient, names)
+        planned.setdefault(recipient.chat_key, _guardian(link, person, recipient, common))
     planned.pop(link.chat_key, None)
     return tuple(planned.values())
 

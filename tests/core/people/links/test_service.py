@@ -244,6 +244,14 @@ async def test_what_waits_for_an_unlinked_chat_is_superseded(world: World) -> No
     assert states == {(by_chat["100"], "superseded", "unlinked"), (by_chat["300"], "pending", None)}
 
 
+async def test_what_the_chat_awaits_for_another_person_still_comes(world: World) -> None:
+    await service.link_by_code(world.database, CHAT, await world.code(RASHID), NOW)
+    other = await service.link_by_code(world.database, CHAT, await world.code(SVETLANA), NOW)
+    await service.link_by_code(world.database, OTHER_CHAT, await world.code(IRINA), NOW)
+    await service.unlink(world.database, CHAT, other.link_id, NOW)
+    assert [(row["person_id"], row["state"]) for row in await world.rows("outbox")] == [(RASHID, "pending")]
+
+
 async def test_unlinking_what_is_not_there_is_not_found(world: World) -> None:
     with pytest.raises(NotFoundError):
         await service.unlink(world.database, CHAT, LinkId(1), NOW)
