@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import typer
-from core.journal.quick_entry.reading import interpret
-from core.journal.quick_entry.rendering import as_json
 
 from bot.cli.frame import FAILED, finish, print_json
 from bot.cli.opening import chosen_school, opened
 from bot.config import Config
 from core.journal.context import load_context
 from core.journal.drafts import TEXT_LIMIT
+from core.journal.quick_entry.rendering import as_json
+from core.journal.quick_entry.service import interpret
 from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
