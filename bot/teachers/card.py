@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button
-from bot.i18n import Texts
+from bot.i18n import N_, Texts
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct
 from bot.teachers.questions import asked, option_label
@@ -173,17 +173,17 @@ def _minutes(minutes: int | None, texts: Texts) -> str:
     return texts.t("{n} мин", n=minutes) if minutes else ""
 
 
+_NOTES = {
+    "typo": N_("Опечатка: {text}"),
+    "same_homework": N_("Повторяю задание: {text}"),
+    "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
+    "class_inferred": N_("Класс определён так: {text}"),
+    "subject": N_("Предмет: {text}"),
+}
+
+
 def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
-    sentences = {
-        "typo": texts.t("Опечатка: {text}"),
-        "same_homework": texts.t("Повторяю задание: {text}"),
-        "has_mark": texts.t("Уже есть отметка за этот урок — {text}; будет ещё одна."),
-        "class_inferred": texts.t("Класс определён так: {text}"),
-        "subject": texts.t("Предмет: {text}"),
-    }
-    return [
-        texts.h("ℹ️ {note}", note=sentences.get(code, "{text}").replace("{text}", text)) for code, text in reading.notes
-    ]
+    return [f"ℹ️ {texts.h(_NOTES.get(code, '{text}'), text=clipped(text))}" for code, text in reading.notes]
 
 
 def _choices(draft_id: DraftId, question: Question, texts: Texts) -> Keyboard:

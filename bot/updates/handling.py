@@ -9,7 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from bot.updates.context import chat_of
-from bot.updates.waiting import tell_to_wait
+from bot.updates.notices import Notice, tell
 from core.errors import RepeatedError, StorageError
 
 FIRST_WAIT, LONGEST_WAIT = 0.2, 15.0
@@ -53,10 +53,11 @@ class Handling:
         except StorageError as error:
             log.warning("storage_unavailable", reason=error.code)
             if first:
-                await tell_to_wait(self._bot, update)
+                await tell(self._bot, update, Notice.WAIT)
             return False
         except RepeatedError:
             log.info("update_repeated")
         except Exception as error:  # one broken update must not stop the others; it is in the log
             log.error("update_failed", exc_info=error)
+            await tell(self._bot, update, Notice.BROKEN)
         return True

@@ -10,7 +10,7 @@ from core.journal.context import load_context
 from core.journal.errors import DraftClosedError, TextTooLongError
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import EntryContext, LessonDraft
-from core.journal.quick_entry.reading import interpret
+from core.journal.quick_entry.service import interpret
 from core.journal.rules import known_key
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
