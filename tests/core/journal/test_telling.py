@@ -1,0 +1,161 @@
+"""Who is told of what is written: each child's guardians, once, and never the author."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness
+from core.notifications.model import Operation, State
+from tests.contract.school import ARTYOM, EGOR, GLEB, LEV, NOW, OLEG, OLGA, SOFIA, TODAY, YESTERDAY, ZHUKOVA
+from tests.contract.writing import linked
+from tests.core.journal.conftest import GRACE, World, mark
+from tests.fakes.directories import Days, Guardianship
+
+SOON = NOW + timedelta(minutes=1)
+AFTER = NOW + GRACE
+
+
+async def test_parents_who_live_apart_each_have_a_row(world: World) -> None:
+    recorded = await world.say(marks=(mark(SOFIA),))
+    assert await world.told() == [(world.mother, SOFIA), (world.father, SOFIA)]
+    assert recorded.told == 2
+
+
+async def test_a_row_waits_for_the_grace_time_and_expires(world: World) -> None:
+    await world.say(marks=(mark(SOFIA),))
+    row = (await world.rows())[0]
+    assert (row.state, row.planned.not_before) == (State.PENDING, AFTER)
+    assert row.planned.expires_at
+    assert row.planned.expires_at > AFTER
+
+
+async def test_twins_have_a_message_each(world: World) -> None:
+    recorded = await world.say(marks=(mark(GLEB), mark(LEV)))
+    assert await world.told() == [(world.twins, GLEB), (world.twins, LEV)]
+    assert recorded.told == 1
+
+
+async def test_homework_is_told_to_everyone_in_the_class_that_day(world: World) -> None:
+    async with world.database.writing() as unit:
+        await linked(unit, ZHUKOVA, 9)
+        await unit.commit()
+    await world.say(homework="№ 1")
+    told = [pupil for _, pupil in await world.told()]
+    assert told == [ARTYOM, GLEB, LEV, SOFIA, SOFIA]
+    assert EGOR not in told
+    assert OLEG not in told
+
+
+async def test_of_yesterdays_lesson_yesterdays_pupils_are_told(world: World) -> None:
+    entries = world.database.directories.entries
+    entries.append(replace(entries[0], weekday=YESTERDAY.weekday()))
+    async with world.database.writing() as unit:
+        zhukova = await linked(unit, ZHUKOVA, 9)
+        await unit.commit()
+    await world.say(day=YESTERDAY, homework="№ 1")
+    assert (zhukova, EGOR) in await world.told()
+
+
+async def test_a_mark_of_one_is_told_to_nobody_else(world: World) -> None:
+    await world.say(marks=(mark(ARTYOM),))
+    assert await world.told() == [(world.other, ARTYOM)]
+
+
+async def test_a_topic_alone_is_no_news(world: World) -> None:
+    recorded = await world.say(topic="Дроби")
+    assert (await world.rows(), recorded.told) == ([], 0)
+
+
+async def test_the_author_is_not_told_of_own_child(world: World) -> None:
+    world.database.directories.guardianships.append(Guardianship(OLGA, SOFIA, Days(TODAY)))
+    async with world.database.writing() as unit:
+        await linked(unit, OLGA, 9)
+        await unit.commit()
+    await world.say(marks=(mark(SOFIA),))
+    assert await world.told() == [(world.mother, SOFIA), (world.father, SOFIA)]
+
+
+async def test_a_second_entry_within_the_grace_time_joins_the_waiting_row(world: World) -> None:
+    first = await world.say(marks=(mark(SOFIA, "4"),))
+    second = await world.say(SOON, marks=(mark(SOFIA),))
+    rows = await world.rows()
+    assert [(row.planned.first_entry, row.planned.last_entry) for row in rows] == [
+        (first.entry_id, second.entry_id),
+        (first.entry_id, second.entry_id),
+    ]
+    assert {row.planned.not_before for row in rows} == {AFTER}
+
+
+async def test_a_second_mark_after_the_message_is_told_in_a_message_of_its_own(world: World) -> None:
+    await world.say(marks=(mark(SOFIA),))
+    await world.deliver(AFTER)
+    second = await world.say(AFTER, marks=(mark(SOFIA),))
+    told = (await world.rows())[2:]
+    assert [(row.planned.operation, row.planned.first_entry) for row in told] == [
+        (Operation.SEND, second.entry_id),
+        (Operation.SEND, second.entry_id),
+    ]
+
+
+async def test_a_correction_before_the_message_makes_no_row(world: World) -> None:
+    recorded = await world.say(marks=(mark(SOFIA, "4"),))
+    await world.correct(recorded, "5", SOON)
+    rows = await world.rows()
+    assert [row.planned.operation for row in rows] == [Operation.SEND, Operation.SEND]
+    assert {row.planned.first_entry for row in rows} == {recorded.entry_id}
+
+
+async def test_a_correction_after_the_message_makes_one_edit_of_each(world: World) -> None:
+    recorded = await world.say(marks=(mark(SOFIA, "4"),))
+    await world.deliver(AFTER)
+    await world.correct(recorded, "5", AFTER)
+    sent, edits = (await world.rows())[:2], (await world.rows())[2:]
+    assert [(row.planned.operation, row.planned.follows) for row in edits] == [
+        (Operation.EDIT, sent[0].id),
+        (Operation.EDIT, sent[1].id),
+    ]
+    assert {row.planned.not_before for row in edits} == {AFTER}
+    await world.correct(recorded, "5", AFTER)
+    assert len(await world.rows()) == 4
+
+
+async def test_an_edit_says_the_new_value_and_the_old(world: World) -> None:
+    recorded = await world.say(marks=(mark(SOFIA, "4"),))
+    await world.deliver(AFTER)
+    await world.correct(recorded, "5", AFTER + timedelta(seconds=1))
+    async with world.database.writing() as unit:
+        deliveries = await unit.outbox.claim("test", 10, AFTER + GRACE, AFTER + 2 * GRACE)
+    told = [delivery.news for delivery in deliveries]
+    assert [[(one.value, [old for old, _ in one.earlier]) for one in news.marks] for news in told if news] == [
+        [("5", ["4"])],
+        [("5", ["4"])],
+    ]
+    assert {delivery.edits_message for delivery in deliveries} == {"message 1", "message 2"}
+
+
+async def test_a_correction_in_words_edits_and_tells_nothing_new(world: World) -> None:
+    await world.say(marks=(mark(SOFIA, "4"),))
+    await world.deliver(AFTER)
+    await world.say(AFTER, corrections=(DraftCorrection(SOFIA, "4", "5"),))
+    assert [row.planned.operation for row in (await world.rows())[2:]] == [Operation.EDIT, Operation.EDIT]
+
+
+async def test_an_absence_that_turns_into_lateness_edits(world: World) -> None:
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    await world.deliver(AFTER)
+    await world.say(AFTER, lateness=(DraftLateness(SOFIA, 5),))
+    assert [row.planned.operation for row in (await world.rows())[2:]] == [Operation.EDIT, Operation.EDIT]
+
+
+async def test_the_same_absence_again_is_no_news(world: World) -> None:
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    await world.deliver(AFTER)
+    await world.say(AFTER, absences=(DraftAbsence(SOFIA),))
+    assert len(await world.rows()) == 2
+
+
+async def test_changed_homework_edits_what_everyone_was_told(world: World) -> None:
+    await world.say(homework="№ 1")
+    await world.deliver(AFTER)
+    await world.say(AFTER, homework="№ 2")
+    edits = (await world.rows())[5:]
+    assert [row.planned.operation for row in edits] == [Operation.EDIT] * 5
