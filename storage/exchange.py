@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.exchange.difference import Difference, TableDifference
-from core.exchange.model import Record, SchoolData, SchoolRecord, Table
+from core.exchange.keys import Table
+from core.exchange.model import SchoolData, SchoolRecord
 from core.exchange.ports import ImportRun, Present
+from core.exchange.records import Record
 from core.ids import SchoolId
 from storage.exchange_rows import CODECS, REFERENCES, Codec, Ids
 from storage.schema.people import import_run, municipality, region, school

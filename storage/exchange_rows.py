@@ -7,34 +7,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.exchange.dated_records import EnrolmentRecord, GrantRecord, LessonRecord, LoadRecord, MemberRecord
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey, Table
 from core.exchange.model import (
     BellRecord,
-    ClassKey,
     ClassRecord,
-    EnrolmentRecord,
-    GrantRecord,
-    GroupKey,
     GroupRecord,
     GuardianshipRecord,
     KindRecord,
-    LessonRecord,
-    LoadRecord,
-    MemberRecord,
-    PersonKey,
     PersonRecord,
     PlanRecord,
-    Record,
-    RoomKey,
     RoomRecord,
     SlotRecord,
     StaffRecord,
-    SubjectKey,
     SubjectRecord,
-    Table,
     TermRecord,
     YearRecord,
 )
 from core.exchange.reading.values import WEEKDAYS, folded
+from core.exchange.records import Record
 from core.ids import SchoolId
 from core.people.model import Name, Role
 from storage.schema import calendar, journal, people

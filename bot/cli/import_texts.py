@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.exchange.model import Table
+from core.exchange.keys import Table
 from core.exchange.naming import Change, Line
 from core.exchange.problems import Code, Problem
 from core.people.model import Role

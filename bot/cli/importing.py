@@ -19,7 +19,7 @@ from bot.cli.frame import CommandError, finish, print_json
 from bot.cli.opening import is_absent, opened
 from bot.clock import SystemClock
 from bot.config import Config, DatabaseSection
-from core.exchange.model import Table
+from core.exchange.keys import Table
 from core.exchange.report import ImportReport
 from core.exchange.service import Import, OnProgress, Stage
 from core.exchange.service import Progress as Step

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from core.exchange.difference import Ended, TableDifference
 from core.exchange.mending import mended
-from core.exchange.model import DatedRecord
+from core.exchange.records import DatedRecord
 
 D = TypeVar("D", bound=DatedRecord)
 Slot = tuple[object, ...]

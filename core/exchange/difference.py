@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.exchange.model import DatedRecord, Record, Table
+from core.exchange.keys import Table
+from core.exchange.records import DatedRecord, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from core.exchange.model import PersonKey, PersonRecord, Record, SchoolData, Table
+from core.exchange.keys import PersonKey, Table
+from core.exchange.model import PersonRecord, SchoolData
 from core.exchange.problems import Code, Place, Problems
 from core.exchange.reading.values import folded
+from core.exchange.records import Record
 
 R = TypeVar("R", bound=Record)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.exchange.difference import Changed, FieldChange
-from core.exchange.model import Record
+from core.exchange.records import Record
 
 _BLANK = (None, "", ())
 

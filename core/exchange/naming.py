@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.exchange.difference import Difference, FieldChange, TableDifference
-from core.exchange.model import (
-    ClassKey,
-    DatedRecord,
-    GroupKey,
-    PersonKey,
-    Record,
-    RoomKey,
-    SchoolData,
-    SubjectKey,
-    Table,
-)
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey, Table
+from core.exchange.model import SchoolData
 from core.exchange.reading.values import WEEKDAYS
+from core.exchange.records import DatedRecord, Record
 from core.people.model import Name
 
 Names = Mapping[object, str]

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.exchange.difference import Difference
-from core.exchange.model import SchoolData, SchoolRecord, Table
+from core.exchange.keys import Table
+from core.exchange.model import SchoolData, SchoolRecord
 from core.ids import SchoolId
 
 

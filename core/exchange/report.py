@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.exchange.model import SchoolRecord, Table
+from core.exchange.keys import Table
+from core.exchange.model import SchoolRecord
 from core.exchange.naming import Line
 from core.exchange.problems import Problem
 from core.ids import SchoolId

@@ -5,10 +5,13 @@ from dataclasses import fields, replace
 from datetime import date
 
 from core.exchange.dated import dated_difference
+from core.exchange.dated_records import GrantRecord
 from core.exchange.difference import Difference, TableDifference
+from core.exchange.keys import PersonKey, Table
 from core.exchange.mending import mended
-from core.exchange.model import GrantRecord, PersonKey, Record, SchoolData, Table
+from core.exchange.model import SchoolData
 from core.exchange.positions import roles_of
+from core.exchange.records import Record
 from core.people.model import Role
 
 _PLAIN = (

@@ -10,8 +10,9 @@ from enum import StrEnum
 from core.audit.model import AuditLine
 from core.errors import ForbiddenError
 from core.exchange.difference import Difference
+from core.exchange.keys import Table
 from core.exchange.matching import match_people, rekeyed
-from core.exchange.model import KindRecord, SchoolData, Table
+from core.exchange.model import KindRecord, SchoolData
 from core.exchange.naming import lines_of
 from core.exchange.ports import ImportRun, Present
 from core.exchange.problems import Problems

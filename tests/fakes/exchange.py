@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from core.exchange.difference import Difference
-from core.exchange.model import SchoolRecord, Table
+from core.exchange.keys import Table
+from core.exchange.model import SchoolRecord
 from core.exchange.ports import ImportRun, Present
 from core.ids import SchoolId
 

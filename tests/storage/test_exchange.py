@@ -12,10 +12,12 @@ import sqlalchemy as sa
 
 from core.audit.model import first_break
 from core.errors import ForbiddenError
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, Table
 from core.exchange.matching import match_people, rekeyed
-from core.exchange.model import ClassKey, DatedRecord, GroupKey, PersonKey, SchoolData, SchoolRecord, Table
+from core.exchange.model import SchoolData, SchoolRecord
 from core.exchange.problems import Code, Problems
 from core.exchange.reading.file import read_school
+from core.exchange.records import DatedRecord
 from core.exchange.report import ImportReport
 from core.exchange.service import Import, Progress, Stage, import_school
 from core.exchange.source import Source

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from core.exchange.model import Record
 from core.exchange.problems import Code, Problems
 from core.exchange.reading.layout import Page
 from core.exchange.reading.rows import RowReader, each_row
+from core.exchange.records import Record
 
 R = TypeVar("R", bound=Record)
 

@@ -4,16 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from core.exchange.model import (
-    ClassKey,
-    GroupKey,
-    PersonKey,
-    PersonRecord,
-    RoomKey,
-    RoomRecord,
-    SubjectKey,
-    SubjectRecord,
-)
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey
+from core.exchange.model import PersonRecord, RoomRecord, SubjectRecord
 from core.exchange.problems import Code, Place, UnreadableError
 from core.exchange.reading import layout
 from core.exchange.reading.values import class_title, folded, label, line

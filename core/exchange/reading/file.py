@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from core.exchange.model import ClassRecord, GroupRecord, PersonKey, SchoolData
+from core.exchange.keys import PersonKey
+from core.exchange.model import ClassRecord, GroupRecord, SchoolData
 from core.exchange.problems import Place, Problems
 from core.exchange.reading import layout, teaching
 from core.exchange.reading.collect import collect

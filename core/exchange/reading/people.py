@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from core.exchange.model import (
-    ClassKey,
-    EnrolmentRecord,
-    GrantRecord,
-    GroupKey,
-    GuardianshipRecord,
-    MemberRecord,
-    PersonKey,
-    PersonRecord,
-    StaffRecord,
-    YearRecord,
-)
+from core.exchange.dated_records import EnrolmentRecord, GrantRecord, MemberRecord
+from core.exchange.keys import ClassKey, GroupKey, PersonKey
+from core.exchange.model import GuardianshipRecord, PersonRecord, StaffRecord, YearRecord
 from core.exchange.positions import roles_of
 from core.exchange.problems import Code, Problems, UnreadableError
 from core.exchange.reading.directory import Directory

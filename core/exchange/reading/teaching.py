@@ -4,22 +4,9 @@ from collections import defaultdict
 from datetime import date
 
 from core.calendar.model import TermKind
-from core.exchange.model import (
-    BellRecord,
-    ClassKey,
-    GroupKey,
-    LessonRecord,
-    LoadRecord,
-    PersonKey,
-    PlanRecord,
-    RoomKey,
-    RoomRecord,
-    SlotRecord,
-    SubjectKey,
-    SubjectRecord,
-    TermRecord,
-    YearRecord,
-)
+from core.exchange.dated_records import LessonRecord, LoadRecord
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey
+from core.exchange.model import BellRecord, PlanRecord, RoomRecord, SlotRecord, SubjectRecord, TermRecord, YearRecord
 from core.exchange.problems import Code
 from core.exchange.reading import values
 from core.exchange.reading.directory import Directory

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.exchange.model import ClassKey, GroupKey, PersonKey, SubjectKey
+from core.exchange.keys import ClassKey, GroupKey, PersonKey, SubjectKey
 from core.exchange.problems import MOST_PROBLEMS, Code, Problems
 from core.exchange.reading.file import SchoolFile, read_school
 from core.exchange.source import Source
