@@ -94,6 +94,6 @@ class Script:
 
 def _shown(name: str, message: MessageView) -> str:
     lines = [f"    {line}" for line in message.text.splitlines()]
-    buttons = " ".join(f"[{label}]" for row in message.labels for label in row)
+    buttons = " ".join(f"[{label}]" for label in message.labels)
     head = f"  Перемена → {name}" + (" (изменено)" if message.edited else "")
     return "\n".join([head, *lines, *([f"    {buttons}"] if buttons else [])])

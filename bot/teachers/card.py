@@ -1,5 +1,6 @@
 """A draft as a card: what was understood, what is asked, what can be done."""
 
+import html
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -94,7 +95,7 @@ def heading(reading: LessonDraft, texts: Texts) -> str:
     if day and reading.number:
         day = texts.t("{day}, {number}-й урок", day=day, number=reading.number)
     parts = [part for part in (title, reading.subject_name, day) if part]
-    return texts.h("<b>{heading}</b>", heading=" · ".join(parts))
+    return f"<b>{html.escape(' · '.join(parts))}</b>"
 
 
 def clipped(text: str, limit: int = LINE_LIMIT) -> str:
@@ -144,7 +145,8 @@ def _marks(reading: LessonDraft) -> str:
     """«Ёлкина Софья 5, Белов Кирилл 5 · Самостоятельная работа: Жуков Семён 3»."""
     by_control: dict[str | None, list[DraftMark]] = {}
     for mark in reading.marks:
-        by_control.setdefault(mark.control, []).append(mark)
+        if mark.pupil_id is not None:  # the others stand in the questions
+            by_control.setdefault(mark.control, []).append(mark)
     groups = []
     for control, marks in by_control.items():
         named = ", ".join(f"{_name(reading, mark.pupil_id)} {mark.value}" for mark in marks)
