@@ -1,0 +1,161 @@
+"""For whom a change of a lesson is news, and by which rows they hear of it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from core.ids import ChatKey, ClassId, EntryId, LessonId, MarkId, OutboxId, PersonId, SchoolId, SubjectId
+from core.journal.model import AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason
+from core.notifications.model import Operation, Planned, Recipient, Row, State
+from core.notifications.planning import EXPIRY, LessonChange, compare, plan
+
+NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
+GRACE = timedelta(minutes=5)
+TEACHER, ANNA, BORIS, MOTHER, FATHER = map(PersonId, (1, 11, 12, 21, 22))
+PUPILS = (ANNA, BORIS)
+KEY = LessonKey(SchoolId(1), ClassId(1), None, SubjectId(1), date(2026, 10, 13), 2)
+EMPTY = LessonRecord(LessonId(1), KEY, TEACHER)
+MARK = MarkFact(MarkId(1), ANNA, "4", None, None, EntryId(1))
+CORRECTED = replace(MARK, id=MarkId(2), value="5", earlier=(("4", NOW),))
+ABSENT = AttendanceFact(ANNA, False, None, None, EntryId(1))
+HOMEWORK = Homework("№ 1")
+EVERYONE, NOBODY = frozenset(PUPILS), frozenset[PersonId]()
+OF_ANNA = frozenset({ANNA})
+
+
+def _with(**facts: object) -> LessonRecord:
+    return replace(EMPTY, **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "new", "changed"),
+    [
+        pytest.param(EMPTY, EMPTY, NOBODY, NOBODY, id="nothing"),
+        pytest.param(EMPTY, _with(topic="Дроби"), NOBODY, NOBODY, id="a topic alone"),
+        pytest.param(EMPTY, _with(homework=HOMEWORK), EVERYONE, NOBODY, id="homework"),
+        pytest.param(EMPTY, _with(homework=Homework("", False)), NOBODY, NOBODY, id="an explicit none"),
+        pytest.param(_with(homework=HOMEWORK), _with(homework=Homework("№ 2")), NOBODY, EVERYONE, id="other homework"),
+        pytest.param(_with(homework=HOMEWORK), EMPTY, NOBODY, EVERYONE, id="homework taken back"),
+        pytest.param(_with(homework=HOMEWORK), _with(homework=HOMEWORK, topic="Дроби"), NOBODY, NOBODY, id="the same"),
+        pytest.param(EMPTY, _with(held=False), EVERYONE, NOBODY, id="not held"),
+        pytest.param(_with(held=False), EMPTY, NOBODY, EVERYONE, id="held after all"),
+        pytest.param(EMPTY, _with(marks=(MARK,)), OF_ANNA, NOBODY, id="a mark"),
+        pytest.param(
+            _with(marks=(MARK,)), _with(marks=(MARK, replace(MARK, id=MarkId(2)))), OF_ANNA, NOBODY, id="an equal mark"
+        ),
+        pytest.param(_with(marks=(MARK,)), _with(marks=(CORRECTED,)), NOBODY, OF_ANNA, id="a correction"),
+        pytest.param(_with(marks=(MARK,)), EMPTY, NOBODY, OF_ANNA, id="a mark taken back"),
+        pytest.param(EMPTY, _with(attendance=(ABSENT,)), OF_ANNA, NOBODY, id="an absence"),
+        pytest.param(
+            _with(attendance=(ABSENT,)),
+            _with(attendance=(replace(ABSENT, reason=Reason.ILLNESS),)),
+            NOBODY,
+            OF_ANNA,
+            id="its reason",
+        ),
+        pytest.param(
+            _with(attendance=(ABSENT,)),
+            _with(attendance=(replace(ABSENT, late=True, minutes=5),)),
+            NOBODY,
+            OF_ANNA,
+            id="came after all",
+        ),
+        pytest.param(_with(attendance=(ABSENT,)), EMPTY, NOBODY, OF_ANNA, id="an absence taken back"),
+        pytest.param(
+            _with(attendance=(ABSENT,)),
+            _with(attendance=(replace(ABSENT, entry_id=EntryId(2)),)),
+            NOBODY,
+            NOBODY,
+            id="the same absence in another entry",
+        ),
+    ],
+)
+def test_what_is_new_and_what_is_different(
+    before: LessonRecord, after: LessonRecord, new: frozenset[PersonId], changed: frozenset[PersonId]
+) -> None:
+    assert compare(before, after, PUPILS) == (new, changed)
+
+
+def test_those_who_are_not_on_the_list_are_not_concerned() -> None:
+    after = _with(marks=(MARK,), homework=HOMEWORK)
+    assert compare(EMPTY, after, (BORIS,)) == (frozenset({BORIS}), NOBODY)
+
+
+CHANGE = LessonChange(SchoolId(1), LessonId(1), EntryId(2), TEACHER, OF_ANNA, NOBODY)
+TO_MOTHER = Recipient(ChatKey(1), MOTHER, ANNA)
+TO_FATHER = Recipient(ChatKey(2), FATHER, ANNA)
+
+
+def _row(number: int, to: Recipient, state: State = State.PENDING, **changes: Any) -> Row:
+    """The row by which a recipient hears of the first entry."""
+    change = replace(CHANGE, entry_id=EntryId(1), new_for=EVERYONE)
+    (planned,) = plan(change, (to,), (), NOW, GRACE).rows
+    return Row(OutboxId(number), replace(planned, **changes), state)
+
+
+def _plan(change: LessonChange, *recipients: Recipient, rows: tuple[Row, ...] = ()) -> tuple[Planned, ...]:
+    return plan(change, recipients, rows, NOW, GRACE).rows
+
+
+def test_news_waits_for_the_grace_time_and_names_the_entry() -> None:
+    (row,) = _plan(CHANGE, TO_MOTHER)
+    assert (row.chat_key, row.person_id, row.pupil_id, row.lesson_id) == (1, MOTHER, ANNA, 1)
+    assert (row.first_entry, row.last_entry, row.operation, row.follows) == (2, 2, Operation.SEND, None)
+    assert (row.not_before, row.expires_at) == (NOW + GRACE, NOW + GRACE + EXPIRY)
+
+
+def test_parents_who_live_apart_and_brothers_and_sisters_have_rows_of_their_own() -> None:
+    both = replace(CHANGE, new_for=EVERYONE)
+    rows = _plan(both, TO_MOTHER, TO_FATHER, replace(TO_MOTHER, pupil_id=BORIS))
+    assert [(row.chat_key, row.pupil_id) for row in rows] == [(1, ANNA), (2, ANNA), (1, BORIS)]
+    assert len({row.dedupe_key for row in rows}) == 3
+
+
+def test_the_same_entry_planned_twice_has_the_same_keys() -> None:
+    assert _plan(CHANGE, TO_MOTHER)[0].dedupe_key == _plan(CHANGE, TO_MOTHER)[0].dedupe_key
+    later = replace(CHANGE, entry_id=EntryId(3))
+    assert _plan(CHANGE, TO_MOTHER)[0].dedupe_key != _plan(later, TO_MOTHER)[0].dedupe_key
+
+
+def test_the_author_is_not_told() -> None:
+    assert _plan(CHANGE, replace(TO_MOTHER, person_id=TEACHER)) == ()
+
+
+def test_a_waiting_row_is_extended_instead() -> None:
+    rows = (_row(1, TO_MOTHER), _row(2, TO_FATHER, State.SENT))
+    found = plan(CHANGE, (TO_MOTHER, TO_FATHER), rows, NOW, GRACE)
+    assert found.extended == (1,)
+    assert [(row.chat_key, row.operation) for row in found.rows] == [(2, Operation.SEND)]
+
+
+def test_the_row_of_another_child_or_chat_is_not_extended() -> None:
+    rows = (_row(1, replace(TO_MOTHER, pupil_id=BORIS)), _row(2, TO_FATHER))
+    found = plan(CHANGE, (TO_MOTHER,), rows, NOW, GRACE)
+    assert (found.extended, len(found.rows)) == ((), 1)
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.CLAIMED])
+def test_what_was_told_or_is_on_its_way_is_edited_at_once(state: State) -> None:
+    changed = replace(CHANGE, new_for=NOBODY, changed_for=OF_ANNA)
+    (edit,) = _plan(changed, TO_MOTHER, rows=(_row(7, TO_MOTHER, state),))
+    assert (edit.operation, edit.follows, edit.not_before) == (Operation.EDIT, 7, NOW)
+    assert (edit.first_entry, edit.last_entry) == (1, 1)
+
+
+@pytest.mark.parametrize("state", [State.EXPIRED, State.FAILED, State.SUPERSEDED, State.UNREACHABLE])
+def test_what_never_arrived_is_not_edited(state: State) -> None:
+    changed = replace(CHANGE, new_for=NOBODY, changed_for=OF_ANNA)
+    assert _plan(changed, TO_MOTHER, rows=(_row(7, TO_MOTHER, state),)) == ()
+
+
+def test_an_edit_is_not_edited_itself() -> None:
+    changed = replace(CHANGE, new_for=NOBODY, changed_for=OF_ANNA)
+    sent, edited = _row(7, TO_MOTHER, State.SENT), _row(8, TO_MOTHER, State.SENT, operation=Operation.EDIT)
+    (edit,) = _plan(changed, TO_MOTHER, rows=(sent, edited))
+    assert edit.follows == 7
+
+
+def test_a_change_for_those_who_were_told_nothing_is_no_news() -> None:
+    assert _plan(replace(CHANGE, new_for=NOBODY, changed_for=OF_ANNA), TO_MOTHER) == ()
