@@ -56,6 +56,8 @@ class EntryContext:
     """How many lessons of a class and subject have a topic already: the next line of the plan follows."""
     grace_days: int = 3
     """Days after the lesson in which an entry needs no reason (P11)."""
+    staff_numbers: Mapping[PersonId, str] = field(default_factory=dict)
+    """The staff number («табельный номер») of each of `staff`, for programs outside that know people by it."""
 
 
 class Ask(StrEnum):

@@ -1,0 +1,199 @@
+"""A section and a class into the draft of one lesson."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.journal.quick_entry import dates
+from core.journal.quick_entry.asking import SKIP, TAKE, Desk
+from core.journal.quick_entry.assignments import Assigner
+from core.journal.quick_entry.atoms import Atom, Kind
+from core.journal.quick_entry.corrections import correcting_runs, corrections
+from core.journal.quick_entry.items import Itemizer, NotReadError
+from core.journal.quick_entry.lessons import Lesson, LessonFinder
+from core.journal.quick_entry.model import Ask, ClassList, EntryContext, LessonDraft
+from core.journal.quick_entry.parts import Section
+from core.journal.quick_entry.people import Register
+from core.journal.quick_entry.runs import Fact, facts
+from core.journal.quick_entry.statements import Statements, Teller
+from core.journal.quick_entry.substitution import substitute
+
+_PERIOD_CONTROLS = {"четверть": "Четвертная", "полугодие": "Полугодовая", "год": "Годовая"}
+ONCE = (Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.GROUP, Kind.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facts of a section's runs, and the runs that could not be read."""
+
+    facts: tuple[Fact, ...]
+    unread: tuple[Atom, ...]
+    """One atom over the whole of each such run."""
+
+
+def told(text: str, section: Section) -> Told:
+    """Reads the runs of a section; a control that was named goes on to the marks of later runs."""
+    found: list[Fact] = []
+    unread: list[Atom] = []
+    control: tuple[str, str | None] | None = None
+    for run in [] if correcting_runs(section) else section.runs:
+        itemizer = Itemizer(text, run, control)
+        try:
+            read = facts(itemizer.read())
+        except NotReadError:
+            read = None
+        control = itemizer.control
+        if read is None:
+            unread.append(Atom(Kind.WORD, run[0].start, run[-1].end))
+        found += read or ()
+    return Told(tuple(found), tuple(unread))
+
+
+class Drafter:
+    """Makes the draft of a section for one class."""
+
+    def __init__(self, context: EntryContext, text: str, section: Section, desk: Desk, *, voice: bool) -> None:
+        self._context = context
+        self._text = text
+        self._section = section
+        self._desk = desk
+        self._voice = voice
+
+    def draft(self, class_list: ClassList, inferred: str | None, said: Told) -> LessonDraft:
+        """The draft, with its questions."""
+        period = period_of(self._section)
+        instead = substitute(self._context, self._text, self._section, class_list, self._desk)
+        finder = LessonFinder(self._context, self._text, self._section, self._desk)
+        lesson = finder.find(class_list, instead.teacher, dated=self._is_dated(period))
+        register = Register(self._context, self._text, lesson, self._desk)
+        draft = self._of_lesson(lesson, inferred)
+        draft = replace(draft, period=period, substitute_for=instead.for_whom)
+        draft = self._with_statements(draft, Teller(register, control_of(period)).tell(said.facts))
+        draft = self._with_corrections(draft, register)
+        draft = self._with_assignment(draft, lesson)
+        draft = self._with_span(draft)
+        unread = self._unread(said, draft)
+        return replace(
+            draft,
+            names=register.names,
+            notes=(*self._mapped(lesson), *register.notes),
+            fuzzy=register.fuzzy,
+            unread=unread,
+            questions=tuple(self._desk.questions),
+        )
+
+    def _is_dated(self, period: str | None) -> bool:
+        """Period marks belong to no date, nor does a correction that names none."""
+        undated_correction = correcting_runs(self._section) and not self._section.all(Kind.DATE)
+        return period is None and not undated_correction
+
+    def _of_lesson(self, lesson: Lesson, inferred: str | None) -> LessonDraft:
+        group, subject = lesson.group, lesson.subject
+        return LessonDraft(
+            class_id=lesson.class_list.school_class.id,
+            class_title=lesson.class_list.school_class.title,
+            class_inferred=inferred,
+            group_id=group.id if group else None,
+            group_title=group.title if group else None,
+            subject_id=subject.id if subject else None,
+            subject_name=subject.name if subject else None,
+            day=lesson.day,
+            number=lesson.number,
+            late_days=self._late_days(lesson.day),
+            all_present=bool(self._section.present),
+            held=self._section.held,
+            not_held_reason=self._section.not_held,
+            voice=self._voice,
+        )
+
+    def _late_days(self, day: date | None) -> int:
+        """Days between the lesson and this entry, if more than the grace that needs no reason (P11)."""
+        days = (self._context.moment.date() - day).days if day else 0
+        return days if days > self._context.grace_days else 0
+
+    def _with_statements(self, draft: LessonDraft, said: Statements) -> LessonDraft:
+        texts = [one.control_text for one in (*said.marks, said.rest) if one and one.control_text]
+        return replace(
+            draft,
+            marks=tuple(said.marks),
+            rest=said.rest,
+            rest_count=said.rest_count,
+            control_text=texts[0] if texts else None,
+            absences=tuple(said.absences),
+            lateness=tuple(said.lateness),
+            remarks=tuple(said.remarks),
+            exempt=tuple(said.exempt),
+            update=said.update,
+        )
+
+    def _with_corrections(self, draft: LessonDraft, register: Register) -> LessonDraft:
+        runs = correcting_runs(self._section)
+        return replace(draft, corrections=corrections(runs, register, draft.day)) if runs else draft
+
+    def _with_assignment(self, draft: LessonDraft, lesson: Lesson) -> LessonDraft:
+        home = Assigner(self._context, self._text, self._section, self._desk, voice=self._voice).read(lesson)
+        return replace(
+            draft,
+            topic=home.topic,
+            homework=home.homework,
+            no_homework=home.none,
+            same_homework=home.same,
+            homework_due=home.due,
+        )
+
+    def _with_span(self, draft: LessonDraft) -> LessonDraft:
+        """«болеет с 12 по 16»: the days of an absence; asked when there is no absence or no such days."""
+        for atom in self._section.span:
+            days = [dates.lesson_days(dates.decode(value), self._days_of(atom)) for value in (atom.value, atom.flag)]
+            if all(days) and days[0][0] <= days[1][0] and len(draft.absences) == 1:
+                draft = replace(draft, absence_period=(days[0][0], days[1][0]))
+            else:
+                self._desk.ask(Ask.DATE, atom.start, atom.text(self._text))
+        return draft
+
+    def _days_of(self, atom: Atom) -> date:
+        """The month of «16 октября» holds for «с 12» too."""
+        today = self._context.moment.date()
+        last = dates.lesson_days(dates.decode(atom.flag), today)
+        return last[0] if last else today
+
+    def _unread(self, said: Told, draft: LessonDraft) -> tuple[str, ...]:
+        """The pieces that were not understood; «пропустить» leaves one out."""
+        unread: list[str] = []
+        for atom in (*said.unread, *self._repeated()):
+            about = atom.text(self._text)
+            if self._desk.ask(Ask.TEXT, atom.start, about, (SKIP,)) is None:
+                unread.append(about)
+        for atom in self._doubtful(draft):
+            self._desk.ask(Ask.TEXT, atom.start, atom.text(self._text), (TAKE,))
+        if not self._section.has_content and not unread:
+            self._desk.ask(Ask.TEXT, 0, self._text, (SKIP,))
+        return tuple(unread)
+
+    def _repeated(self) -> list[Atom]:
+        """A second subject, date or group in one section belongs to nothing."""
+        return [
+            atom
+            for kind in ONCE
+            for atom in self._section.all(kind)[1:]
+            if atom.value != self._section.all(kind)[0].value
+        ]
+
+    def _doubtful(self, draft: LessonDraft) -> list[Atom]:
+        contradicts = self._section.present if draft.absences else []
+        due_of_nothing = self._section.due if not self._section.homework else []
+        return [*self._section.doubts, *contradicts, *due_of_nothing[:1]]
+
+    def _mapped(self, lesson: Lesson) -> list[tuple[str, str]]:
+        if lesson.mapped_from is None or lesson.subject is None:
+            return []
+        return [("subject", f"{lesson.mapped_from} → {lesson.subject.name}")]
+
+
+def period_of(section: Section) -> str | None:
+    """«1 четверть», if marks are of a period and not of a lesson."""
+    return next((atom.value for atom in section.all(Kind.PERIOD)), None)
+
+
+def control_of(period: str | None) -> str | None:
+    """What the mark of a period is called, which stands in place of a control."""
+    return _PERIOD_CONTROLS.get(period.split()[-1], "Итоговая") if period else None

@@ -1,0 +1,285 @@
+"""Atoms into parts: what the message says about class, date, topic, homework, and the runs of names with marks.
+
+Syntax only: nothing here knows the timetable or decides who is meant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
+from core.journal.quick_entry.lexicon import NO_HOMEWORK_AFTER, SAME
+from core.journal.quick_entry.phrases import Phrases
+from core.journal.quick_entry.tokens import tokenize
+from core.journal.quick_entry.zones import opens_marks, zone
+
+_NOTHING = frozenset(("-", "—", "–", ""))
+_SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
+
+
+@dataclass(slots=True)
+class HomeworkPart:
+    """Homework as written, or an explicit none, or «the same»; `due` are the days for which it is set."""
+
+    text: str
+    start: int
+    none: bool = False
+    same: bool = False
+    by_plan: bool = False
+    doubt: bool = False
+
+
+@dataclass(slots=True)
+class Section:
+    """What a message says about one class, or about several named together."""
+
+    classes: list[Atom] = field(default_factory=list)
+    single: dict[Kind, list[Atom]] = field(default_factory=dict)
+    due: list[Atom] = field(default_factory=list)
+    homework: list[HomeworkPart] = field(default_factory=list)
+    topics: list[tuple[str, int]] = field(default_factory=list)
+    by_plan: bool = False
+    not_held: str | None = None
+    held: bool = True
+    substitute: list[Atom] = field(default_factory=list)
+    span: list[Atom] = field(default_factory=list)
+    present: list[Atom] = field(default_factory=list)
+    runs: list[list[Atom]] = field(default_factory=list)
+    doubts: list[Atom] = field(default_factory=list)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it says anything besides which lesson it is."""
+        return (
+            bool(
+                self.homework
+                or self.topics
+                or self.runs
+                or self.by_plan
+                or self.substitute
+                or self.span
+                or self.present
+            )
+            or not self.held
+        )
+
+    def all(self, kind: Kind) -> list[Atom]:
+        """The atoms of a kind that a message should have once."""
+        return self.single.get(kind, [])
+
+
+def sections(text: str, atoms: Sequence[Atom]) -> list[Section]:
+    """The sections of a message, each with the classes that it names."""
+    return _Reader(text, atoms).read()
+
+
+class _Reader:
+    """One pass over the atoms."""
+
+    def __init__(self, text: str, atoms: Sequence[Atom]) -> None:
+        self._text = text
+        self._atoms = atoms
+        self._at = 0
+        self._run: list[Atom] = []
+        self._sections = [Section()]
+
+    @property
+    def _now(self) -> Section:
+        return self._sections[-1]
+
+    def read(self) -> list[Section]:
+        while self._at < len(self._atoms):
+            self._step(self._atoms[self._at])
+        self._close_run()
+        return self._sections
+
+    def _step(self, atom: Atom) -> None:
+        if atom.kind is Kind.CLASS:
+            self._class(atom)
+        elif self._begins_homework(atom):
+            self._homework(atom)
+        elif atom.kind is Kind.TOPIC:
+            self._topic()
+        elif atom.kind is Kind.PRESENT:
+            self._present(atom)
+        elif not self._header(atom):
+            self._into_run(atom)
+
+    def _present(self, atom: Atom) -> None:
+        """«все были», or «все были, кроме Белова»: then these are absent."""
+        after = self._past_separators(self._at + 1)
+        self._close_run()
+        if after < len(self._atoms) and self._atoms[after].kind is Kind.EXCEPT:
+            self._run.append(Atom(Kind.ABSENT, atom.start, atom.end, "нет"))
+            self._at = after + 1
+        else:
+            self._now.present.append(atom)
+            self._at += 1
+
+    def _class(self, atom: Atom) -> None:
+        self._close_run()
+        joined = self._at > 0 and self._atoms[self._at - 1].kind in (Kind.AND, Kind.COMMA, Kind.CLASS)
+        if self._now.classes and self._now.has_content and not joined:
+            self._sections.append(Section())
+        self._now.classes.append(atom)
+        self._at += 1
+
+    def _header(self, atom: Atom) -> bool:
+        """Whether the atom says which lesson it is, or something said once; then it ends the run."""
+        if atom.kind in _SINGLE:
+            self._now.single.setdefault(atom.kind, []).append(atom)
+        elif atom.kind is Kind.DUE:
+            self._now.due.append(atom)
+        elif atom.kind is Kind.BY_PLAN:
+            self._now.by_plan = True
+        elif atom.kind is Kind.SPAN:
+            self._now.span.append(atom)
+            self._at += 1
+            return True
+        elif atom.kind is Kind.NO_HOMEWORK:
+            self._now.homework.append(HomeworkPart(atom.text(self._text), atom.start, none=True))
+        elif atom.kind in (Kind.NOT_HELD, Kind.SUBSTITUTE):
+            return self._said_once(atom)
+        else:
+            return False
+        self._close_run()
+        self._at += 1
+        return True
+
+    def _said_once(self, atom: Atom) -> bool:
+        self._close_run()
+        self._at += 1
+        if atom.kind is Kind.NOT_HELD:
+            self._not_held()
+        else:
+            self._now.substitute.append(atom)
+            self._at = self._take_words(self._now.substitute)
+        return True
+
+    def _take_words(self, into: list[Atom]) -> int:
+        """The surname after «замена за» and, if given, the name and patronymic or initials."""
+        index = self._at
+        while index < len(self._atoms) and self._atoms[index].kind in (Kind.NAME, Kind.WORD) and len(into) < 4:
+            into.append(self._atoms[index])
+            index += 1
+        return index
+
+    def _not_held(self) -> None:
+        self._now.held = False
+        while self._at < len(self._atoms) and self._atoms[self._at].kind in (SEPARATORS - {Kind.STOP}) | {Kind.OPEN}:
+            self._at += 1
+        first = self._at
+        while self._at < len(self._atoms) and self._atoms[self._at].kind not in (
+            Kind.STOP,
+            Kind.CLOSE,
+            Kind.HOMEWORK,
+            Kind.CLASS,
+        ):
+            self._at += 1
+        reason = self._source(first, self._at).strip(" ,.")
+        self._now.not_held = reason.removeprefix("из-за ").removeprefix("причина ").removeprefix("причина: ") or None
+
+    def _begins_homework(self, atom: Atom) -> bool:
+        following = self._past_separators(self._at + 1)
+        if atom.kind is Kind.HOMEWORK or (atom.kind is Kind.CONTROL and atom.flag == "дз"):
+            return not self._is_control(following)
+        return atom.kind is Kind.TASK and not self._after_control()
+
+    def _is_control(self, following: int) -> bool:
+        """«Васильев 4 дз, …» and «дз: Иванов 5»: a kind of control, not homework."""
+        after_mark = bool(self._run) and self._run[-1].kind is Kind.MARK
+        ends = self._at + 1 >= len(self._atoms) or self._atoms[self._at + 1].kind in (Kind.COMMA, Kind.STOP)
+        return (after_mark and ends) or opens_marks(self._atoms, following)
+
+    def _after_control(self) -> bool:
+        """«к/р №2: …»: the number belongs to the control."""
+        return bool(self._run) and self._run[-1].kind is Kind.CONTROL
+
+    def _homework(self, atom: Atom) -> None:
+        self._close_run()
+        marked = atom.kind is not Kind.TASK
+        self._at += marked
+        self._leading_subject(marked=marked)
+        first = self._leading_due(self._past_separators(self._at, bind_only=True))
+        found = zone(self._atoms, first, topic=False)
+        last = self._trailing_due(found.first, found.last)
+        self._inner_due(found.first, last)
+        self._now.homework.append(self._part(self._source(found.first, last), atom.start, doubt=found.doubt))
+        self._at = max(found.last, self._at)
+
+    def _leading_subject(self, *, marked: bool) -> None:
+        """«дз по алгебре: №5»."""
+        if marked and self._at < len(self._atoms) and self._atoms[self._at].kind is Kind.SUBJECT:
+            self._now.single.setdefault(Kind.SUBJECT, []).append(self._atoms[self._at])
+            self._at += 1
+
+    def _part(self, written: str, start: int, *, doubt: bool) -> HomeworkPart:
+        none = written in _NOTHING or _is_whole(NO_HOMEWORK_AFTER, written)
+        part = HomeworkPart(written, start, none=none, same=_is_whole(SAME, written), doubt=doubt)
+        part.by_plan = written.lower().strip(" .") == "по плану"
+        return part
+
+    def _leading_due(self, first: int) -> int:
+        if first < len(self._atoms) and self._atoms[first].kind is Kind.DUE:
+            self._now.due.append(self._atoms[first])
+            return self._past_separators(first + 1, bind_only=True)
+        return first
+
+    def _trailing_due(self, first: int, last: int) -> int:
+        if last > first and self._atoms[last - 1].kind is Kind.DUE:
+            self._now.due.append(self._atoms[last - 1])
+            last -= 1
+            while last > first and self._atoms[last - 1].kind in (Kind.COMMA, Kind.BIND):
+                last -= 1
+        return last
+
+    def _inner_due(self, first: int, last: int) -> None:
+        self._now.due += [atom for atom in self._atoms[first:last] if atom.kind is Kind.DUE]
+
+    def _topic(self) -> None:
+        self._close_run()
+        start = self._atoms[self._at].start
+        self._at = self._past_separators(self._at + 1, bind_only=True)
+        if self._at < len(self._atoms) and self._atoms[self._at].kind is Kind.BY_PLAN:
+            return
+        found = zone(self._atoms, self._at, topic=True)
+        self._now.topics.append((self._source(found.first, found.last).rstrip("."), start))
+        if found.doubt:
+            self._now.doubts.append(self._atoms[found.last])
+        self._at = found.last
+
+    def _past_separators(self, index: int, *, bind_only: bool = False) -> int:
+        passed = frozenset((Kind.BIND,)) if bind_only else frozenset((Kind.BIND, Kind.STOP, Kind.COMMA))
+        while index < len(self._atoms) and self._atoms[index].kind in passed:
+            index += 1
+        return index
+
+    def _source(self, first: int, last: int) -> str:
+        if first >= last:
+            return ""
+        return self._text[self._atoms[first].start : self._atoms[last - 1].end].strip()
+
+    def _into_run(self, atom: Atom) -> None:
+        self._at += 1
+        if atom.kind is Kind.STOP and not self._continues_list():
+            self._close_run()
+        elif atom.kind is not Kind.STOP:
+            self._run.append(atom)
+
+    def _continues_list(self) -> bool:
+        """«5:⏎Иванов⏎Петров»: a list goes on in the next line."""
+        return bool(self._run) and self._run[-1].kind is Kind.BIND
+
+    def _close_run(self) -> None:
+        while self._run and self._run[0].kind in SEPARATORS | {Kind.NOISE}:
+            self._run.pop(0)
+        while self._run and self._run[-1].kind in SEPARATORS | {Kind.NOISE}:
+            self._run.pop()
+        if self._run:
+            self._now.runs.append(self._run)
+        self._run = []
+
+
+def _is_whole(phrases: Phrases, written: str) -> bool:
+    tokens = [token for token in tokenize(written) if token.text not in ".!"]
+    found = phrases.at(tokens, 0) if tokens else None
+    return found is not None and found.after == len(tokens)
