@@ -36,7 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 entry = typer.Typer(help="Быстрая запись урока одним сообщением.", no_args_is_help=True)
-code = typer.Typer(help="Одноразовые коды для семей и сотрудников.", no_args_is_help=True)
+code = typer.Typer(help="Одноразовые коды для семей и сотрудников, закрытие доступа.", no_args_is_help=True)
 app.add_typer(entry, name="entry")
 app.add_typer(code, name="code")
 
@@ -139,6 +139,34 @@ def code_issue(
     from bot.cli.codes import issue as body
 
     body(settings, class_title=class_title, staff=staff, uid=uid, out=out, school=school, as_json=as_json)
+
+
+@code.command("withdraw")
+def code_withdraw(
+    uid: Annotated[str, typer.Option("--uid", metavar="UID", help="У кого закрыть доступ.")],
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Закрыть доступ: отключить все чаты человека и отменить его коды."""
+    settings = configuration(config)
+    from bot.cli.codes import withdraw as body
+
+    body(settings, uid=uid, school=school, as_json=as_json)
+
+
+@code.command("withdraw")
+def code_withdraw(
+    uid: Annotated[str, typer.Option("--uid", metavar="UID", help="Чей доступ закрыть.")],
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Закрыть доступ, например при потере телефона: отключить все чаты человека и отменить его коды."""
+    settings = configuration(config)
+    from bot.cli.codes import withdraw as body
+
+    body(settings, uid=uid, school=school, as_json=as_json)
 
 
 @app.command()

@@ -19,7 +19,9 @@ sys.exit(code)
 COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code"]
 
 
-@pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS), ["entry", "parse"], ["code", "issue"]])
+@pytest.mark.parametrize(
+    "arguments", [[], *([command] for command in COMMANDS), ["entry", "parse"], ["code", "issue"], ["code", "withdraw"]]
+)
 def test_help_is_russian_and_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", PROGRAM, *arguments, "--help"], capture_output=True, text=True, timeout=60, check=True
