@@ -136,6 +136,7 @@ def _bot(config: Config) -> Bot:
 def _dispatcher(config: Config, parts: Parts) -> Dispatcher:
     dispatcher = Dispatcher(storage=_states(config))
     dispatcher.update.outer_middleware(ContextMiddleware(parts))
+    dispatcher.update.outer_middleware(commands.OwnMenu())
     dispatcher.callback_query.middleware(PressAnswers())
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.middleware(Refusals())

@@ -1,26 +1,71 @@
-"""The command menu, for each audience in each language."""
+"""The command menu: for each audience, in each language, and in the chat's own language where one was chosen."""
 
-from aiogram import Bot
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+from collections import OrderedDict
+from typing import Any
 
-from bot.i18n import LANGUAGES, N_, texts
+import structlog
+from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, TelegramObject
 
-COMMANDS = {
+from bot.i18n import LANGUAGES, N_, Texts, texts
+from bot.updates.context import Handler
+from core.people.links.model import Identity
+from core.people.links.rules import ISSUERS
+
+EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
     "help": N_("Как пользоваться ботом"),
     "language": N_("Выбрать язык"),
     "unlink": N_("Отключить этот чат от школы"),
 }
+WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
+REMEMBERED = 10_000
+"""Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
+
+log = structlog.get_logger()
 
 
 async def publish(bot: Bot) -> None:
-    """Tell the messenger the commands: Russian for everybody, other languages for those who use them."""
+    """The menu of those who have no own: Russian for everybody, other languages for those who use them."""
     scope = BotCommandScopeAllPrivateChats()
-    await bot.set_my_commands(_commands("ru"), scope=scope)
+    await bot.set_my_commands(_commands(EVERYONE, texts("ru")), scope=scope)
     for language in LANGUAGES:
-        await bot.set_my_commands(_commands(language), scope=scope, language_code=language)
+        await bot.set_my_commands(_commands(EVERYONE, texts(language)), scope=scope, language_code=language)
 
 
-def _commands(language: str) -> list[BotCommand]:
-    own = texts(language)
-    return [BotCommand(command=name, description=own.t(meaning)) for name, meaning in COMMANDS.items()]
+class OwnMenu(BaseMiddleware):
+    """Gives a chat its own menu when it speaks for staff or has chosen a language."""
+
+    def __init__(self) -> None:
+        self._shown: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """First what the person wants, then the menu."""
+        try:
+            return await handler(event, data)
+        finally:
+            await self._renew(data["bot"], data["identity"], data["texts"])
+
+    async def _renew(self, bot: Bot, identity: Identity, own: Texts) -> None:
+        chat_id, wanted = int(identity.address.chat), _menu(identity)
+        shown = (own.language, *wanted)
+        if self._shown.get(chat_id) == shown or (not identity.chat and chat_id not in self._shown):
+            return
+        try:
+            await bot.set_my_commands(_commands(wanted, own), scope=BotCommandScopeChat(chat_id=chat_id))
+        except TelegramAPIError as error:
+            log.info("menu_not_shown", error=type(error).__name__)
+            return
+        self._shown[chat_id] = shown
+        if len(self._shown) > REMEMBERED:
+            self._shown.popitem(last=False)
+
+
+def _menu(identity: Identity) -> dict[str, str]:
+    issues = any(actor.holds(*ISSUERS) for actor in identity.actors)
+    return EVERYONE | (WHO_ISSUE_CODES if issues else {})
+
+
+def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:
+    return [BotCommand(command=name, description=own.t(meaning)) for name, meaning in menu.items()]
