@@ -1,10 +1,12 @@
 """JournalRepository on a connection."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
@@ -80,21 +82,17 @@ class JournalTables:
         return record
 
     async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:
-        """The lesson's key, made if need be."""
-        found = await self._connection.scalar(sa.select(lesson.c.id).where(lessons.matches(key)).with_for_update())
-        if found is not None:
-            return LessonId(found)
-        values = {
-            "school_id": key.school_id,
-            "class_id": key.class_id,
-            "group_id": key.group_id,
-            "subject_id": key.subject_id,
-            "day": key.day,
-            "number": key.number,
-            "teacher_id": teacher_id,
-        }
-        made = await self._connection.execute(lesson.insert().values(values).returning(lesson.c.id))
-        return LessonId(made.scalar_one())
+        """The lesson's key, made if need be: another transaction may make it at the same moment."""
+        locked = sa.select(lesson.c.id).where(lessons.matches(key)).with_for_update()
+        found = await self._connection.scalar(locked)
+        if found is None:
+            await self._connection.execute(self._insert_once(lesson, asdict(key) | {"teacher_id": teacher_id}))
+            found = (await self._connection.execute(locked)).scalar_one()
+        return LessonId(found)
+
+    def _insert_once(self, table: sa.Table, values: dict[str, Any]) -> sa.Insert:
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        return insert(table).values(values).on_conflict_do_nothing()
 
     async def previous_homework(self, key: LessonKey) -> Homework | None:
         """The homework of the latest earlier lesson."""

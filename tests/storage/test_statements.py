@@ -113,7 +113,7 @@ async def test_reading_a_message(crowded: Database) -> None:
     assert draft.reading.class_id == CLASS_5A
     # The drafts of that message; teacher and school; everything that a reading depends on, a statement for each
     # directory whatever the number of classes; the lesson for its reminders; the insert.
-    assert counter.count <= 24, "\n".join(counter.statements)
+    assert counter.count <= 21, "\n".join(counter.statements)
 
 
 async def test_claiming_fifty_rows_of_two_lessons(crowded: Database) -> None:

@@ -1,0 +1,83 @@
+"""Two processes at once on PostgreSQL, where writers do not wait for each other's turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from core.errors import RepeatedError
+from core.ids import LessonId
+from core.journal.quick_entry.model import LessonDraft
+from core.notifications.model import Kind, Planned
+from storage.database import Database, UpdateKey
+from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA
+from tests.contract.writing import LESSON, a_draft, a_mark, entry, lesson, linked
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+async def postgres(seeded_postgres_url: str) -> AsyncIterator[Database]:
+    """The made-up school in PostgreSQL."""
+    opened = Database.open(seeded_postgres_url)
+    yield opened
+    await opened.close()
+
+
+async def _record(database: Database, begun: asyncio.Barrier) -> LessonId:
+    """An entry of a lesson of which nothing was written yet, in step with the other writers."""
+    async with database.writing() as unit:
+        await begun.wait()
+        lesson_id = await lesson(unit)
+        await unit.journal.add_marks(lesson_id, await entry(unit, lesson_id), (a_mark(SOFIA, "5"),))
+        await unit.commit()
+    return lesson_id
+
+
+async def test_entries_of_a_new_lesson_at_once_make_one_lesson(postgres: Database) -> None:
+    begun = asyncio.Barrier(4)
+    made = await asyncio.gather(*(_record(postgres, begun) for _ in range(4)))
+    assert len(set(made)) == 1
+    async with postgres.reading() as unit:
+        record = await unit.journal.lesson(LESSON)
+    assert record
+    assert len(record.marks) == 4
+
+
+async def test_a_draft_is_locked_until_the_unit_ends(postgres: Database) -> None:
+    async with postgres.writing() as unit:
+        draft_id = await unit.journal.add_draft(a_draft(LessonDraft()), NOW)
+        await unit.commit()
+    async with postgres.writing() as first:
+        await first.journal.draft(draft_id)
+        async with postgres.writing() as second:
+            waiting = asyncio.create_task(second.journal.draft(draft_id))
+            done, _ = await asyncio.wait({waiting}, timeout=0.2)
+            assert not done
+            await first.commit()
+            assert (await asyncio.wait_for(waiting, 5)).id == draft_id
+
+
+async def test_an_update_handled_twice_at_once_has_its_effect_once(postgres: Database) -> None:
+    begun = asyncio.Barrier(2)
+    for_update = postgres.for_update(UpdateKey("1", 500))
+    both = await asyncio.gather(_record(for_update, begun), _record(for_update, begun), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in both) == [RepeatedError.__name__, "int"]
+    async with postgres.reading() as unit:
+        record = await unit.journal.lesson(LESSON)
+    assert record
+    assert len(record.marks) == 1
+
+
+async def test_two_deliveries_claim_different_rows(postgres: Database) -> None:
+    async with postgres.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        rows = [Planned(SCHOOL, chat, MARIA, Kind.LINK, str(number), NOW) for number in range(4)]
+        await unit.outbox.enqueue(tuple(rows), NOW)
+        await unit.commit()
+    until = NOW + timedelta(minutes=1)
+    async with postgres.writing() as one, postgres.writing() as other:
+        first, second = await one.outbox.claim("a", 2, NOW, until), await other.outbox.claim("b", 9, NOW, until)
+    assert [len(first), len(second)] == [2, 2]
+    assert not {delivery.row.id for delivery in first} & {delivery.row.id for delivery in second}
