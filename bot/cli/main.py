@@ -155,20 +155,6 @@ def code_withdraw(
     body(settings, uid=uid, school=school, as_json=as_json)
 
 
-@code.command("withdraw")
-def code_withdraw(
-    uid: Annotated[str, typer.Option("--uid", metavar="UID", help="Чей доступ закрыть.")],
-    school: SchoolNumber = None,
-    as_json: AsJson = False,
-    config: ConfigFile = None,
-) -> None:
-    """Закрыть доступ, например при потере телефона: отключить все чаты человека и отменить его коды."""
-    settings = configuration(config)
-    from bot.cli.codes import withdraw as body
-
-    body(settings, uid=uid, school=school, as_json=as_json)
-
-
 @app.command()
 def doctor(
     online: Annotated[bool, typer.Option("--online", help="Проверить и связь с Telegram.")] = False,

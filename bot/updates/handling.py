@@ -8,6 +8,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
+from bot.logs import chat_tag
 from bot.updates.context import chat_of
 from bot.updates.notices import Notice, tell
 from core.errors import RepeatedError, StorageError
@@ -36,7 +37,7 @@ class Handling:
 
     async def one(self, update: Update) -> None:
         """Handle one update. While the database does not answer, the person is told once and the try is repeated."""
-        with structlog.contextvars.bound_contextvars(update=update.update_id):
+        with structlog.contextvars.bound_contextvars(update=update.update_id, chat=chat_tag(str(chat_of(update)))):
             wait = FIRST_WAIT
             while not await self._attempt(update, first=wait == FIRST_WAIT):
                 await asyncio.sleep(wait)
