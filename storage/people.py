@@ -123,6 +123,13 @@ class PeopleTables:
         rows = (await self._connection.execute(query)).all()
         return to_person(rows[0]) if len(rows) == 1 else None
 
+    async def staff_numbers(self, school_id: SchoolId) -> dict[PersonId, str]:
+        """Staff numbers of those who have one."""
+        query = sa.select(staff.c.person_id, staff.c.number).where(
+            staff.c.school_id == school_id, staff.c.number.is_not(None)
+        )
+        return {PersonId(row.person_id): row.number for row in await self._connection.execute(query)}
+
     async def class_pupils(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Enrolled, ...]]:
         """The lists of classes with days and groups."""
         memberships = await self._memberships(class_ids)

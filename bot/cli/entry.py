@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import typer
@@ -56,7 +56,8 @@ async def _answer(unit: UnitOfWork, school: School, line: Line) -> dict[str, obj
     if teacher is None:
         raise BadLineError("Такого сотрудника нет или их несколько: назовите табельный номер.")
     moment = line.at.astimezone(school.zone) if line.at.tzinfo else line.at.replace(tzinfo=school.zone)
-    context = await load_context(unit, school, teacher, moment)
+    numbers = await unit.people.staff_numbers(school.id)
+    context = replace(await load_context(unit, school, teacher, moment), staff_numbers=numbers)
     return as_json(interpret(line.text, context), context)
 
 

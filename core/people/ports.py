@@ -42,6 +42,10 @@ class PeopleRepository(Protocol):
         """An employee by staff number («T1») or by full name; None if there is none or several."""
         ...
 
+    async def staff_numbers(self, school_id: SchoolId) -> dict[PersonId, str]:
+        """The staff numbers («T1») of those who have one, whether still employed or not."""
+        ...
+
     async def class_pupils(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Enrolled, ...]]:
         """The lists of classes over the whole year, with days and groups, by name."""
         ...

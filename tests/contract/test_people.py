@@ -169,6 +169,14 @@ async def test_a_staff_number_is_the_schools_own(school: Database) -> None:
     assert member.id == TEACHER_ELSEWHERE
 
 
+async def test_staff_numbers_are_those_of_one_school(school: Database) -> None:
+    async with school.reading() as unit:
+        numbers = await unit.people.staff_numbers(SCHOOL)
+        elsewhere = await unit.people.staff_numbers(ELSEWHERE)
+    assert numbers[OLGA] == "T1"
+    assert elsewhere == {TEACHER_ELSEWHERE: "T1"}
+
+
 async def test_a_class_list_is_of_the_whole_year_by_name_with_yo_beside_ye(school: Database) -> None:
     async with school.reading() as unit:
         lists = await unit.people.class_pupils((CLASS_5A, CLASS_6B))

@@ -65,6 +65,9 @@ class MemoryPeople:
         ]
         return found[0] if len(found) == 1 else None
 
+    async def staff_numbers(self, school_id: SchoolId) -> dict[PersonId, str]:
+        return {one.person_id: one.number for one in self._of.employments if one.school_id == school_id and one.number}
+
     async def class_pupils(self, class_ids: tuple[ClassId, ...]) -> dict[ClassId, tuple[Enrolled, ...]]:
         return {class_id: self._list(class_id) for class_id in class_ids}
 
