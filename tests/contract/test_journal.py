@@ -1,4 +1,4 @@
-"""Drafts, lessons and their facts: a later entry ends an earlier fact, and nothing is lost."""
+"""Lessons and their facts: a later entry ends an earlier fact, and nothing is lost."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,20 +6,9 @@ from datetime import timedelta
 import pytest
 
 from core.errors import NotFoundError
-from core.ids import ClassId, DraftId, EntryId, LessonId
+from core.ids import ClassId, EntryId, LessonId
 from core.journal.model import AttendanceFact, EntryKind, Homework, LessonRecord, Reason
 from core.journal.ports import Entry, NewAttendance
-from core.journal.quick_entry.model import (
-    Ask,
-    DraftAbsence,
-    DraftCorrection,
-    DraftLateness,
-    DraftMark,
-    DraftRemark,
-    LessonDraft,
-    Option,
-    Question,
-)
 from core.unit_of_work import Database
 from tests.contract.school import (
     ARTYOM,
@@ -40,31 +29,9 @@ from tests.contract.school import (
     VERA,
     YESTERDAY,
 )
-from tests.contract.writing import LESSON, a_draft, a_mark, begun, entry, lesson
+from tests.contract.writing import LESSON, a_mark, begun, entry, lesson
 
 LATER = NOW + timedelta(minutes=5)
-FULL = LessonDraft(
-    class_id=CLASS_5A,
-    class_title="5А",
-    subject_id=MATHS,
-    subject_name="Математика",
-    day=TODAY,
-    number=2,
-    topic="Дроби",
-    homework="№ 301",
-    homework_due=TOMORROW,
-    marks=(DraftMark(None, "5", "Контрольная работа", "дроби", (ARTYOM, VERA)),),
-    absences=(DraftAbsence(SOFIA, Reason.ILLNESS),),
-    lateness=(DraftLateness(VERA, 5),),
-    remarks=(DraftRemark(VERA, "нет формы"),),
-    exempt=(ARTYOM,),
-    corrections=(DraftCorrection(SOFIA, "3", "4", day=YESTERDAY),),
-    absence_period=(YESTERDAY, TODAY),
-    names={SOFIA: "Ёлкина Софья"},
-    unread=("ы",),
-    notes=(("typo", "кузмина → Кузьмина"),),
-    questions=(Question("p0", Ask.PUPIL, "Иванов", (Option("11", "Иванов Артём"),), {"class": "5А"}),),
-)
 
 
 async def test_control_kinds_are_the_schools_own(school: Database) -> None:
@@ -76,49 +43,6 @@ async def test_control_kinds_are_the_schools_own(school: Database) -> None:
         ("Контрольная работа", 1.5, ("к/р",)),
     ]
     assert [kind.name for kind in theirs] == ["Зачёт"]
-
-
-async def test_a_draft_comes_back_as_it_was_kept(school: Database) -> None:
-    async with school.writing() as unit:
-        draft_id = await unit.journal.add_draft(a_draft(FULL), NOW)
-        await unit.commit()
-    async with school.reading() as unit:
-        assert await unit.journal.draft(draft_id) == replace(a_draft(FULL), id=draft_id)
-
-
-async def test_drafts_of_a_message_come_by_part(school: Database) -> None:
-    first = a_draft(FULL)
-    async with school.writing() as unit:
-        second_id = await unit.journal.add_draft(replace(first, part=1), NOW)
-        first_id = await unit.journal.add_draft(first, NOW)
-        await unit.journal.add_draft(a_draft(FULL, "1:100:2"), NOW)
-        assert [draft.id for draft in await unit.journal.drafts_from("1:100:1")] == [first_id, second_id]
-        assert await unit.journal.drafts_from("1:100:3") == ()
-
-
-async def test_a_draft_that_is_not_there_is_not_found(school: Database) -> None:
-    async with school.reading() as unit:
-        with pytest.raises(NotFoundError):
-            await unit.journal.draft(DraftId(99))
-
-
-async def test_a_changed_draft_keeps_its_text(school: Database) -> None:
-    async with school.writing() as unit:
-        draft_id = await unit.journal.add_draft(a_draft(FULL), NOW)
-        kept = await unit.journal.draft(draft_id)
-        _, entry_id = await begun(unit)
-        reading = replace(FULL, questions=())
-        changed = replace(kept, answers={"p0": "11"}, reading=reading, state="recorded", entry_id=entry_id)
-        await unit.journal.change_draft(replace(changed, text="другое", moment=LATER), LATER)
-        assert await unit.journal.draft(draft_id) == changed
-
-
-async def test_a_renewed_draft_has_the_new_text(school: Database) -> None:
-    async with school.writing() as unit:
-        draft_id = await unit.journal.add_draft(a_draft(FULL), NOW)
-        renewed = replace(await unit.journal.draft(draft_id), text="иначе", moment=LATER, reading=LessonDraft())
-        await unit.journal.renew_draft(renewed, LATER)
-        assert await unit.journal.draft(draft_id) == renewed
 
 
 async def test_of_an_unwritten_lesson_there_is_nothing(school: Database) -> None:

@@ -1,14 +1,16 @@
 """What the tests of the journal and the outbox write: a lesson, its entries, chats of guardians."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.ids import ChatKey, DraftId, EntryId, LessonId, PersonId
 from core.journal.model import EntryKind, LessonKey
 from core.journal.ports import NewEntry, NewMark, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
+from core.notifications.model import Kind, Planned
 from core.people.links.model import Address
 from core.unit_of_work import UnitOfWork
-from tests.contract.school import CLASS_5A, MATHS, NOW, OLGA, SCHOOL, TODAY
+from tests.contract.school import CLASS_5A, MARIA, MATHS, NOW, OLGA, SCHOOL, TODAY
 
 LESSON = LessonKey(SCHOOL, CLASS_5A, None, MATHS, TODAY, 2)
 """Mathematics in 5А today."""
@@ -52,3 +54,20 @@ async def linked(unit: UnitOfWork, person_id: PersonId, chat: int) -> ChatKey:
     made = await unit.links.ensure_chat(address(chat))
     await unit.links.add_link(made.key, person_id, NOW)
     return made.key
+
+
+def news(chat: ChatKey, key: str = "1", **changes: object) -> Planned:
+    """News for Sofia's mother that is due now."""
+    planned = Planned(SCHOOL, chat, MARIA, Kind.LINK, key, NOW, content={"event": "own_chat"})
+    return replace(planned, **changes)  # type: ignore[arg-type]
+
+
+async def put(unit: UnitOfWork, *rows: Planned) -> None:
+    """Put rows into the outbox."""
+    await unit.outbox.enqueue(rows, NOW)
+
+
+async def claimed(unit: UnitOfWork, at: datetime = NOW, limit: int = 10, owner: str = "a") -> list[str]:
+    """The dedupe keys of what is claimed."""
+    deliveries = await unit.outbox.claim(owner, limit, at, at + timedelta(minutes=1))
+    return [delivery.row.planned.dedupe_key for delivery in deliveries]

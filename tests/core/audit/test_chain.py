@@ -67,6 +67,11 @@ def _change_and_hash_again(chain: Chain) -> Chain:
     return [chain[0], forged, chain[2]]
 
 
+def _leave_a_number_out(chain: Chain) -> Chain:
+    first, second = chain[0], chain[1]
+    return [first, ChainedLine(3, second.line, first.hash, chain_hash(first.hash, 3, second.line))]
+
+
 @pytest.mark.parametrize(
     ("tamper", "broken"),
     [
@@ -76,6 +81,7 @@ def _change_and_hash_again(chain: Chain) -> Chain:
         (lambda chain: [chain[0], chain[0], *chain[1:]], 2),
         (_change, 2),
         (_change_and_hash_again, 3),
+        (_leave_a_number_out, 2),
     ],
 )
 def test_what_was_removed_moved_repeated_or_forged_shows(tamper: Callable[[Chain], Chain], broken: int) -> None:
