@@ -1,6 +1,9 @@
 """What the drivers raise becomes the core's errors, on both engines."""
 
+import asyncio
 import sqlite3
+import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,15 @@ from storage.database import Database
 from storage.schema.people import region
 
 CHAT = Address("telegram", "1", "100")
+
+
+@pytest.fixture(autouse=True)
+async def workers_end() -> AsyncIterator[None]:
+    """A connection that could not be opened still reports its end: wait for its thread before the loop is closed."""
+    yield
+    workers = [thread for thread in threading.enumerate() if "_connection_worker_thread" in thread.name]
+    for worker in workers:
+        await asyncio.to_thread(worker.join, 5)
 
 
 async def _write(database: Database) -> None:
