@@ -90,16 +90,8 @@ class OutboxTable:
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
-        for result in results:
-            await self._connection.execute(
-                outbox.update()
-                .where(
-                    outbox.c.id == result.row_id,
-                    outbox.c.state == State.CLAIMED.value,
-                    outbox.c.lease_owner == owner,
-                )
-                .values(_ending(result))
-            )
+        if results:
+            await self._connection.execute(_ENDING, [_ending(result, owner) for result in results])
 
     async def next_due(self) -> datetime | None:
         """When the next row comes due."""
@@ -125,16 +117,36 @@ class OutboxTable:
         await self._connection.execute(outbox.update().where(pending).values(changed_at=at, **values))
 
 
-def _ending(result: Result) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "state": _ENDS[result.outcome].value,
-        "reason": result.reason,
-        "changed_at": result.at,
-        "lease_owner": None,
-        "lease_until": None,
+_ENDING = (
+    outbox.update()
+    .where(
+        outbox.c.id == sa.bindparam("row_id"),
+        outbox.c.state == State.CLAIMED.value,
+        outbox.c.lease_owner == sa.bindparam("owner"),
+    )
+    .values(
+        state=sa.bindparam("ended"),
+        reason=sa.bindparam("why"),
+        changed_at=sa.bindparam("at"),
+        lease_owner=None,
+        lease_until=None,
+        sent_at=sa.bindparam("delivered_at"),
+        message_id=sa.bindparam("message"),
+        not_before=sa.func.coalesce(sa.bindparam("retry_at", type_=outbox.c.not_before.type), outbox.c.not_before),
+    )
+)
+"""One statement for a group of outcomes; a row that this owner lost is left alone."""
+
+
+def _ending(result: Result, owner: str) -> dict[str, Any]:
+    sent = result.outcome is Outcome.SENT
+    return {
+        "row_id": result.row_id,
+        "owner": owner,
+        "ended": _ENDS[result.outcome].value,
+        "why": result.reason,
+        "at": result.at,
+        "delivered_at": result.at if sent else None,
+        "message": result.message_id if sent else None,
+        "retry_at": result.retry_at if result.outcome is Outcome.RETRY else None,
     }
-    if result.outcome is Outcome.SENT:
-        values |= {"sent_at": result.at, "message_id": result.message_id}
-    if result.outcome is Outcome.RETRY:
-        values["not_before"] = result.retry_at
-    return values
