@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,8 @@ from core.people.links.model import OnePerson
 from core.people.model import School, console
 from playground import Person, Playground
 from storage.database import Database
+from tests.conftest import ENGINES
+from tests.tools import databases
 
 SCHOOL = Path(__file__).parents[2] / "bot" / "demo" / "school"
 ZONE = ZoneInfo("Europe/Moscow")
@@ -72,6 +74,14 @@ class House:
             await self._serving
         self._serving = None
 
+    async def kill(self) -> None:
+        """End the bot at once, wherever it stands, confirming nothing: as near to a SIGKILL as one process allows."""
+        if self._serving is not None:
+            self._serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._serving
+        self._serving = None
+
     async def restart(self) -> None:
         await self.close()
         await self.open()
@@ -103,13 +113,22 @@ class House:
             self.app.delivery.wake()
 
 
+async def fill(url: str) -> None:
+    """Import the demo's school into a migrated database."""
+    database = Database.open(url)
+    try:
+        await import_school(database, Import(read_source(SCHOOL), TUESDAY.date(), TUESDAY))
+    finally:
+        await database.close()
+
+
 @asynccontextmanager
 async def opened_house(url: str, redis: str | None = None, grace: int = 120) -> AsyncIterator[House]:
+    """The house over a database that holds the school already."""
     clock = ShiftedClock()
     playground = Playground(clock=lambda: clock.now().timestamp())
     await playground.start()
     database = Database.open(url)
-    await import_school(database, Import(read_source(SCHOOL), clock.now().date(), clock.now()))
     async with database.reading() as unit:
         (school,) = await unit.people.schools()
     config = Config(
@@ -128,15 +147,51 @@ async def opened_house(url: str, redis: str | None = None, grace: int = 120) -> 
         await playground.stop()
 
 
+@pytest.fixture(scope="session")
+def school_sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the demo's school: the import takes seconds, a copy nothing."""
+    url = databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("school"))
+    asyncio.run(fill(url))
+    return databases.sqlite_path(url)
+
+
+@pytest.fixture(scope="session")
+def school_postgres_template(postgres_template: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the demo's school."""
+    with databases.postgres_database(postgres_template) as url:
+        asyncio.run(fill(url))
+        yield databases.postgres_name(url)
+
+
 @pytest.fixture
-async def house(sqlite_url: str) -> AsyncIterator[House]:
+def school_sqlite_url(tmp_path: Path, school_sqlite_template: Path) -> str:
+    """The address of a fresh SQLite database with the school."""
+    return databases.sqlite_copy(school_sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def school_postgres_url(school_postgres_template: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database with the school."""
+    with databases.postgres_database(school_postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def school_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database with the school, on each engine in turn."""
+    url: str = request.getfixturevalue(f"school_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def house(school_sqlite_url: str) -> AsyncIterator[House]:
     """The house on SQLite."""
-    async with opened_house(sqlite_url) as one:
+    async with opened_house(school_sqlite_url) as one:
         yield one
 
 
 @pytest.fixture
-async def house_on_both(database_url: str) -> AsyncIterator[House]:
+async def house_on_both(school_url: str) -> AsyncIterator[House]:
     """The house on each engine in turn."""
-    async with opened_house(database_url) as one:
+    async with opened_house(school_url) as one:
         yield one

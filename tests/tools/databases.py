@@ -36,6 +36,11 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
+def sqlite_path(url: str) -> Path:
+    """The file of an address."""
+    return Path(url.removeprefix("sqlite+aiosqlite:///"))
+
+
 def migrate(url: str) -> None:
     """Bring a database up to the newest revision."""
     asyncio.run(_migrate(url))
@@ -75,12 +80,17 @@ def postgres_database(template: str = "template0") -> Iterator[str]:
         _execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def postgres_name(url: str) -> str:
+    """The database's name in an address."""
+    return urlsplit(url).path.lstrip("/")
+
+
 @contextmanager
 def postgres_template() -> Iterator[str]:
     """The name of a migrated PostgreSQL database that nobody is connected to."""
     with postgres_database() as url:
         migrate(url)
-        yield urlsplit(url).path.lstrip("/")
+        yield postgres_name(url)
 
 
 def _execute(statement: str) -> None:
