@@ -30,6 +30,7 @@ from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
 from bot.updates.handling import Handling
+from bot.updates.insisting import Insisting
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.clock import Clock
@@ -68,11 +69,12 @@ class App:
         try:
             async with asyncio.TaskGroup() as nursery:
                 nursery.create_task(self.delivery.run())
-                nursery.create_task(self._publish())
+                publishing = nursery.create_task(self._publish())
                 try:
                     await self._take_updates(stop)
                 finally:
                     self.delivery.stop()
+                    publishing.cancel()
         finally:
             scheduler.shutdown(wait=False)
             await self.close()
@@ -127,6 +129,7 @@ async def build(config: Config, clock: Clock) -> App:
 def _bot(config: Config) -> Bot:
     proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
     session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(config.bot.api_url))
+    session.middleware(Insisting())
     try:
         return Bot(config.bot.read_token().get_secret_value(), session=session)
     except TokenValidationError:

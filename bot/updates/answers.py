@@ -2,44 +2,43 @@
 
 from typing import Any
 
-import structlog
-from aiogram import BaseMiddleware
-from aiogram.exceptions import TelegramBadRequest
+from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject
-from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
+from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.errors import sentence
 from bot.updates.context import Handler
-from core.errors import DomainError, RepeatedError, StorageError
+from bot.updates.notices import answer_press
+from core.errors import DomainError, StorageError
 
 NOTICE_LIMIT = 200
 """Characters that the messenger shows over a button."""
 
-log = structlog.get_logger()
 
+class PressAnswers(BaseMiddleware):
+    """Answers each press after its handler, with the handler's notice if there is one.
 
-class PressAnswers(CallbackAnswerMiddleware):
-    """Answers each press after its handler, with the handler's notice if there is one."""
+    A press whose handler failed is answered by who handles the failure: a press can be answered only once.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """An answer that comes too late is no error: the screen has changed already."""
-        try:
-            return await super().__call__(handler, event, data)
-        except TelegramBadRequest as error:
-            if "query is too old" not in error.message:
-                raise
-            log.info("press_answered_late")
-            return None
+        """Give the handler an answer to fill."""
+        answer = data["callback_answer"] = CallbackAnswer(answered=False)
+        result = await handler(event, data)
+        if isinstance(event, CallbackQuery):
+            bot: Bot = data["bot"]
+            await answer_press(bot, event, answer.text, alert=bool(answer.show_alert))
+        return result
 
 
 class Refusals(BaseMiddleware):
     """Shows the domain's refusals as a message or, for a press, as an alert."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Storage trouble and repeated updates go through: they are not the person's."""
+        """Storage trouble goes through: it is not the person's."""
         try:
             return await handler(event, data)
-        except (StorageError, RepeatedError):
+        except StorageError:
             raise
         except DomainError as error:
             return await _show(event, data, sentence(error, data["texts"]))

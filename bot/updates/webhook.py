@@ -11,20 +11,23 @@ from pydantic import SecretStr, ValidationError
 from bot.config import WebhookSection
 from bot.updates.handling import Handling
 from bot.updates.polling import ALLOWED
+from bot.updates.stopping import STOP_SECONDS, unless_stopped
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 1024 * 1024
 
 
 async def serve(bot: Bot, handling: Handling, section: WebhookSection, stop: asyncio.Event) -> None:
-    """Register the webhook and take updates until `stop` is set; those in hand are finished."""
+    """Register the webhook and take updates until `stop` is set; those in hand get a moment."""
     if section.url is None or section.secret is None:
         raise ValueError("the configuration requires both in this mode")
-    runner = web.AppRunner(application(bot, handling, section.secret), access_log=None)
+    app = application(bot, handling, section.secret)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, section.host, section.port).start()
-        await bot.set_webhook(section.url, secret_token=section.secret.get_secret_value(), allowed_updates=ALLOWED)
+        secret = section.secret.get_secret_value()
+        await unless_stopped(bot.set_webhook(section.url, secret_token=secret, allowed_updates=ALLOWED), stop)
         await stop.wait()
     finally:
         await runner.cleanup()
