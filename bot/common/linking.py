@@ -12,7 +12,7 @@ from bot.config import Config
 from bot.i18n import Texts
 from bot.screens import Screen
 from core.clock import Clock
-from core.errors import NotFoundError
+from core.errors import DomainError, NotFoundError, StorageError
 from core.ids import LinkId
 from core.people.links import rules, service
 from core.people.links.model import Address, Identity, Linked, Voice
@@ -74,10 +74,16 @@ async def take_code(
     if uid is None or code is None:
         await _ask_for_the_rest(message, texts, state, uid, code)
         return
-    await state.clear()
     tries = settings.links.tries_per_hour
-    linked = await service.link_by_uid(database, address, uid, code, clock.now(), tries=tries)
+    try:
+        linked = await service.link_by_uid(database, address, uid, code, clock.now(), tries=tries)
+    except StorageError:
+        raise
+    except DomainError:
+        await state.clear()
+        raise
     await (await _linked(database, address, linked, texts, clock)).answer(message)
+    await state.clear()  # last: after a kill the same message comes again and needs what was kept
 
 
 async def welcome(message: Message, texts: Texts) -> None:

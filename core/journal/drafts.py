@@ -72,6 +72,8 @@ async def reopen(database: Database, actor: Actor, draft_id: DraftId, now: datet
     """Bring back a draft that was cancelled or taken back, as it stood."""
     async with database.writing() as unit:
         draft = await own_draft(unit, actor, draft_id)
+        if draft.state == "open":
+            return draft
         if draft.state == "recorded":
             raise DraftClosedError(state=draft.state)
         opened = replace(draft, state="open", entry_id=None)

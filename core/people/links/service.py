@@ -95,6 +95,8 @@ async def set_language(database: Database, address: Address, language: str) -> N
     """The language chosen in a chat; a stranger may choose one too."""
     async with database.writing() as unit:
         chat = await unit.links.ensure_chat(address)
+        if chat.language == language:
+            return
         await unit.links.set_language(chat.key, language)
         await unit.commit()
 
