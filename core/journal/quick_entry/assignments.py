@@ -41,10 +41,10 @@ class Assigner:
         if part is None:
             return found
         found.none, found.same = part.none, part.same
-        found.homework = self._planned_homework(lesson, part) if part.by_plan else part.text
+        found.homework = self._planned_homework(lesson, part) if part.by_plan else part.text or None
         if self._voice and found.homework:
             found.homework = as_written(found.homework)
-        found.due = None if part.none else self._due(lesson)
+        found.due = None if part.none or not found.homework else self._due(lesson)
         return found
 
     def _homework(self) -> HomeworkPart | None:

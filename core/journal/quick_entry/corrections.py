@@ -65,8 +65,11 @@ def _control(atoms: Sequence[Atom]) -> str | None:
 
 
 def _is_reason(atoms: Sequence[Atom], name: Atom) -> bool:
-    """An unknown word after the change is the reason, not a name."""
-    return name.kind is Kind.WORD and any(atom.kind is Kind.CHANGE and atom.start < name.start for atom in atoms)
+    """An unknown word after the change, or after the mark to be removed and its owner, is the reason."""
+    if name.kind is not Kind.WORD:
+        return False
+    before = {atom.kind for atom in atoms if atom.start < name.start}
+    return Kind.CHANGE in before or before >= {Kind.DELETE, Kind.MARK, Kind.NAME}
 
 
 def _reason(text: str, runs: Sequence[Sequence[Atom]]) -> str | None:

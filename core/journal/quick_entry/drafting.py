@@ -28,6 +28,8 @@ class Told:
     facts: tuple[Fact, ...]
     unread: tuple[Atom, ...]
     """One atom over the whole of each such run."""
+    shared: frozenset[int] = frozenset()
+    """Where names begin that several of the classes named have: whose mark it is must be asked."""
 
 
 def told(text: str, section: Section) -> Told:
@@ -64,7 +66,7 @@ class Drafter:
         instead = substitute(self._context, self._text, self._section, class_list, self._desk)
         finder = LessonFinder(self._context, self._text, self._section, self._desk)
         lesson = finder.find(class_list, instead.teacher, dated=self._is_dated(period))
-        register = Register(self._context, self._text, lesson, self._desk)
+        register = Register(self._context, self._text, lesson, self._desk, said.shared)
         draft = self._of_lesson(lesson, inferred)
         draft = replace(draft, period=period, substitute_for=instead.for_whom)
         draft = self._with_statements(draft, Teller(register, control_of(period)).tell(said.facts))

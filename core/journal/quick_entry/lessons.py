@@ -90,7 +90,7 @@ class LessonFinder:
         atom = self._section.all(Kind.SUBJECT)[0]
         choice = choose(key, taught)
         if choice.mapped and choice.subjects:
-            lesson.mapped_from = atom.text(self._text)
+            lesson.mapped_from = atom.text(self._text).strip(".")
         if not choice.subjects:
             return self._foreign_subject(key, taught, lesson.class_list)
         return self._one_of(choice, own, days, atom.start, atom.text(self._text))

@@ -1,5 +1,6 @@
 """Tokens into atoms: every piece of the message gets its meaning, or stays a word."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from core.journal.quick_entry import dates
@@ -105,7 +106,7 @@ class Lexer:
             return self._atom(Kind.STOP, index, index + 1, "\n")
         if token.norm in ("и", "да") and token.kind is TokenKind.WORD and not token.capital:
             return self._atom(Kind.AND, index, index + 1)
-        kind = _SIGNS.get(token.norm)
+        kind = _SIGNS.get(token.norm) or (Kind.NOISE if _is_picture(token) else None)
         return self._atom(kind, index, index + 1, token.norm) if kind else None
 
     def _period(self, index: int) -> tuple[Atom, int] | None:
@@ -129,9 +130,16 @@ class Lexer:
         return _ROMAN.get(self._tokens[index].text.lower()) or ordinal(word)
 
     def _class(self, index: int) -> tuple[Atom, int] | None:
-        first = self._last() in (None, Kind.CLASS, Kind.STOP, Kind.NOISE, Kind.AND, Kind.COMMA, Kind.CORRECT)
-        named = self._classes.at(self._tokens, index, first=first)
+        named = self._classes.at(self._tokens, index, first=self._begins_line())
         return self._atom(Kind.CLASS, index, named.after, named.title, named.group) if named else None
+
+    def _begins_line(self) -> bool:
+        """Whether a class is due here: at the beginning, after another class, after «в» or «исправить»."""
+        before = [atom for atom in self._found[-3:] if atom.kind not in (Kind.AND, Kind.COMMA, Kind.NOISE)]
+        if not before:
+            return len(self._found) < 3
+        last = before[-1]
+        return last.kind in (Kind.CLASS, Kind.CORRECT) or last.value in ("\n", ";")
 
     def _group(self, index: int) -> tuple[Atom, int] | None:
         """«гр.1», «группа 1», «1 гр», «первая группа»."""
@@ -295,7 +303,8 @@ class Lexer:
     def _digit_mark(self, index: int, start: int) -> tuple[Atom, int] | None:
         """A digit that stands alone; «4/3» is a pair; «4+» and «5-» are kept as written and asked about."""
         text = self._norm(start)
-        if not self._is(start, TokenKind.NUMBER) or len(text) != 1:
+        part_of_word = self._glued(start) and self._is(start - 1, TokenKind.WORD)
+        if not self._is(start, TokenKind.NUMBER) or len(text) != 1 or part_of_word:
             return None
         if self._norm(start + 1) == "/" and self._glued(start + 1) and self._norm(start + 2) in tuple("2345"):
             return self._atom(Kind.MARK, index, start + 3, f"{text}/{self._norm(start + 2)}")
@@ -409,3 +418,8 @@ class Lexer:
 
 
 _REASONS = next(phrases for kind, phrases in PLAIN if kind is Kind.REASON)
+
+
+def _is_picture(token: Token) -> bool:
+    """An emoji says nothing of the journal; «№» is of the same class of characters and does."""
+    return unicodedata.category(token.text[0]) == "So" and token.norm not in _TASK_SIGNS

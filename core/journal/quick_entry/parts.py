@@ -3,16 +3,18 @@
 Syntax only: nothing here knows the timetable or decides who is meant.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
-from core.journal.quick_entry.lexicon import NO_HOMEWORK_AFTER, SAME
+from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAME
 from core.journal.quick_entry.phrases import Phrases
 from core.journal.quick_entry.tokens import tokenize
 from core.journal.quick_entry.zones import opens_marks, zone
 
-_NOTHING = frozenset(("-", "—", "–", ""))
+_ABBREVIATION = re.compile(r"\b[^\W\d_]{1,5}[бвгджзйклмнпрстфхцчшщ]$", re.IGNORECASE)
+_NOTHING = frozenset(("-", "—", "–"))
 _SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
 
 
@@ -179,7 +181,7 @@ class _Reader:
         self._now.not_held = reason.removeprefix("из-за ").removeprefix("причина ").removeprefix("причина: ") or None
 
     def _begins_homework(self, atom: Atom) -> bool:
-        following = self._past_separators(self._at + 1)
+        following = self._past_separators(self._at + 1, bind_only=True)
         if atom.kind is Kind.HOMEWORK or (atom.kind is Kind.CONTROL and atom.flag == "дз"):
             return not self._is_control(following)
         return atom.kind is Kind.TASK and not self._after_control()
@@ -203,8 +205,24 @@ class _Reader:
         found = zone(self._atoms, first, topic=False)
         last = self._trailing_due(found.first, found.last)
         self._inner_due(found.first, last)
-        self._now.homework.append(self._part(self._source(found.first, last), atom.start, doubt=found.doubt))
+        written = self._source(found.first, last) + self._abbreviation_point(last)
+        dash = self._atoms[first - 1].kind is Kind.BIND and self._atoms[first - 1].value == "-"
+        doubt = found.doubt or self._ends_with_name(found.first, last)
+        self._now.homework.append(self._part(written or "-" * dash, atom.start, doubt=doubt))
         self._at = max(found.last, self._at)
+
+    def _abbreviation_point(self, last: int) -> str:
+        """The point of «письм.» at the end belongs to the homework."""
+        point = self._atoms[last] if 0 < last < len(self._atoms) else None
+        glued = point is not None and point.value == "." and point.start == self._atoms[last - 1].end
+        return "." if glued and _ABBREVIATION.search(self._text[: self._atoms[last - 1].end]) else ""
+
+    def _ends_with_name(self, first: int, last: int) -> bool:
+        """«№5 Ким»: a pupil with nothing said of them, who hardly belongs to the task."""
+        if last - first < 2 or self._atoms[last - 1].kind is not Kind.NAME:
+            return False
+        before = self._atoms[last - 2]
+        return before.kind in SEPARATORS | {Kind.NUMBER, Kind.MARK} or before.value == "sign"
 
     def _leading_subject(self, *, marked: bool) -> None:
         """«дз по алгебре: №5»."""
@@ -213,8 +231,8 @@ class _Reader:
             self._at += 1
 
     def _part(self, written: str, start: int, *, doubt: bool) -> HomeworkPart:
-        none = written in _NOTHING or _is_whole(NO_HOMEWORK_AFTER, written)
-        part = HomeworkPart(written, start, none=none, same=_is_whole(SAME, written), doubt=doubt)
+        none = written in _NOTHING or any(_is_whole(table, written) for table in (NO_HOMEWORK_AFTER, NO_HOMEWORK))
+        part = HomeworkPart(written, start, none=none, same=_is_whole(SAME, written), doubt=doubt or not written)
         part.by_plan = written.lower().strip(" .") == "по плану"
         return part
 
@@ -270,11 +288,11 @@ class _Reader:
         return bool(self._run) and self._run[-1].kind is Kind.BIND
 
     def _close_run(self) -> None:
-        while self._run and self._run[0].kind in SEPARATORS | {Kind.NOISE}:
+        while self._run and self._run[0].kind in SEPARATORS:
             self._run.pop(0)
         while self._run and self._run[-1].kind in SEPARATORS | {Kind.NOISE}:
             self._run.pop()
-        if self._run:
+        if any(atom.kind is not Kind.NOISE for atom in self._run):
             self._now.runs.append(self._run)
         self._run = []
 

@@ -30,6 +30,8 @@ class Register:
     text: str
     lesson: Lesson
     desk: Desk
+    shared: frozenset[int] = frozenset()
+    """Where names begin that another class of the same message has too."""
     names: dict[PersonId, str] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     fuzzy: bool = False
@@ -54,7 +56,7 @@ class Register:
             whole = find(mention, self._roll(of_group=False), setting)
             if whole.how is How.EXACT and whole.sure is not None:
                 return self._of_other_group(whole.sure, start, about)
-        if match.sure is None:
+        if match.sure is None or start in self.shared:
             return self._asked(match, start, about)
         self._remember(match.sure)
         if match.how is How.TYPO:

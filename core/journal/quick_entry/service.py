@@ -13,7 +13,7 @@ from core.journal.quick_entry.model import Answers, ClassList, EntryContext, Int
 from core.journal.quick_entry.names import book_of
 from core.journal.quick_entry.numerals import CARDINALS, mark_noun, ordinal
 from core.journal.quick_entry.parts import Section, sections
-from core.journal.quick_entry.sharing import own_facts
+from core.journal.quick_entry.sharing import own_facts, shared_names
 from core.journal.quick_entry.tokens import Token, TokenKind, clean, normal, tokenize
 from core.journal.quick_entry.undecided import draft_without_class
 
@@ -93,7 +93,8 @@ class _Reader:
         if len(section.classes) > 1:
             others = self._others(section, chosen)
             facts = own_facts(self._context, said.facts, chosen.class_list, others, first=order == 0)
-            said = replace(said, facts=facts)
+            shared = shared_names(self._context, facts, [chosen.class_list, *others])
+            said = replace(said, facts=facts, shared=shared)
         return drafter.draft(chosen.class_list, chosen.inferred, said)
 
     def _others(self, section: Section, chosen: Chosen) -> list[ClassList]:

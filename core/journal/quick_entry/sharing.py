@@ -19,6 +19,15 @@ def own_facts(
     )
 
 
+def shared_names(context: EntryContext, facts: Sequence[Fact], classes: Sequence[ClassList]) -> frozenset[int]:
+    """Where names begin that fit pupils of several of these classes."""
+    return frozenset(
+        fact.start
+        for fact in facts
+        if fact.mention is not None and sum(_knows(context, one, fact) for one in classes) > 1
+    )
+
+
 def _knows(context: EntryContext, class_list: ClassList, fact: Fact) -> bool:
     if fact.mention is None:
         return True

@@ -103,12 +103,12 @@ def _opens_with_status(atoms: Sequence[Atom], index: int, first: int) -> Opening
 
 
 def _opens_after_separator(atoms: Sequence[Atom], index: int, first: int, *, topic: bool) -> Opening:
-    strong = _separated(atoms, index, first, strong=True)
+    strong = index > first and _separated(atoms, index, first, strong=True)
     kind = atoms[index].kind
     if kind is Kind.CONTROL and _control_with_marks(atoms, index):
         return Opening.YES if _separated(atoms, index, first) else Opening.DOUBT
     if kind is Kind.CLASS:
-        return Opening.YES if strong else Opening.NO
+        return Opening.YES if strong and atoms[index - 1].value in ("\n", ";") else Opening.NO
     if kind is Kind.TASK and topic and strong:
         return Opening.YES
     unknown = kind is Kind.WORD and strong and _kind(atoms, _past_bind(atoms, index + 1)) is Kind.MARK
