@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ChatKey, LinkId, PersonId, SchoolId
@@ -47,12 +48,9 @@ class LinkTables:
 
     async def _add_chat(self, address: Address) -> None:
         """Another transaction may add the same chat at this moment: then theirs is taken."""
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         values = {"channel": address.channel, "bot": address.bot, "address": address.chat}
-        try:
-            async with self._connection.begin_nested():
-                await self._connection.execute(chat.insert().values(values))
-        except sa.exc.IntegrityError:
-            return
+        await self._connection.execute(insert(chat).values(values).on_conflict_do_nothing())
 
     async def set_language(self, chat_key: ChatKey, language: str) -> None:
         """The language chosen in a chat."""

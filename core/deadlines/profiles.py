@@ -46,6 +46,14 @@ PROFILES: Mapping[str, Profile] = {
 
 def profile_of(school: School) -> Profile:
     """The school's profile with its own switches over it; unknown names fall back to the defaults."""
-    known = {field.name for field in fields(Profile)}
-    own: dict[str, Any] = {name: value for name, value in school.profile_overrides.items() if name in known}
+    own: dict[str, Any] = {
+        field.name: _typed(field.name, school.profile_overrides[field.name])
+        for field in fields(Profile)
+        if field.name in school.profile_overrides
+    }
     return replace(PROFILES.get(school.profile, Profile()), **own)
+
+
+def _typed(name: str, value: object) -> object:
+    """A switch as it stands in the database, which knows no enumerations."""
+    return CorrectionPolicy(str(value)) if name == "correction" else value

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from core.audit.model import AuditLine
 from core.deadlines.profiles import Profile, profile_of
-from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId, MarkId
 from core.journal import rules
 from core.journal.drafts import author, own_draft
@@ -14,8 +13,7 @@ from core.journal.errors import DraftClosedError, MarkNotFoundError, UndoCorrect
 from core.journal.model import EntryKind, LessonRecord, MarkFact
 from core.journal.ports import NewEntry, NewMark, StoredDraft
 from core.journal.quick_entry.model import DraftCorrection
-from core.notifications.planning import LessonChange, compare
-from core.notifications.service import announce
+from core.journal.telling import tell
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
@@ -55,7 +53,7 @@ async def correct_mark(
         if mark.value == value:
             return page
         entry_id = await _correct(unit, actor, page, mark, value, now)
-        await _tell(unit, actor, page.record, entry_id, now, grace)
+        await tell(unit, author(actor), page.record, entry_id, now, grace)
         data: dict[str, object] = {"entry": entry_id, "mark": mark.id, "old": mark.value, "new": value}
         subject = f"lesson:{page.record.id}"
         await unit.audit.append(AuditLine(actor.school_id, now, actor.person_id, "mark.corrected", subject, data))
@@ -142,20 +140,9 @@ async def _undo(
     new = NewEntry(entry.lesson_id, EntryKind.UNDO, author(actor), author(actor), now)
     undo_id = await unit.journal.add_entry(new)
     await unit.journal.undo(entry_id, undo_id)
-    await _tell(unit, actor, before, undo_id, now, grace)
+    await tell(unit, author(actor), before, undo_id, now, grace)
     undone = replace(draft, state="undone")
     await unit.journal.change_draft(undone, now)
     subject, data = f"lesson:{entry.lesson_id}", {"entry": undo_id, "undone": entry_id}
     await unit.audit.append(AuditLine(actor.school_id, now, actor.person_id, "lesson.undone", subject, data))
     return undone
-
-
-async def _tell(
-    unit: UnitOfWork, actor: Actor, before: LessonRecord, entry_id: EntryId, now: datetime, grace: timedelta
-) -> None:
-    after = await unit.journal.lesson_by_id(before.id)
-    if actor.person_id is None:
-        raise NotFoundError
-    pupils = tuple({mark.pupil_id for mark in (*before.marks, *after.marks)})
-    change = LessonChange(actor.school_id, before.id, entry_id, actor.person_id, *compare(before, after, pupils))
-    await announce(unit, change, after.key.day, now, grace)

@@ -7,16 +7,15 @@ from core.audit.model import AuditLine
 from core.calendar.rules import slots_on
 from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
-from core.ids import DraftId, EntryId, LessonId, PersonId
+from core.ids import DraftId, EntryId, LessonId
 from core.journal import rules
 from core.journal.correcting import correct_as_written
 from core.journal.drafts import author, own_draft
 from core.journal.errors import DraftClosedError, NoPreviousHomeworkError
-from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord
+from core.journal.model import EntryKind, Homework, LessonKey
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
-from core.notifications.planning import LessonChange, compare
-from core.notifications.service import announce
+from core.journal.telling import tell
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
@@ -85,7 +84,7 @@ async def _record(
     new = NewEntry(lesson_id, EntryKind.RECORD, author(actor), author(actor), now, late, reason)
     entry_id = await unit.journal.add_entry(new)
     await _write(unit, school, lesson_id, entry_id, key, draft.reading, now)
-    told = await _tell(unit, actor, before, entry_id, now, grace)
+    told = await tell(unit, author(actor), before, entry_id, now, grace)
     await unit.journal.change_draft(replace(draft, state="recorded", entry_id=entry_id), now)
     await unit.audit.append(_line(actor, now, lesson_id, entry_id, draft.reading))
     stored = replace(draft, state="recorded", entry_id=entry_id)
@@ -130,26 +129,6 @@ async def _homework(unit: UnitOfWork, key: LessonKey, reading: LessonDraft) -> H
     if previous is None:
         raise NoPreviousHomeworkError
     return Homework(previous.text, True, reading.homework_due)
-
-
-async def _tell(
-    unit: UnitOfWork, actor: Actor, before: LessonRecord, entry_id: EntryId, now: datetime, grace: timedelta
-) -> int:
-    after = await unit.journal.lesson_by_id(before.id)
-    pupils = await lesson_pupils(unit, after.key)
-    change = LessonChange(actor.school_id, before.id, entry_id, author(actor), *compare(before, after, pupils))
-    return await announce(unit, change, after.key.day, now, grace)
-
-
-async def lesson_pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:
-    """The pupils of the lesson's class, and group, on its day."""
-    enrolled = (await unit.people.class_pupils((key.class_id,)))[key.class_id]
-    return tuple(
-        one.pupil.id
-        for one in enrolled
-        if one.on(key.day)
-        and (key.group_id is None or any(group.group_id == key.group_id and group.on(key.day) for group in one.groups))
-    )
 
 
 def _line(actor: Actor, now: datetime, lesson_id: LessonId, entry_id: EntryId, reading: LessonDraft) -> AuditLine:

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from core.notifications.model import Operation
 from core.notifications.planning import LessonChange, plan
 from core.unit_of_work import UnitOfWork
 
 
 async def announce(unit: UnitOfWork, change: LessonChange, day: date, now: datetime, grace: timedelta) -> int:
-    """Plan the news of a change and enqueue it; how many chats are told."""
+    """Plan the news of a change and enqueue it; how many chats get a message."""
     concerned = tuple(sorted(change.new_for | change.changed_for))
     if not concerned:
         return 0
@@ -16,4 +17,5 @@ async def announce(unit: UnitOfWork, change: LessonChange, day: date, now: datet
     planned = plan(change, recipients, rows, now, grace)
     await unit.outbox.enqueue(planned.rows, now)
     await unit.outbox.extend(planned.extended, change.entry_id, now)
-    return len({row.chat_key for row in planned.rows}) + len(planned.extended)
+    waiting = {row.planned.chat_key for row in rows if row.id in planned.extended}
+    return len(waiting | {row.chat_key for row in planned.rows if row.operation is Operation.SEND})

@@ -42,7 +42,6 @@ def test_switches_that_are_not_known_yet_do_no_harm() -> None:
     assert profile_of(replace(SCHOOL, profile_overrides={"something_new": True})) == PROFILES["spb-2018"]
 
 
-@pytest.mark.xfail(strict=True, reason="the text of the JSON is taken for a policy, and no rule knows it")
 @pytest.mark.parametrize("stored", [policy.value for policy in CorrectionPolicy])
 def test_a_policy_is_overridden_as_it_is_stored(stored: str) -> None:
     """Overrides come from JSON, where a policy is its text."""

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness
 from core.notifications.model import Operation, State
 from tests.contract.school import ARTYOM, EGOR, GLEB, LEV, NOW, OLEG, OLGA, SOFIA, TODAY, YESTERDAY, ZHUKOVA
@@ -163,7 +161,6 @@ async def test_changed_homework_edits_what_everyone_was_told(world: World) -> No
     assert [row.planned.operation for row in edits] == [Operation.EDIT] * 5
 
 
-@pytest.mark.xfail(strict=True, reason="taking back compares pupils with marks only, and the others keep the edit")
 async def test_edited_homework_that_is_taken_back_is_edited_back(world: World) -> None:
     await world.say(homework="№ 1")
     await world.deliver(AFTER)
@@ -173,7 +170,6 @@ async def test_edited_homework_that_is_taken_back_is_edited_back(world: World) -
     assert [row.planned.operation for row in (await world.rows())[10:]] == [Operation.EDIT] * 5
 
 
-@pytest.mark.xfail(strict=True, reason="waiting rows are counted where chats are meant")
 async def test_a_chat_that_hears_of_twins_again_is_one_chat(world: World) -> None:
     await world.say(marks=(mark(GLEB), mark(LEV)))
     again = await world.say(SOON, marks=(mark(GLEB), mark(LEV)))

@@ -1,0 +1,30 @@
+"""Telling families what an entry changed: the lesson before and after it, for the pupils of that day's list."""
+
+from datetime import datetime, timedelta
+
+from core.ids import EntryId, PersonId
+from core.journal.model import LessonKey, LessonRecord
+from core.notifications.planning import LessonChange, compare
+from core.notifications.service import announce
+from core.unit_of_work import UnitOfWork
+
+
+async def tell(
+    unit: UnitOfWork, author_id: PersonId, before: LessonRecord, entry_id: EntryId, now: datetime, grace: timedelta
+) -> int:
+    """Enqueue the news of an entry; how many chats are told."""
+    after = await unit.journal.lesson_by_id(before.id)
+    pupils = await _pupils(unit, after.key)
+    change = LessonChange(after.key.school_id, before.id, entry_id, author_id, *compare(before, after, pupils))
+    return await announce(unit, change, after.key.day, now, grace)
+
+
+async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:
+    """The pupils of the lesson's class, and group, on its day."""
+    enrolled = (await unit.people.class_pupils((key.class_id,)))[key.class_id]
+    return tuple(
+        one.pupil.id
+        for one in enrolled
+        if one.on(key.day)
+        and (key.group_id is None or any(group.group_id == key.group_id and group.on(key.day) for group in one.groups))
+    )
