@@ -87,6 +87,8 @@ def _sex_of_given(given: str) -> Sex | None:
 def _declined(word: str, sex: Sex) -> list[tuple[Case, str]]:
     if word.endswith(_UNCHANGING) or len(word) < 2:
         return [(case, word) for case in _ORDER]
+    if word in _FLEETING:
+        return _joined(_FLEETING[word], "а у а ом е") + _joined(_FLEETING[word], "а у а ем е")
     found: list[tuple[Case, str]] = []
     for endings, cut, tails in _MALE if sex is Sex.MALE else _FEMALE:
         if word.endswith(endings):
@@ -108,8 +110,6 @@ def _joined(stem: str, tails: str) -> list[tuple[Case, str]]:
 
 def _stems(word: str) -> tuple[str, ...]:
     """The stem, and the one without a fleeting vowel: Павел – Павла, Кравец – Кравца."""
-    if word in _FLEETING:
-        return (_FLEETING[word],)
     if len(word) > 4 and word.endswith(("ец", "ок", "ек")):
         return word, word[:-2] + word[-1]
     return (word,)

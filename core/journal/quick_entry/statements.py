@@ -68,13 +68,16 @@ class Teller:
 
     def _mark(self, fact: Fact, meant: Meant) -> None:
         control = self._period_control or fact.control
+        for value, of in self._values(fact, control):
+            self._twice(fact, meant, of)
+            self.said.marks.append(DraftMark(meant.pupil_id, value, of, fact.control_text, meant.candidates))
+
+    def _values(self, fact: Fact, control: str | None) -> list[tuple[str, str | None]]:
+        """The marks that a value stands for, each with its control."""
         if "/" in fact.value and fact.value[0].isdigit():
-            self._pair(fact, meant)
-            return
-        value = fact.value if fact.value in SCALE else self._strange(fact)
-        if value:
-            self._twice(fact, meant, control)
-            self.said.marks.append(DraftMark(meant.pupil_id, value, control, fact.control_text, meant.candidates))
+            return self._pair(fact, control)
+        values = [fact.value] if fact.value in SCALE else self._strange(fact)
+        return [(value, control) for value in values]
 
     def _twice(self, fact: Fact, meant: Meant, control: str | None) -> None:
         """The same pupil named at two places with marks of one control is likelier a slip than two marks."""
@@ -86,28 +89,23 @@ class Teller:
             about = self._register.text[fact.start : fact.end]
             self._desk.ask(Ask.MARK, fact.start, f"{about} {fact.value}", (TAKE,), {"twice": "1"})
 
-    def _pair(self, fact: Fact, meant: Meant) -> None:
+    def _pair(self, fact: Fact, control: str | None) -> list[tuple[str, str | None]]:
         """«4/3» with a dictation is the dictation and the grammar; with anything else it is asked."""
         first, second = fact.value.split("/")
-        if fact.control in _DICTATIONS and {first, second} <= SCALE:
-            for value, control in ((first, fact.control), (second, _GRAMMAR)):
-                mark = DraftMark(meant.pupil_id, value, control, fact.control_text, meant.candidates)
-                self.said.marks.append(mark)
-            return
-        for value in self._chosen(fact, [first, second]):
-            self.said.marks.append(DraftMark(meant.pupil_id, value, fact.control, fact.control_text, meant.candidates))
+        if control in _DICTATIONS and {first, second} <= SCALE:
+            return [(first, control), (second, _GRAMMAR)]
+        return [(value, control) for value in self._chosen(fact, [first, second])]
 
-    def _strange(self, fact: Fact) -> str | None:
+    def _strange(self, fact: Fact) -> list[str]:
         """A value outside the scale: kept as written while it is asked, unless it may be two marks."""
         digits = [digit for digit in fact.value if digit in "2345"]
         if fact.value.isdigit() and len(fact.value) > 1:
-            chosen = self._chosen(fact, digits if len(digits) == len(fact.value) == 2 else [])
-            return chosen[0] if chosen else None
+            return self._chosen(fact, digits if len(digits) == len(fact.value) == 2 else [])
         options = [Option(f"v{digit}", digit) for digit in digits] if len(fact.value) > 1 else [TAKE]
         taken = self._ask_mark(fact, options)
-        if taken is None or taken is TAKE:
-            return fact.value
-        return taken.label if taken is not SKIP else None
+        if taken is SKIP:
+            return []
+        return [fact.value] if taken is None or taken is TAKE else [taken.label]
 
     def _chosen(self, fact: Fact, digits: Sequence[str]) -> list[str]:
         both = [Option("both", " ".join(digits))] if len(digits) == 2 else []

@@ -88,12 +88,11 @@ def test_full_namesakes_are_told_apart_by_the_patronymic_only() -> None:
     assert len(names("кузнецов", "и", "а", of=eighth)[1]) == 1
 
 
-@pytest.mark.parametrize("school", ["sample", "other"])
-@pytest.mark.parametrize("title", ["5А", "5Б", "7Б", "10А", "8В"])
+@pytest.mark.parametrize(
+    ("school", "title"), [("sample", "5А"), ("sample", "5Б"), ("sample", "7Б"), ("sample", "10А"), ("other", "8В")]
+)
 def test_no_slip_in_a_surname_means_another_pupil(school: str, title: str) -> None:
     """Every surname with one letter dropped, doubled or swapped means its owner, or is asked about."""
-    if title not in SCHOOLS[school]().classes or (school, title) == ("other", "5А"):
-        pytest.skip("no such class in this school")
     known = roll(title, school)
     for enrolled in known.book.pupils:
         word = "".join(letter for letter in enrolled.pupil.name.surname.lower().replace("ё", "е") if letter.isalpha())
