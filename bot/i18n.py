@@ -7,11 +7,11 @@ stands in calls of `t`, `h`, `n` and `N_`, and brings the catalogues up to date.
 import gettext
 import html
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from importlib import resources
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 
 DOMAIN = "peremena"
@@ -82,6 +82,10 @@ class Texts:
         """«8:30» or «14:05», as on the school's clock."""
         local = when.astimezone(self.zone).timetz() if isinstance(when, datetime) else when
         return format_time(local.replace(tzinfo=None), "H:mm", locale=self.language)
+
+    def ahead(self, span: timedelta) -> str:
+        """«через 2 минуты»."""
+        return format_timedelta(span, locale=self.language, add_direction=True, threshold=1)
 
     def list(self, items: Iterable[str]) -> str:
         """«Белов, Жуков и Ёлкина»."""

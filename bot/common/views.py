@@ -150,7 +150,7 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     if any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices):
         comes.append(
             texts.h(
-                "Чтобы заполнить урок, напишите его одним сообщением. Например: <code>5А дроби дз 301 Ёлкина 5</code>"
+                "Чтобы заполнить урок, напишите его одним сообщением. Например: <code>5А матем дз №301; 5 Ёлкина</code>"
             )
         )
     return comes

@@ -38,23 +38,24 @@ def recorded_card(done: Recorded, now: datetime, texts: Texts) -> Screen:
     """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
     draft = done.draft
     undoable = now < done.undo_until
-    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts), "", _told(done, undoable, texts)]
+    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts), "", _told(done, now, texts)]
     acts = [button(texts.t("Отменить запись"), DraftAct(act=Act.UNDO, draft=draft.id))] if undoable else []
     if draft.reading.marks:
         acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[acts] if acts else []))
 
 
-def _told(done: Recorded, undoable: bool, texts: Texts) -> str:
+def _told(done: Recorded, now: datetime, texts: Texts) -> str:
     until = texts.time(done.undo_until)
-    if not undoable:
+    if now >= done.undo_until:
         return texts.t("Отменить запись уже нельзя: родителям сообщено. Отметку можно исправить.")
     if not done.told:
         return texts.t("Сообщать об этом некому. Запись можно отменить до {time}.", time=until)
     return texts.n(
-        "Сообщение уйдёт в {n} чат в {time}. До этого времени запись можно отменить.",
-        "Сообщения уйдут в {n} чатов в {time}. До этого времени запись можно отменить.",
+        "Сообщение уйдёт в {n} чат {wait}, в {time}. До этого запись можно отменить.",
+        "Сообщения уйдут в {n} чатов {wait}, в {time}. До этого запись можно отменить.",
         done.told,
+        wait=texts.ahead(done.undo_until - now),
         time=until,
     )
 

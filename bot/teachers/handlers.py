@@ -13,7 +13,7 @@ from bot.teachers.fixing import LATE_REASONS, REMOVE, late_screen, marks_screen,
 from bot.teachers.help import help_for_teachers, not_an_entry, only_text
 from core.ids import DraftId, MarkId
 from core.journal import correcting, drafts, recording
-from core.journal.errors import LateReasonNeededError
+from core.journal.errors import LateReasonNeededError, MarkNotFoundError
 from core.journal.ports import StoredDraft
 from core.people.links.model import Address
 
@@ -112,9 +112,12 @@ async def fix_mark(
         await values_screen(sheet, mark_id, desk.texts).edit(callback)
         return
     value = None if callback_data.value == REMOVE else callback_data.value
-    sheet = await correcting.correct_mark(desk.database, desk.actor, draft_id, mark_id, value, desk.now, desk.grace)
-    desk.wake()
-    callback_answer.text = desk.texts.t("Исправлено")
+    try:
+        sheet = await correcting.correct_mark(desk.database, desk.actor, draft_id, mark_id, value, desk.now, desk.grace)
+        desk.wake()
+        callback_answer.text = desk.texts.t("Исправлено")
+    except MarkNotFoundError:  # corrected already, perhaps by this very press before a kill: show how it stands
+        sheet = await correcting.sheet(desk.database, desk.actor, draft_id)
     await marks_screen(sheet, desk.texts).edit(callback)
 
 

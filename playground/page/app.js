@@ -96,13 +96,18 @@ async function connected() {
   if (document.body.classList.contains("ready")) return;
   document.body.classList.add("ready");
   if (personas.length) select(personas[0].key);
-  toggleHints(hints.length > 0 && personas.every(({ screen }) => !screen.started));
+  // Whoever closed the hints in this run of the playground is not shown them again by a reload.
+  toggleHints(hints.length > 0 && sessionStorage.getItem("hints-closed") !== location.host);
 }
 
 function away() {
   find(".offline").hidden = false;
 }
 
-hintsButton.addEventListener("click", () => toggleHints(find("#hints").hidden));
+hintsButton.addEventListener("click", () => {
+  const open = find("#hints").hidden;
+  toggleHints(open);
+  if (!open) sessionStorage.setItem("hints-closed", location.host);
+});
 listen(handle, connected, away);
 setInterval(showClock, 1000);
