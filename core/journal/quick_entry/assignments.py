@@ -7,7 +7,7 @@ from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import SKIP, TAKE, Desk
 from core.journal.quick_entry.lessons import Lesson, nearest_lessons, next_lesson
 from core.journal.quick_entry.model import Ask, EntryContext, Option, PlanItem
-from core.journal.quick_entry.parts import HomeworkPart, Section
+from core.journal.quick_entry.section import HomeworkPart, Section
 from core.journal.quick_entry.speech import as_written
 
 _NO_DAY = Option("none", "", "take")

@@ -8,9 +8,9 @@ from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.atoms import Atom, Kind
 from core.journal.quick_entry.model import Ask, ClassList, EntryContext, Option
 from core.journal.quick_entry.names import book_of
-from core.journal.quick_entry.parts import Section
 from core.journal.quick_entry.pupils import How, Roll, find
 from core.journal.quick_entry.runs import Fact
+from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.subjects import choose
 from core.journal.quick_entry.tokens import normal
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind, Mention
 from core.journal.quick_entry.model import Ask, DraftCorrection
-from core.journal.quick_entry.parts import Section
 from core.journal.quick_entry.people import Register
 from core.journal.quick_entry.pupils import Setting
+from core.journal.quick_entry.section import Section
 
 _SIGNS = frozenset((Kind.CORRECT, Kind.CHANGE, Kind.DELETE))
 _INSIDE = frozenset((Kind.NAME, Kind.CONTROL, Kind.MARK, Kind.CHANGE, Kind.CORRECT, Kind.DELETE))

@@ -11,9 +11,9 @@ from core.journal.quick_entry.corrections import correcting_runs, corrections
 from core.journal.quick_entry.items import Itemizer, NotReadError
 from core.journal.quick_entry.lessons import Lesson, LessonFinder
 from core.journal.quick_entry.model import Ask, ClassList, EntryContext, LessonDraft
-from core.journal.quick_entry.parts import Section
 from core.journal.quick_entry.people import Register
 from core.journal.quick_entry.runs import Fact, facts
+from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.statements import Statements, Teller
 from core.journal.quick_entry.substitution import substitute
 

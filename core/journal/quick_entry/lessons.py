@@ -10,7 +10,7 @@ from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.atoms import Kind
 from core.journal.quick_entry.model import Ask, ClassList, EntryContext, Option
-from core.journal.quick_entry.parts import Section
+from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.subjects import Choice, choose
 from core.journal.quick_entry.tokens import words_of
 from core.people.model import Group

@@ -5,68 +5,17 @@ Syntax only: nothing here knows the timetable or decides who is meant.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
 from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAME
 from core.journal.quick_entry.phrases import Phrases
+from core.journal.quick_entry.section import HomeworkPart, Section
 from core.journal.quick_entry.tokens import tokenize
 from core.journal.quick_entry.zones import opens_marks, zone
 
 _ABBREVIATION = re.compile(r"\b[^\W\d_]{1,5}[бвгджзйклмнпрстфхцчшщ]$", re.IGNORECASE)
 _NOTHING = frozenset(("-", "—", "–"))
 _SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
-
-
-@dataclass(slots=True)
-class HomeworkPart:
-    """Homework as written, or an explicit none, or «the same»; `due` are the days for which it is set."""
-
-    text: str
-    start: int
-    none: bool = False
-    same: bool = False
-    by_plan: bool = False
-    doubt: bool = False
-
-
-@dataclass(slots=True)
-class Section:
-    """What a message says about one class, or about several named together."""
-
-    classes: list[Atom] = field(default_factory=list)
-    single: dict[Kind, list[Atom]] = field(default_factory=dict)
-    due: list[Atom] = field(default_factory=list)
-    homework: list[HomeworkPart] = field(default_factory=list)
-    topics: list[tuple[str, int]] = field(default_factory=list)
-    by_plan: bool = False
-    not_held: str | None = None
-    held: bool = True
-    substitute: list[Atom] = field(default_factory=list)
-    span: list[Atom] = field(default_factory=list)
-    present: list[Atom] = field(default_factory=list)
-    runs: list[list[Atom]] = field(default_factory=list)
-    doubts: list[Atom] = field(default_factory=list)
-
-    @property
-    def has_content(self) -> bool:
-        """Whether it says anything besides which lesson it is."""
-        return (
-            bool(
-                self.homework
-                or self.topics
-                or self.runs
-                or self.by_plan
-                or self.substitute
-                or self.span
-                or self.present
-            )
-            or not self.held
-        )
-
-    def all(self, kind: Kind) -> list[Atom]:
-        """The atoms of a kind that a message should have once."""
-        return self.single.get(kind, [])
 
 
 def sections(text: str, atoms: Sequence[Atom]) -> list[Section]:

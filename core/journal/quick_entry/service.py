@@ -12,7 +12,8 @@ from core.journal.quick_entry.lexer import Lexer
 from core.journal.quick_entry.model import Answers, ClassList, EntryContext, Interpretation, LessonDraft
 from core.journal.quick_entry.names import book_of
 from core.journal.quick_entry.numerals import CARDINALS, mark_noun, ordinal
-from core.journal.quick_entry.parts import Section, sections
+from core.journal.quick_entry.parts import sections
+from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.sharing import own_facts, shared_names
 from core.journal.quick_entry.tokens import Token, TokenKind, clean, normal, tokenize
 from core.journal.quick_entry.undecided import draft_without_class

@@ -6,7 +6,7 @@ from core.ids import PersonId
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.declension import forms, sex_of
 from core.journal.quick_entry.model import Ask, ClassList, EntryContext, Option
-from core.journal.quick_entry.parts import Section
+from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.tokens import normal, words_of
 from core.people.model import Person
 

@@ -16,9 +16,9 @@ from core.journal.quick_entry.model import (
     EntryContext,
     LessonDraft,
 )
-from core.journal.quick_entry.parts import Section
 from core.journal.quick_entry.pupils import find
 from core.journal.quick_entry.runs import Fact
+from core.journal.quick_entry.section import Section
 
 
 def draft_without_class(
