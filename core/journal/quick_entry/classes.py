@@ -35,7 +35,7 @@ class ClassNames:
     def at(self, tokens: Sequence[Token], index: int, *, first: bool) -> Named | None:
         """The class named at this token; `first` where a message or a new line begins or a class is due."""
         title, after, loose = self._written(tokens, index) or self._spoken(tokens, index) or ("", 0, False)
-        if not title or self._is_task(tokens, index):
+        if not title or (self._is_task(tokens, index) and not first):
             return None
         followed = _AFTER.at(tokens, after) if after < len(tokens) else None
         known = title in self._titles

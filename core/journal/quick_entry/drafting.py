@@ -44,7 +44,7 @@ def told(text: str, section: Section) -> Told:
         except NotReadError:
             read = None
         control = itemizer.control
-        if read is None:
+        if not read:
             unread.append(Atom(Kind.WORD, run[0].start, run[-1].end))
         found += read or ()
     return Told(tuple(found), tuple(unread))
@@ -172,8 +172,9 @@ class Drafter:
         return tuple(unread)
 
     def _repeated(self) -> list[Atom]:
-        """A second subject, date or group in one section belongs to nothing."""
-        return [
+        """A second subject, date or group in one section belongs to nothing, nor does a date of a period's marks."""
+        undated = self._section.all(Kind.DATE)[:1] if self._section.all(Kind.PERIOD) else []
+        return undated + [
             atom
             for kind in ONCE
             for atom in self._section.all(kind)[1:]

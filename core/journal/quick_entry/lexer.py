@@ -16,9 +16,15 @@ from core.journal.quick_entry.subjects import subject_names
 from core.journal.quick_entry.tokens import Token, TokenKind
 from core.journal.quick_entry.values import ValueRules
 
-_SIGNS = {",": Kind.COMMA, ";": Kind.STOP, ".": Kind.STOP, "!": Kind.STOP, "?": Kind.STOP, ":": Kind.BIND,
-          "-": Kind.BIND, "=": Kind.BIND, "(": Kind.OPEN, ")": Kind.CLOSE, "[": Kind.OPEN, "]": Kind.CLOSE,
-          "+": Kind.AND, "&": Kind.AND, "|": Kind.STOP, "•": Kind.STOP, "*": Kind.STOP}  # fmt: skip
+_SIGNS = (
+    dict.fromkeys(";.!?|•*", Kind.STOP)
+    | dict.fromkeys(":-=", Kind.BIND)
+    | dict.fromkeys("([", Kind.OPEN)
+    | dict.fromkeys(")]", Kind.CLOSE)
+    | dict.fromkeys("+&", Kind.AND)
+    | dict.fromkeys('«»„“”"', Kind.NOISE)
+    | {",": Kind.COMMA}
+)
 _FILLERS = frozenset(
     ("в", "во", "за", "по", "у", "на", "от", "ещё", "еще", "это", "с", "со", "а", "же", "то", "г", "для")
 )

@@ -69,9 +69,10 @@ class _Reader:
     def _class(self, atom: Atom) -> None:
         self._close_run()
         joined = self._at > 0 and self._atoms[self._at - 1].kind in (Kind.AND, Kind.COMMA, Kind.CLASS)
-        if self._now.classes and self._now.has_content and not joined:
-            self._sections.append(Section())
-        self._now.classes.append(atom)
+        if atom.value not in (known.value for known in self._now.classes):
+            if self._now.classes and self._now.has_content and not joined:
+                self._sections.append(Section())
+            self._now.classes.append(atom)
         self._at += 1
 
     def _header(self, atom: Atom) -> bool:
@@ -204,14 +205,15 @@ class _Reader:
 
     def _topic(self) -> None:
         self._close_run()
-        start = self._atoms[self._at].start
+        marker = self._atoms[self._at]
         self._at = self._past_separators(self._at + 1, bind_only=True)
         if self._at < len(self._atoms) and self._atoms[self._at].kind is Kind.BY_PLAN:
             return
         found = zone(self._atoms, self._at, topic=True)
-        self._now.topics.append((self._source(found.first, found.last).rstrip("."), start))
-        if found.doubt:
-            self._now.doubts.append(self._atoms[found.last])
+        topic = self._source(found.first, found.last).rstrip(".")
+        self._now.topics.append((topic, marker.start))
+        if found.doubt or not topic:
+            self._now.doubts.append(marker)
         self._at = found.last
 
     def _past_separators(self, index: int, *, bind_only: bool = False) -> int:

@@ -17,7 +17,8 @@ from core.journal.quick_entry.tokens import words_of
 from core.people.model import Enrolled
 
 _REST = frozenset(Case)
-_FEMININE = ("ова", "ева", "ина", "ына", "ая", "а")
+_OTHERS = ("ова", "ева", "ина", "ына", "ая", "а", "ы", "ым", "им")
+"""Endings that are a girl's surname or several people's, if not this pupil's in an unusual case."""
 _SHORTEST_BEGINNING = 3
 _SHORTEST_TYPO = 5
 _LONG_WORD = 9
@@ -90,7 +91,7 @@ def _by_form(mention: Mention, roll: Roll, setting: Setting, bearers: dict[int, 
     meant = {place for place in first if _initials_fit(mention, roll.book.pupils[place])}
     if not meant:
         return Match(How.DOUBT, _listed(roll, first | _fitting(mention, roll, bearers)))
-    if _may_be_a_girl(mention, best, setting):
+    if _may_be_another(mention, best, setting):
         return Match(How.DOUBT, _listed(roll, meant))
     return Match(How.EXACT, _listed(roll, meant))
 
@@ -104,11 +105,11 @@ def _rank(hits: Sequence[Hit], setting: Setting) -> tuple[int, int]:
     return int(halves == 1), tier
 
 
-def _may_be_a_girl(mention: Mention, rank: tuple[int, int], setting: Setting) -> bool:
-    """Whether the form is only an oblique case of a boy's surname and looks like a girl who is not here."""
+def _may_be_another(mention: Mention, rank: tuple[int, int], setting: Setting) -> bool:
+    """Whether the form is only an unnatural case here and looks like a girl, or a family, who is not on the list."""
     last_tier = len(_TIERS[setting]) - 1
     return rank[1] > last_tier or (
-        rank[1] == last_tier and setting is not Setting.GENITIVE and mention.words[0].endswith(_FEMININE)
+        rank[1] == last_tier and setting is not Setting.GENITIVE and mention.words[0].endswith(_OTHERS)
     )
 
 
