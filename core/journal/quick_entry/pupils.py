@@ -92,7 +92,7 @@ def _by_form(mention: Mention, roll: Roll, setting: Setting, bearers: dict[int, 
     if not meant:
         return Match(How.DOUBT, _listed(roll, first | _fitting(mention, roll, bearers)))
     if _may_be_another(mention, best, setting):
-        return Match(How.DOUBT, _listed(roll, meant))
+        return Match(How.DOUBT, _listed(roll, meant | _distances(mention.words[0], roll, 1).keys()))
     return Match(How.EXACT, _listed(roll, meant))
 
 

@@ -1,9 +1,14 @@
+from datetime import date
+
 import pytest
 
+from core.ids import ClassId, PersonId, SchoolId
 from core.journal.quick_entry.atoms import Mention
 from core.journal.quick_entry.declension import Case, Sex, forms, sex_of
+from core.journal.quick_entry.model import ClassList
 from core.journal.quick_entry.names import book_of
 from core.journal.quick_entry.pupils import How, Roll, Setting, find
+from core.people.model import Enrolled, Name, Person, SchoolClass
 from tests.core.journal.quick_entry.school import SCHOOLS
 
 
@@ -80,6 +85,18 @@ def test_a_name_from_another_class_is_no_typo_here() -> None:
     near = roll()
     other = roll("5Б")
     assert find(Mention(("юсупов",)), Roll(near.book, near.places, (other.book,)), Setting.MARK).sure is None
+
+
+def test_a_typo_near_to_two_pupils_is_asked_about() -> None:
+    people = (Name("Каримов", "Амир", "Тимурович"), Name("Керимов", "Али", "Саидович"))
+    enrolled = tuple(
+        Enrolled(Person(PersonId(number), SchoolId(1), name), date(2026, 9, 1), None)
+        for number, name in enumerate(people)
+    )
+    book = book_of(ClassList(SchoolClass(ClassId(1), 9, "В"), enrolled))
+    match = find(Mention(("каримоо",)), Roll(book, frozenset((0, 1))), Setting.MARK)
+    assert match.how is How.DOUBT
+    assert len(match.candidates) == 2
 
 
 def test_full_namesakes_are_told_apart_by_the_patronymic_only() -> None:
