@@ -1,7 +1,13 @@
 """The sentence for each kind of question about an entry."""
 
+import re
+from datetime import date
+
 from bot.i18n import N_, Texts
 from core.journal.quick_entry.model import Ask, Option, Question
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""The key of an option that is a day."""
 
 _SENTENCES = {
     Ask.CLASS: N_("Какой класс?"),
@@ -36,7 +42,15 @@ _ACTIONS = {
     "no": N_("Нет, убрать"),
     "absent": N_("Отсутствует"),
     "late": N_("Опоздание"),
+    "mark": N_("Отметка"),
 }
+
+_UNNAMED = {
+    "take": N_("Да, записать так"),
+    "whole": N_("Весь класс"),
+    "none": N_("Без срока"),
+}
+"""What taking an option means that has no data to show; every button needs words, or the messenger refuses the card."""
 
 
 def asked(question: Question, texts: Texts) -> str:
@@ -45,8 +59,10 @@ def asked(question: Question, texts: Texts) -> str:
 
 
 def option_label(option: Option, texts: Texts) -> str:
-    """What stands on the button of an option: its data, or the action's word."""
+    """What stands on the button of an option: its data, or the action's word; a day as people say it."""
     if option.action in _ACTIONS:
         word = texts.t(_ACTIONS[option.action])
         return f"{option.label}: {word.lower()}" if option.label else word
-    return option.label
+    if not option.label:
+        return texts.t(_UNNAMED[option.key])
+    return texts.day(date.fromisoformat(option.key)) if _DAY.fullmatch(option.key) else option.label
