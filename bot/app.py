@@ -102,9 +102,9 @@ class App:
         return await self.database.forget_updates(self.clock.now() - jobs.UPDATES_KEPT)
 
 
-async def run(config: Config) -> None:
-    """Run the bot until SIGTERM or SIGINT."""
-    app = await build(config, SystemClock())
+async def run(config: Config, clock: Clock | None = None) -> None:
+    """Run the bot until SIGTERM or SIGINT, by the system's clock if none is given."""
+    app = await build(config, clock or SystemClock())
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
