@@ -39,7 +39,7 @@ class OutboxRepository(Protocol):
         """Take due rows for this owner, urgent first, with what is needed to deliver them.
 
         A row is due when its time has come, it has not been claimed or its lease has passed, and the row it
-        follows has ended. A row past its expiry is ended as expired instead.
+        follows and earlier edits of that message have ended. A row past its expiry is ended as expired instead.
         """
         ...
 

@@ -14,7 +14,8 @@ from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
 
-OPEN = (State.PENDING.value, State.CLAIMED.value)
+OPEN = tuple(sa.literal_column(f"'{state.value}'") for state in (State.PENDING, State.CLAIMED))
+"""States of rows that have not ended, as literals: for parameters neither engine would use the index of open rows."""
 
 
 async def claim(
@@ -40,14 +41,21 @@ async def claim(
 
 
 def waits_for_another() -> sa.ColumnElement[bool]:
-    """Whether the row follows one that has not ended."""
-    followed = outbox.alias("followed")
-    return sa.exists().where(followed.c.id == outbox.c.follows_id, followed.c.state.in_(OPEN))
+    """Whether the row follows one that has not ended, or an earlier edit of the same message has not.
+
+    Two workers that edit one message at once could leave it with the older words.
+    """
+    followed, earlier = outbox.alias("followed"), outbox.alias("earlier")
+    unsent = sa.exists().where(followed.c.id == outbox.c.follows_id, followed.c.state.in_(OPEN))
+    unedited = sa.exists().where(
+        earlier.c.follows_id == outbox.c.follows_id, earlier.c.id < outbox.c.id, earlier.c.state.in_(OPEN)
+    )
+    return unsent | unedited
 
 
 def _expire(at: datetime) -> sa.Update:
     """Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
-    overdue = (_waiting() | _abandoned(at)) & (outbox.c.expires_at < at)
+    overdue = outbox.c.state.in_(OPEN) & (_waiting() | _abandoned(at)) & (outbox.c.expires_at < at)
     ended = {"state": State.EXPIRED.value, "reason": "too_late", "lease_owner": None, "lease_until": None}
     return outbox.update().where(overdue).values(changed_at=at, **ended)
 

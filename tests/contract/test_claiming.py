@@ -145,6 +145,20 @@ async def test_a_row_that_follows_waits_for_the_other_to_end(school: Database) -
     assert (edit.row.planned.dedupe_key, edit.edits_message) == ("2", "77")
 
 
+async def test_a_message_is_edited_by_one_owner_at_a_time(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        await put(unit, news(chat, "1"))
+        await claimed(unit)
+        await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
+        edits = [news(chat, key, operation=Operation.EDIT, follows=OutboxId(1)) for key in ("2", "3")]
+        await put(unit, *edits)
+        assert await claimed(unit) == ["2"]
+        assert await claimed(unit, owner="b") == []
+        await unit.outbox.record("a", (Result(OutboxId(2), Outcome.SENT, NOW, "77"),))
+        assert await claimed(unit, owner="b") == ["3"]
+
+
 async def test_a_row_past_its_expiry_is_ended_instead(school: Database) -> None:
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)

@@ -101,9 +101,12 @@ class MemoryOutbox:
         return _is_free(row, at) and row.planned.not_before <= at and not self._waits(row)
 
     def _waits(self, row: Row) -> bool:
-        """Whether the row that this one follows has not ended."""
+        """Whether the row that this one follows has not ended, or an earlier edit of the same message has not."""
         follows = row.planned.follows
-        return follows is not None and self._state.rows[follows].state in _OPEN
+        if follows is None:
+            return False
+        before = [one for one in self._state.rows.values() if one.planned.follows == follows and one.id < row.id]
+        return any(one.state in _OPEN for one in (self._state.rows[follows], *before))
 
     def _claimed(self, row: Row, owner: str, lease_until: datetime) -> Row:
         claimed = replace(row, state=State.CLAIMED, attempts=row.attempts + 1, lease_until=lease_until)

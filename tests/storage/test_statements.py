@@ -32,6 +32,7 @@ class Counter:
     """The statements sent while it counts; beginning and ending a transaction are not among them."""
 
     statements: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -42,9 +43,10 @@ class Counter:
 def counting(database: Database) -> Iterator[Counter]:
     counter, engine = Counter(), database.engine.sync_engine
 
-    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def listen(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         if not statement.startswith("BEGIN"):
             counter.statements.append(statement)
+            counter.values.append(values)
 
     sa.event.listen(engine, "before_cursor_execute", listen)
     yield counter
@@ -133,3 +135,14 @@ async def _record_homework_of(database: Database, day: date) -> None:
         draft_id = await unit.journal.add_draft(replace(a_draft(said), source="1:100:9"), NOW)
         await unit.commit()
     await record_lesson(database, TEACHER, draft_id, NOW, GRACE, "болела")
+
+
+async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Database) -> None:
+    async with sqlite_database.writing() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.outbox.claim("a", 50, NOW, NOW + GRACE)
+            await unit.outbox.next_due()
+        assert counter.count == 3
+        for statement, values in zip(counter.statements, counter.values, strict=True):
+            steps = await unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            assert "outbox USING INDEX ix_outbox_due" in steps.scalars(3).all()[0], statement
