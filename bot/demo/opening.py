@@ -15,6 +15,11 @@ async def open_scene(stage: Stage) -> None:
     stage.playground.hints(
         [
             Hint(
+                "Лариса Петровна ещё не подключена: пусть пришлёт UID и код с листка.",
+                UNLINKED,
+                f"{guest.uid} {stage.codes[UNLINKED]}",
+            ),
+            Hint(
                 "Учитель записывает урок одним сообщением. Вставьте его, отправьте и нажмите «Записать».",
                 "teacher",
                 ENTRY,
@@ -22,11 +27,6 @@ async def open_scene(stage: Stage) -> None:
             Hint(GRACE_NOTE),
             Hint("Исправьте отметку: сообщение у мамы изменится на месте. Отменить запись можно до отправки."),
             Hint("Два Ивановых в классе: бот спросит, о ком речь.", "teacher", "5А Иванов 5 к/р"),
-            Hint(
-                "Лариса Петровна ещё не подключена: пусть пришлёт UID и код с листка.",
-                UNLINKED,
-                f"{guest.uid} {stage.codes[UNLINKED]}",
-            ),
             Hint("Нажмите «Неполадки» и посмотрите, что ничего не теряется."),
         ]
     )

@@ -74,7 +74,7 @@ def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
     """How to change what was understood; the teacher's words are there to be copied."""
     text = texts.h(
         "<b>Как изменить запись</b>\n"
-        "Отредактируйте своё сообщение — карточка обновится. Или отмените черновик и пришлите новое.\n\n"
+        "Отредактируйте своё сообщение — пришлю новую карточку. Или отмените черновик и пришлите новое.\n\n"
         "Ваш текст:\n<code>{text}</code>",
         text=clipped(draft.text, 3000),
     )
