@@ -1,4 +1,4 @@
-"""What tests of updates share: kills before an answer, updates as the messenger writes them, a database held by others."""
+"""What tests of updates share: kills before an answer, raw updates, a database that others hold."""
 
 import asyncio
 import sqlite3

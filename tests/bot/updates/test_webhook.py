@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -27,7 +26,7 @@ SECRET = "only-the-messenger-knows"
 
 
 @pytest.fixture
-async def hooked(house: House) -> AsyncIterator[House]:
+async def hooked(house: House) -> House:
     """The house with its bot at a webhook."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -37,7 +36,7 @@ async def hooked(house: House) -> AsyncIterator[House]:
     house.config = house.config.model_copy(update={"bot": polling, "webhook": section})
     await house.restart()
     await until(lambda: house.playground.bot.webhook.url)
-    yield house
+    return house
 
 
 async def post(house: House, update: dict[str, Any], secret: str = SECRET) -> int:
