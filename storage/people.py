@@ -95,7 +95,7 @@ class PeopleTables:
         query = (
             sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter)
             .join(school_year, school_year.c.id == school_class.c.year_id)
-            .where(school_class.c.school_id == school_id, holds_on(school_year, day))
+            .where(school_year.c.school_id == school_id, holds_on(school_year, day))
             .order_by(school_class.c.grade, school_class.c.letter)
         )
         return tuple(_class(row) for row in await self._connection.execute(query))

@@ -49,7 +49,7 @@ lesson = sa.Table(
     metadata,
     key(),
     ref("school_id", "school"),
-    ref("class_id", "school_class"),
+    ref("class_id", "school_class", index=True),
     ref("group_id", "class_group", nullable=True),
     ref("subject_id", "subject"),
     ref("teacher_id", "person", index=True),

@@ -41,7 +41,7 @@ person = sa.Table(
     sa.Column("patronymic", sa.Text),
     sa.Column("birth_date", sa.Date),
     sa.Column("sex", sa.Text),
-    sa.Column("uid", sa.Text),
+    sa.Column("uid", sa.Text, index=True),
     sa.Column("phone", sa.Text),
     sa.Column("email", sa.Text),
     sa.Column("language", sa.Text),
