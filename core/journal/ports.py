@@ -162,9 +162,6 @@ class JournalRepository(Protocol):
         """Remarks to pupils."""
         ...
 
-    async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
-        """End every fact of `undone` by the entry `by`, and bring back what `undone` had ended.
-
-        Returns the pupils concerned by name; facts of the lesson itself concern everyone and are not listed.
-        """
+    async def undo(self, undone: EntryId, by: EntryId) -> None:
+        """End every fact of `undone` by the entry `by`, and bring back what `undone` had ended."""
         ...

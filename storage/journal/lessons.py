@@ -1,5 +1,9 @@
-"""Reading a lesson with all that stands about it."""
+"""Reading lessons with all that stands about them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,71 +30,83 @@ def same_group(column: sa.ColumnElement[Any], group_id: GroupId | None) -> sa.Co
     return column.is_(None) if group_id is None else column == group_id
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A lesson as it stands; `withdrawn` are marks ended with nothing in their place, with the moment of the end."""
+
+    record: LessonRecord
+    withdrawn: tuple[tuple[MarkFact, datetime], ...]
+
+
 async def read(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> LessonRecord | None:
     """The lesson that meets the condition, with its facts that stand now."""
-    row = (await connection.execute(sa.select(lesson).where(condition))).first()
-    if row is None:
-        return None
-    lesson_id = LessonId(row.id)
-    texts = await _texts(connection, lesson_id)
-    homework = texts.get("homework") or texts.get("no_homework")
-    return LessonRecord(
-        lesson_id,
-        _key(row),
-        PersonId(row.teacher_id),
-        texts["topic"].text if "topic" in texts else None,
-        Homework(homework.text, homework.kind == "homework", homework.due) if homework else None,
-        "not_held" not in texts,
-        await marks(connection, lesson_id),
-        await presence(connection, lesson_id),
-    )
+    found = await pages(connection, condition)
+    return next((page.record for page in found.values()), None)
 
 
-async def _texts(connection: AsyncConnection, lesson_id: LessonId) -> dict[str, Any]:
-    query = sa.select(lesson_text).where(lesson_text.c.lesson_id == lesson_id, lesson_text.c.ended_entry_id.is_(None))
-    return {row.kind: row for row in await connection.execute(query)}
+async def pages(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> dict[int, Page]:
+    """Lesson → its page, for those that meet the condition: four statements, however many there are."""
+    rows = {row.id: row for row in await connection.execute(sa.select(lesson).where(condition))}
+    if not rows:
+        return {}
+    texts = await _by_lesson(connection, _texts(rows))
+    marks = await _by_lesson(connection, _marks(rows))
+    presence = await _by_lesson(connection, _presences(rows))
+    return {key: _page(row, texts[key], marks[key], presence[key]) for key, row in rows.items()}
 
 
-async def marks(connection: AsyncConnection, lesson_id: LessonId) -> tuple[MarkFact, ...]:
-    """The marks that stand, in the order of their first entry, each with the values it had before."""
-    query = (
-        sa.select(mark, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
+async def _by_lesson(connection: AsyncConnection, query: sa.Select[Any]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in await connection.execute(query):
+        found[row.lesson_id].append(row)
+    return found
+
+
+def _texts(lesson_ids: Iterable[int]) -> sa.Select[Any]:
+    return sa.select(lesson_text).where(lesson_text.c.lesson_id.in_(lesson_ids), lesson_text.c.ended_entry_id.is_(None))
+
+
+def _marks(lesson_ids: Iterable[int]) -> sa.Select[Any]:
+    """Every mark there ever was, in the order of writing, with its control and the moment of its end."""
+    return (
+        sa.select(mark, control.c.lesson_id, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
         .join(control, control.c.id == mark.c.control_id)
         .outerjoin(entry, entry.c.id == mark.c.ended_entry_id)
-        .where(control.c.lesson_id == lesson_id)
+        .where(control.c.lesson_id.in_(lesson_ids))
         .order_by(mark.c.id)
     )
-    rows = {row.id: row for row in await connection.execute(query)}
-    return tuple(_mark(rows, row) for row in rows.values() if row.ended_entry_id is None)
 
 
-async def withdrawn(connection: AsyncConnection, lesson_id: LessonId) -> tuple[tuple[MarkFact, Any], ...]:
-    """The marks that were ended with nothing in their place, each with the moment of its end."""
-    query = (
-        sa.select(mark, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
-        .join(control, control.c.id == mark.c.control_id)
-        .join(entry, entry.c.id == mark.c.ended_entry_id)
-        .where(control.c.lesson_id == lesson_id)
-        .order_by(mark.c.id)
-    )
-    rows = {row.id: row for row in await connection.execute(query)}
-    replaced = sa.select(mark.c.replaces_id).where(mark.c.replaces_id.in_(rows))
-    gone = set(rows) - set(await connection.scalars(replaced))
-    return tuple((_mark(rows, rows[mark_id]), rows[mark_id].ended_at) for mark_id in sorted(gone))
-
-
-async def presence(connection: AsyncConnection, lesson_id: LessonId) -> tuple[AttendanceFact, ...]:
+def _presences(lesson_ids: Iterable[int]) -> sa.Select[Any]:
     """Absences and lateness that stand."""
-    query = (
+    return (
         sa.select(attendance)
         .where(
-            attendance.c.lesson_id == lesson_id,
+            attendance.c.lesson_id.in_(lesson_ids),
             attendance.c.ended_entry_id.is_(None),
             attendance.c.kind.in_(("absent", "late")),
         )
         .order_by(attendance.c.id)
     )
-    return tuple(_presence(row) for row in await connection.execute(query))
+
+
+def _page(row: Any, texts: Iterable[Any], marks: Iterable[Any], presence: Iterable[Any]) -> Page:
+    said = {text.kind: text for text in texts}
+    homework = said.get("homework") or said.get("no_homework")
+    written = {mark.id: mark for mark in marks}
+    replaced = {mark.replaces_id for mark in written.values()}
+    ended = [mark for mark in written.values() if mark.ended_entry_id is not None and mark.id not in replaced]
+    record = LessonRecord(
+        LessonId(row.id),
+        _key(row),
+        PersonId(row.teacher_id),
+        said["topic"].text if "topic" in said else None,
+        Homework(homework.text, homework.kind == "homework", homework.due) if homework else None,
+        "not_held" not in said,
+        tuple(_mark(written, mark) for mark in written.values() if mark.ended_entry_id is None),
+        tuple(_presence(fact) for fact in presence),
+    )
+    return Page(record, tuple((_mark(written, mark), mark.ended_at) for mark in ended))
 
 
 def _mark(rows: dict[int, Any], row: Any) -> MarkFact:

@@ -191,9 +191,9 @@ class JournalTables:
         if rows:
             await self._connection.execute(remark.insert(), rows)
 
-    async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
+    async def undo(self, undone: EntryId, by: EntryId) -> None:
         """End what an entry said; bring back what it had ended."""
-        return await end_facts_of(self._connection, undone, by)
+        await end_facts_of(self._connection, undone, by)
 
     async def _set_text(
         self, lesson_id: LessonId, entry_id: EntryId, kinds: Sequence[str], values: dict[str, Any]

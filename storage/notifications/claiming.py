@@ -14,7 +14,9 @@ from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
 
-OPEN = tuple(sa.literal_column(f"'{state.value}'") for state in (State.PENDING, State.CLAIMED))
+OPEN: tuple[sa.ColumnElement[str], ...] = tuple(
+    sa.literal_column(f"'{state.value}'") for state in (State.PENDING, State.CLAIMED)
+)
 """States of rows that have not ended, as literals: for parameters neither engine would use the index of open rows."""
 
 

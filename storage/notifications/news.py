@@ -1,6 +1,7 @@
 """What a row about a lesson has to say, read from the journal at the moment of sending."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.ids import LessonId, PersonId
-from core.journal.model import LessonRecord, MarkFact
+from core.ids import PersonId
+from core.journal.model import MarkFact
 from core.notifications.model import LessonNews
 from core.people.model import Name
 from storage.journal import lessons
@@ -26,62 +27,71 @@ Told = dict[int, LessonNews]
 class _Page:
     """A lesson as several rows see it. `told` holds (kind, pupil or 0, entry) of every fact there ever was."""
 
-    record: LessonRecord
+    lesson: lessons.Page
     class_title: str
     subject_name: str
-    withdrawn: tuple[tuple[MarkFact, datetime], ...]
-    told: frozenset[tuple[str, int, int]]
+    told: tuple[tuple[str, int, int], ...]
     entered: dict[int, datetime]
 
 
 async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> Told:
-    """The news of those rows that are about a lesson. Each lesson is read once, however many rows it has."""
+    """The news of those rows that are about a lesson: eight statements, however many lessons there are."""
     about = [row for row in rows if row.lesson_id is not None]
-    pages = {lesson_id: await _page(connection, lesson_id) for lesson_id in {row.lesson_id for row in about}}
+    if not about:
+        return {}
+    pages = await _pages(connection, {row.lesson_id for row in about})
     names = await _names(connection, {row.pupil_id for row in about})
     return {row.id: _news(row, pages[row.lesson_id], names[row.pupil_id]) for row in about}
 
 
-async def _page(connection: AsyncConnection, lesson_id: LessonId) -> _Page:
-    record = await lessons.read(connection, lesson.c.id == lesson_id)
-    assert record is not None, "a row's lesson is kept by a foreign key"  # noqa: S101
-    titles = (
-        sa.select(school_class.c.grade, school_class.c.letter, subject.c.name)
+async def _pages(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, _Page]:
+    found = await lessons.pages(connection, lesson.c.id.in_(lesson_ids))
+    titles = await _titles(connection, lesson_ids)
+    told, entered = await _told(connection, lesson_ids), await _entered(connection, lesson_ids)
+    return {key: _Page(page, *titles[key], tuple(told[key]), entered[key]) for key, page in found.items()}
+
+
+async def _titles(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    query = (
+        sa.select(lesson.c.id, school_class.c.grade, school_class.c.letter, subject.c.name)
         .join(school_class, school_class.c.id == lesson.c.class_id)
         .join(subject, subject.c.id == lesson.c.subject_id)
-        .where(lesson.c.id == lesson_id)
+        .where(lesson.c.id.in_(lesson_ids))
     )
-    title = (await connection.execute(titles)).one()
-    entries = await connection.execute(sa.select(entry.c.id, entry.c.at).where(entry.c.lesson_id == lesson_id))
-    return _Page(
-        record,
-        f"{title.grade}{title.letter}",
-        title.name,
-        await lessons.withdrawn(connection, lesson_id),
-        await _told(connection, lesson_id),
-        {row.id: row.at for row in entries},
-    )
+    return {row.id: (f"{row.grade}{row.letter}", row.name) for row in await connection.execute(query)}
 
 
-async def _told(connection: AsyncConnection, lesson_id: LessonId) -> frozenset[tuple[str, int, int]]:
-    texts = sa.select(lesson_text.c.kind, sa.literal(0).label("pupil_id"), lesson_text.c.entry_id).where(
-        lesson_text.c.lesson_id == lesson_id
-    )
-    presence = sa.select(sa.literal("attendance"), attendance.c.pupil_id, attendance.c.entry_id).where(
-        attendance.c.lesson_id == lesson_id
-    )
-    rows = await connection.execute(texts.union_all(presence))
-    return frozenset((kind, pupil, entry_id) for kind, pupil, entry_id in rows)
+async def _entered(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, dict[int, datetime]]:
+    query = sa.select(entry.c.lesson_id, entry.c.id, entry.c.at).where(entry.c.lesson_id.in_(lesson_ids))
+    found: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
+    for row in await connection.execute(query):
+        found[row.lesson_id][row.id] = row.at
+    return found
 
 
-async def _names(connection: AsyncConnection, pupil_ids: Iterable[int]) -> dict[int, Name]:
-    query = sa.select(*PERSON_COLUMNS).where(person.c.id.in_(list(pupil_ids)))
+async def _told(
+    connection: AsyncConnection, lesson_ids: Collection[int]
+) -> defaultdict[int, list[tuple[str, int, int]]]:
+    texts = sa.select(
+        lesson_text.c.lesson_id, lesson_text.c.kind, sa.literal(0).label("pupil_id"), lesson_text.c.entry_id
+    ).where(lesson_text.c.lesson_id.in_(lesson_ids))
+    presence = sa.select(
+        attendance.c.lesson_id, sa.literal("attendance"), attendance.c.pupil_id, attendance.c.entry_id
+    ).where(attendance.c.lesson_id.in_(lesson_ids))
+    found: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for lesson_id, kind, pupil, entry_id in await connection.execute(texts.union_all(presence)):
+        found[lesson_id].append((kind, pupil, entry_id))
+    return found
+
+
+async def _names(connection: AsyncConnection, pupil_ids: Collection[int]) -> dict[int, Name]:
+    query = sa.select(*PERSON_COLUMNS).where(person.c.id.in_(pupil_ids))
     return {row.id: to_person(row).name for row in await connection.execute(query)}
 
 
 def _news(row: Any, page: _Page, child: Name) -> LessonNews:
     """The part of the page that the row's entries brought to this pupil, as it stands now."""
-    record, pupil = page.record, PersonId(row.pupil_id)
+    record, pupil = page.lesson.record, PersonId(row.pupil_id)
     homework = record.homework if _tells(row, page, ("homework", "no_homework"), 0) else None
     present = next((fact for fact in record.attendance if fact.pupil_id == pupil), None)
     return LessonNews(
@@ -93,7 +103,7 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         record.topic,
         homework if homework and homework.given else None,
         tuple(mark for mark in record.marks if mark.pupil_id == pupil and _covers(row, mark.entry_id)),
-        tuple(mark for mark, ended in page.withdrawn if _was_seen(row, mark, pupil, ended)),
+        tuple(mark for mark, ended in page.lesson.withdrawn if _was_seen(row, mark, pupil, ended)),
         present if _tells(row, page, ("attendance",), pupil) else None,
         record.held or not _tells(row, page, ("not_held",), 0),
         row.followed_at,

@@ -104,10 +104,6 @@ class Facts(Generic[T]):
             if valid:
                 self.add(last.lesson_id, by, valid[-1].value, last.pupil_id, last.id)
 
-    def touched_by(self, entry_id: EntryId) -> set[PersonId]:
-        """The pupils about whom an entry said or ended something."""
-        return {fact.pupil_id for fact in self if fact.pupil_id and entry_id in (fact.entry_id, fact.ended_by)}
-
     def first(self, fact: Fact[T]) -> Fact[T]:
         """The first of the facts that followed each other up to this one."""
         while fact.follows is not None:

@@ -188,15 +188,13 @@ class MemoryJournal:
         for pupil_id, text in remarks:
             self._state.remarks.add(lesson_id, entry_id, text, pupil_id)
 
-    async def undo(self, undone: EntryId, by: EntryId) -> tuple[PersonId, ...]:
+    async def undo(self, undone: EntryId, by: EntryId) -> None:
         state = self._state
-        pupils = [facts.touched_by(undone) for facts in (state.marks, state.attendance, state.remarks)]
         state.taken_back.add(undone)
         for kind in (state.topics, state.homework, state.held, state.attendance):
             kind.take_back(undone, by, state.taken_back)
         state.marks.take_back_corrections(undone, by, state.taken_back)
         state.remarks.end_all_of(undone, by)
-        return tuple(sorted(set().union(*pupils)))
 
     def _lesson_id(self, key: LessonKey) -> LessonId | None:
         return next((lesson_id for lesson_id, (known, _) in self._state.lessons.items() if known == key), None)

@@ -125,8 +125,8 @@ async def test_claiming_fifty_rows_of_two_lessons(crowded: Database) -> None:
         with counting(crowded) as counter:
             deliveries = await unit.outbox.claim("a", 50, NOW + GRACE, NOW + 2 * GRACE)
     assert len(deliveries) == 50
-    # Expire, choose, take and read the rows; nine for each lesson, whose page is read once for all its rows; names.
-    assert counter.count <= 24, "\n".join(counter.statements)
+    # Expire, choose, take and read the rows; seven for the pages of all their lessons at once; names.
+    assert counter.count <= 12, "\n".join(counter.statements)
 
 
 async def _record_homework_of(database: Database, day: date) -> None:
