@@ -12,11 +12,15 @@ from core.unit_of_work import UnitOfWork
 async def tell(
     unit: UnitOfWork, author_id: PersonId, before: LessonRecord, entry_id: EntryId, now: datetime, grace: timedelta
 ) -> int:
-    """Enqueue the news of an entry; how many chats are told."""
+    """Enqueue the news of an entry; how many chats are told.
+
+    The list of pupils is that of the lesson's day, their guardians are those of today: who was one is not told.
+    """
     after = await unit.journal.lesson_by_id(before.id)
     pupils = await _pupils(unit, after.key)
     change = LessonChange(after.key.school_id, before.id, entry_id, author_id, *compare(before, after, pupils))
-    return await announce(unit, change, after.key.day, now, grace)
+    school = await unit.people.school(after.key.school_id)
+    return await announce(unit, change, now.astimezone(school.zone).date(), now, grace)
 
 
 async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:

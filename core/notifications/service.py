@@ -7,12 +7,12 @@ from core.notifications.planning import LessonChange, plan
 from core.unit_of_work import UnitOfWork
 
 
-async def announce(unit: UnitOfWork, change: LessonChange, day: date, now: datetime, grace: timedelta) -> int:
-    """Plan the news of a change and enqueue it; how many chats get a message."""
+async def announce(unit: UnitOfWork, change: LessonChange, today: date, now: datetime, grace: timedelta) -> int:
+    """Plan the news of a change for the guardians of today and enqueue it; how many chats get a message."""
     concerned = tuple(sorted(change.new_for | change.changed_for))
     if not concerned:
         return 0
-    recipients = await unit.outbox.guardians_of(concerned, day)
+    recipients = await unit.outbox.guardians_of(concerned, today)
     rows = await unit.outbox.lesson_rows(change.lesson_id)
     planned = plan(change, recipients, rows, now, grace)
     await unit.outbox.enqueue(planned.rows, now)

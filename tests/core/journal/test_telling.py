@@ -5,7 +5,21 @@ from datetime import timedelta
 
 from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness
 from core.notifications.model import Operation, State
-from tests.contract.school import ARTYOM, EGOR, GLEB, LEV, NOW, OLEG, OLGA, SOFIA, TODAY, YESTERDAY, ZHUKOVA
+from tests.contract.school import (
+    ARTYOM,
+    DANIIL,
+    EGOR,
+    GLEB,
+    IVANOV,
+    LEV,
+    NOW,
+    OLEG,
+    OLGA,
+    SOFIA,
+    TODAY,
+    YESTERDAY,
+    ZHUKOVA,
+)
 from tests.contract.writing import linked
 from tests.core.journal.conftest import GRACE, World, mark
 from tests.fakes.directories import Days, Guardianship
@@ -53,6 +67,16 @@ async def test_of_yesterdays_lesson_yesterdays_pupils_are_told(world: World) -> 
         await unit.commit()
     await world.say(day=YESTERDAY, homework="№ 1")
     assert (zhukova, EGOR) in await world.told()
+
+
+async def test_who_was_a_guardian_until_yesterday_is_not_told_of_yesterdays_lesson(world: World) -> None:
+    entries = world.database.directories.entries
+    entries.append(replace(entries[0], weekday=YESTERDAY.weekday()))
+    async with world.database.writing() as unit:
+        await linked(unit, IVANOV, 9)
+        await unit.commit()
+    await world.say(day=YESTERDAY, marks=(mark(DANIIL),))
+    assert await world.rows() == []
 
 
 async def test_a_mark_of_one_is_told_to_nobody_else(world: World) -> None:
