@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.ids import EntryId, LessonId, OutboxId, PersonId, SchoolId
-from core.journal.model import LessonRecord
+from core.journal.model import Homework, LessonRecord
 from core.notifications.model import Kind, Operation, Planned, Recipient, Row, State
 
 EXPIRY = timedelta(days=3)
@@ -39,12 +39,17 @@ def compare(
     Homework and "not held" concern all of them; a mark or attendance its pupil. A topic alone is no news.
     """
     everyone = frozenset(pupils)
-    first_homework = before.homework is None and after.homework is not None and after.homework.given
-    new_for_all = first_homework or (before.held and not after.held)
-    changed_for_all = before.homework not in (None, after.homework) or (after.held and not before.held)
+    old, task = _task(before), _task(after)
+    new_for_all = (old is None and task is not None) or (before.held and not after.held)
+    changed_for_all = old not in (None, task) or (after.held and not before.held)
     new = {pupil for pupil in pupils if _news_of(before, after, pupil)}
     changed = {pupil for pupil in pupils if _differs(before, after, pupil)}
     return (everyone if new_for_all else frozenset(new), everyone if changed_for_all else frozenset(changed))
+
+
+def _task(record: LessonRecord) -> Homework | None:
+    """The homework, if any is given: nobody was told of an explicit none."""
+    return record.homework if record.homework and record.homework.given else None
 
 
 def _news_of(before: LessonRecord, after: LessonRecord, pupil: PersonId) -> bool:

@@ -20,7 +20,7 @@ EMPTY = LessonRecord(LessonId(1), KEY, TEACHER)
 MARK = MarkFact(MarkId(1), ANNA, "4", None, None, EntryId(1))
 CORRECTED = replace(MARK, id=MarkId(2), value="5", earlier=(("4", NOW),))
 ABSENT = AttendanceFact(ANNA, False, None, None, EntryId(1))
-HOMEWORK = Homework("№ 1")
+HOMEWORK, NONE = Homework("№ 1"), Homework("", False)
 EVERYONE, NOBODY = frozenset(PUPILS), frozenset[PersonId]()
 OF_ANNA = frozenset({ANNA})
 
@@ -35,8 +35,10 @@ def _with(**facts: object) -> LessonRecord:
         pytest.param(EMPTY, EMPTY, NOBODY, NOBODY, id="nothing"),
         pytest.param(EMPTY, _with(topic="Дроби"), NOBODY, NOBODY, id="a topic alone"),
         pytest.param(EMPTY, _with(homework=HOMEWORK), EVERYONE, NOBODY, id="homework"),
-        pytest.param(EMPTY, _with(homework=Homework("", False)), NOBODY, NOBODY, id="an explicit none"),
+        pytest.param(EMPTY, _with(homework=NONE), NOBODY, NOBODY, id="an explicit none"),
         pytest.param(_with(homework=HOMEWORK), _with(homework=Homework("№ 2")), NOBODY, EVERYONE, id="other homework"),
+        pytest.param(_with(homework=NONE), _with(homework=HOMEWORK), EVERYONE, NOBODY, id="homework after all"),
+        pytest.param(_with(homework=HOMEWORK), _with(homework=NONE), NOBODY, EVERYONE, id="none after all"),
         pytest.param(_with(homework=HOMEWORK), EMPTY, NOBODY, EVERYONE, id="homework taken back"),
         pytest.param(_with(homework=HOMEWORK), _with(homework=HOMEWORK, topic="Дроби"), NOBODY, NOBODY, id="the same"),
         pytest.param(EMPTY, _with(held=False), EVERYONE, NOBODY, id="not held"),
