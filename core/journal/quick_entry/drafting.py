@@ -1,5 +1,6 @@
 """A section and a class into the draft of one lesson."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from core.journal.quick_entry.atoms import Atom, Kind
 from core.journal.quick_entry.corrections import correcting_runs, corrections
 from core.journal.quick_entry.items import Itemizer, NotReadError
 from core.journal.quick_entry.lessons import Lesson, LessonFinder
-from core.journal.quick_entry.model import Ask, ClassList, EntryContext, LessonDraft
+from core.journal.quick_entry.model import Ask, ClassList, DraftMark, EntryContext, LessonDraft, Option
 from core.journal.quick_entry.people import Register
 from core.journal.quick_entry.runs import Fact, facts
 from core.journal.quick_entry.section import Section
@@ -18,6 +19,10 @@ from core.journal.quick_entry.statements import Statements, Teller
 from core.journal.quick_entry.substitution import substitute
 
 _PERIOD_CONTROLS = {"четверть": "Четвертная", "полугодие": "Полугодовая", "год": "Годовая"}
+_MERE_TOPICS = frozenset(
+    ("Чтение наизусть", "Проект", "Работа над ошибками", "Ответ на уроке", "Домашнее задание", "Ведение тетради")
+)
+"""Kinds of control whose words begin topics of ordinary lessons too: «Стихи Пушкина»."""
 ONCE = (Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.GROUP, Kind.PERIOD)
 
 
@@ -116,7 +121,7 @@ class Drafter:
         texts = [one.control_text for one in (*said.marks, said.rest) if one and one.control_text]
         return replace(
             draft,
-            marks=tuple(said.marks),
+            marks=self._of_topic(said.marks),
             rest=said.rest,
             rest_count=said.rest_count,
             control_text=texts[0] if texts else None,
@@ -126,6 +131,17 @@ class Drafter:
             exempt=tuple(said.exempt),
             update=said.update,
         )
+
+    def _of_topic(self, marks: Sequence[DraftMark]) -> tuple[DraftMark, ...]:
+        """«тема: Контрольная №2; Ким 5»: whether marks without a control are for the work that the topic names."""
+        work = self._section.topic_control
+        if work is None or work.value in _MERE_TOPICS or all(mark.control for mark in marks):
+            return tuple(marks)
+        about = work.text(self._text)
+        taken = self._desk.ask(Ask.CONTROL, work.start, about, (Option("topic", work.value), SKIP))
+        if taken is None or taken is SKIP:
+            return tuple(marks)
+        return tuple(replace(mark, control=mark.control or work.value) for mark in marks)
 
     def _with_corrections(self, draft: LessonDraft, register: Register) -> LessonDraft:
         runs = correcting_runs(self._section)

@@ -148,12 +148,22 @@ class Lexer(PlaceRules, ValueRules):
         return self._last() is Kind.WORD and self._is(index - 1, TokenKind.WORD)
 
     def _topic(self, index: int) -> Step | None:
-        """«тема …», «т: …»; «по теме» is no beginning of a topic."""
+        """«тема …», «тема урока …», «т: …», «т. Дроби»; «по теме» is no beginning of a topic."""
         norm = self._norm(index)
-        if norm in ("тема", "тему") or (norm == "т" and self._norm(index + 1) == ":"):
-            return self._atom(Kind.TOPIC, index, index + 1)
-        lesson_topic = norm == "тема" and self._norm(index + 1) == "урока"
-        return self._atom(Kind.TOPIC, index, index + 2) if lesson_topic else None
+        if norm in ("тема", "тему"):
+            return self._atom(Kind.TOPIC, index, index + 1 + (self._norm(index + 1) == "урока"))
+        letter = norm == "т" and (self._norm(index + 1) == ":" or self._begins_sentence(index + 1))
+        return self._atom(Kind.TOPIC, index, index + 2) if letter else None
+
+    def _begins_sentence(self, index: int) -> bool:
+        """«. Дроби»: a point and a capitalised word, which is no initial."""
+        word = index + 1
+        return (
+            self._norm(index) == "."
+            and self._is(word, TokenKind.WORD)
+            and self._tokens[word].capital
+            and len(self._norm(word)) > 1
+        )
 
     def _control(self, index: int) -> Step | None:
         found = self._controls.at(self._tokens, index)

@@ -11,7 +11,7 @@ from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAM
 from core.journal.quick_entry.phrases import Phrases
 from core.journal.quick_entry.section import HomeworkPart, Section
 from core.journal.quick_entry.tokens import tokenize
-from core.journal.quick_entry.zones import opens_marks, zone
+from core.journal.quick_entry.zones import Zone, opens_marks, zone
 
 _ABBREVIATION = re.compile(r"\b[^\W\d_]{1,5}[бвгджзйклмнпрстфхцчшщ]$", re.IGNORECASE)
 _NOTHING = frozenset(("-", "—", "–"))
@@ -212,9 +212,16 @@ class _Reader:
         found = zone(self._atoms, self._at, topic=True)
         topic = self._source(found.first, found.last).rstrip(".")
         self._now.topics.append((topic, marker.start))
-        if found.doubt or not topic:
+        if found.doubt or not topic or self._is_mark(found):
             self._now.doubts.append(marker)
+        first = next((atom for atom in self._atoms[found.first : found.last] if atom.kind is not Kind.NOISE), None)
+        if first is not None and first.kind is Kind.CONTROL:
+            self._now.topic_control = first
         self._at = found.last
+
+    def _is_mark(self, topic: Zone) -> bool:
+        """«Тёма 5» is likelier a pupil and a mark than a topic."""
+        return all(atom.kind is Kind.MARK for atom in self._atoms[topic.first : topic.last])
 
     def _past_separators(self, index: int, *, bind_only: bool = False) -> int:
         passed = frozenset((Kind.BIND,)) if bind_only else frozenset((Kind.BIND, Kind.STOP, Kind.COMMA))

@@ -26,6 +26,8 @@ class Section:
     due: list[Atom] = field(default_factory=list)
     homework: list[HomeworkPart] = field(default_factory=list)
     topics: list[tuple[str, int]] = field(default_factory=list)
+    topic_control: Atom | None = None
+    """The work with which a topic begins: «тема: Контрольная №2»."""
     by_plan: bool = False
     not_held: str | None = None
     held: bool = True

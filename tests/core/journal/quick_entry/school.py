@@ -12,6 +12,7 @@ from core.ids import ClassId, GroupId, PersonId, SchoolId, SubjectId
 from core.journal.controls import DEFAULT_CONTROL_KINDS
 from core.journal.quick_entry.model import ClassList, EntryContext, PlanItem
 from core.people.model import Enrolled, Group, Membership, Name, Person, SchoolClass
+from tests.core.journal.quick_entry import gymnasium
 
 DATA = Path(__file__).parents[3] / "data"
 SAMPLE = DATA / "school-sample"
@@ -207,11 +208,20 @@ _OTHER: Mapping[str, str] = {
 }
 
 
+def _typed(tables: Mapping[str, str]) -> SampleSchool:
+    return SampleSchool({name: list(csv.DictReader(text.splitlines(), delimiter=";")) for name, text in tables.items()})
+
+
 @lru_cache(maxsize=1)
 def other_school() -> SampleSchool:
     """A made-up school with names of several peoples, a double surname and full namesakes."""
-    tables = {name: list(csv.DictReader(text.splitlines(), delimiter=";")) for name, text in _OTHER.items()}
-    return SampleSchool(tables)
+    return _typed(_OTHER)
 
 
-SCHOOLS = {"sample": sample_school, "other": other_school}
+@lru_cache(maxsize=1)
+def gymnasium_school() -> SampleSchool:
+    """A made-up school with classes from 1А to 11М."""
+    return _typed(gymnasium.TABLES)
+
+
+SCHOOLS = {"sample": sample_school, "other": other_school, "gymnasium": gymnasium_school}
