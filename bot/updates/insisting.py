@@ -30,13 +30,16 @@ class Insisting(BaseRequestMiddleware):
     A call whose answer was lost is repeated too: a card twice is better than none. Polls have ways of their own.
     """
 
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
         """The messenger's answer. Raises what aiogram raises for a refusal, and for trouble that does not pass."""
         if method.__api_method__ == "getUpdates":
             return await make_request(bot, method)
-        pause, given_up_at = FIRST_PAUSE, _now() + PATIENCE
+        pause, given_up_at = FIRST_PAUSE, _now() + self._patience
         while True:
             try:
                 return await make_request(bot, method)

@@ -1,6 +1,7 @@
 """What tests of updates share: kills before an answer, raw updates, a database that others hold."""
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -99,3 +100,10 @@ async def lose_patience_with_locks(house: House, *pragmas: str) -> None:
         cursor.close()
 
     await engine.dispose()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

@@ -5,13 +5,15 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from playground import Person
 from tests.bot.conftest import MATHS, MOTHER_OF_SOFIA, House, opened_house
-from tests.bot.updates.conftest import ENTRY, killed_before_the_answer
+from tests.bot.updates.conftest import ENTRY, UNAVAILABLE, free_port, killed_before_the_answer
 from tests.playground.test_log import validator
 
 
@@ -48,6 +50,37 @@ async def test_a_code_alone_is_understood_again_after_a_kill(house_with_redis: H
     await mother.expect("Этот чат уже подключён.")
     await mother.say("спасибо")
     await mother.expect("Я не понял")
+
+
+@pytest.mark.redis
+async def test_a_redis_that_is_down_is_waited_for(school_sqlite_url: str, redis_url: str) -> None:
+    """The message is not lost, though nothing can be known of the conversation meanwhile."""
+    port = free_port()
+    async with opened_house(school_sqlite_url, f"redis://127.0.0.1:{port}/9") as house:
+        mother = passer_by(house)
+        await mother.say("/start")
+        await mother.expect(UNAVAILABLE)
+        async with forwarding(port, redis_url):
+            await mother.expect("Как подключиться")
+            await house.close()
+
+
+@asynccontextmanager
+async def forwarding(port: int, redis_url: str) -> AsyncIterator[None]:
+    """Redis answers at this port too, inside the block."""
+    address = urlsplit(redis_url)
+
+    async def pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        while data := await source.read(4096):
+            target.write(data)
+        target.close()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_redis, to_redis = await asyncio.open_connection(address.hostname, address.port)
+        await asyncio.gather(pour(reader, to_redis), pour(from_redis, writer))
+
+    async with await asyncio.start_server(connected, "127.0.0.1", port):
+        yield
 
 
 async def test_every_call_passes_an_independent_check(house: House, tmp_path: Path) -> None:

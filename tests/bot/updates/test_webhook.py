@@ -1,7 +1,6 @@
 """Updates by webhook: who may bring them, and that 200 means the effect stands."""
 
 import asyncio
-import socket
 from typing import Any
 
 import aiohttp
@@ -15,6 +14,7 @@ from tests.bot.updates.conftest import (
     ENTRY,
     UNAVAILABLE,
     count,
+    free_port,
     held,
     killed_before_the_answer,
     lose_patience_with_locks,
@@ -28,9 +28,7 @@ SECRET = "only-the-messenger-knows"
 @pytest.fixture
 async def hooked(house: House) -> House:
     """The house with its bot at a webhook."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     section = WebhookSection(url=f"http://127.0.0.1:{port}/hook", port=port, secret=SecretStr(SECRET))
     polling = house.config.bot.model_copy(update={"mode": "webhook"})
     house.config = house.config.model_copy(update={"bot": polling, "webhook": section})
