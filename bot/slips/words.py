@@ -31,7 +31,9 @@ def words(texts: Texts, school: School, slip: Slip, link: str | None) -> Words:
         school=school.short_name,
         title=texts.t("Школьный дневник в Telegram") if slip.children else texts.t("Журнал школы в Telegram"),
         name=slip.person.name.full,
-        children="; ".join(",\u00a0".join(filter(None, (one.pupil.name.short, one.class_title))) for one in slip.children),
+        children="; ".join(
+            ",\u00a0".join(filter(None, (one.pupil.name.short, one.class_title))) for one in slip.children
+        ),
         uid=slip.person.uid or "—",
         code_label=texts.t("Код"),
         code=grouped(slip.code),
