@@ -25,9 +25,7 @@ _SIGNS = (
     | dict.fromkeys('«»„“”"', Kind.NOISE)
     | {",": Kind.COMMA}
 )
-_FILLERS = frozenset(
-    ("в", "во", "за", "по", "у", "на", "от", "ещё", "еще", "это", "с", "со", "а", "же", "то", "г", "для")
-)
+_FILLERS = frozenset(("в", "во", "за", "по", "у", "на", "от", "ещё", "еще", "это", "с", "со", "а", "г", "для"))
 _TASK_SIGNS = frozenset("№§#")
 _LETTER_REASONS = {"б": "Б", "у": "У", "ну": "НУ"}
 _REASONS = next(phrases for kind, phrases in PLAIN if kind is Kind.REASON)
@@ -203,7 +201,8 @@ class Lexer(PlaceRules, ValueRules):
         found = TASK.at(self._tokens, index)
         page = self._norm(index) in ("p", "р") and self._norm(index + 1) == "."
         if found or page:
-            return self._atom(Kind.TASK, index, found.after if found else index + 1, "word")
+            after = found.after if found else index + 1
+            return self._atom(Kind.TASK, index, after, "word", found.value if found else "")
         return None
 
     def _filler(self, index: int) -> Step | None:

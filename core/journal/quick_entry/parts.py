@@ -5,6 +5,7 @@ Syntax only: nothing here knows the timetable or decides who is meant.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
 from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAME
@@ -13,7 +14,12 @@ from core.journal.quick_entry.section import HomeworkPart, Section
 from core.journal.quick_entry.tokens import tokenize
 from core.journal.quick_entry.zones import Zone, opens_marks, zone
 
-_ABBREVIATION = re.compile(r"\b[^\W\d_]{1,5}[бвгджзйклмнпрстфхцчшщ]$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(письм|устн|тетр|вопр|предл|стр|с|упр|задач|зад|чет|чёт|нечет|нечёт|выразит|выраз|повт|рис|табл|разд|доп|наиз"
+    r"|учебн|уч|конц|нач|граф|черт|шт|ст|др|пр|т\.д|т\.п|кл|прав|опр|опред|обяз|жел|р\.т)$",
+    re.IGNORECASE,
+)
+"""Abbreviations with which homework ends, and whose point therefore belongs to it."""
 _NOTHING = frozenset(("-", "—", "–"))
 _SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
 
@@ -68,12 +74,18 @@ class _Reader:
 
     def _class(self, atom: Atom) -> None:
         self._close_run()
-        joined = self._at > 0 and self._atoms[self._at - 1].kind in (Kind.AND, Kind.COMMA, Kind.CLASS)
+        joined = self._follows_class()
         if atom.value not in (known.value for known in self._now.classes):
             if self._now.classes and self._now.has_content and not joined:
                 self._sections.append(Section())
             self._now.classes.append(atom)
         self._at += 1
+
+    def _follows_class(self) -> bool:
+        """«5А и 5Б»: one more class of the same section, even after what was said of the first."""
+        before = self._at - 1
+        before -= before > 0 and self._atoms[before].kind in (Kind.AND, Kind.COMMA)
+        return before >= 0 and self._atoms[before].kind is Kind.CLASS
 
     def _header(self, atom: Atom) -> bool:
         """Whether the atom says which lesson it is, or something said once; then it ends the run."""
@@ -120,21 +132,21 @@ class _Reader:
         while self._at < len(self._atoms) and self._atoms[self._at].kind in (SEPARATORS - {Kind.STOP}) | {Kind.OPEN}:
             self._at += 1
         first = self._at
-        while self._at < len(self._atoms) and self._atoms[self._at].kind not in (
-            Kind.STOP,
-            Kind.CLOSE,
-            Kind.HOMEWORK,
-            Kind.CLASS,
-        ):
+        while self._at < len(self._atoms) and not self._ends_reason(self._atoms[self._at]):
             self._at += 1
         reason = self._source(first, self._at).strip(" ,.")
         self._now.not_held = reason.removeprefix("из-за ").removeprefix("причина ").removeprefix("причина: ") or None
+        self._at += self._at < len(self._atoms) and self._atoms[self._at].kind is Kind.CLOSE
+
+    def _ends_reason(self, atom: Atom) -> bool:
+        begins = atom.kind in (Kind.STOP, Kind.CLOSE, Kind.CLASS, Kind.TOPIC, Kind.NO_HOMEWORK)
+        return begins or self._begins_homework(atom)
 
     def _begins_homework(self, atom: Atom) -> bool:
         following = self._past_separators(self._at + 1, bind_only=True)
         if atom.kind is Kind.HOMEWORK or (atom.kind is Kind.CONTROL and atom.flag == "дз"):
             return not self._is_control(following)
-        return atom.kind is Kind.TASK and not self._after_control()
+        return atom.kind is Kind.TASK and not self._after_control() and not self._after_for()
 
     def _is_control(self, following: int) -> bool:
         """«Васильев 4 дз, …» and «дз: Иванов 5»: a kind of control, not homework."""
@@ -146,7 +158,12 @@ class _Reader:
         """«к/р №2: …»: the number belongs to the control."""
         return bool(self._run) and self._run[-1].kind is Kind.CONTROL
 
+    def _after_for(self) -> bool:
+        """«Ким 5 за задачу»: what the mark was given for."""
+        return [one.kind for one in self._run[-2:]] == [Kind.MARK, Kind.NOISE] and self._run[-1].value == "за"
+
     def _homework(self, atom: Atom) -> None:
+        beside_mark = bool(self._run) and self._run[-1].kind is Kind.MARK
         self._close_run()
         marked = atom.kind is not Kind.TASK
         self._at += marked
@@ -155,17 +172,20 @@ class _Reader:
         found = zone(self._atoms, first, topic=False)
         last = self._trailing_due(found.first, found.last)
         self._inner_due(found.first, last)
-        written = self._source(found.first, last) + self._abbreviation_point(last)
+        written = self._written(found.first, last)
         dash = self._atoms[first - 1].kind is Kind.BIND and self._atoms[first - 1].value == "-"
-        doubt = found.doubt or self._ends_with_name(found.first, last)
+        doubt = found.doubt or self._ends_with_name(found.first, last) or self._holds_another(first, last)
+        doubt = doubt or (atom.flag == "work" and (beside_mark or self._names_work(found)))
         self._now.homework.append(self._part(written or "-" * dash, atom.start, doubt=doubt))
         self._at = max(found.last, self._at)
 
-    def _abbreviation_point(self, last: int) -> str:
-        """The point of «письм.» at the end belongs to the homework."""
+    def _written(self, first: int, last: int) -> str:
+        """The homework as written; the point of «письм.» belongs to it, and that of a sentence does not."""
+        text = self._source(first, last)
         point = self._atoms[last] if 0 < last < len(self._atoms) else None
-        glued = point is not None and point.value == "." and point.start == self._atoms[last - 1].end
-        return "." if glued and _ABBREVIATION.search(self._text[: self._atoms[last - 1].end]) else ""
+        if point is not None and point.value == "." and point.start == self._atoms[last - 1].end:
+            text = text.rstrip(".") + "."
+        return text if _ABBREVIATION.search(text.rstrip(".")) else text.rstrip(".")
 
     def _ends_with_name(self, first: int, last: int) -> bool:
         """«№5 Ким»: a pupil with nothing said of them, who hardly belongs to the task."""
@@ -173,6 +193,21 @@ class _Reader:
             return False
         before = self._atoms[last - 2]
         return before.kind in SEPARATORS | {Kind.NUMBER, Kind.MARK} or before.value == "sign"
+
+    def _names_work(self, found: Zone) -> bool:
+        """«пересказ: Ким 5»: likelier what the marks were given for than homework."""
+        return found.last == found.first + 1 and opens_marks(
+            self._atoms, self._past_separators(found.last, bind_only=True)
+        )
+
+    def _holds_another(self, first: int, last: int) -> bool:
+        """«упр 134, лит читать», or «2 гр.: …» when the first group was named: another's homework within."""
+        groups = {one.value for one in self._now.all(Kind.GROUP)}
+        return any(
+            (atom.kind is Kind.SUBJECT and before.kind in SEPARATORS)
+            or (atom.kind is Kind.GROUP and bool(groups) and atom.value not in groups)
+            for before, atom in pairwise(self._atoms[first:last])
+        )
 
     def _leading_subject(self, *, marked: bool) -> None:
         """«дз по алгебре: №5»."""

@@ -108,12 +108,23 @@ def _opens_after_separator(atoms: Sequence[Atom], index: int, first: int, *, top
     if kind is Kind.CONTROL and _control_with_marks(atoms, index):
         return Opening.YES if _separated(atoms, index, first) else Opening.DOUBT
     if kind is Kind.CLASS:
-        return Opening.YES if strong and atoms[index - 1].value in ("\n", ";") else Opening.NO
+        return _opens_with_class(atoms, index, first)
     if kind is Kind.TASK and topic and strong:
         return Opening.YES
     unknown = kind is Kind.WORD and strong and _kind(atoms, _past_bind(atoms, index + 1)) is Kind.MARK
     ends = _kind(atoms, _past_bind(atoms, index + 1) + 1) in SEPARATORS | {None}
     return Opening.YES if unknown and ends else Opening.NO
+
+
+def _opens_with_class(atoms: Sequence[Atom], index: int, first: int) -> Opening:
+    """«№5; 5Б …», «§7, 7Б дз §8»; «№5а, 5б» are parts of an exercise."""
+    if index > first and atoms[index - 1].kind is Kind.STOP and atoms[index - 1].value in ("\n", ";"):
+        return Opening.YES
+    following = _past_bind(atoms, index + 1)
+    homework = _kind(atoms, following) is Kind.CONTROL and atoms[following].flag == "дз"
+    if not homework and _kind(atoms, following) not in (Kind.HOMEWORK, Kind.TOPIC, Kind.NAME, Kind.TASK):
+        return Opening.NO
+    return Opening.YES if index > first and atoms[index - 1].kind in SEPARATORS else Opening.DOUBT
 
 
 def _control_with_marks(atoms: Sequence[Atom], index: int) -> bool:
