@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.delivery.mark_lines import mark_line
-from bot.delivery.markup import MAX_LENGTH, cut, length, plain
 from bot.i18n import N_, Html, Texts
+from bot.markup import MAX_LENGTH, cut, length, plain, shortened
+from bot.names import initials as initials_of
 from core.journal.model import AttendanceFact, Homework, Reason
 from core.notifications.model import LessonNews
-from core.people.model import Name
 
 PROMPT = timedelta(days=1)
 """An entry made this long after its lesson, or sooner, is not called late."""
@@ -39,21 +39,16 @@ def lesson_push(news: LessonNews, texts: Texts, *, initials: bool) -> str:
 def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
     return texts.h(
         "<b>{child}, {class_title}</b> · {subject}, {day}",
-        child=_initials(news.child) if initials else news.child.given,
+        child=initials_of(news.child) if initials else news.child.given,
         class_title=news.class_title,
         subject=news.subject_name,
         day=texts.day(news.day),
     )
 
 
-def _initials(name: Name) -> str:
-    """«С. Ё.»."""
-    return f"{name.given[:1]}. {name.surname[:1]}."
-
-
 def _facts(news: LessonNews, texts: Texts) -> list[Html]:
     return [*_lateness(news, texts), *_held(news, texts), *_marks(news, texts), *_presence(news, texts)] + (
-        [texts.h("Тема: {topic}", topic=_shortened(news.topic))] if news.topic else []
+        [texts.h("Тема: {topic}", topic=shortened(news.topic, _LONGEST_TOPIC))] if news.topic else []
     )
 
 
@@ -89,10 +84,6 @@ def _late(fact: AttendanceFact, texts: Texts) -> Html:
     if fact.minutes is None:
         return texts.h("Опоздание")
     return Html(texts.n("Опоздание: {n} минута", "Опоздание: {n} минут", fact.minutes))
-
-
-def _shortened(text: str) -> str:
-    return text if length(text) <= _LONGEST_TOPIC else cut(text, _LONGEST_TOPIC) + "…"
 
 
 def _homework(homework: Homework, texts: Texts, room: int) -> str:

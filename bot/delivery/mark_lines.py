@@ -3,8 +3,8 @@
 from datetime import datetime
 from html import escape
 
-from bot.delivery.markup import cut
 from bot.i18n import N_, Html, Texts
+from bot.markup import cut
 from core.journal.model import MarkFact
 
 _LONGEST_CONTROL = 100

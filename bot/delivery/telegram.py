@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import structlog
 
-from bot.delivery.markup import plain
 from bot.delivery.refusals import refusal
+from bot.markup import plain
 from core.notifications.errors import ChannelError, FailureKind
 from core.people.links.model import Address
 

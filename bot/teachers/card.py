@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button
 from bot.i18n import N_, Texts
+from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct
 from bot.teachers.questions import asked, option_label
@@ -21,6 +22,12 @@ OPTIONS_SHOWN = 12
 """More options than this are no choice on a phone."""
 LINE_LIMIT = 900
 """Characters of one line of the card; the whole text stands in the teacher's own message."""
+LIST_LIMIT = 1500
+"""Characters of a list of people: a whole class fits."""
+QUESTIONS_SHOWN = 5
+"""Questions of a card; they are answered one by one, and each answer shows the next."""
+_LONGEST_COUNT = 100
+"""Characters of the line that counts what had no room, at most."""
 
 Keyboard = list[list[InlineKeyboardButton]]
 
@@ -28,21 +35,21 @@ Keyboard = list[list[InlineKeyboardButton]]
 def card(draft: StoredDraft, texts: Texts) -> Screen:
     """The open draft with its first question's options, or with «Записать» when nothing is left to ask."""
     reading = draft.reading
-    lines = [*summary(reading, texts), *_notes(reading, texts)]
-    lines += [f"❓ {asked(question, texts)}" for question in reading.questions]
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
-    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
+    text = fitted([*summary(reading, texts), *_notes(reading, texts)], _questions(reading, texts), texts)
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
 
 
 def recorded_card(done: Recorded, now: datetime, texts: Texts) -> Screen:
     """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
     draft = done.draft
     undoable = now < done.undo_until
-    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts), "", _told(done, now, texts)]
+    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts)]
     acts = [button(texts.t("Отменить запись"), DraftAct(act=Act.UNDO, draft=draft.id))] if undoable else []
     if draft.reading.marks:
         acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))
-    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[acts] if acts else []))
+    text = fitted(lines, ["", _told(done, now, texts)], texts)
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[acts] if acts else []))
 
 
 def _told(done: Recorded, now: datetime, texts: Texts) -> str:
@@ -66,8 +73,8 @@ def closed_card(draft: StoredDraft, texts: Texts) -> Screen:
     title = texts.h("↩️ <b>Запись отменена</b>") if undone else texts.h("✖️ <b>Черновик отменён</b>")
     hint = texts.t("Родителям ничего не ушло.") if undone else texts.t("В журнале ничего не изменилось.")
     back = button(texts.t("Вернуть черновик"), DraftAct(act=Act.REOPEN, draft=draft.id))
-    lines = [title, *summary(draft.reading, texts), "", hint]
-    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[[back]]))
+    text = fitted([title, *summary(draft.reading, texts)], ["", hint], texts)
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[back]]))
 
 
 def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
@@ -76,7 +83,7 @@ def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
         "<b>Как изменить запись</b>\n"
         "Отредактируйте своё сообщение — пришлю новую карточку. Или отмените черновик и пришлите новое.\n\n"
         "Ваш текст:\n<code>{text}</code>",
-        text=clipped(draft.text, 3000),
+        text=shortened(draft.text, 3000),
     )
     back = button(texts.t("‹ Назад"), DraftAct(act=Act.SHOW, draft=draft.id))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[back]]))
@@ -99,16 +106,33 @@ def heading(reading: LessonDraft, texts: Texts) -> str:
     return f"<b>{html.escape(' · '.join(parts))}</b>"
 
 
-def clipped(text: str, limit: int = LINE_LIMIT) -> str:
-    """A text that a card can hold; the rest is said to be there."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+def fitted(lines: Sequence[str], last: Sequence[str], texts: Texts) -> str:
+    """A card that the messenger takes. `last` is always there; the lines that have no room before it are counted."""
+    room, shown = MAX_LENGTH - _LONGEST_COUNT - _height(last), 0
+    while shown < len(lines) and (room := room - _height(lines[shown : shown + 1])) >= 0:
+        shown += 1
+    left = len(lines) - shown
+    unseen = [texts.n("…и ещё {n} строка, которая не поместилась", "…и ещё {n} строк, которые не поместились", left)]
+    return "\n".join([*lines[:shown], *(unseen if left else []), *last])
+
+
+def _height(lines: Sequence[str]) -> int:
+    """Characters that lines of HTML take for the reader, each with its line break."""
+    return sum(length(plain(line)) + 1 for line in lines)
+
+
+def _questions(reading: LessonDraft, texts: Texts) -> list[str]:
+    """The first is answered first; how many more follow is said."""
+    shown, left = reading.questions[:QUESTIONS_SHOWN], len(reading.questions[QUESTIONS_SHOWN:])
+    lines = [f"❓ {asked(question, texts)}" for question in shown]
+    return lines + ([texts.n("…и ещё {n} вопрос", "…и ещё {n} вопросов", left)] if left else [])
 
 
 def _content(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
     if not reading.held:
         reason = reading.not_held_reason or texts.t("причина не указана")
-        yield texts.h("Урок не проведён: {reason}", reason=reason)
-    yield texts.h("Тема: {topic}", topic=clipped(reading.topic)) if reading.topic else None
+        yield texts.h("Урок не проведён: {reason}", reason=shortened(reason, LINE_LIMIT))
+    yield texts.h("Тема: {topic}", topic=shortened(reading.topic, LINE_LIMIT)) if reading.topic else None
     yield _homework(reading, texts)
     if reading.all_present:
         yield texts.t("Все присутствовали")
@@ -121,7 +145,7 @@ def _homework(reading: LessonDraft, texts: Texts) -> str | None:
         return texts.t("Домашнего задания нет")
     if not reading.homework:
         return None
-    text = clipped(reading.homework)
+    text = shortened(reading.homework, LINE_LIMIT)
     if reading.homework_due is None:
         return texts.h("Задано: {homework}", homework=text)
     return texts.h("На {day}: {homework}", day=texts.for_day(reading.homework_due), homework=text)
@@ -131,15 +155,15 @@ def _people(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
     marks = _marks(reading)
     yield texts.h("Отметки: {marks}", marks=marks) if marks else None
     absent = [_with(_name(reading, fact.pupil_id), _reason(fact.reason, texts)) for fact in reading.absences]
-    yield texts.h("Нет: {names}", names=", ".join(absent)) if absent else None
+    yield texts.h("Нет: {names}", names=_listed(absent)) if absent else None
     late = [_with(_name(reading, fact.pupil_id), _minutes(fact.minutes, texts)) for fact in reading.lateness]
-    yield texts.h("Опоздания: {names}", names=", ".join(late)) if late else None
+    yield texts.h("Опоздания: {names}", names=_listed(late)) if late else None
     remarks = [f"{_name(reading, remark.pupil_id)} — {remark.text}" for remark in reading.remarks]
-    yield texts.h("Замечания: {remarks}", remarks=", ".join(remarks)) if remarks else None
+    yield texts.h("Замечания: {remarks}", remarks=_listed(remarks)) if remarks else None
     exempt = [_name(reading, pupil) for pupil in reading.exempt]
-    yield texts.h("Освобождены: {names}", names=", ".join(exempt)) if exempt else None
+    yield texts.h("Освобождены: {names}", names=_listed(exempt)) if exempt else None
     changes = [f"{_name(reading, one.pupil_id)} {one.old or '?'} → {one.new or '—'}" for one in reading.corrections]
-    yield texts.h("Исправления: {changes}", changes=", ".join(changes)) if changes else None
+    yield texts.h("Исправления: {changes}", changes=_listed(changes)) if changes else None
 
 
 def _marks(reading: LessonDraft) -> str:
@@ -152,7 +176,11 @@ def _marks(reading: LessonDraft) -> str:
     for control, marks in by_control.items():
         named = ", ".join(f"{_name(reading, mark.pupil_id)} {mark.value}" for mark in marks)
         groups.append(f"{control}: {named}" if control else named)
-    return " · ".join(groups)
+    return shortened(" · ".join(groups), LIST_LIMIT)
+
+
+def _listed(items: Iterable[str]) -> str:
+    return shortened(", ".join(items), LIST_LIMIT)
 
 
 def _name(reading: LessonDraft, pupil: PersonId | None) -> str:
@@ -186,7 +214,9 @@ _NOTES = {
 
 
 def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
-    return [f"ℹ️ {texts.h(_NOTES.get(code, '{text}'), text=clipped(text))}" for code, text in reading.notes]
+    return [
+        f"ℹ️ {texts.h(_NOTES.get(code, '{text}'), text=shortened(text, LINE_LIMIT))}" for code, text in reading.notes
+    ]
 
 
 def _choices(draft_id: DraftId, question: Question, texts: Texts) -> Keyboard:

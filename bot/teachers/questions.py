@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from bot.i18n import N_, Texts
+from bot.markup import shortened
 from core.journal.quick_entry.model import Ask, Option, Question
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,9 +54,13 @@ _UNNAMED = {
 """What taking an option means that has no data to show; every button needs words, or the messenger refuses the card."""
 
 
+ABOUT_LIMIT = 200
+"""Characters of the teacher's own words in a question."""
+
+
 def asked(question: Question, texts: Texts) -> str:
     """The question as HTML, with the teacher's own words in it."""
-    return texts.h(_SENTENCES[question.ask], about=question.about)
+    return texts.h(_SENTENCES[question.ask], about=shortened(question.about, ABOUT_LIMIT))
 
 
 def option_label(option: Option, texts: Texts) -> str:

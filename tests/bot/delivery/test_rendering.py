@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery.mark_lines import mark_line
-from bot.delivery.markup import MAX_LENGTH, cut, length, plain
 from bot.delivery.rendering import render
 from bot.i18n import texts
+from bot.markup import MAX_LENGTH, cut, length, plain
 from core.ids import ChatKey, EntryId, MarkId, OutboxId, PersonId, SchoolId
 from core.journal.controls import DEFAULT_CONTROL_KINDS
 from core.journal.model import AttendanceFact, Homework, MarkFact, Reason

@@ -26,3 +26,8 @@ def cut(text: str, limit: int) -> str:
     start = text.encode("utf-16-le")[: 2 * max(0, limit)].decode("utf-16-le", "ignore")
     border = max(start.rfind(" "), start.rfind("\n"))
     return (start[:border] if border > len(start) // 2 else start).rstrip(" \n,;:")
+
+
+def shortened(text: str, limit: int) -> str:
+    """A plain text of which hardly more than `limit` units are shown; «…» says that there is more."""
+    return text if length(text) <= limit else cut(text, limit) + "…"
