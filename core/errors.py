@@ -43,6 +43,12 @@ class StorageReadOnlyError(StorageError):
     code = "storage_read_only"
 
 
+class StorageConflictError(StorageError):
+    """Another writer came first, or what was to be written breaks a rule of the tables; nothing was written."""
+
+    code = "storage_conflict"
+
+
 class RepeatedError(DomainError):
     """The update was handled before: its effect stands already."""
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy.exc
 
-from core.errors import StorageBusyError, StorageError, StorageReadOnlyError
+from core.errors import StorageBusyError, StorageConflictError, StorageError, StorageReadOnlyError
 
 _READ_ONLY = ("readonly", "read-only", "disk is full", "disk full", "unable to open")
 _BUSY = ("locked", "busy", "timeout", "connection", "closed", "terminat", "starting up", "too many clients", "deadlock")
@@ -16,8 +16,8 @@ def translated() -> Iterator[None]:
     """Raise StorageError or one of its kinds instead of what the driver raises."""
     try:
         yield
-    except sqlalchemy.exc.IntegrityError:
-        raise
+    except sqlalchemy.exc.IntegrityError as error:
+        raise StorageConflictError from error
     except (sqlalchemy.exc.DBAPIError, sqlalchemy.exc.TimeoutError) as error:
         raise _kind(str(error).lower())() from error
     except (ConnectionError, TimeoutError, OSError) as error:

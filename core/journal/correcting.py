@@ -20,7 +20,7 @@ from core.unit_of_work import Database, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What an own draft wrote, mark by mark, for the screen of corrections. `names`: pupil → «Фамилия Имя»."""
+    """What an own draft wrote: the lesson, and those of its marks that are the draft's and still stand."""
 
     draft: StoredDraft
     record: LessonRecord
@@ -64,7 +64,7 @@ async def correct_mark(
 async def undo_lesson(
     database: Database, actor: Actor, draft_id: DraftId, now: datetime, grace: timedelta
 ) -> StoredDraft:
-    """Take a recorded draft back within the grace time; nothing is deleted, nobody has been told."""
+    """Take a recorded draft back within the grace time; nothing is deleted, and what was told by then is edited."""
     async with database.writing() as unit:
         draft = await own_draft(unit, actor, draft_id)
         if draft.state == "undone":

@@ -81,6 +81,12 @@ class ApprovalNeededError(DomainError):
     code = "approval_needed"
 
 
+class CorrectionForbiddenError(DomainError):
+    """The free minutes are over, and the school's profile lets nobody correct a mark after them (P12)."""
+
+    code = "correction_forbidden"
+
+
 class MarkNotFoundError(DomainError):
     """There is no such mark, or not exactly one, to correct."""
 

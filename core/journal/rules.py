@@ -7,6 +7,7 @@ from core.deadlines.profiles import CorrectionPolicy, Profile
 from core.ids import PersonId, SchoolId
 from core.journal.errors import (
     ApprovalNeededError,
+    CorrectionForbiddenError,
     FutureLessonError,
     LateReasonNeededError,
     MarkScaleError,
@@ -88,10 +89,13 @@ def check_undo(entered: datetime, now: datetime, grace: timedelta) -> None:
 
 
 def check_correction(profile: Profile, own: bool, entered: datetime, now: datetime) -> None:
-    """The author corrects a slip freely for some minutes; later, or another's mark, needs approval (P12, B27)."""
+    """The author corrects a slip freely for some minutes; after them the profile asks for approval, or forbids (P12).
+
+    The same holds for a mark of somebody else's (B27).
+    """
     if own and now - entered <= profile.free_correction:
         return
-    raise ApprovalNeededError(forbidden=profile.correction is CorrectionPolicy.FORBID)
+    raise CorrectionForbiddenError if profile.correction is CorrectionPolicy.FORBID else ApprovalNeededError
 
 
 def check_value(value: str) -> None:

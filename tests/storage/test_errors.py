@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from core.errors import StorageBusyError, StorageReadOnlyError
+from core.errors import StorageBusyError, StorageConflictError, StorageReadOnlyError
 from core.people.links.model import Address
 from storage.database import Database
 from storage.schema.people import region
@@ -101,6 +101,15 @@ async def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
             await _write(database)
     finally:
         await database.close()
+
+
+async def test_what_breaks_a_rule_of_the_tables_is_a_conflict(database: Database) -> None:
+    async with database.writing() as unit:
+        await unit.connection.execute(region.insert(), [{"name": "Забайкалье"}])
+        await unit.commit()
+    with pytest.raises(StorageConflictError):
+        async with database.writing() as unit:
+            await unit.connection.execute(region.insert(), [{"name": "Забайкалье"}])
 
 
 async def test_a_server_that_does_not_answer_is_busy() -> None:
