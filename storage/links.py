@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import ChatKey, LinkId, PersonId, SchoolId
 from core.people.links.model import Address, Chat, Code, Link
 from core.people.model import Person
+from storage.notifications import OutboxTable
 from storage.rows import PERSON_COLUMNS, to_person
 from storage.schema.links import account_link, chat, link_code, link_try
-from storage.schema.notifications import outbox
 from storage.schema.people import person
 
 _LINK_COLUMNS = (
@@ -89,16 +89,13 @@ class LinkTables:
         return LinkId(await self._connection.scalar(new.returning(account_link.c.id)))
 
     async def end_link(self, link_id: LinkId, at: datetime, why: str) -> None:
-        """End a link; the row stays. What waits to be told to its chat for its person is superseded."""
+        """End a link; the row stays. What is open for its person in its chat is superseded."""
         ended = account_link.update().where(account_link.c.id == link_id, _ACTIVE)
-        row = await self._connection.execute(
+        rows = await self._connection.execute(
             ended.values(ended_at=at, ended_why=why).returning(account_link.c.chat_id, account_link.c.person_id)
         )
-        for chat_id, person_id in row.all():
-            waiting = (outbox.c.chat_id == chat_id) & (outbox.c.person_id == person_id) & (outbox.c.state == "pending")
-            await self._connection.execute(
-                outbox.update().where(waiting).values(state="superseded", reason=why, changed_at=at)
-            )
+        for chat_id, person_id in rows.all():
+            await OutboxTable(self._connection).supersede_for(chat_id, person_id, at, why)
 
     async def add_code(self, code: Code) -> None:
         """Keep a code's hash."""

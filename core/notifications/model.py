@@ -15,7 +15,6 @@ class Kind(StrEnum):
 
     LESSON = "lesson"
     LINK = "link"
-    APPROVAL = "approval"
 
 
 class Priority(IntEnum):

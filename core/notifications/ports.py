@@ -27,14 +27,6 @@ class OutboxRepository(Protocol):
         """Let pending rows tell about later entries too."""
         ...
 
-    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
-        """End pending rows: there is nothing left for them to say."""
-        ...
-
-    async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
-        """End all that waits for a person in a chat: the chat no longer speaks for them."""
-        ...
-
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         """Take due rows for this owner, urgent first, with what is needed to deliver them.
 

@@ -70,19 +70,14 @@ class OutboxTable:
 
     async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
         """Let pending rows tell about later entries too."""
-        await self._change_pending(row_ids, at, last_entry_id=last_entry)
-
-    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
-        """End pending rows."""
-        await self._change_pending(row_ids, at, state=State.SUPERSEDED.value, reason=reason)
+        pending = outbox.c.id.in_(row_ids) & (outbox.c.state == State.PENDING.value)
+        await self._connection.execute(outbox.update().where(pending).values(changed_at=at, last_entry_id=last_entry))
 
     async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
-        """End all that waits for a person in a chat."""
-        waiting = sa.select(outbox.c.id).where(
-            outbox.c.chat_id == chat_key, outbox.c.person_id == person_id, outbox.c.state == State.PENDING.value
-        )
-        row_ids = tuple(OutboxId(row_id) for row_id in await self._connection.scalars(waiting))
-        await self.supersede(row_ids, at, reason)
+        """End all that is open for a person in a chat. What is on its way may yet arrive; it is not tried again."""
+        open_rows = (outbox.c.chat_id == chat_key) & (outbox.c.person_id == person_id) & outbox.c.state.in_(OPEN)
+        ended = {"state": State.SUPERSEDED.value, "reason": reason, "lease_owner": None, "lease_until": None}
+        await self._connection.execute(outbox.update().where(open_rows).values(changed_at=at, **ended))
 
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         """Take due rows."""
@@ -111,10 +106,6 @@ class OutboxTable:
         """Remember that a chat cannot be written to."""
         lost = chat.update().where(chat.c.id == chat_key, chat.c.blocked_at.is_(None))
         await self._connection.execute(lost.values(blocked_at=at, blocked_why=why))
-
-    async def _change_pending(self, row_ids: tuple[OutboxId, ...], at: datetime, **values: Any) -> None:
-        pending = (outbox.c.id.in_(row_ids)) & (outbox.c.state == State.PENDING.value)
-        await self._connection.execute(outbox.update().where(pending).values(changed_at=at, **values))
 
 
 _ENDING = (

@@ -107,16 +107,16 @@ async def test_a_waiting_row_is_extended_and_a_claimed_one_is_not(school: Databa
         assert await unit.outbox.lesson_rows(lesson_id) == rows
 
 
-async def test_only_waiting_rows_are_superseded(school: Database) -> None:
+async def test_an_ended_link_ends_what_is_open_for_its_person_in_its_chat(school: Database) -> None:
     async with school.writing() as unit:
         chat, other = await linked(unit, MARIA, 1), await linked(unit, DMITRY, 2)
         await put(unit, news(chat, "1"), news(chat, "2"), news(chat, "3", person_id=DMITRY), news(other, "4"))
         assert await claimed(unit, limit=1) == ["1"]
-        await unit.outbox.supersede_for(chat, MARIA, NOW, "unlinked")
-        assert await unit.outbox.counts() == {State.CLAIMED: 1, State.SUPERSEDED: 1, State.PENDING: 2}
-        await unit.outbox.supersede((OutboxId(1), OutboxId(4)), NOW, "nothing left")
-        assert await unit.outbox.counts() == {State.CLAIMED: 1, State.SUPERSEDED: 2, State.PENDING: 1}
-        assert await claimed(unit) == ["3"]
+        ((link, _),) = await unit.links.links_to(MARIA)
+        await unit.links.end_link(link.id, NOW, "unlinked")
+        assert await unit.outbox.counts() == {State.SUPERSEDED: 2, State.PENDING: 2}
+        await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, reason="network", retry_at=NOW),))
+        assert await claimed(unit) == ["3", "4"]
 
 
 async def test_nothing_is_due_where_nothing_waits(school: Database) -> None:

@@ -52,14 +52,13 @@ class MemoryOutbox:
         for row in self._pending(row_ids):
             self._state.rows[row.id] = replace(row, planned=replace(row.planned, last_entry=last_entry))
 
-    async def supersede(self, row_ids: tuple[OutboxId, ...], at: datetime, reason: str) -> None:
-        for row in self._pending(row_ids):
-            self._state.rows[row.id] = replace(row, state=State.SUPERSEDED, reason=reason)
-
-    async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
+    def supersede_for(self, chat_key: ChatKey, person_id: PersonId, reason: str) -> None:
+        """What ending a link does here."""
         whose = (chat_key, person_id)
-        rows = [row for row in self._state.rows.values() if (row.planned.chat_key, row.planned.person_id) == whose]
-        await self.supersede(tuple(row.id for row in rows), at, reason)
+        for row in self._state.rows.values():
+            if (row.planned.chat_key, row.planned.person_id) == whose and row.state in _OPEN:
+                self._state.owners.pop(row.id, None)
+                self._state.rows[row.id] = replace(row, state=State.SUPERSEDED, reason=reason, lease_until=None)
 
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         self._expire(at)

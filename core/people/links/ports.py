@@ -48,7 +48,7 @@ class LinkRepository(Protocol):
         ...
 
     async def end_link(self, link_id: LinkId, at: datetime, why: str) -> None:
-        """End a link; the row stays. What waits to be told to its chat for its person is superseded."""
+        """End a link; the row stays. What is open for its person in its chat is superseded: it is not tried again."""
         ...
 
     async def add_code(self, code: Code) -> None:
