@@ -77,7 +77,7 @@ async def _record(
     key = rules.lesson_key(school.id, draft.reading)
     rules.check_content(draft.reading)
     await _check_permission(unit, actor, key, draft.reading)
-    late_days = rules.check_day(key, now.astimezone(school.zone).date(), profile_of(school), reason)
+    late_days = rules.check_day(key, school.today(now), profile_of(school), reason)
     lesson_id = await unit.journal.ensure_lesson(key, author(actor))
     before = await unit.journal.lesson_by_id(lesson_id)
     late = max(0, late_days)

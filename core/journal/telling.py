@@ -20,7 +20,7 @@ async def tell(
     pupils = await _pupils(unit, after.key)
     change = LessonChange(after.key.school_id, before.id, entry_id, author_id, *compare(before, after, pupils))
     school = await unit.people.school(after.key.school_id)
-    return await announce(unit, change, now.astimezone(school.zone).date(), now, grace)
+    return await announce(unit, change, school.today(now), now, grace)
 
 
 async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:

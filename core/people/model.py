@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,10 @@ class School:
     def zone(self) -> ZoneInfo:
         """The zone in which its lessons begin and its people read the clock."""
         return ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        """The date that its people write at this moment."""
+        return now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

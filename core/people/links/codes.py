@@ -46,7 +46,7 @@ async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
     """The school and those of its classes to whose guardians the actor may hand out codes; perhaps none."""
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
-        classes = await unit.people.classes(actor.school_id, now.astimezone(school.zone).date())
+        classes = await unit.people.classes(actor.school_id, school.today(now))
     return Desk(school, tuple(one for one in classes if rules.issues_to_class(actor, one.id)))
 
 
@@ -124,7 +124,7 @@ async def _in_own_classes(unit: UnitOfWork, actor: Actor, person_id: PersonId, d
 
 async def _today(unit: UnitOfWork, actor: Actor, now: datetime) -> date:
     school = await unit.people.school(actor.school_id)
-    return now.astimezone(school.zone).date()
+    return school.today(now)
 
 
 def _line(actor: Actor, action: str, person_id: PersonId, now: datetime, **data: int) -> AuditLine:

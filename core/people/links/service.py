@@ -11,7 +11,7 @@ from core.people.links import rules
 from core.people.links.errors import CodeWrongError
 from core.people.links.model import Address, Chat, Code, Identity, Link, Linked, Voice
 from core.people.links.news import news_of_link
-from core.people.model import Actor, Person, School
+from core.people.model import Actor, Person
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -103,7 +103,7 @@ async def set_language(database: Database, address: Address, language: str) -> N
 
 async def _voice(unit: UnitOfWork, link: Link, actor: Actor, now: datetime) -> Voice:
     school = await unit.people.school(link.school_id)
-    return Voice(link, actor, school, await unit.people.children(link.person_id, _today(school, now)))
+    return Voice(link, actor, school, await unit.people.children(link.person_id, school.today(now)))
 
 
 async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime) -> Linked:
@@ -124,7 +124,7 @@ async def _add_link(unit: UnitOfWork, chat: Chat, person: Person, now: datetime)
         await unit.links.set_blocked(chat.key, None)
     school = await unit.people.school(person.school_id)
     link = Link(link_id, chat.key, person.id, school.id, now)
-    await unit.outbox.enqueue(await news_of_link(unit, link, person, _today(school, now)), now)
+    await unit.outbox.enqueue(await news_of_link(unit, link, person, school.today(now)), now)
     await unit.audit.append(_line("link.made", link, person, now))
     return Linked(link_id, person)
 
@@ -159,10 +159,6 @@ async def _set_blocked(database: Database, address: Address, at: datetime | None
 async def _hashed(code: str) -> str:
     """The hash costs 10 ms of a core: it is made beside the loop and before the writer's turn."""
     return await asyncio.to_thread(rules.hashed, rules.normalised(code))
-
-
-def _today(school: School, now: datetime) -> date:
-    return now.astimezone(school.zone).date()
 
 
 def _line(action: str, link: Link, person: Person, now: datetime) -> AuditLine:
