@@ -116,7 +116,7 @@ def _existing(person: Person | None) -> OnePerson:
 
 
 async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> GuardiansOfClass:
-    classes = await unit.people.classes(school.id, now.astimezone(school.zone).date())
+    classes = await unit.people.classes(school.id, school.today(now))
     for one in classes:
         if _plain(one.title) == _plain(title):
             return GuardiansOfClass(one.id)
@@ -154,6 +154,7 @@ def _write(out: Path, pdf: bytes) -> None:
     """The file holds codes: only its owner may read it."""
     try:
         out.touch(mode=0o600)
+        out.chmod(0o600)  # a file that was there keeps its mode otherwise
         out.write_bytes(pdf)
     except OSError as error:
         raise CommandError(

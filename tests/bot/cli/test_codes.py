@@ -48,6 +48,7 @@ def test_a_code_for_an_employee_as_text(peremena: Call, school: World) -> None:
 
 
 def test_slips_are_written_for_their_owner_only(peremena: Call, school: World, folder: Path) -> None:
+    (folder / "slips.pdf").touch(mode=0o644)
     done = peremena("code", "issue", "--uid", UIDS[IRINA], "--out", "slips.pdf")
     assert done.exit_code == 0
     assert "slips.pdf" in done.stdout
