@@ -19,7 +19,7 @@ IMPORT = "import aiogram; from pathlib import Path; print(Path('/proc/self/statu
 
 def measure(rounds: int = ROUNDS) -> tuple[list[Series], list[Series]]:
     """Seconds to start and megabytes at rest, each beside a program that only imports aiogram."""
-    bare, bot = Series("python -c 'import aiogram'", "s"), Series("peremena run, up to its first poll", "s")
+    bare, bot = Series("python -c 'import aiogram'", "s"), Series("peremena run, up to its menu of commands", "s")
     help_ = Series("peremena --help", "s")
     bare_memory, bot_memory = Series("python -c 'import aiogram'", "MB"), Series("peremena run, idle", "MB")
     with tempfile.TemporaryDirectory() as folder:

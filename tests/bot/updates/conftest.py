@@ -12,7 +12,7 @@ from aiogram.types import Update
 
 from playground import Person
 from storage.schema import metadata
-from tests.bot.conftest import House
+from tests.bot.conftest import TUESDAY, House
 from tests.tools import databases
 
 PATIENCE = 20.0
@@ -56,7 +56,7 @@ def message(person: Person, text: str, update_id: int = 1, chat_type: str = "pri
         "update_id": update_id,
         "message": {
             "message_id": 9000 + update_id,
-            "date": int(person.conversation.bot.queue._clock()),
+            "date": int(TUESDAY.timestamp()),
             "chat": {"id": person.id if chat_type == "private" else -person.id, "type": chat_type, "title": "5А"},
             "from": {"id": person.id, "is_bot": False, "first_name": "Ольга", "language_code": "ru"},
             "text": text,

@@ -8,7 +8,7 @@ import pytest
 from bot.app import build
 from playground import Person
 from tests.bot.conftest import MATHS, MOTHER_OF_SOFIA, House
-from tests.bot.updates.conftest import ENTRY, count, killed_before_the_answer, message, parsed, press, until
+from tests.bot.updates.conftest import ENTRY, count, killed_before_the_answer, message, parsed, press, refused, until
 
 
 async def drafted(house: House, text: str = ENTRY) -> Person:
@@ -151,13 +151,25 @@ async def test_a_slow_chat_holds_up_no_other(house: House) -> None:
     """A flood in one chat is obeyed there for a minute; the others are answered meanwhile."""
     teacher, mother = await house.linked(MATHS), await house.linked(MOTHER_OF_SOFIA)
     house.playground.trouble.flood(60, calls=1)
+    failed = refused(house)
     await teacher.say(ENTRY)
-    await until(lambda: any(call.get("response", {}).get("error_code") == 429 for call in house.playground.calls))
+    await until(lambda: refused(house) > failed)
     await mother.say("/start")
     await mother.expect("Этот чат подключён")
     await house.restart()
     await teacher.expect("Ёлкина Софья 5")
     assert await count(house, "draft") == 1
+
+
+async def test_a_stop_finishes_what_is_in_hand_and_confirms_it(house: House) -> None:
+    teacher = await house.linked(MATHS)
+    house.playground.trouble.flood(1, calls=1)
+    failed = refused(house)
+    await teacher.say(ENTRY)
+    await until(lambda: refused(house) > failed)
+    await house.close()
+    assert "Ёлкина Софья 5" in teacher.messages[-1].text
+    assert len(house.playground.bot.queue) == 0
 
 
 async def test_messages_of_one_chat_are_answered_in_order(house: House) -> None:
