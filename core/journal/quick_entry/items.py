@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.journal.quick_entry.atoms import Atom, Kind, Mention
+from core.journal.quick_entry.lexicon import wording_of
 
 _SEPARATORS = {Kind.COMMA: ",", Kind.AND: "и", Kind.BIND: ":"}
 _WHO = {Kind.REST: "rest", Kind.EVERYONE: "everyone"}
@@ -28,6 +29,8 @@ class Name:
     reason: str | None = None
     bracketed: bool = False
     minutes: int | None = None
+    wording: str = "short"
+    """How the reason or the minutes are said: "short" («б», «10»), "phrase" («по болезни») or "plural" («болеют»)."""
     genitive: bool = False
     excepted: list[Atom] = field(default_factory=list)
 
@@ -166,6 +169,8 @@ class Itemizer:
         last = self._last
         if last is not None and last.reason is None and self._sep not in (",", "и") and _takes_reason(last):
             last.reason = atom.value
+            if isinstance(last, Name):
+                last.wording = wording_of(atom.text(self._source))
         else:
             self._append(Key(self._sep, atom.start, atom.end, Kind.ABSENT, "", reason=atom.value))
         self._sep = ""
@@ -176,6 +181,8 @@ class Itemizer:
         late = next((item for item in reversed(self.items) if isinstance(item, Key)), None)
         if last is not None and late is not None and late.kind is Kind.LATE and len(atom.value) <= 2:
             last.minutes = int(atom.value)
+            if isinstance(last, Name) and atom.kind is Kind.MINUTES:
+                last.wording = wording_of(atom.text(self._source))
             self._sep = ""
         elif atom.kind is Kind.NUMBER:
             self._mark(atom)

@@ -43,9 +43,9 @@ class Lexer(PlaceRules, ValueRules):
         self.spotter = Spotter(tokens, books)
         self._rules: tuple[Callable[[int], Step | None], ...] = (
             self._sign, self._period, self._class, self._group, self._lesson, self._span, self._change,
-            self._new_reason, self._task_sign, self._no_homework, self._due, self._date, self._minutes, self._mark,
-            self._name_in_full, self._plain, self._topic, self._control, self._homework, self._name, self._subject,
-            self._task, self._number, self._filler,
+            self._new_reason, self._task_sign, self._no_homework, self._due, self._open_date, self._date,
+            self._minutes, self._mark, self._name_in_full, self._plain, self._topic, self._control, self._homework,
+            self._name, self._subject, self._task, self._number, self._filler,
         )  # fmt: skip
 
     def atoms(self) -> tuple[Atom, ...]:

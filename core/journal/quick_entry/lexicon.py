@@ -110,3 +110,13 @@ TASK = Phrases(
 
 ABBREVIATED_TASKS = frozenset(("с", "п", "р", "у"))
 """Letters that are a page, a paragraph, an exercise when a point and a number follow."""
+
+_OF_SEVERAL = ("болеют", "болели", "заболели", "больны", "прогуляли", "прогуливают")
+
+
+def wording_of(reason: str) -> str:
+    """Whether words behind a list of names say "plural" that they are of all, are a "phrase", or "short" for one."""
+    words = reason.lower().split()
+    if words[-1] in _OF_SEVERAL:
+        return "plural"
+    return "phrase" if words[0] in ("по", "на", "без") else "short"

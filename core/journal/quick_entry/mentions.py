@@ -99,7 +99,7 @@ class Spotter:
             return False
         if len(word) == 1 and self._sign(index + 1) == ".":
             return False
-        return any(book.names(word, Role.SURNAME, Role.PART, Role.GIVEN) for book in self._books)
+        return any(book.names(word, Role.SURNAME, Role.PART, Role.GIVEN, Role.SHORT) for book in self._books)
 
     def _continues(self, words: list[str], index: int) -> bool:
         """Whether the next word belongs to the same name, or contradicts it and must be asked about."""
@@ -109,8 +109,8 @@ class Spotter:
         if any(book.fits_one((*words, word)) for book in self._books):
             return True
         is_surname = any(book.names(word, Role.SURNAME, Role.PART) for book in self._books)
-        is_given = any(book.names(word, Role.GIVEN, Role.PATRONYMIC) for book in self._books)
-        after_surname = not any(book.names(words[-1], Role.GIVEN) for book in self._books)
+        is_given = any(book.names(word, Role.GIVEN, Role.SHORT, Role.PATRONYMIC) for book in self._books)
+        after_surname = not any(book.names(words[-1], Role.GIVEN, Role.SHORT) for book in self._books)
         return is_given and not is_surname and after_surname and len(words) == 1
 
     def _sign(self, index: int) -> str:

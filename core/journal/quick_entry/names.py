@@ -7,16 +7,18 @@ from functools import lru_cache
 
 from core.journal.quick_entry.declension import Case, Forms, Sex, forms, sex_of
 from core.journal.quick_entry.model import ClassList
+from core.journal.quick_entry.short_names import short_names
 from core.journal.quick_entry.tokens import words_of
 from core.people.model import Enrolled, Name
 
 
 class Role(StrEnum):
-    """What of a pupil's name a word is; a part is half of a double surname."""
+    """What of a pupil's name a word is; a part is half of a double surname, «Даша» is short for Дарья."""
 
     SURNAME = "surname"
     PART = "part"
     GIVEN = "given"
+    SHORT = "short"
     PATRONYMIC = "patronymic"
 
 
@@ -79,9 +81,12 @@ def _hits(place: int, name: Name) -> Iterator[tuple[str, Hit]]:
     sex = sex_of("".join(surname[-1:]), "".join(given[:1]), "".join(patronymic[-1:]))
     yield from _spread(place, Role.SURNAME, 0, _joined(surname, sex) if surname else {})
     for part, word in enumerate(surname if len(surname) > 1 else ()):
-        yield from _spread(place, Role.PART, part, forms(word, sex))
+        undeclined = {word: frozenset(Case)} if part < len(surname) - 1 else {}
+        yield from _spread(place, Role.PART, part, forms(word, sex) | undeclined)
     for part, word in enumerate(given):
         yield from _spread(place, Role.GIVEN, part, forms(word, sex))
+        for short in short_names(word):
+            yield from _spread(place, Role.SHORT, part, forms(short, sex))
     for part, word in enumerate(patronymic):
         yield from _spread(place, Role.PATRONYMIC, part, forms(word, sex))
 

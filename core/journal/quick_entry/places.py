@@ -15,6 +15,11 @@ _PERIODS = {"четв": "четверть", "четверть": "четверт�
             "чет": "четверть", "полугодие": "полугодие", "полугодия": "полугодие", "полуг": "полугодие",
             "полугод": "полугодие", "триместр": "триместр", "трим": "триместр", "модуль": "модуль"}  # fmt: skip
 _YEAR = Phrases({"за год": "год", "годовая": "год", "годовые": "год", "итоговая": "год", "итоговые": "год"})
+_OPEN_WORDS = frozenset(("с", "со", "до", "по", "после", "через"))
+"""Before a date: a stretch of days or another day, which is never the day of the lesson."""
+_VAGUE_DUE = Phrases(dict.fromkeys(
+    ("на каникулы", "на каникулах", "на выходные", "на неделю", "на лето", "к концу недели", "к концу четверти",
+     "до конца недели", "до конца четверти", "на потом"), "vague"))  # fmt: skip
 _GROUPS = frozenset(("гр", "группа", "группе", "группы", "группу", "подгруппа", "подгр"))
 _LESSONS = frozenset(("урок", "ур", "уроке", "урока", "уроком"))
 
@@ -94,12 +99,22 @@ class PlaceRules(Scanner):
         return dates.Written(day=int(self._norm(index))), index + 1
 
     def _due(self, index: int) -> Step | None:
+        vague = _VAGUE_DUE.at(self._tokens, index)
+        if vague:
+            return self._atom(Kind.DUE, index, vague.after, dates.encode(dates.Written()))
         if self._norm(index) not in _DUE_WORDS or index + 1 >= len(self._tokens):
             return None
         found = dates.spot(self._tokens, index + 1)
         if not found or found[0].shift in (0, -1, -2):
             return None
         return self._atom(Kind.DUE, index, found[1], dates.encode(found[0]))
+
+    def _open_date(self, index: int) -> Step | None:
+        """«болеет с понедельника», «после 15.10»: asked about, for it is not the day of the lesson."""
+        found = index + 1 < len(self._tokens) and dates.spot(self._tokens, index + 1)
+        if not found or self._norm(index) not in _OPEN_WORDS:
+            return None
+        return self._atom(Kind.WORD, index, found[1], self._norm(index))
 
     def _date(self, index: int) -> Step | None:
         lead = self._norm(index) in _DATE_WORDS and index + 1 < len(self._tokens)

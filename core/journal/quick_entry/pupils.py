@@ -91,18 +91,26 @@ def _by_form(mention: Mention, roll: Roll, setting: Setting, bearers: dict[int, 
     meant = {place for place in first if _initials_fit(mention, roll.book.pupils[place])}
     if not meant:
         return Match(How.DOUBT, _listed(roll, first | _fitting(mention, roll, bearers)))
+    if _may_be_surname(mention, roll, bearers, meant):
+        return Match(How.DOUBT, _listed(roll, meant | _distances(mention.words[0], roll, 1).keys()))
     if _may_be_another(mention, best, setting):
         return Match(How.DOUBT, _listed(roll, meant | _distances(mention.words[0], roll, 1).keys()))
     return Match(How.EXACT, _listed(roll, meant))
 
 
 def _rank(hits: Sequence[Hit], setting: Setting) -> tuple[int, int]:
-    """First whole surnames and given names before halves of surnames, then the natural case before others."""
+    """Whole surnames and given names before halves and short names, then the natural case before others."""
     cases = frozenset.intersection(*(hit.cases for hit in hits))
     tiers = _TIERS[setting]
     tier = next((order for order, tier in enumerate(tiers) if tier & cases), len(tiers))
     halves = sum(hit.role is Role.PART for hit in hits)
-    return int(halves == 1), tier
+    return int(halves == 1 or any(hit.role is Role.SHORT for hit in hits)), tier
+
+
+def _may_be_surname(mention: Mention, roll: Roll, bearers: dict[int, list[Hit]], meant: set[int]) -> bool:
+    """«Рома» is short for a pupil Роман, and likewise a slip in the surname Роман of another."""
+    by_short = all(hits[0].role is Role.SHORT for place, hits in bearers.items() if place in meant)
+    return by_short and bool(_distances(mention.words[0], roll, 1).keys() - meant)
 
 
 def _may_be_another(mention: Mention, rank: tuple[int, int], setting: Setting) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from core.journal.quick_entry.atoms import Atom, Kind, Mention
 from core.journal.quick_entry.items import Item, Key, Name
 from core.journal.quick_entry.pupils import Setting
+from core.journal.quick_entry.spreading import Detail, details
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Fact:
     reason: str | None = None
     minutes: int | None = None
     excepted: tuple[Atom, ...] = ()
+    perhaps: tuple[int, ...] = ()
+    """Where names begin of whom the reason or the minutes may be said too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,9 @@ def _block_start(items: Sequence[Item], first: int, after: int) -> int:
 
 def _names_first(items: Sequence[Item], index: int) -> list[tuple[_Group, int]]:
     """«Иванов 5», «Ким 4 5», «Белов и Ким 5»: with all keys up to the next name, or without the last."""
+    ailing = _ailing(items, index)
+    if ailing:
+        return [(_Group((), ailing, False), index + len(ailing))]
     names = _leading_names(items, index)
     if not names:
         return []
@@ -168,6 +174,18 @@ def _leading_names(items: Sequence[Item], index: int) -> tuple[Name, ...]:
     return tuple(names)
 
 
+def _ailing(items: Sequence[Item], index: int) -> tuple[Name, ...]:
+    """«Зуева, Сафина болеют»: names up to a reason in the plural."""
+    names: list[Name] = []
+    for item in items[index:]:
+        if not isinstance(item, Name):
+            break
+        names.append(item)
+        if item.reason:
+            return tuple(names) if item.wording == "plural" and len(names) > 1 else ()
+    return ()
+
+
 def _one_list(items: Sequence[Item]) -> bool:
     """«Ёлкина, Белов — 5»: names and one key, bound by a sign."""
     last = items[-1]
@@ -175,18 +193,18 @@ def _one_list(items: Sequence[Item]) -> bool:
 
 
 def _facts_of(group: _Group) -> Iterator[Fact]:
-    for name in group.names:
+    for name, detail in zip(group.names, details(group.names), strict=True):
         if not group.keys:
-            yield _fact(name, Key("", name.start, name.end, Kind.ABSENT))
+            yield _fact(name, Key("", name.start, name.end, Kind.ABSENT), detail)
         for key in group.keys:
-            yield _fact(name, key)
+            yield _fact(name, key, detail)
 
 
-def _fact(name: Name, key: Key) -> Fact:
+def _fact(name: Name, key: Key, detail: Detail) -> Fact:
     return Fact(
         key.kind, name.mention, name.who, _setting(name, key), name.start, name.end, key.value, key.control,
-        key.control_text, name.reason or key.reason, name.minutes if name.minutes is not None else key.minutes,
-        tuple(name.excepted),
+        key.control_text, detail.reason or key.reason, key.minutes if detail.minutes is None else detail.minutes,
+        tuple(name.excepted), detail.perhaps,
     )  # fmt: skip
 
 

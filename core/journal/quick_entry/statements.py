@@ -1,7 +1,7 @@
 """Facts into marks, absences, lateness and remarks of the draft."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.ids import PersonId
 from core.journal.model import Reason
@@ -56,6 +56,7 @@ class Teller:
     def tell(self, facts: Sequence[Fact]) -> Statements:
         """The statements of all facts; those about «остальные» come last, when it is known who is left."""
         known: dict[int, Meant] = {}
+        facts = self._spread(facts)
         for fact in (one for one in facts if one.who == "pupil"):
             if fact.start not in known and fact.mention is not None:
                 known[fact.start] = self._register.who(fact.mention, fact.setting, fact.start, fact.end)
@@ -65,6 +66,26 @@ class Teller:
             self._of_many(fact)
         self._contradictions()
         return self.said
+
+    def _spread(self, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """«н Зуева Сафина б»: whether the reason (or the minutes) is of the last name only or of all."""
+        for last in (fact for fact in facts if fact.perhaps):
+            others = [fact for fact in facts if fact.start in last.perhaps and fact.kind is last.kind]
+            if self._of_all([*others, last]):
+                facts = [
+                    replace(fact, reason=last.reason, minutes=last.minutes) if fact in others else fact
+                    for fact in facts
+                ]
+        return facts
+
+    def _of_all(self, named: Sequence[Fact]) -> bool:
+        last = named[-1]
+        detail = last.reason or str(last.minutes)
+        surnames = [self._register.text[one.start : one.end] for one in named]
+        options = (Option("all", f"{', '.join(surnames)}: {detail}"), Option("last", f"{surnames[-1]}: {detail}"))
+        about = f"{self._register.text[named[0].start : last.end]} {detail}"
+        taken = self._desk.ask(Ask.TEXT, last.start, about, options)
+        return taken is not None and taken.key == "all"
 
     def _mark(self, fact: Fact, meant: Meant) -> None:
         control = self._period_control or fact.control

@@ -15,6 +15,8 @@ MAX_LENGTH = 5000
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\n|->|=>|\S")
 _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _LATIN_LOOK_ALIKES = frozenset("ABCEHKMOPTXYaceopxykmth")
+_FOLDED = str.maketrans("ёәөүҗңһқғҥӨүұ", "еаоужнхкгноуу")
+"""Letters of other alphabets of the country as a Russian keyboard writes them, on both sides alike."""
 _DASHES = dict.fromkeys(map(ord, "–—−‑‒"), "-")
 _ARROWS = {"=>": "->", "→": "->", "⇒": "->", "➔": "->"}
 
@@ -65,11 +67,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def normal(word: str) -> str:
-    """Lower case, ё as е, every dash as «-», Latin look-alikes as the Cyrillic letters they stand for."""
+    """Lower case, ё as е, ә as а, every dash as «-», Latin look-alikes as the Cyrillic letters they stand for."""
     word = _ARROWS.get(word, word).translate(_DASHES)
     if _is_disguised(word):
         word = word.lower().translate(_LOOK_ALIKE)
-    return word.lower().replace("ё", "е")
+    return word.lower().translate(_FOLDED)
 
 
 def words_of(text: str) -> tuple[str, ...]:
