@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
@@ -26,6 +24,7 @@ from bot.common import handlers as common
 from bot.config import Config
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
+from bot.session import messenger_session
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -127,8 +126,7 @@ async def build(config: Config, clock: Clock) -> App:
 
 
 def _bot(config: Config) -> Bot:
-    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
-    session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(config.bot.api_url))
+    session = messenger_session(config.bot)
     session.middleware(Insisting())
     try:
         return Bot(config.bot.read_token().get_secret_value(), session=session)

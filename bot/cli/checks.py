@@ -1,10 +1,6 @@
 """What `peremena doctor` looks at. A check never raises: what goes wrong is its answer, with what to do."""
 
-import asyncio
-import json
 import re
-import urllib.error
-import urllib.request
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from bot.cli.config_texts import sentences
+from bot.cli.messenger import SECONDS, NoAnswerError, bot_name
 from bot.cli.opening import any_database, is_absent, sqlite_file
 from bot.config import Config, ConfigError
 from bot.i18n import LANGUAGES, texts
@@ -20,9 +17,6 @@ from core.errors import StorageError, StorageReadOnlyError
 from core.people.model import School
 from storage.database import Database
 from storage.migrations import current, newest
-
-SECONDS = 10
-"""How long a check waits for a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +45,16 @@ def check_token(config: Config) -> Finding:
 async def check_telegram(config: Config) -> Finding:
     """Whether the Bot API answers getMe with this token."""
     try:
-        username = await asyncio.to_thread(_bot_name, config)
-    except urllib.error.HTTPError as error:
-        advice = "Получите новый токен у @BotFather." if error.code in (401, 404) else "Повторите позже."
-        return Finding("Связь с Telegram", "error", f"Bot API отказал: код {error.code}.", advice)
-    except (OSError, ValueError, KeyError, ConfigError):
-        return Finding("Связь с Telegram", "error", "Bot API не отвечает.", "Проверьте сеть, bot.api_url и bot.proxy.")
-    return Finding("Связь с Telegram", "ok", f"Отвечает, это бот @{username}.")
-
-
-def _bot_name(config: Config) -> str:
-    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
-    handler = urllib.request.ProxyHandler({"https": proxy, "http": proxy} if proxy else None)
-    url = f"{config.bot.api_url}/bot{config.bot.read_token().get_secret_value()}/getMe"
-    with urllib.request.build_opener(handler).open(url, timeout=SECONDS) as answer:
-        return str(json.load(answer)["result"]["username"])
+        username = await bot_name(config)
+    except NoAnswerError as error:
+        if error.token_refused:
+            advice = "Получите новый токен у @BotFather."
+            return Finding("Связь с Telegram", "error", "Bot API не принимает токен.", advice)
+    except ConfigError:
+        pass  # the check of the token says it
+    else:
+        return Finding("Связь с Telegram", "ok", f"Отвечает, это бот @{username}.")
+    return Finding("Связь с Telegram", "error", "Bot API не отвечает.", "Проверьте сеть, bot.api_url и bot.proxy.")
 
 
 def check_webhook(config: Config) -> Finding | None:

@@ -6,13 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import typer
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
-from aiogram.utils.token import TokenValidationError
 
 from bot.cli.frame import CommandError, finish, print_json
+from bot.cli.messenger import NoAnswerError, bot_name
 from bot.cli.opening import chosen_school, opened
 from bot.clock import SystemClock
 from bot.config import Config, ConfigError
@@ -24,8 +20,6 @@ from core.people.links.rules import grouped
 from core.people.model import Person, School, console
 from core.unit_of_work import Database, UnitOfWork
 
-SECONDS = 10
-"""How long the Bot API may take to tell the bot's name."""
 _NAMELESS = (
     "Имя бота узнать не удалось (нет токена или связи с Telegram), поэтому ссылок и QR-кодов нет: "
     "по этим кодам подключаются, прислав боту UID и код."
@@ -136,18 +130,10 @@ async def _by_uid(unit: UnitOfWork, school: School, uid: str) -> Person | None:
 
 async def _bot_name(config: Config) -> str | None:
     """What the links of the slips are made of; None if there is no token or the messenger does not answer."""
-    proxy = config.bot.proxy.get_secret_value() if config.bot.proxy else None
     try:
-        token = config.bot.read_token().get_secret_value()
-        bot = Bot(token, session=AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(config.bot.api_url)))
-    except (ConfigError, TokenValidationError):
+        return await bot_name(config)
+    except (ConfigError, NoAnswerError):
         return None
-    try:
-        return (await bot.get_me(request_timeout=SECONDS)).username
-    except TelegramAPIError:
-        return None
-    finally:
-        await bot.session.close()
 
 
 def _write(out: Path, pdf: bytes) -> None:

@@ -4,10 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiohttp
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramNetworkError
 from pydantic import SecretStr
 
 from bot.app import build
 from bot.config import BotSection, Config, DatabaseSection
+from bot.delivery.telegram import TelegramChannel
+from bot.session import messenger_session
+from core.notifications.errors import ChannelError
+from core.people.links.model import Address
 from playground import Playground
 from tests.bot.conftest import ShiftedClock
 
@@ -44,6 +52,17 @@ async def running_proxy() -> AsyncIterator[Proxy]:
     proxy.url = f"http://127.0.0.1:{port}"
     yield proxy
     server.close()
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+async def test_a_proxy_that_is_down_is_trouble_of_the_network(scheme: str) -> None:
+    section = BotSection(api_url="http://127.0.0.1:1", proxy=SecretStr(f"{scheme}://127.0.0.1:1"))
+    async with Bot("7000000001:" + "A" * 35, session=messenger_session(section)).context() as bot:
+        with pytest.raises(TelegramNetworkError) as trouble:
+            await bot.get_me()
+        assert isinstance(trouble.value.__cause__, aiohttp.ClientConnectorError)  # repeated without limit
+        with pytest.raises(ChannelError, match="network"):
+            await TelegramChannel.of(bot).send(Address("telegram", "1", "100"), "Отметка 5")
 
 
 async def test_calls_go_through_the_proxy(sqlite_url: str) -> None:
