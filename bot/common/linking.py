@@ -54,7 +54,9 @@ async def follow_deep_link(
     """One tap on the link of a slip, or its QR code seen by the camera."""
     await state.clear()
     tries = settings.links.tries_per_hour
-    linked = await service.link_by_code(database, address, command.args or "", clock.now(), tries=tries)
+    linked = await service.link_by_code(
+        database, address, command.args or "", clock.now(), language=texts.language, tries=tries
+    )
     await (await _linked(database, address, linked, texts, clock)).answer(message)
 
 
@@ -76,7 +78,9 @@ async def take_code(
         return
     tries = settings.links.tries_per_hour
     try:
-        linked = await service.link_by_uid(database, address, uid, code, clock.now(), tries=tries)
+        linked = await service.link_by_uid(
+            database, address, uid, code, clock.now(), language=texts.language, tries=tries
+        )
     except StorageError:
         raise
     except DomainError:

@@ -7,6 +7,7 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button
+from bot.errors import SENTENCES
 from bot.i18n import N_, Texts
 from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
@@ -17,6 +18,7 @@ from core.journal.model import Reason
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
 from core.journal.recording import Recorded
+from core.journal.rules import is_recordable
 
 OPTIONS_SHOWN = 12
 """More options than this are no choice on a phone."""
@@ -208,15 +210,23 @@ _NOTES = {
     "typo": N_("Опечатка: {text}"),
     "same_homework": N_("Повторяю задание: {text}"),
     "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
-    "class_inferred": N_("Класс определён так: {text}"),
     "subject": N_("Предмет: {text}"),
+}
+_UNSUPPORTED = SENTENCES["unsupported_entry"]
+_INFERRED = {
+    "current_lesson": N_("Класс не назван: взят урок, который идёт сейчас."),
+    "names": N_("Класс не назван: определён по фамилиям."),
+    "subject": N_("Класс не назван: определён по предмету."),
 }
 
 
 def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
-    return [
-        f"ℹ️ {texts.h(_NOTES.get(code, '{text}'), text=shortened(text, LINE_LIMIT))}" for code, text in reading.notes
-    ]
+    notes = [texts.h(_NOTES.get(code, "{text}"), text=shortened(text, LINE_LIMIT)) for code, text in reading.notes]
+    if reading.class_inferred in _INFERRED:
+        notes.append(texts.h(_INFERRED[reading.class_inferred]))
+    if not is_recordable(reading):
+        notes.append(texts.h(_UNSUPPORTED))
+    return [f"ℹ️ {note}" for note in notes]
 
 
 def _choices(draft_id: DraftId, question: Question, texts: Texts) -> Keyboard:
@@ -241,7 +251,8 @@ def _rows(buttons: Sequence[InlineKeyboardButton]) -> Keyboard:
 
 
 def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:
-    record = [button(texts.t("Записать"), DraftAct(act=Act.RECORD, draft=draft.id))] if draft.reading.ready else []
+    ready = draft.reading.ready and is_recordable(draft.reading)
+    record = [button(texts.t("Записать"), DraftAct(act=Act.RECORD, draft=draft.id))] if ready else []
     return [
         *record,
         button(texts.t("Изменить"), DraftAct(act=Act.EDIT, draft=draft.id)),

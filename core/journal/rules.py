@@ -31,12 +31,17 @@ def lesson_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey:
     """The lesson that a reading is about. UnansweredError while something is open."""
     if reading.questions:
         raise UnansweredError(count=len(reading.questions))
-    if reading.period or reading.absence_period:
+    if not is_recordable(reading):
         raise UnsupportedEntryError(what="period" if reading.period else "absence_period")
     key = known_key(school_id, reading)
     if key is None:
         raise UnansweredError(count=1)
     return key
+
+
+def is_recordable(reading: LessonDraft) -> bool:
+    """Whether entries of this kind are written from chat; marks of a period and absences of days are not."""
+    return not reading.period and not reading.absence_period
 
 
 def known_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey | None:

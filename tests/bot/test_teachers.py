@@ -246,6 +246,28 @@ async def test_a_guardian_writes_no_lessons(house: House) -> None:
     assert await count(house, entry) == 0
 
 
+async def test_what_chat_does_not_record_says_so_at_once(house: House) -> None:
+    """Marks of a term: understood, shown, and no «Записать» to be refused by."""
+    teacher = await house.linked(MATHS)
+    await teacher.say("5А 1 четв: Ёлкина 4")
+    card = await teacher.expect("бот пока не вносит")
+    assert "Записать" not in card.labels
+
+
+async def test_an_inferred_class_is_marked(house: House) -> None:
+    teacher = await house.linked(MATHS)
+    await teacher.say("матем: 5 Борисова, 4 Юсупов")
+    assert "по фамилиям" in (await teacher.expect("5Б")).text
+
+
+async def test_news_come_in_the_language_of_the_recipient(house: House) -> None:
+    """As the messenger names it until another is chosen in the chat."""
+    mother = await house.linked(MOTHER_OF_SOFIA, language="en")
+    await recorded(house)
+    house.grace_passes()
+    assert "Mathematics" not in (await mother.expect("13 October")).text
+
+
 async def test_stale_button_says_so(house: House) -> None:
     teacher = await house.linked(MATHS)
     await teacher.say(ENTRY)

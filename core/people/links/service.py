@@ -16,11 +16,18 @@ from core.unit_of_work import Database, UnitOfWork
 
 
 async def link_by_code(
-    database: Database, address: Address, code: str, now: datetime, *, tries: int = rules.TRIES
+    database: Database,
+    address: Address,
+    code: str,
+    now: datetime,
+    *,
+    language: str | None = None,
+    tries: int = rules.TRIES,
 ) -> Linked:
     """Link a chat by a code alone, as the link of a slip carries it. Failed tries count for the chat only.
 
-    `tries` failed ones within an hour make the chat wait. Raises CodeWrongError, CodeUsedError, CodeRevokedError,
+    `language` is what the chat gets its news in until another is chosen there. `tries` failed ones within an hour
+    make the chat wait. Raises CodeWrongError, CodeUsedError, CodeRevokedError,
     CodeExpiredError or TooManyTriesError.
     """
     code_hash = await _hashed(code)
@@ -31,11 +38,18 @@ async def link_by_code(
         if kept is None:
             await _count_failure(unit, chat, None, now)
             raise CodeWrongError
-        return await _redeem(unit, chat, kept, now)
+        return await _redeem(unit, chat, kept, now, language)
 
 
 async def link_by_uid(
-    database: Database, address: Address, uid: str, code: str, now: datetime, *, tries: int = rules.TRIES
+    database: Database,
+    address: Address,
+    uid: str,
+    code: str,
+    now: datetime,
+    *,
+    language: str | None = None,
+    tries: int = rules.TRIES,
 ) -> Linked:
     """Link a chat by a UID and a code typed by hand. Failed tries count for the chat and for the UID.
 
@@ -52,7 +66,7 @@ async def link_by_uid(
         if kept is None or kept.person_id not in named:
             await _count_failure(unit, chat, uid, now)
             raise CodeWrongError
-        return await _redeem(unit, chat, kept, now)
+        return await _redeem(unit, chat, kept, now, language)
 
 
 async def unlink(database: Database, address: Address, link_id: LinkId, now: datetime) -> Person:
@@ -106,13 +120,15 @@ async def _voice(unit: UnitOfWork, link: Link, actor: Actor, now: datetime) -> V
     return Voice(link, actor, school, await unit.people.children(link.person_id, school.today(now)))
 
 
-async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime) -> Linked:
+async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime, language: str | None) -> Linked:
     person = await unit.people.person(code.person_id)
     existing = await _link_to(unit, chat, person)
     if code.used_by == chat.key and existing:
         return Linked(existing.id, person, again=True)
     rules.check_code(code, now)
     await unit.links.use_code(code.code_hash, chat.key, now)
+    if chat.language is None and language:
+        await unit.links.set_language(chat.key, language)
     linked = Linked(existing.id, person, again=True) if existing else await _add_link(unit, chat, person, now)
     await unit.commit()
     return linked
