@@ -41,6 +41,7 @@ def told(text: str, section: Section) -> Told:
     """Reads the runs of a section; a control that was named goes on to the marks of later runs."""
     found: list[Fact] = []
     unread: list[Atom] = []
+    headings: list[tuple[Atom, tuple[str, str | None]]] = []
     control: tuple[str, str | None] | None = None
     for run in [] if correcting_runs(section) else section.runs:
         itemizer = Itemizer(text, run, control)
@@ -49,10 +50,21 @@ def told(text: str, section: Section) -> Told:
         except NotReadError:
             read = None
         control = itemizer.control
-        if not read:
-            unread.append(Atom(Kind.WORD, run[0].start, run[-1].end))
+        whole = Atom(Kind.WORD, run[0].start, run[-1].end)
+        if read:
+            headings += itemizer.headings
+        elif itemizer.headings and read == ():
+            headings.append((whole, itemizer.headings[-1][1]))
+        else:
+            unread.append(whole)
         found += read or ()
-    return Told(tuple(found), tuple(unread))
+    return Told(tuple(found), tuple(sorted([*unread, *_without_marks(headings, found)], key=lambda one: one.start)))
+
+
+def _without_marks(headings: Sequence[tuple[Atom, tuple[str, str | None]]], found: Sequence[Fact]) -> list[Atom]:
+    """Controls that were named for all that follows, when no mark is of them."""
+    used = {(fact.control, fact.control_text) for fact in found if fact.kind is Kind.MARK}
+    return [Atom(Kind.WORD, atom.start, atom.end) for atom, control in headings if control not in used]
 
 
 class Drafter:
@@ -181,9 +193,10 @@ class Drafter:
             about = atom.text(self._text)
             if self._desk.ask(Ask.TEXT, atom.start, about, (SKIP,)) is None:
                 unread.append(about)
-        for atom in self._doubtful(draft):
+        doubtful = self._doubtful(draft)
+        for atom in doubtful:
             self._desk.ask(Ask.TEXT, atom.start, atom.text(self._text), (TAKE,))
-        if not self._section.has_content and not unread:
+        if not self._section.has_content and not unread and not doubtful:
             self._desk.ask(Ask.TEXT, 0, self._text, (SKIP,))
         return tuple(unread)
 

@@ -9,7 +9,10 @@ from core.journal.quick_entry.lexicon import wording_of
 _SEPARATORS = {Kind.COMMA: ",", Kind.AND: "и", Kind.BIND: ":"}
 _WHO = {Kind.REST: "rest", Kind.EVERYONE: "everyone"}
 _KEYS = frozenset((Kind.ABSENT, Kind.LATE, Kind.REMARK, Kind.EXEMPT, Kind.NEW_REASON))
-_TEXT_OF_CONTROL = frozenset((Kind.TASK, Kind.NUMBER, Kind.WORD, Kind.NOISE, Kind.SUBJECT))
+_TEXT_OF_CONTROL = frozenset(
+    (Kind.TASK, Kind.NUMBER, Kind.WORD, Kind.NOISE, Kind.SUBJECT, Kind.MINUTES, Kind.AND, Kind.COMMA)
+)
+_QUOTES = frozenset('«»„“”"')
 _GENITIVE_WORDS = frozenset(("у",))
 
 
@@ -70,7 +73,8 @@ class Itemizer:
         self.control = control
         self._next_control: tuple[str, str | None] | None = None
         self.items: list[Item] = []
-        self.shifts_control = False
+        self.headings: list[tuple[Atom, tuple[str, str | None]]] = []
+        """Controls for all marks that follow, with where each is named."""
 
     def read(self) -> list[Item]:
         """The items of the run; `NotReadError` when something in it cannot be told."""
@@ -199,7 +203,7 @@ class Itemizer:
             self._next_control = found
         else:
             self.control = found
-            self.shifts_control = True
+            self.headings.append((atom, found))
             self._sep = ","
 
     def _behind_mark(self, mark: Key, control: tuple[str, str | None], *, sure: bool) -> None:
@@ -217,9 +221,19 @@ class Itemizer:
             end += 1
         if self._kind(end) is Kind.BIND:
             return self._text(self._at, end), True
-        if self._kind(self._at) is Kind.TASK:
-            return self._text(self._at, self._at + 1), False
-        return None, False
+        end = self._at + (self._kind(self._at) is Kind.TASK)
+        end = self._past_quoted(end)
+        return self._text(self._at, end), False
+
+    def _past_quoted(self, index: int) -> int:
+        """Past «Дроби» in quotes."""
+        if self._kind(index) is not Kind.NOISE or self._run[index].value not in _QUOTES:
+            return index
+        end = index + 1
+        while self._kind(end) in (Kind.WORD, Kind.AND, Kind.COMMA, Kind.CONTROL, Kind.TASK):
+            end += 1
+        closed = self._kind(end) is Kind.NOISE and self._run[end].value in _QUOTES
+        return end + 1 if closed else index
 
     def _text(self, first: int, last: int) -> str | None:
         self._at = last + (self._kind(last) is Kind.BIND)

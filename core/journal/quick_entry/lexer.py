@@ -9,7 +9,7 @@ from core.journal.quick_entry.lexicon import ABBREVIATED_TASKS, HOMEWORK, NO_HOM
 from core.journal.quick_entry.mentions import Spotted, Spotter
 from core.journal.quick_entry.model import EntryContext
 from core.journal.quick_entry.names import NameBook
-from core.journal.quick_entry.phrases import Phrases, after_abbreviation
+from core.journal.quick_entry.phrases import Phrases, after_abbreviation, case_forms
 from core.journal.quick_entry.places import PlaceRules
 from core.journal.quick_entry.scanning import Step
 from core.journal.quick_entry.subjects import subject_names
@@ -38,7 +38,12 @@ class Lexer(PlaceRules, ValueRules):
         super().__init__(tokens, ClassNames(context.titles))
         self._subjects = subject_names(context.subjects)
         self._controls = Phrases(
-            {alias: kind.name for kind in context.control_kinds for alias in (kind.name, *kind.aliases)}
+            {
+                form: kind.name
+                for kind in context.control_kinds
+                for alias in (kind.name, *kind.aliases)
+                for form in case_forms(alias)
+            }
         )
         self.spotter = Spotter(tokens, books)
         self._rules: tuple[Callable[[int], Step | None], ...] = (
@@ -46,6 +51,7 @@ class Lexer(PlaceRules, ValueRules):
             self._new_reason, self._task_sign, self._no_homework, self._due, self._open_date, self._date,
             self._minutes, self._mark, self._name_in_full, self._plain, self._topic, self._control, self._homework,
             self._name, self._subject, self._task, self._number, self._filler,
+            self._mistyped_subject,
         )  # fmt: skip
 
     def atoms(self) -> tuple[Atom, ...]:
@@ -62,6 +68,14 @@ class Lexer(PlaceRules, ValueRules):
             if found is not None:
                 return found
         return self._word(index)
+
+    def _mistyped_subject(self, index: int) -> Step | None:
+        """«матиматика Ким 5»: a slip in the name of a subject, if it is nobody's name."""
+        token = self._tokens[index]
+        if token.kind is not TokenKind.WORD or self.spotter.close(index):
+            return None
+        key = self._subjects.mistyped(token.norm)
+        return self._atom(Kind.SUBJECT, index, index + 1, key) if key else None
 
     def _word(self, index: int) -> Step:
         """A word that means nothing by itself; it may be a name with a typo, or of nobody here."""

@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 """Abbreviations with which homework ends, and whose point therefore belongs to it."""
+_CLOSING = frozenset(("»", "“", "”", '"'))
 _NOTHING = frozenset(("-", "—", "–"))
 _SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
 
@@ -283,7 +284,7 @@ class _Reader:
     def _close_run(self) -> None:
         while self._run and self._run[0].kind in SEPARATORS:
             self._run.pop(0)
-        while self._run and self._run[-1].kind in SEPARATORS | {Kind.NOISE}:
+        while self._run and self._run[-1].kind in SEPARATORS | {Kind.NOISE} and self._run[-1].value not in _CLOSING:
             self._run.pop()
         if any(atom.kind is not Kind.NOISE for atom in self._run):
             self._now.runs.append(self._run)

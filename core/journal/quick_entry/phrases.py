@@ -49,6 +49,21 @@ def after_abbreviation(tokens: Sequence[Token], index: int) -> int:
     return index + 1
 
 
+def case_forms(phrase: str) -> set[str]:
+    """The phrase as it is, and as after «за»: «контрольную работу», «по контрольной работе»."""
+    accusative = [_changed(word, {"ая": "ую", "а": "у"}) for word in phrase.split()]
+    prepositional = [_changed(word, {"ая": "ой", "а": "е", "ый": "ому", "т": "ту"}) for word in phrase.split()]
+    return {phrase, " ".join(accusative), " ".join(prepositional)}
+
+
+def _changed(word: str, endings: Mapping[str, str]) -> str:
+    """The word with its ending changed; abbreviations and short words stay."""
+    for ending, other in endings.items():
+        if word.endswith(ending) and len(word) > 3:
+            return word.removesuffix(ending) + other
+    return word
+
+
 def _pattern(phrase: str) -> tuple[str, ...]:
     words: list[str] = []
     for piece in phrase.split():

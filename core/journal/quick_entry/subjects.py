@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from core.calendar.model import Subject
 from core.journal.quick_entry.phrases import Phrases
 from core.journal.quick_entry.tokens import Token, TokenKind, words_of
@@ -11,7 +13,7 @@ from core.journal.quick_entry.tokens import Token, TokenKind, words_of
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("математика", "алгебра", "геометрия", "алгебра и начала анализа", "вероятность и статистика"),
     ("русский язык", "родной язык русский", "русский родной язык"),
-    ("литература", "литературное чтение", "родная литература", "чтение"),
+    ("литература", "литературное чтение", "родная литература"),
     ("труд", "технология", "труд технология"),
     ("физическая культура",),
     ("история", "всеобщая история", "история россии"),
@@ -39,9 +41,16 @@ _COMMON = {
     "физ-культура": "физическая культура", "физ культ": "физическая культура", "фк": "физическая культура",
     "хим": "химия", "инф": "информатика", "информ": "информатика", "инфа": "информатика", "муз": "музыка",
     "изо": "изо", "рисование": "изо", "техн": "технология", "технология": "технология", "труды": "труд",
-    "обж": "обж", "обзр": "обзр", "окр мир": "окружающий мир", "окружайка": "окружающий мир",
-    "астр": "астрономия", "род яз": "родной язык", "чтение": "литературное чтение", "черч": "черчение",
+    "обж": "обж", "обзр": "обзр", "окр мир": "окружающий мир",
+    "окруж мир": "окружающий мир", "окруж": "окружающий мир", "окружайка": "окружающий мир",
+    "астр": "астрономия", "род яз": "родной язык",
+    "чтение": "литературное чтение",
+    "лит чтение": "литературное чтение", "лит чт": "литературное чтение",
+    "лит-чтение": "литературное чтение", "черч": "черчение",
 }  # fmt: skip
+_LANGUAGE = frozenset(("яз", "язык", "языку", "языка"))
+_SHORTEST_TYPO = 6
+_LONG_WORD = 9
 _CASE_ENDINGS = ("у", "а", "е", "и", "ы", "ю", "я", "ой", "ей", "ом", "ем", "ому", "ему", "ого", "его", "ую")
 
 
@@ -63,14 +72,25 @@ class SubjectNames:
         for subject in directory:
             table |= {form: _key(subject.name) for form in _forms(subject.name)}
         for subject in directory:
-            table |= {alias: _key(subject.name) for alias in subject.aliases}
+            table |= {form: _key(subject.name) for alias in (*subject.aliases, *_by_adjective(subject.name))
+                      for form in _cases(alias)}  # fmt: skip
         self._phrases = Phrases(table)
         self._long = sorted({_key(subject.name).split()[0] for subject in directory})
+        self._by_form = {form: key for form, key in table.items() if len(form) >= _SHORTEST_TYPO and " " not in form}
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
         """The key of the subject named at this token and the index after it."""
         found = self._phrases.at(tokens, index)
-        return (found.value, found.after) if found else self._cut_off(tokens, index)
+        key, after = (found.value, found.after) if found else self._cut_off(tokens, index) or ("", index)
+        return (key, after + (after < len(tokens) and tokens[after].norm in _LANGUAGE)) if key else None
+
+    def mistyped(self, word: str) -> str | None:
+        """The key of the only subject from whose name this word is one slip away, or two in a long one."""
+        if len(word) < _SHORTEST_TYPO:
+            return None
+        limit = 2 if len(word) >= _LONG_WORD else 1
+        near = {key for form, key in self._by_form.items() if OSA.distance(word, form, score_cutoff=limit) <= limit}
+        return near.pop() if len(near) == 1 else None
 
     def _cut_off(self, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
         """«математ», «информатик»: five letters and more of one name of the directory."""
@@ -114,6 +134,19 @@ def _forms(name: str) -> set[str]:
     if not words or len(words) > 2:  # longer names are written in full or abbreviated; their forms are thousands
         return {name}
     return {name, *_inflected(words[0])} if len(words) == 1 else {name, *_phrase_forms(words)}
+
+
+def _by_adjective(name: str) -> set[str]:
+    """«татарский», «татарский язык» for «Родной язык (татарский)»; «русский» for «Русский язык»."""
+    adjectives = [word for word in words_of(name) if word.endswith("ский")]
+    return {form for word in adjectives for form in (word, f"{word} яз", f"{word} язык")}
+
+
+def _cases(alias: str) -> set[str]:
+    """A word and its case forms, «литре», «русскому»; abbreviations as they are."""
+    words = words_of(alias)
+    declined = len(words) == 1 and len(words[0]) > 3 and words[0].endswith(("а", "я", "ий"))
+    return {alias, *_inflected(words[0])} if declined else {alias}
 
 
 def _phrase_forms(words: tuple[str, ...]) -> set[str]:
