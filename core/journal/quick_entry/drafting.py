@@ -82,7 +82,9 @@ class Drafter:
         period = period_of(self._section)
         instead = substitute(self._context, self._text, self._section, class_list, self._desk)
         finder = LessonFinder(self._context, self._text, self._section, self._desk)
-        lesson = finder.find(class_list, instead.teacher, dated=self._is_dated(period))
+        lesson = finder.find(
+            class_list, instead.teacher, dated=self._is_dated(period), running=inferred == "current_lesson"
+        )
         register = Register(self._context, self._text, lesson, self._desk, said.shared)
         draft = self._of_lesson(lesson, inferred)
         draft = replace(draft, period=period, substitute_for=instead.for_whom)

@@ -46,10 +46,14 @@ class LessonFinder:
         self._section = section
         self._desk = desk
 
-    def find(self, class_list: ClassList, teacher: PersonId, *, dated: bool) -> Lesson:
-        """The lesson, with questions where it is not clear. Not `dated`: period marks belong to no date."""
+    def find(self, class_list: ClassList, teacher: PersonId, *, dated: bool, running: bool = False) -> Lesson:
+        """The lesson, with questions where it is not clear. Not `dated`: period marks belong to no date.
+
+        `running`: the class was not named, and is that of the lesson going on now; so is then the lesson.
+        """
         lesson = Lesson(class_list)
         own = [slot for slot in self._class_slots(class_list) if slot.teacher_id == teacher]
+        own = self._running(own) if running else own
         days = self._days()
         lesson.subject = self._subject(lesson, own, days)
         if lesson.subject is None:
@@ -65,6 +69,16 @@ class LessonFinder:
             lesson.day = self._day(mine, days)
             lesson.number = self._number(mine, lesson.day)
         return lesson
+
+    def _running(self, own: list[Slot]) -> list[Slot]:
+        """Of the lessons of today and this teacher the one going on, when nothing else was named."""
+        if any(self._section.all(kind) for kind in (Kind.SUBJECT, Kind.DATE, Kind.LESSON)):
+            return own
+        now = [slot for slot in own if slot.running(self._context.moment)]
+        today = self._context.moment.date()
+        subjects = {slot.subject_id for slot in now}
+        others = [slot for slot in own if slot.day != today and slot.subject_id in subjects]
+        return [*now, *others] if now else own
 
     def _class_slots(self, class_list: ClassList) -> list[Slot]:
         return [slot for slot in self._context.slots if slot.class_id == class_list.school_class.id]

@@ -98,10 +98,12 @@ class Register:
         return Meant(next(one for one in candidates if f"p{one}" == taken.key))
 
     def _label(self, enrolled: Enrolled, match: Match) -> str:
-        """Full namesakes are told apart by the patronymic."""
+        """Full namesakes are told apart by the patronymic, and then by the UID, which is no secret (D02)."""
         name = enrolled.pupil.name
-        namesakes = [one for one in match.candidates if one.pupil.name.short == name.short]
-        return name.full if len(namesakes) > 1 else name.short
+        others = [one.pupil.name for one in match.candidates if one is not enrolled]
+        if any(other.full == name.full for other in others):
+            return f"{name.full}, UID {enrolled.pupil.uid}"
+        return name.full if any(other.short == name.short for other in others) else name.short
 
     def _remember(self, enrolled: Enrolled) -> None:
         self.names[enrolled.pupil.id] = enrolled.pupil.name.short
