@@ -14,6 +14,7 @@ _SPOKEN_LETTERS = {
     "зэ": "з", "ка": "к", "эль": "л", "эл": "л", "эм": "м", "эн": "н", "эс": "с",
 }  # fmt: skip
 _AFTER = Phrases(dict.fromkeys(("кл", "класс", "класса", "классе", "классу"), ""))
+_ORDINAL_ENDINGS = frozenset("йяею")
 _TASK_SIGNS = frozenset("№§#(,.")
 
 
@@ -55,6 +56,12 @@ class ClassNames:
             after += 1
         letter = tokens[after] if after < len(tokens) else None
         if letter is None or letter.kind is not TokenKind.WORD or len(letter.norm) != 1:
+            return None
+        if (
+            tokens[after - 1].norm == "-"
+            and letter.norm in _ORDINAL_ENDINGS
+            and f"{int(token.text)}{letter.norm}" not in self._titles
+        ):
             return None
         return f"{int(token.text)}{letter.norm}", after + 1, not letter.glued
 

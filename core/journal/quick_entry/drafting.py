@@ -53,12 +53,18 @@ def told(text: str, section: Section) -> Told:
         whole = Atom(Kind.WORD, run[0].start, run[-1].end)
         if read:
             headings += itemizer.headings
-        elif itemizer.headings and read == ():
+        elif itemizer.headings and read == () and not _homework_follows(section, whole.end):
             headings.append((whole, itemizer.headings[-1][1]))
         else:
             unread.append(whole)
         found += read or ()
     return Told(tuple(found), tuple(sorted([*unread, *_without_marks(headings, found)], key=lambda one: one.start)))
+
+
+def _homework_follows(section: Section, end: int) -> bool:
+    """«практическая работа №3 закончить; Ким 5»: rather homework than what the marks are of."""
+    marks = min((run[0].start for run in section.runs if run[0].start >= end), default=end)
+    return any(end <= part.start < marks for part in section.homework)
 
 
 def _without_marks(headings: Sequence[tuple[Atom, tuple[str, str | None]]], found: Sequence[Fact]) -> list[Atom]:

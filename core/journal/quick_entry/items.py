@@ -163,6 +163,8 @@ class Itemizer:
         last = self._last
         if isinstance(last, Key) and last.kind is Kind.LATE and not self._sep:
             raise NotReadError
+        if isinstance(last, Key) and last.kind is Kind.MARK and self._sep == ":":
+            raise NotReadError  # «Ким 4-5»: two marks, or a doubtful one
         control = self._next_control or self.control
         key = Key(self._sep, atom.start, atom.end, Kind.MARK, atom.value)
         key.control, key.control_text = control or (None, None)

@@ -1,7 +1,7 @@
 """The atoms that are values: marks in figures and words, what is to become what, minutes, other numbers."""
 
 from core.journal.quick_entry.atoms import Kind
-from core.journal.quick_entry.numerals import mark_noun, spoken_number
+from core.journal.quick_entry.numerals import CARDINALS, mark_noun, spoken_number
 from core.journal.quick_entry.phrases import Phrases, after_abbreviation
 from core.journal.quick_entry.scanning import Scanner, Step
 from core.journal.quick_entry.tokens import TokenKind
@@ -53,6 +53,9 @@ class ValueRules(Scanner):
         return self._atom(Kind.MINUTES, index, after, str(spoken[0]))
 
     def _mark(self, index: int) -> Step | None:
+        several = self._several_marks(index)
+        if several:
+            return several
         start = index + (self._norm(index) == "на" and index + 1 < len(self._tokens))
         word = _WORD_MARKS.at(self._tokens, start)
         if word and start == index and not self._heads_marks(word.after):
@@ -61,6 +64,15 @@ class ValueRules(Scanner):
         if noun:
             return self._atom(Kind.MARK, index, start + 1, str(noun), "spoken")
         return self._digit_mark(index, start) or self._spoken_mark(index, start)
+
+    def _several_marks(self, index: int) -> Step | None:
+        """«две пятёрки»: as «55», which is asked about."""
+        count = int(self._norm(index)) if self._is(index, TokenKind.NUMBER) else CARDINALS.get(self._norm(index), 0)
+        noun = mark_noun(self._norm(index + 1))
+        plural = self._norm(index + 1).endswith(("и", "ок", "ек", "ы"))
+        if not noun or not plural or not 2 <= count <= 4:
+            return None
+        return self._atom(Kind.NUMBER, index, index + 2, str(noun) * count, "spoken")
 
     def _heads_marks(self, index: int) -> bool:
         """«зачёт: Иванов 5»: a control, since figures follow in the same line."""

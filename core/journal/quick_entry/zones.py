@@ -105,6 +105,8 @@ def _opens_with_status(atoms: Sequence[Atom], index: int, first: int) -> Opening
 def _opens_after_separator(atoms: Sequence[Atom], index: int, first: int, *, topic: bool) -> Opening:
     strong = index > first and _separated(atoms, index, first, strong=True)
     kind = atoms[index].kind
+    if atoms[index].value == "heading" and strong and _is_heading(atoms, index):
+        return Opening.YES
     if kind is Kind.CONTROL and _control_with_marks(atoms, index):
         return Opening.YES if _separated(atoms, index, first) else Opening.DOUBT
     if kind is Kind.CLASS:
@@ -114,6 +116,14 @@ def _opens_after_separator(atoms: Sequence[Atom], index: int, first: int, *, top
     unknown = kind is Kind.WORD and strong and _kind(atoms, _past_bind(atoms, index + 1)) is Kind.MARK
     ends = _kind(atoms, _past_bind(atoms, index + 1) + 1) in SEPARATORS | {None}
     return Opening.YES if unknown and ends else Opening.NO
+
+
+def _is_heading(atoms: Sequence[Atom], index: int) -> bool:
+    """«Отметки: …» on a new line or after a point."""
+    following = _past_bind(atoms, index + 1)
+    while _kind(atoms, following) is Kind.STOP:
+        following += 1
+    return opens_marks(atoms, following)
 
 
 def _opens_with_class(atoms: Sequence[Atom], index: int, first: int) -> Opening:
