@@ -19,6 +19,8 @@ from core.journal.quick_entry.statements import Statements, Teller
 from core.journal.quick_entry.substitution import substitute
 
 _PERIOD_CONTROLS = {"четверть": "Четвертная", "полугодие": "Полугодовая", "год": "Годовая"}
+_SENIOR = 10
+_QUARTERS, _HALVES = ("1", "2", "3", "4"), ("1", "2")
 _MERE_TOPICS = frozenset(
     ("Чтение наизусть", "Проект", "Работа над ошибками", "Ответ на уроке", "Домашнее задание", "Ведение тетради")
 )
@@ -94,6 +96,7 @@ class Drafter:
         register = Register(self._context, self._text, lesson, self._desk, said.shared)
         draft = self._of_lesson(lesson, inferred)
         draft = replace(draft, period=period, substitute_for=instead.for_whom)
+        self._check_period(class_list)
         draft = self._with_statements(draft, Teller(register, control_of(period)).tell(said.facts))
         draft = self._with_corrections(draft, register)
         draft = self._with_assignment(draft, lesson)
@@ -107,6 +110,15 @@ class Drafter:
             unread=unread,
             questions=tuple(self._desk.questions),
         )
+
+    def _check_period(self, class_list: ClassList) -> None:
+        """Quarters are of classes 1–9 and half-years of 10–11 by custom; another period is asked about, not refused."""
+        for atom in self._section.all(Kind.PERIOD)[:1]:
+            number, _, name = atom.value.partition(" ")
+            senior = class_list.school_class.grade >= _SENIOR
+            usual = {"четверть": () if senior else _QUARTERS, "полугодие": _HALVES if senior else ()}
+            if number not in usual.get(name, (number,)):
+                self._desk.ask(Ask.DATE, atom.start, atom.text(self._text), (TAKE,))
 
     def _is_dated(self, period: str | None) -> bool:
         """Period marks belong to no date, nor does a correction that names none."""
