@@ -30,7 +30,7 @@ def build_router() -> Router:
     router = Router(name="linking")
     router.message.register(follow_deep_link, CommandStart(deep_link=True, ignore_mention=True))
     router.message.register(ask_what_to_unlink, Command("unlink"))
-    router.message.register(take_code, Linking.awaited, F.text, ~F.text.startswith("/"))
+    router.message.register(take_code, Linking.awaited, F.text, ~F.text.startswith("/"), _may_be_a_code)
     router.message.register(take_code, F.text, ~F.text.startswith("/"), _names_uid_and_code)
     router.message.register(take_code, F.text, _is_stranger)
     router.message.register(welcome, _is_stranger)
@@ -136,12 +136,17 @@ async def unlink(
 ) -> None:
     """End this link; the chat may still speak for others."""
     await service.unlink(database, address, LinkId(callback_data.link_id), clock.now())
-    voices = await _voices(database, address, texts, clock)
+    voices = await _voices(database, address, clock)
     await (views.home(texts, voices) if voices else views.unlinked(texts)).edit(callback)
 
 
 def _is_stranger(_message: Message, identity: Identity) -> bool:
     return identity.is_stranger
+
+
+def _may_be_a_code(message: Message, identity: Identity) -> bool:
+    """A stranger's every word is looked at; a linked chat also writes lessons, which are no UID and no code."""
+    return identity.is_stranger or rules.is_bare(message.text or "")
 
 
 def _names_uid_and_code(message: Message) -> bool:
@@ -162,7 +167,7 @@ async def _ask_for_the_rest(
 
 
 async def _linked(database: Database, address: Address, linked: Linked, texts: Texts, clock: Clock) -> Screen:
-    voices = await _voices(database, address, texts, clock)
+    voices = await _voices(database, address, clock)
     mine = next(voice for voice in voices if voice.link.id == linked.link_id)
     return views.linked(texts, mine, again=linked.again)
 
@@ -174,8 +179,8 @@ async def _unlink_screen(database: Database, identity: Identity, texts: Texts, c
     return views.unlink_question(texts, voices[0]) if len(voices) == 1 else views.unlink_choice(texts, voices)
 
 
-async def _voices(database: Database, address: Address, texts: Texts, clock: Clock) -> tuple[Voice, ...]:
+async def _voices(database: Database, address: Address, clock: Clock) -> tuple[Voice, ...]:
     """Who speaks in the chat after what was just done, which the identity from before does not tell."""
     now = clock.now()
-    identity = await service.identify(database, address, now.astimezone(texts.zone).date())
+    identity = await service.identify(database, address, now)
     return await service.voices(database, identity, now)

@@ -34,7 +34,7 @@ class ContextMiddleware(BaseMiddleware):
         parts = self._parts
         address = Address(CHANNEL, str(bot.id), str(chat.id))
         now = parts.clock.now()
-        identity = await identify(parts.database, address, now.astimezone(parts.zone).date())
+        identity = await identify(parts.database, address, now)
         chosen = identity.chat.language if identity.chat else None
         language = chosen or (user.language_code if user else None) or parts.settings.school.language
         return {

@@ -9,13 +9,17 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import Update
 
+from bot.logs import chat_tag
 from bot.updates.context import chat_of
 from bot.updates.insisting import troubled
 from bot.updates.notices import Notice, tell
-from core.errors import RepeatedError, StorageBusyError, StorageReadOnlyError
+from core.errors import RepeatedError, StorageBusyError, StorageConflictError, StorageReadOnlyError
 
 FIRST_WAIT, LONGEST_WAIT = 0.2, 15.0
 """Seconds between tries while the database does not answer: doubled from the first up to the longest."""
+
+CONFLICTS = 2
+"""How often an update is tried once more because another writer came first."""
 
 AWAITED = (
     StorageBusyError,
@@ -42,7 +46,7 @@ class Handling:
         While the database does not answer, the person is told once and the try is repeated.
         """
         turn = self._turns.setdefault(chat_of(update), asyncio.Lock())
-        with structlog.contextvars.bound_contextvars(update=update.update_id):
+        with structlog.contextvars.bound_contextvars(update=update.update_id, chat=chat_tag(str(chat_of(update)))):
             async with turn:
                 await self._until_done(update)
 
@@ -55,7 +59,7 @@ class Handling:
     async def _attempt(self, update: Update, *, first: bool) -> bool:
         """Whether the update is done with."""
         try:
-            await self._dispatcher.feed_update(self._bot, update)
+            await self._feed(update)
         except AWAITED as error:
             log.warning("storage_unavailable", reason=getattr(error, "code", "redis"))
             if first:
@@ -70,3 +74,14 @@ class Handling:
             if not troubled(error):
                 await tell(self._bot, update, Notice.BROKEN)
         return True
+
+    async def _feed(self, update: Update) -> None:
+        """Hand the update on. Where another writer came first, the second reading finds what that one wrote."""
+        for _ in range(CONFLICTS):
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except StorageConflictError:
+                log.info("storage_conflict")
+            else:
+                return
+        await self._dispatcher.feed_update(self._bot, update)

@@ -122,6 +122,13 @@ async def test_a_linked_teacher_s_lesson_is_not_taken_for_a_code(house: House) -
     await teacher.expect("5А · Математика")
 
 
+async def test_a_lesson_is_a_lesson_even_while_a_code_is_awaited(house: House) -> None:
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await _presses(teacher, "Подключить ещё одного человека", "UID")
+    await teacher.say("5А матем дз п.7 № 213; 5 Ёлкина, н Сидоров б")
+    await teacher.expect("5А · Математика")
+
+
 async def test_unlinking_asks_first_and_can_be_left(house: House) -> None:
     mother = await house.linked(MOTHER_OF_SOFIA)
     await _says(mother, "/unlink", "Отключить этот чат?")

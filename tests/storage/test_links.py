@@ -15,7 +15,6 @@ from storage.database import Database, UpdateKey
 from tests.core.people.links.world import (
     ADMINISTRATOR,
     CHAT,
-    DAY,
     IRINA,
     NOW,
     OTHER_CHAT,
@@ -134,7 +133,7 @@ async def test_a_whole_life_of_a_link(world: World) -> None:
     for chat, person_id in ((OTHER_CHAT, RASHID), (CHAT, IRINA), (THIRD_CHAT, IRINA)):
         code = await world.code(person_id)
         await service.link_by_uid(world.database, chat, UIDS[person_id], code, NOW)
-    links = (await service.identify(world.database, CHAT, DAY)).links
+    links = (await service.identify(world.database, CHAT, NOW)).links
     await service.unlink(world.database, CHAT, links[0].id, NOW)
     rows = await world.rows("outbox")
     assert [row["content"]["event"] for row in rows] == ["guardian_chat", "own_chat", "guardian_chat"]

@@ -26,6 +26,7 @@ _FOUR = rf"[{ALPHABET}]{{4}}"
 _GAP = r"[\W_]{0,3}"
 _CODE = re.compile(rf"(?<!\w)(?=({_FOUR}{_GAP}{_FOUR}{_GAP}{_FOUR})(?!\w))")
 _BARE_CODE = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
+_LABELS = ("UID", "КОД".translate(_LOOK_ALIKE))
 _NUMBER = re.compile(r"\b\d+\b")
 
 
@@ -74,6 +75,14 @@ def read(text: str) -> Typed:
     if not found:
         return Typed(uid=_uid(plain))
     return next((typed for typed in found if typed.uid), found[0])
+
+
+def is_bare(text: str) -> bool:
+    """Whether a message is nothing but a UID, a code or both, perhaps with these very words before them."""
+    typed, left = read(text), text.upper().translate(_LOOK_ALIKE)
+    for piece in (*[raw for raw, _ in _codes(left)], *_LABELS):
+        left = left.replace(piece, " ")
+    return (typed.uid is not None or typed.code is not None) and not any(map(str.isalpha, left))
 
 
 def _codes(plain: str) -> list[tuple[str, str]]:

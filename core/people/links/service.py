@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 
 from core.audit.model import AuditLine
 from core.errors import NotFoundError, RepeatedError
@@ -80,12 +80,17 @@ async def unlink(database: Database, address: Address, link_id: LinkId, now: dat
         return person
 
 
-async def identify(database: Database, address: Address, day: date) -> Identity:
-    """Who speaks in a chat, with the functions that each of them holds that day."""
+async def identify(database: Database, address: Address, now: datetime) -> Identity:
+    """Who speaks in a chat, with the functions that each of them holds on the present day of their own school."""
     async with database.reading() as unit:
         links = await unit.links.links_of(address)
-        actors = [await unit.people.actor(link.person_id, day) for link in links]
+        actors = [await _actor(unit, link, now) for link in links]
         return Identity(address, await unit.links.chat(address), links, tuple(actors))
+
+
+async def _actor(unit: UnitOfWork, link: Link, now: datetime) -> Actor:
+    school = await unit.people.school(link.school_id)
+    return await unit.people.actor(link.person_id, school.today(now))
 
 
 async def voices(database: Database, identity: Identity, now: datetime) -> tuple[Voice, ...]:

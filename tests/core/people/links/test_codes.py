@@ -18,7 +18,6 @@ from tests.core.people.links.world import (
     CLASS_ELSEWHERE,
     CLASS_TEACHER,
     COORDINATOR,
-    DAY,
     IRINA,
     IRINA_ELSEWHERE,
     NOW,
@@ -139,7 +138,7 @@ async def test_a_class_teacher_sees_the_children_of_own_class_only(world: World)
 async def test_a_new_code_leaves_used_ones_and_links_alone(world: World) -> None:
     linked = await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
     await world.issue(OnePerson(IRINA), CLASS_TEACHER)
-    assert [link.id for link in (await service.identify(world.database, CHAT, DAY)).links] == [linked.link_id]
+    assert [link.id for link in (await service.identify(world.database, CHAT, NOW)).links] == [linked.link_id]
     assert (await world.rows("link_code"))[0]["revoked_at"] is None
 
 
@@ -148,7 +147,7 @@ async def test_access_is_withdrawn_after_a_lost_telephone(world: World) -> None:
     unused = await world.code(IRINA)
     done = await withdraw_access(world.database, await world.actor(CLASS_TEACHER), IRINA, NOW)
     assert done == Withdrawn(codes=1, links=1)
-    assert (await service.identify(world.database, CHAT, DAY)).is_stranger
+    assert (await service.identify(world.database, CHAT, NOW)).is_stranger
     assert (await world.actions())[-1] == "access.withdrawn"
     with pytest.raises(CodeRevokedError):
         await service.link_by_code(world.database, CHAT, unused, NOW)
@@ -158,4 +157,4 @@ async def test_others_cannot_withdraw_it(world: World) -> None:
     await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
     with pytest.raises(ForbiddenError):
         await withdraw_access(world.database, await world.actor(TEACHER), IRINA, NOW)
-    assert not (await service.identify(world.database, CHAT, DAY)).is_stranger
+    assert not (await service.identify(world.database, CHAT, NOW)).is_stranger

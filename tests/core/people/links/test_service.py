@@ -22,7 +22,6 @@ from core.people.model import Role
 from tests.core.people.links.world import (
     CHAT,
     CLASS_TEACHER,
-    DAY,
     IRINA,
     IRINA_ELSEWHERE,
     NOW,
@@ -39,7 +38,7 @@ WRONG = "AAAABBBBCCCC"
 
 async def test_a_code_alone_links_the_chat(world: World) -> None:
     linked = await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
-    identity = await service.identify(world.database, CHAT, DAY)
+    identity = await service.identify(world.database, CHAT, NOW)
     assert linked.person.id == IRINA
     assert [actor.person_id for actor in identity.actors] == [IRINA]
     assert identity.actors[0].holds(Role.GUARDIAN)
@@ -54,7 +53,7 @@ async def test_uid_and_code_link_the_chat(world: World) -> None:
 
 
 async def test_a_stranger_is_nobody(world: World) -> None:
-    identity = await service.identify(world.database, CHAT, DAY)
+    identity = await service.identify(world.database, CHAT, NOW)
     assert identity.is_stranger
     assert identity.chat is None
 
@@ -84,7 +83,7 @@ async def test_a_second_code_of_the_same_person_makes_no_second_link(world: Worl
 async def test_one_chat_speaks_for_a_teacher_and_a_parent(world: World) -> None:
     for person_id in (CLASS_TEACHER, SVETLANA):
         await service.link_by_code(world.database, CHAT, await world.code(person_id), NOW)
-    identity = await service.identify(world.database, CHAT, DAY)
+    identity = await service.identify(world.database, CHAT, NOW)
     voices = await service.voices(world.database, identity, NOW)
     assert [actor.person_id for actor in identity.actors] == [CLASS_TEACHER, SVETLANA]
     assert [[child.class_title for child in voice.children] for voice in voices] == [[], ["5А"]]
@@ -93,7 +92,7 @@ async def test_one_chat_speaks_for_a_teacher_and_a_parent(world: World) -> None:
 async def test_guardians_are_linked_apart(world: World) -> None:
     await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
     await service.link_by_code(world.database, OTHER_CHAT, await world.code(RASHID), NOW)
-    theirs = await service.identify(world.database, OTHER_CHAT, DAY)
+    theirs = await service.identify(world.database, OTHER_CHAT, NOW)
     children = (await service.voices(world.database, theirs, NOW))[0].children
     assert [actor.person_id for actor in theirs.actors] == [RASHID]
     assert [child.pupil.name.given for child in children] == ["Тимур"]
@@ -218,7 +217,7 @@ async def test_a_chat_unlinks_and_may_be_linked_again(world: World) -> None:
     code = await world.code(IRINA)
     linked = await service.link_by_code(world.database, CHAT, code, NOW)
     await service.unlink(world.database, CHAT, linked.link_id, NOW)
-    assert (await service.identify(world.database, CHAT, DAY)).is_stranger
+    assert (await service.identify(world.database, CHAT, NOW)).is_stranger
     assert (await world.actions())[-1] == "link.ended"
     with pytest.raises(CodeUsedError):
         await service.link_by_code(world.database, CHAT, code, NOW)
@@ -231,7 +230,7 @@ async def test_another_chat_cannot_unlink_it(world: World) -> None:
     await service.link_by_code(world.database, OTHER_CHAT, await world.code(SVETLANA), NOW)
     with pytest.raises(NotFoundError):
         await service.unlink(world.database, OTHER_CHAT, linked.link_id, NOW)
-    assert not (await service.identify(world.database, CHAT, DAY)).is_stranger
+    assert not (await service.identify(world.database, CHAT, NOW)).is_stranger
 
 
 async def test_what_waits_for_an_unlinked_chat_is_superseded(world: World) -> None:
@@ -274,7 +273,7 @@ async def test_linking_opens_a_blocked_chat(world: World) -> None:
     await service.set_language(world.database, CHAT, "en")
     await service.chat_blocked(world.database, CHAT, NOW)
     await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
-    chat = (await service.identify(world.database, CHAT, DAY)).chat
+    chat = (await service.identify(world.database, CHAT, NOW)).chat
     assert chat
     assert (chat.blocked_at, chat.language) == (None, "en")
 
