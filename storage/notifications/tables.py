@@ -124,6 +124,7 @@ _ENDING = (
         sent_at=sa.bindparam("delivered_at"),
         message_id=sa.bindparam("message"),
         not_before=sa.func.coalesce(sa.bindparam("retry_at", type_=outbox.c.not_before.type), outbox.c.not_before),
+        first_due=sa.func.coalesce(outbox.c.first_due, outbox.c.not_before),
     )
 )
 """One statement for a group of outcomes; a row that this owner lost is left alone."""

@@ -29,6 +29,7 @@ outbox = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
     sa.Column("not_before", Moment, nullable=False),
+    sa.Column("first_due", Moment),  # what `not_before` was until the first retry moved it
     sa.Column("expires_at", Moment),
     sa.Column("lease_owner", sa.Text),
     sa.Column("lease_until", Moment),
