@@ -161,7 +161,7 @@ class Itemizer:
 
     def _mark(self, atom: Atom) -> None:
         last = self._last
-        if isinstance(last, Key) and last.kind is Kind.LATE and not self._sep:
+        if isinstance(last, Key) and last.kind is Kind.LATE and self._may_be_minutes():
             raise NotReadError
         if isinstance(last, Key) and last.kind is Kind.MARK and self._sep == ":":
             raise NotReadError  # «Ким 4-5»: two marks, or a doubtful one
@@ -170,6 +170,10 @@ class Itemizer:
         key.control, key.control_text = control or (None, None)
         self._next_control = None
         self._append(key)
+
+    def _may_be_minutes(self) -> bool:
+        """«опоздал 5», «опоздал, 5»: minutes or a mark; «опоздал, 5 Белов» is a mark."""
+        return not self._sep or (self._sep == "," and self._kind(self._at) is not Kind.NAME)
 
     def _reason(self, atom: Atom) -> None:
         last = self._last

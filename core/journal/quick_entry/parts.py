@@ -101,7 +101,9 @@ class _Reader:
             self._at += 1
             return True
         elif atom.kind is Kind.NO_HOMEWORK:
-            self._now.homework.append(HomeworkPart(atom.text(self._text), atom.start, none=True))
+            of_pupil = bool(self._run) and self._run[-1].kind in (Kind.NAME, Kind.MARK)  # «Белов 2 нет дз»
+            part = HomeworkPart(atom.text(self._text), atom.start, none=True, doubt=of_pupil)
+            self._now.homework.append(part)
         elif atom.kind in (Kind.NOT_HELD, Kind.SUBSTITUTE):
             return self._said_once(atom)
         else:
@@ -168,6 +170,7 @@ class _Reader:
         self._close_run()
         marked = atom.kind is not Kind.TASK
         self._at += marked
+        self._leading_class(marked=marked)
         self._leading_subject(marked=marked)
         first = self._leading_due(self._past_separators(self._at, bind_only=True))
         found = zone(self._atoms, first, topic=False)
@@ -209,6 +212,13 @@ class _Reader:
             or (atom.kind is Kind.GROUP and bool(groups) and atom.value not in groups)
             for before, atom in pairwise(self._atoms[first:last])
         )
+
+    def _leading_class(self, *, marked: bool) -> None:
+        """«ДЗ 5А: №5», «задали 5А №5»."""
+        if marked and self._at < len(self._atoms) and not self._now.classes:
+            atom = self._atoms[self._at]
+            if atom.kind is Kind.CLASS:
+                self._class(atom)
 
     def _leading_subject(self, *, marked: bool) -> None:
         """«дз по алгебре: №5»."""
