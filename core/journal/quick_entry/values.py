@@ -100,17 +100,24 @@ class ValueRules(Scanner):
             return None
         if self._norm(start + 1) == "/" and self._glued(start + 1) and self._norm(start + 2) in tuple("2345"):
             return self._atom(Kind.MARK, index, start + 3, f"{text}/{self._norm(start + 2)}")
+        if self._is_fraction(start):
+            return self._atom(Kind.NUMBER, index, start + 3, text + self._norm(start + 2))
         if self._has_sign(start + 1):
             return self._atom(Kind.MARK, index, start + 2, text + self._norm(start + 1))
         if self._glued(start + 1) and (self._is(start + 1, TokenKind.WORD) or self._goes_on(start + 1)):
             return None
         return self._atom(Kind.MARK, index, start + 1, text)
 
+    def _is_fraction(self, index: int) -> bool:
+        """«4,5» without a space: two marks or four and a half, as doubtful as «45»."""
+        glued = self._glued(index + 1) and self._glued(index + 2) and not self._glued(index + 3)
+        return glued and self._norm(index + 1) == "," and self._norm(index + 2) in tuple("2345")
+
     def _has_sign(self, index: int) -> bool:
-        """Whether «+» or «-» here belongs to the mark before it: glued to it and to nothing after."""
-        if not self._glued(index) or self._norm(index) not in ("+", "-"):
+        """Whether «+», «-» or «?» here belongs to the mark before it: glued to it and to nothing after."""
+        if not self._glued(index) or self._norm(index) not in ("+", "-", "?"):
             return False
-        return not self._glued(index + 1) or self._norm(index + 1) in (",", ";", ".", ")")
+        return not self._glued(index + 1) or self._norm(index + 1) in (",", ";", ".", ")", "?", "!")
 
     def _goes_on(self, index: int) -> bool:
         """«5.12», «5-7», «5(а)»: the digit is only the beginning of a number."""
