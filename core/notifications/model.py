@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     LESSON = "lesson"
     LINK = "link"
+    QUEUE = "queue"
 
 
 class Priority(IntEnum):
@@ -35,6 +36,10 @@ class State(StrEnum):
     EXPIRED = "expired"
     UNREACHABLE = "unreachable"
     FAILED = "failed"
+
+
+OPEN = frozenset({State.PENDING, State.CLAIMED})
+"""The states of rows that have not ended."""
 
 
 class Operation(StrEnum):
@@ -90,6 +95,36 @@ class Row:
     message_id: str | None = None
     reason: str | None = None
     lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row with its times: when it was made, when it came to its state, when it was first due."""
+
+    row: Row
+    created_at: datetime
+    changed_at: datetime
+    first_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows of a school are meant: in one of these states, changed before a moment, of these ids."""
+
+    states: frozenset[State] = frozenset(State)
+    before: datetime | None = None
+    ids: frozenset[OutboxId] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The open rows of a school in one priority: how many, how many of them are due, since when the oldest is."""
+
+    school_id: SchoolId
+    priority: Priority
+    waiting: int
+    due: int
+    oldest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,18 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
-from core.notifications.model import Delivery, Planned, Recipient, Result, Row, State
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.notifications.model import (
+    Backlog,
+    Delivery,
+    Planned,
+    Recipient,
+    Result,
+    Row,
+    Selection,
+    Standing,
+    State,
+)
 from core.people.links.model import Address
 
 
@@ -45,6 +55,24 @@ class OutboxRepository(Protocol):
 
     async def counts(self) -> dict[State, int]:
         """How many rows stand in each state."""
+        ...
+
+    async def find(
+        self, school_id: SchoolId, selection: Selection, limit: int, below: OutboxId | None = None
+    ) -> tuple[Standing, ...]:
+        """Rows of a school, the newest first; only those with a smaller key than `below`, if it is given."""
+        ...
+
+    async def reopen(self, row_ids: tuple[OutboxId, ...], at: datetime, expires_at: datetime) -> None:
+        """Let rows that ended without being sent be due anew, as if they had never been tried."""
+        ...
+
+    async def purge(self, school_id: SchoolId, selection: Selection, limit: int) -> int:
+        """Delete up to so many ended rows; how many. A row that another follows stays until that one has gone."""
+        ...
+
+    async def backlog(self, at: datetime) -> tuple[Backlog, ...]:
+        """What waits in each school and priority, news about the queue itself aside."""
         ...
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:

@@ -7,16 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
+    Backlog,
     Delivery,
     Outcome,
     Planned,
     Recipient,
     Result,
     Row,
+    Selection,
+    Standing,
     State,
 )
+from storage.notifications import upkeep
 from storage.notifications.claiming import OPEN, claim, waits_for_another
 from storage.notifications.rows import from_planned, to_row
 from storage.rows import holds_on
@@ -35,7 +39,7 @@ _ENDS = {
 
 
 class OutboxTable:
-    """Rows are added, claimed and ended; none is deleted here."""
+    """Rows are added, claimed and ended; what the operator does to them stands in `upkeep`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -101,6 +105,24 @@ class OutboxTable:
         """How many rows stand in each state."""
         query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
         return {State(state): count for state, count in await self._connection.execute(query)}
+
+    async def find(
+        self, school_id: SchoolId, selection: Selection, limit: int, below: OutboxId | None = None
+    ) -> tuple[Standing, ...]:
+        """Rows of a school, the newest first."""
+        return await upkeep.find(self._connection, school_id, selection, limit, below)
+
+    async def reopen(self, row_ids: tuple[OutboxId, ...], at: datetime, expires_at: datetime) -> None:
+        """Let rows that ended without being sent be due anew."""
+        await upkeep.reopen(self._connection, row_ids, at, expires_at)
+
+    async def purge(self, school_id: SchoolId, selection: Selection, limit: int) -> int:
+        """Delete ended rows that no other follows."""
+        return await upkeep.purge(self._connection, school_id, selection, limit)
+
+    async def backlog(self, at: datetime) -> tuple[Backlog, ...]:
+        """What waits in each school and priority."""
+        return await upkeep.backlog(self._connection, at)
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         """Remember that a chat cannot be written to."""

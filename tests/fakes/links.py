@@ -51,7 +51,7 @@ class MemoryLinks:
         link = self._state.links[link_id]
         if link.ended_at is None:
             self._state.links[link_id] = replace(link, ended_at=at)
-            self._outbox.supersede_for(link.chat_key, link.person_id, why)
+            self._outbox.supersede_for(link.chat_key, link.person_id, at, why)
 
     async def add_code(self, code: Code) -> None:
         self._state.codes[code.code_hash] = code

@@ -10,6 +10,7 @@ from tests.fakes.directories import Directories
 from tests.fakes.journal import JournalState
 from tests.fakes.news import news_of
 from tests.fakes.state import LinkState, OutboxState
+from tests.fakes.upkeep import MemoryUpkeep
 
 _OPEN = (State.PENDING, State.CLAIMED)
 _ENDS = {
@@ -22,7 +23,7 @@ _ENDS = {
 }
 
 
-class MemoryOutbox:
+class MemoryOutbox(MemoryUpkeep):
     """Reads and writes one copy of the state."""
 
     def __init__(self, directories: Directories, state: OutboxState, journal: JournalState, links: LinkState) -> None:
@@ -42,34 +43,34 @@ class MemoryOutbox:
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
         for planned in rows:
             if planned.dedupe_key not in {row.planned.dedupe_key for row in self._state.rows.values()}:
-                row_id = OutboxId(len(self._state.rows) + 1)
-                self._state.rows[row_id] = Row(row_id, planned, State.PENDING)
+                row_id = OutboxId(max(self._state.rows, default=0) + 1)
+                self._state.put(Row(row_id, planned, State.PENDING), at)
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
         return tuple(row for row in self._state.rows.values() if row.planned.lesson_id == lesson_id)
 
     async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
         for row in self._pending(row_ids):
-            self._state.rows[row.id] = replace(row, planned=replace(row.planned, last_entry=last_entry))
+            self._state.put(replace(row, planned=replace(row.planned, last_entry=last_entry)), at)
 
-    def supersede_for(self, chat_key: ChatKey, person_id: PersonId, reason: str) -> None:
+    def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
         """What ending a link does here."""
         whose = (chat_key, person_id)
         for row in self._state.rows.values():
             if (row.planned.chat_key, row.planned.person_id) == whose and row.state in _OPEN:
                 self._state.owners.pop(row.id, None)
-                self._state.rows[row.id] = replace(row, state=State.SUPERSEDED, reason=reason, lease_until=None)
+                self._state.put(replace(row, state=State.SUPERSEDED, reason=reason, lease_until=None), at)
 
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
         self._expire(at)
         due = sorted((row for row in self._state.rows.values() if self._is_due(row, at)), key=_urgent_first)
-        return tuple(self._delivery(self._claimed(row, owner, lease_until)) for row in due[:limit])
+        return tuple(self._delivery(self._claimed(row, owner, at, lease_until)) for row in due[:limit])
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         for result in results:
             if self._state.owners.get(result.row_id) == owner:
                 del self._state.owners[result.row_id]
-                self._state.rows[result.row_id] = _ended(self._state.rows[result.row_id], result)
+                self._state.put(_ended(self._state.rows[result.row_id], result), result.at)
 
     async def next_due(self) -> datetime | None:
         moments = [_due_at(row) for row in self._state.rows.values() if row.state in _OPEN and not self._waits(row)]
@@ -94,7 +95,7 @@ class MemoryOutbox:
             expires_at = row.planned.expires_at
             if _is_free(row, at) and expires_at and expires_at < at:
                 self._state.owners.pop(row.id, None)
-                self._state.rows[row.id] = replace(row, state=State.EXPIRED, reason="too_late", lease_until=None)
+                self._state.put(replace(row, state=State.EXPIRED, reason="too_late", lease_until=None), at)
 
     def _is_due(self, row: Row, at: datetime) -> bool:
         return _is_free(row, at) and row.planned.not_before <= at and not self._waits(row)
@@ -107,9 +108,9 @@ class MemoryOutbox:
         before = [one for one in self._state.rows.values() if one.planned.follows == follows and one.id < row.id]
         return any(one.state in _OPEN for one in (self._state.rows[follows], *before))
 
-    def _claimed(self, row: Row, owner: str, lease_until: datetime) -> Row:
+    def _claimed(self, row: Row, owner: str, at: datetime, lease_until: datetime) -> Row:
         claimed = replace(row, state=State.CLAIMED, attempts=row.attempts + 1, lease_until=lease_until)
-        self._state.rows[row.id] = claimed
+        self._state.put(claimed, at)
         self._state.owners[row.id] = owner
         return claimed
 

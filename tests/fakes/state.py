@@ -1,7 +1,7 @@
 """All that use cases write. A unit works on a copy; values are frozen, so that copying the collections is enough."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.audit.model import ChainedLine
@@ -9,6 +9,7 @@ from core.ids import ChatKey, LinkId, OutboxId
 from core.notifications.model import Row
 from core.people.links.model import Chat, Code, Link
 from tests.fakes.journal import JournalState
+from tests.fakes.preferences import Chosen
 
 
 @dataclass
@@ -29,16 +30,32 @@ class LinkState:
         return [link for link in self.links.values() if link.ended_at is None]
 
 
+@dataclass(frozen=True)
+class Times:
+    """When a row was made, when it came to its state, when it was first due."""
+
+    created_at: datetime
+    changed_at: datetime
+    first_due: datetime
+
+
 @dataclass
 class OutboxState:
-    """Rows by key, and who holds those that are claimed."""
+    """Rows by key, their times, and who holds those that are claimed."""
 
     rows: dict[OutboxId, Row] = field(default_factory=dict)
+    times: dict[OutboxId, Times] = field(default_factory=dict)
     owners: dict[OutboxId, str] = field(default_factory=dict)
+
+    def put(self, row: Row, at: datetime) -> None:
+        """A new row, or an old one as it is from now on."""
+        old = self.times.get(row.id)
+        self.rows[row.id] = row
+        self.times[row.id] = replace(old, changed_at=at) if old else Times(at, at, row.planned.not_before)
 
     def copy(self) -> "OutboxState":
         """A state of its own for one unit."""
-        return OutboxState(self.rows.copy(), self.owners.copy())
+        return OutboxState(self.rows.copy(), self.times.copy(), self.owners.copy())
 
 
 @dataclass
@@ -48,9 +65,17 @@ class State:
     links: LinkState = field(default_factory=LinkState)
     journal: JournalState = field(default_factory=JournalState)
     outbox: OutboxState = field(default_factory=OutboxState)
+    preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
         """A state of its own for one unit."""
-        return State(self.links.copy(), self.journal.copy(), self.outbox.copy(), self.audit.copy(), self.handled)
+        return State(
+            self.links.copy(),
+            self.journal.copy(),
+            self.outbox.copy(),
+            self.preferences.copy(),
+            self.audit.copy(),
+            self.handled,
+        )
