@@ -3,23 +3,15 @@
 Syntax only: nothing here knows the timetable or decides who is meant.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
 from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAME
-from core.journal.quick_entry.phrases import Phrases
 from core.journal.quick_entry.section import HomeworkPart, Section
-from core.journal.quick_entry.tokens import tokenize
+from core.journal.quick_entry.written import is_whole, without_point
 from core.journal.quick_entry.zones import Zone, opens_marks, zone
 
-_ABBREVIATION = re.compile(
-    r"\b(письм|устн|тетр|вопр|предл|стр|с|упр|задач|зад|чет|чёт|нечет|нечёт|выразит|выраз|повт|рис|табл|разд|доп|наиз"
-    r"|учебн|уч|конц|нач|граф|черт|шт|ст|др|пр|т\.д|т\.п|кл|прав|опр|опред|обяз|жел|р\.т)$",
-    re.IGNORECASE,
-)
-"""Abbreviations with which homework ends, and whose point therefore belongs to it."""
 _CLOSING = frozenset(("»", "“", "”", '"'))
 _NOTHING = frozenset(("-", "—", "–"))
 _SINGLE = frozenset((Kind.GROUP, Kind.SUBJECT, Kind.DATE, Kind.LESSON, Kind.PERIOD))
@@ -189,7 +181,7 @@ class _Reader:
         point = self._atoms[last] if 0 < last < len(self._atoms) else None
         if point is not None and point.value == "." and point.start == self._atoms[last - 1].end:
             text = text.rstrip(".") + "."
-        return text if _ABBREVIATION.search(text.rstrip(".")) else text.rstrip(".")
+        return without_point(text)
 
     def _ends_with_name(self, first: int, last: int) -> bool:
         """«№5 Ким»: a pupil with nothing said of them, who hardly belongs to the task."""
@@ -227,8 +219,8 @@ class _Reader:
             self._at += 1
 
     def _part(self, written: str, start: int, *, doubt: bool) -> HomeworkPart:
-        none = written in _NOTHING or any(_is_whole(table, written) for table in (NO_HOMEWORK_AFTER, NO_HOMEWORK))
-        part = HomeworkPart(written, start, none=none, same=_is_whole(SAME, written), doubt=doubt or not written)
+        none = written in _NOTHING or any(is_whole(table, written) for table in (NO_HOMEWORK_AFTER, NO_HOMEWORK))
+        part = HomeworkPart(written, start, none=none, same=is_whole(SAME, written), doubt=doubt or not written)
         part.by_plan = written.lower().strip(" .") == "по плану"
         return part
 
@@ -299,9 +291,3 @@ class _Reader:
         if any(atom.kind is not Kind.NOISE for atom in self._run):
             self._now.runs.append(self._run)
         self._run = []
-
-
-def _is_whole(phrases: Phrases, written: str) -> bool:
-    tokens = [token for token in tokenize(written) if token.text not in ".!"]
-    found = phrases.at(tokens, 0) if tokens else None
-    return found is not None and found.after == len(tokens)
