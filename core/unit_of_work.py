@@ -7,7 +7,7 @@ from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.ports import JournalRepository
-from core.notifications.ports import OutboxRepository
+from core.notifications.ports import OutboxRepository, PreferencesRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
 
@@ -38,6 +38,11 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> OutboxRepository:
         """News on their way."""
+        ...
+
+    @property
+    def preferences(self) -> PreferencesRepository:
+        """What people want to be told of and when."""
         ...
 
     @property

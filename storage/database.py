@@ -18,6 +18,7 @@ from storage.exchange import ExchangeTables
 from storage.journal import JournalTables
 from storage.links import LinkTables
 from storage.notifications import OutboxTable
+from storage.notifications.preferences import PreferencesTable
 from storage.people import PeopleTables
 from storage.schema.notifications import handled_update
 
@@ -42,6 +43,7 @@ class Unit:
         self.calendar = CalendarTables(connection)
         self.journal = JournalTables(connection)
         self.outbox = OutboxTable(connection)
+        self.preferences = PreferencesTable(connection)
         self.audit = AuditTable(connection)
         self.exchange = ExchangeTables(connection)
         self._update = update

@@ -1,5 +1,6 @@
 """What telling people needs from outside: the outbox and a channel."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from core.notifications.model import (
     Standing,
     State,
 )
+from core.notifications.preferences import Choices, Settings
 from core.people.links.model import Address
 
 
@@ -77,6 +79,22 @@ class OutboxRepository(Protocol):
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         """The messenger says that this chat cannot be written to; staff see it."""
+        ...
+
+
+class PreferencesRepository(Protocol):
+    """What people want to be told of and when; the school's own choices hold for those who made none."""
+
+    async def settings(self, school_id: SchoolId, person_ids: Collection[PersonId]) -> dict[PersonId, Settings]:
+        """What holds for each of these people of the school."""
+        ...
+
+    async def choices(self, school_id: SchoolId, person_id: PersonId | None) -> Choices:
+        """What a person, or (None) the school itself, has chosen."""
+        ...
+
+    async def save(self, school_id: SchoolId, person_id: PersonId | None, choices: Choices) -> None:
+        """Keep what a person or the school has chosen, in place of what they chose before."""
         ...
 
 

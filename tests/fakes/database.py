@@ -15,6 +15,7 @@ from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
+from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.state import State
 
 
@@ -38,6 +39,7 @@ class MemoryUnit:
         self.journal = MemoryJournal(directories, self._state.journal)
         self.outbox = MemoryOutbox(directories, self._state.outbox, self._state.journal, self._state.links)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
+        self.preferences = MemoryPreferences(self._state.preferences)
         self.audit = MemoryAudit(self._state.audit)
         self.exchange = NoExchange()
 
