@@ -8,7 +8,7 @@ import gettext
 import html
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from babel.dates import format_date, format_time, format_timedelta
@@ -64,11 +64,11 @@ class Texts:
 
     def day(self, when: date) -> str:
         """«вт 13 октября»."""
-        return format_date(self._local(when), "EEE d MMMM", self.language)
+        return _date(self._local(when), "EEE d MMMM", self.language)
 
     def day_month(self, when: date) -> str:
         """«13 октября»."""
-        return format_date(self._local(when), "d MMMM", self.language)
+        return _date(self._local(when), "d MMMM", self.language)
 
     def for_day(self, when: date) -> str:
         """«среду 14 октября», as after «на»."""
@@ -76,7 +76,7 @@ class Texts:
 
     def weekday(self, when: date) -> str:
         """«вторник»."""
-        return format_date(self._local(when), "EEEE", self.language)
+        return _date(self._local(when), "EEEE", self.language)
 
     def time(self, when: datetime | time) -> str:
         """«8:30» or «14:05», as on the school's clock."""
@@ -107,6 +107,12 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
     compiled = resources.files("locales") / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     with compiled.open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+@lru_cache(maxsize=1024)
+def _date(day: date, pattern: str, language: str) -> str:
+    """Remembered, because a lesson's day stands in the message of each of its pupils, and Babel takes its time."""
+    return format_date(day, pattern, language)
 
 
 def _escaped(value: object) -> object:

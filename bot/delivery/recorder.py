@@ -10,9 +10,6 @@ from core.ids import ChatKey
 from core.notifications.model import Result
 from core.unit_of_work import Database
 
-LINGER = 0.01
-"""How many seconds the first outcome of a group waits for others."""
-
 FAREWELL = 10.0
 """How many seconds, after the end was asked for, a database that is down is still waited for."""
 
@@ -63,7 +60,7 @@ class Recorder:
         """Write groups as they fill, until closed."""
         while not self._closing.is_set() or self._group.notes:
             await self._group.filled.wait()
-            await asyncio.sleep(LINGER)
+            await asyncio.sleep(0)  # those that are ready at this very moment join the group
             group, self._group = self._group, _Group()
             await self._write_for_sure(group)
             group.written.set()

@@ -20,12 +20,17 @@ OPEN: tuple[sa.ColumnElement[str], ...] = tuple(
 """States of rows that have not ended, as literals: for parameters neither engine would use the index of open rows."""
 
 
+_AT = sa.bindparam("at", type_=outbox.c.not_before.type)
+_WAITING = outbox.c.state == State.PENDING.value
+_ABANDONED = (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < _AT)
+
+
 async def claim(
     connection: AsyncConnection, owner: str, limit: int, at: datetime, lease_until: datetime
 ) -> tuple[Delivery, ...]:
     """Expire what is past its time, then take up to `limit` due rows for this owner, urgent first."""
-    await connection.execute(_expire(at))
-    ids = list(await connection.scalars(_due(limit, at)))
+    await connection.execute(_EXPIRE, {"at": at})
+    ids = list(await connection.scalars(_DUE, {"at": at, "most": limit}))
     if not ids:
         return ()
     await connection.execute(
@@ -55,56 +60,52 @@ def waits_for_another() -> sa.ColumnElement[bool]:
     return unsent | unedited
 
 
-def _expire(at: datetime) -> sa.Update:
-    """Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
-    overdue = outbox.c.state.in_(OPEN) & (_waiting() | _abandoned(at)) & (outbox.c.expires_at < at)
-    ended = {"state": State.EXPIRED.value, "reason": "too_late", "lease_owner": None, "lease_until": None}
-    return outbox.update().where(overdue).values(changed_at=at, **ended)
+_EXPIRE = (
+    outbox.update()
+    .where(outbox.c.state.in_(OPEN) & (_WAITING | _ABANDONED) & (outbox.c.expires_at < _AT))
+    .values(changed_at=_AT, state=State.EXPIRED.value, reason="too_late", lease_owner=None, lease_until=None)
+)
+"""Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
 
-
-def _due(limit: int, at: datetime) -> sa.Select[Any]:
-    """Pending rows whose time has come, and claimed ones whose lease has passed; SKIP LOCKED on PostgreSQL."""
-    ready = _waiting() & (outbox.c.not_before <= at)
-    return (
-        sa.select(outbox.c.id)
-        .where(outbox.c.state.in_(OPEN), ready | _abandoned(at), ~waits_for_another())
-        .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=outbox)
+_DUE = (
+    sa.select(outbox.c.id)
+    .where(
+        outbox.c.state.in_(OPEN),
+        (_WAITING & (outbox.c.not_before <= _AT)) | _ABANDONED,
+        ~waits_for_another(),
     )
+    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+"""Pending rows whose time has come, and claimed ones whose lease has passed; SKIP LOCKED on PostgreSQL."""
 
 
-def _waiting() -> sa.ColumnElement[bool]:
-    return outbox.c.state == State.PENDING.value
-
-
-def _abandoned(at: datetime) -> sa.ColumnElement[bool]:
-    return (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < at)
+_FOLLOWED = outbox.alias("followed")
+_DELIVERIES = (
+    sa.select(
+        outbox,
+        chat.c.channel,
+        chat.c.bot,
+        chat.c.address,
+        chat.c.blocked_at,
+        sa.func.coalesce(chat.c.language, person.c.language).label("language"),
+        school.c.time_zone,
+        school.c.content_mode,
+        _FOLLOWED.c.message_id.label("followed_message"),
+        _FOLLOWED.c.sent_at.label("followed_at"),
+    )
+    .join(chat, chat.c.id == outbox.c.chat_id)
+    .join(person, person.c.id == outbox.c.person_id)
+    .join(school, school.c.id == outbox.c.school_id)
+    .outerjoin(_FOLLOWED, _FOLLOWED.c.id == outbox.c.follows_id)
+    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
+)
 
 
 async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
-    followed = outbox.alias("followed")
-    query = (
-        sa.select(
-            outbox,
-            chat.c.channel,
-            chat.c.bot,
-            chat.c.address,
-            chat.c.blocked_at,
-            sa.func.coalesce(chat.c.language, person.c.language).label("language"),
-            school.c.time_zone,
-            school.c.content_mode,
-            followed.c.message_id.label("followed_message"),
-            followed.c.sent_at.label("followed_at"),
-        )
-        .join(chat, chat.c.id == outbox.c.chat_id)
-        .join(person, person.c.id == outbox.c.person_id)
-        .join(school, school.c.id == outbox.c.school_id)
-        .outerjoin(followed, followed.c.id == outbox.c.follows_id)
-        .where(outbox.c.id.in_(ids))
-        .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
-    )
-    rows = (await connection.execute(query)).all()
+    rows = (await connection.execute(_DELIVERIES, {"ids": ids})).all()
     told = await news.for_rows(connection, rows)
     return tuple(_delivery(row, told) for row in rows)
 
