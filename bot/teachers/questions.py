@@ -29,8 +29,8 @@ _SENTENCES = {
     Ask.CONTROL: N_("За какую работу: «{about}»?"),
     Ask.BOTH_ABSENT_AND_LATE: N_("{about}: и отсутствует, и опоздание. Что верно?"),
     Ask.ABSENT_WITH_MARK: N_("{about}: и отсутствует, и отметка. Что верно?"),
-    Ask.EVERYONE: N_("Запись о многих сразу: {about}. Всё верно?"),
-    Ask.REST: N_("«Остальные»: {about}. Всё верно?"),
+    Ask.EVERYONE: N_("Запись сразу о многих — «{about}» ({count}): {names}. Всё верно?"),
+    Ask.REST: N_("«{about}» ({count}): {names}. Всё верно?"),
     Ask.CORRECTION: N_("Исправление «{about}»: не хватает даты, работы или причины."),
     Ask.UNSUPPORTED: N_("Такую запись бот пока не делает: «{about}»."),
     Ask.TEXT: N_("Не понял: «{about}»."),
@@ -60,7 +60,8 @@ ABOUT_LIMIT = 200
 
 def asked(question: Question, texts: Texts) -> str:
     """The question as HTML, with the teacher's own words in it."""
-    return texts.h(_SENTENCES[question.ask], about=shortened(question.about, ABOUT_LIMIT))
+    about = shortened(question.about, ABOUT_LIMIT)
+    return texts.h(_SENTENCES[question.ask], **{"count": "", "names": "", **question.data, "about": about})
 
 
 def option_label(option: Option, texts: Texts) -> str:

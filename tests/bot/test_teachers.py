@@ -254,6 +254,20 @@ async def test_what_chat_does_not_record_says_so_at_once(house: House) -> None:
     assert "Записать" not in card.labels
 
 
+async def test_the_rest_are_listed_before_they_are_taken(house: House) -> None:
+    """A mark for everybody else is shown name by name, and written only after two taps."""
+    teacher = await house.linked(MATHS)
+    await teacher.say("5Б к/р: Борисова 5, остальные 4")
+    card = await teacher.expect("Юсупов Руслан")
+    assert "(9)" in card.text
+    assert "Записать" not in card.labels
+    await teacher.press("Да, записать так")
+    assert "Юсупов Руслан 4" in (await teacher.expect("Юсупов Руслан 4")).text
+    await teacher.press("Записать")
+    await teacher.expect("Записано")
+    assert await count(house, mark) == 10
+
+
 async def test_an_inferred_class_is_marked(house: House) -> None:
     teacher = await house.linked(MATHS)
     await teacher.say("матем: 5 Борисова, 4 Юсупов")

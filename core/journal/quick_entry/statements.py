@@ -170,7 +170,8 @@ class Teller:
         if fact.kind not in (Kind.MARK, Kind.ABSENT) or (fact.kind is Kind.MARK and fact.value not in SCALE):
             self._desk.ask(Ask.UNSUPPORTED, fact.start, about, (SKIP,))
             return
-        taken = self._desk.ask(ask, fact.start, about, (TAKE, SKIP), {"count": str(len(those))})
+        shown = {"count": str(len(those)), "names": ", ".join(self._register.names[one] for one in those)}
+        taken = self._desk.ask(ask, fact.start, about, (TAKE, SKIP), shown)
         if taken is SKIP:
             return
         if fact.kind is Kind.ABSENT:
