@@ -39,6 +39,8 @@ entry = typer.Typer(help="Быстрая запись урока одним со
 code = typer.Typer(help="Одноразовые коды для семей и сотрудников, закрытие доступа.", no_args_is_help=True)
 app.add_typer(entry, name="entry")
 app.add_typer(code, name="code")
+outbox = typer.Typer(help="Очередь извещений: посмотреть, отправить снова, удалить старые.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 
 ConfigFile = Annotated[
     Path | None,
@@ -48,6 +50,18 @@ SchoolNumber = Annotated[
     str | None, typer.Option("--school", metavar="НОМЕР", help="Номер школы, если в базе их несколько.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Ответ для программ: одна строка JSON.")]
+
+States = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state",
+        metavar="СОСТОЯНИЕ",
+        help="pending, claimed, sent, superseded, expired, unreachable или failed; можно несколько раз.",
+    ),
+]
+Age = Annotated[
+    str | None, typer.Option("--older-than", metavar="СРОК", help="Кто в этом состоянии дольше: 30m, 12h, 7d.")
+]
 
 
 @app.command()
@@ -153,6 +167,70 @@ def code_withdraw(
     from bot.cli.codes import withdraw as body
 
     body(settings, uid=uid, school=school, as_json=as_json)
+
+
+@outbox.command("list")
+def outbox_list(
+    state: States = None,
+    older_than: Age = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="ЧИСЛО", min=1, max=10000, help="Не больше строк.")] = 50,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Показать извещения, новые первыми: только номера, без имён и текстов."""
+    settings = configuration(config)
+    from bot.cli.outbox import Wish, show_list
+
+    show_list(settings, Wish(tuple(state or ()), older_than, school=school), limit=limit, as_json=as_json)
+
+
+@outbox.command("show")
+def outbox_show(
+    row: Annotated[int, typer.Argument(metavar="НОМЕР", help="Номер извещения из списка.")],
+    people: Annotated[
+        bool, typer.Option("--people", help="Показать и имена, и то, что записано в самом извещении.")
+    ] = False,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Показать всё об одном извещении."""
+    settings = configuration(config)
+    from bot.cli.outbox import show_one
+
+    show_one(settings, row, school=school, people=people, as_json=as_json)
+
+
+@outbox.command("retry")
+def outbox_retry(
+    rows: Annotated[list[int] | None, typer.Argument(metavar="[НОМЕР]...", help="Номера извещений.")] = None,
+    state: States = None,
+    older_than: Age = None,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Отправить снова то, что не дошло: failed, unreachable или expired."""
+    settings = configuration(config)
+    from bot.cli.outbox import Wish, try_anew
+
+    try_anew(settings, Wish(tuple(state or ()), older_than, tuple(rows or ()), school), as_json=as_json)
+
+
+@outbox.command("purge")
+def outbox_purge(
+    older_than: Annotated[str, typer.Option("--older-than", metavar="СРОК", help="Завершённые раньше: от 3d.")],
+    state: States = None,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Удалить из базы завершённые извещения; то, что ждёт отправки, не удаляется."""
+    settings = configuration(config)
+    from bot.cli.outbox import Wish, delete
+
+    delete(settings, Wish(tuple(state or ()), older_than, school=school), as_json=as_json)
 
 
 @app.command()

@@ -16,11 +16,19 @@ except SystemExit as done:
 print("modules:", *sys.modules)
 sys.exit(code)
 """
-COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code"]
+COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code", "outbox"]
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], *([command] for command in COMMANDS), ["entry", "parse"], ["code", "issue"], ["code", "withdraw"]]
+    "arguments",
+    [
+        [],
+        *([command] for command in COMMANDS),
+        ["entry", "parse"],
+        ["code", "issue"],
+        ["code", "withdraw"],
+        *(["outbox", command] for command in ("list", "show", "retry", "purge")),
+    ],
 )
 def test_help_is_russian_and_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(  # noqa: S603 - our own program
