@@ -63,8 +63,7 @@ class Stage:
 async def set_up(folder: Path, port: int, grace_seconds: int) -> AsyncIterator[Stage]:
     """Build the stage in `folder`, run the bot on it, and clear it away at the end."""
     clock = DemoClock()
-    playground = Playground(clock=clock.seconds)
-    await playground.start(port)
+    playground = await _messenger(clock, port)
     config = _config(folder, playground, grace_seconds)
     async with opened(config, create=True) as database:
         school = await _import(database, clock.now())
@@ -80,6 +79,18 @@ async def set_up(folder: Path, port: int, grace_seconds: int) -> AsyncIterator[S
         stop.set()
         await serving
         await playground.stop()
+
+
+async def _messenger(clock: DemoClock, port: int) -> Playground:
+    """The messenger on the port that was asked for, or on a free one if another program has that."""
+    playground = Playground(clock=clock.seconds)
+    try:
+        await playground.start(port)
+    except OSError:
+        await playground.stop()
+        playground = Playground(clock=clock.seconds)
+        await playground.start()
+    return playground
 
 
 def _config(folder: Path, playground: Playground, grace_seconds: int) -> Config:
