@@ -7,13 +7,14 @@ from bot.delivery.mark_lines import mark_line
 from bot.i18n import N_, Html, Texts
 from bot.markup import MAX_LENGTH, cut, length, plain, shortened
 from bot.names import initials as initials_of
-from core.journal.model import AttendanceFact, Homework, Reason
+from core.journal.model import AttendanceFact, Homework, Reason, RemarkFact
 from core.notifications.model import LessonNews
 
 PROMPT = timedelta(days=1)
 """An entry made this long after its lesson, or sooner, is not called late."""
 
 _LONGEST_TOPIC = 500
+_LONGEST_REMARK = 500
 
 _ABSENCES = {
     Reason.ILLNESS: N_("Не было на уроке (болезнь)"),
@@ -47,7 +48,8 @@ def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
 
 
 def _facts(news: LessonNews, texts: Texts) -> list[Html]:
-    return [*_lateness(news, texts), *_held(news, texts), *_marks(news, texts), *_presence(news, texts)] + (
+    said = [*_marks(news, texts), *_presence(news, texts), *(_remark(fact, texts) for fact in news.remarks)]
+    return [*_lateness(news, texts), *_held(news, texts), *said] + (
         [texts.h("Тема: {topic}", topic=shortened(news.topic, _LONGEST_TOPIC))] if news.topic else []
     )
 
@@ -84,6 +86,12 @@ def _late(fact: AttendanceFact, texts: Texts) -> Html:
     if fact.minutes is None:
         return texts.h("Опоздание")
     return Html(texts.n("Опоздание: {n} минута", "Опоздание: {n} минут", fact.minutes))
+
+
+def _remark(fact: RemarkFact, texts: Texts) -> Html:
+    if fact.text is None:
+        return texts.h("Освобождение от занятия")
+    return texts.h("Замечание: {text}", text=shortened(fact.text, _LONGEST_REMARK))
 
 
 def _homework(homework: Homework, texts: Texts, room: int) -> str:

@@ -78,6 +78,15 @@ class AttendanceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkFact:
+    """A remark as the teacher wrote it; without a text, that the pupil was exempt from the lesson."""
+
+    pupil_id: PersonId
+    text: str | None
+    entry_id: EntryId
+
+
+@dataclass(frozen=True, slots=True)
 class LessonRecord:
     """A lesson with all that stands in the journal about it now."""
 
@@ -89,3 +98,4 @@ class LessonRecord:
     held: bool = True
     marks: tuple[MarkFact, ...] = ()
     attendance: tuple[AttendanceFact, ...] = ()
+    remarks: tuple[RemarkFact, ...] = ()

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from core.ids import EntryId, PersonId
 from core.journal.model import LessonKey, LessonRecord
-from core.notifications.planning import LessonChange, compare
+from core.notifications.comparing import compare
+from core.notifications.planning import LessonChange
 from core.notifications.service import announce
 from core.unit_of_work import UnitOfWork
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
-from core.journal.model import AttendanceFact, Homework, MarkFact
+from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.people.links.model import Address
 from core.people.model import Name
 
@@ -148,11 +148,13 @@ class LessonNews:
     held: bool
     told_at: datetime | None
     entered_at: datetime
+    remarks: tuple[RemarkFact, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left to tell."""
-        return self.held and not (self.homework or self.marks or self.withdrawn or self.attendance)
+        facts = (self.homework, self.marks, self.withdrawn, self.attendance, self.remarks)
+        return self.held and not any(facts)
 
 
 @dataclass(frozen=True, slots=True)

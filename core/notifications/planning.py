@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.ids import EntryId, LessonId, OutboxId, PersonId, SchoolId
-from core.journal.model import Homework, LessonRecord
+from core.notifications.comparing import Concerned
 from core.notifications.model import Kind, Operation, Planned, Recipient, Row, State
 
 EXPIRY = timedelta(days=3)
@@ -19,8 +19,8 @@ class LessonChange:
     lesson_id: LessonId
     entry_id: EntryId
     author_id: PersonId
-    new_for: frozenset[PersonId]
-    changed_for: frozenset[PersonId]
+    new_for: Concerned
+    changed_for: Concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +29,6 @@ class Plan:
 
     rows: tuple[Planned, ...]
     extended: tuple[OutboxId, ...]
-
-
-def compare(
-    before: LessonRecord, after: LessonRecord, pupils: tuple[PersonId, ...]
-) -> tuple[frozenset[PersonId], frozenset[PersonId]]:
-    """For whom of these pupils there is something new, and for whom something is different.
-
-    Homework and "not held" concern all of them; a mark or attendance its pupil. A topic alone is no news.
-    """
-    everyone = frozenset(pupils)
-    old, task = _task(before), _task(after)
-    new_for_all = (old is None and task is not None) or (before.held and not after.held)
-    changed_for_all = old not in (None, task) or (after.held and not before.held)
-    new = {pupil for pupil in pupils if _news_of(before, after, pupil)}
-    changed = {pupil for pupil in pupils if _differs(before, after, pupil)}
-    return (everyone if new_for_all else frozenset(new), everyone if changed_for_all else frozenset(changed))
-
-
-def _task(record: LessonRecord) -> Homework | None:
-    """The homework, if any is given: nobody was told of an explicit none."""
-    return record.homework if record.homework and record.homework.given else None
-
-
-def _news_of(before: LessonRecord, after: LessonRecord, pupil: PersonId) -> bool:
-    known = {mark.id for mark in before.marks}
-    fresh = any(mark.pupil_id == pupil and not mark.earlier and mark.id not in known for mark in after.marks)
-    return fresh or (_presence(before, pupil) is None and _presence(after, pupil) is not None)
-
-
-def _differs(before: LessonRecord, after: LessonRecord, pupil: PersonId) -> bool:
-    standing = {mark.id for mark in after.marks}
-    gone = any(mark.pupil_id == pupil and mark.id not in standing for mark in before.marks)
-    return gone or _presence(before, pupil) not in (None, _presence(after, pupil))
-
-
-def _presence(record: LessonRecord, pupil: PersonId) -> object:
-    fact = next((fact for fact in record.attendance if fact.pupil_id == pupil), None)
-    return (fact.late, fact.reason, fact.minutes) if fact else None
 
 
 def plan(

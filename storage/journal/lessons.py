@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, PersonId, SchoolId, SubjectId
-from core.journal.model import AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason
-from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark
+from core.journal.model import AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason, RemarkFact
+from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark, remark
 
 
 def matches(key: LessonKey) -> sa.ColumnElement[bool]:
@@ -45,14 +45,15 @@ async def read(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -
 
 
 async def pages(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> dict[int, Page]:
-    """Lesson → its page, for those that meet the condition: four statements, however many there are."""
+    """Lesson → its page, for those that meet the condition: five statements, however many there are."""
     rows = {row.id: row for row in await connection.execute(sa.select(lesson).where(condition))}
     if not rows:
         return {}
     texts = await _by_lesson(connection, _texts(rows))
     marks = await _by_lesson(connection, _marks(rows))
     presence = await _by_lesson(connection, _presences(rows))
-    return {key: _page(row, texts[key], marks[key], presence[key]) for key, row in rows.items()}
+    remarks = await _by_lesson(connection, _remarks(rows))
+    return {key: _page(row, texts[key], marks[key], presence[key], remarks[key]) for key, row in rows.items()}
 
 
 async def _by_lesson(connection: AsyncConnection, query: sa.Select[Any]) -> defaultdict[int, list[Any]]:
@@ -78,19 +79,26 @@ def _marks(lesson_ids: Iterable[int]) -> sa.Select[Any]:
 
 
 def _presences(lesson_ids: Iterable[int]) -> sa.Select[Any]:
-    """Absences and lateness that stand."""
+    """Absences, lateness and exemptions that stand."""
     return (
         sa.select(attendance)
-        .where(
-            attendance.c.lesson_id.in_(lesson_ids),
-            attendance.c.ended_entry_id.is_(None),
-            attendance.c.kind.in_(("absent", "late")),
-        )
+        .where(attendance.c.lesson_id.in_(lesson_ids), attendance.c.ended_entry_id.is_(None))
         .order_by(attendance.c.id)
     )
 
 
-def _page(row: Any, texts: Iterable[Any], marks: Iterable[Any], presence: Iterable[Any]) -> Page:
+def _remarks(lesson_ids: Iterable[int]) -> sa.Select[Any]:
+    """Remarks that stand."""
+    return (
+        sa.select(remark)
+        .where(remark.c.lesson_id.in_(lesson_ids), remark.c.ended_entry_id.is_(None))
+        .order_by(remark.c.id)
+    )
+
+
+def _page(
+    row: Any, texts: Iterable[Any], marks: Iterable[Any], presence: Iterable[Any], remarks: Iterable[Any]
+) -> Page:
     said = {text.kind: text for text in texts}
     homework = said.get("homework") or said.get("no_homework")
     written = {mark.id: mark for mark in marks}
@@ -104,7 +112,11 @@ def _page(row: Any, texts: Iterable[Any], marks: Iterable[Any], presence: Iterab
         Homework(homework.text, homework.kind == "homework", homework.due) if homework else None,
         "not_held" not in said,
         tuple(_mark(written, mark) for mark in written.values() if mark.ended_entry_id is None),
-        tuple(_presence(fact) for fact in presence),
+        tuple(_presence(fact) for fact in presence if fact.kind != "exempt"),
+        (
+            *(_remark(fact, None) for fact in presence if fact.kind == "exempt"),
+            *(_remark(fact, fact.text) for fact in remarks),
+        ),
     )
     return Page(record, tuple((_mark(written, mark), mark.ended_at) for mark in ended))
 
@@ -136,6 +148,10 @@ def _first_entry(rows: dict[int, Any], row: Any) -> int:
 def _presence(row: Any) -> AttendanceFact:
     reason = Reason(row.reason) if row.reason else None
     return AttendanceFact(PersonId(row.pupil_id), row.kind == "late", reason, row.minutes, EntryId(row.entry_id))
+
+
+def _remark(row: Any, text: str | None) -> RemarkFact:
+    return RemarkFact(PersonId(row.pupil_id), text, EntryId(row.entry_id))
 
 
 def _key(row: Any) -> LessonKey:

@@ -35,7 +35,7 @@ class _Page:
 
 
 async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> Told:
-    """The news of those rows that are about a lesson: eight statements, however many lessons there are."""
+    """The news of those rows that are about a lesson: nine statements, however many lessons there are."""
     about = [row for row in rows if row.lesson_id is not None]
     if not about:
         return {}
@@ -108,6 +108,7 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         record.held or not _tells(row, page, ("not_held",), 0),
         row.followed_at,
         page.entered[row.first_entry_id],
+        tuple(fact for fact in record.remarks if fact.pupil_id == pupil and _covers(row, fact.entry_id)),
     )
 
 

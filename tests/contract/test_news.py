@@ -167,3 +167,28 @@ async def test_a_mark_removed_before_anything_was_told_is_not_shown(school: Data
         await _row(unit, chat, lesson_id, first, first, follows=1)
         news = await _claim(unit, LATER)
     assert (news.marks, news.withdrawn) == ((), ())
+
+
+async def test_remarks_and_exemptions_are_news_of_their_pupil(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        lesson_id, first = await begun(unit)
+        await unit.journal.add_remarks(lesson_id, first, ((SOFIA, "Не слушала"), (ARTYOM, "Болтал")))
+        await unit.journal.set_attendance(lesson_id, first, (NewAttendance(SOFIA, "exempt"),))
+        second = await entry(unit, lesson_id, NOW + timedelta(minutes=1))
+        await unit.journal.add_remarks(lesson_id, second, ((SOFIA, "Опять"),))
+        await _row(unit, chat, lesson_id, first, first)
+        news = await _claim(unit)
+    assert [fact.text for fact in news.remarks] == [None, "Не слушала"]
+    assert (news.attendance, news.empty) == (None, False)
+
+
+async def test_a_remark_taken_back_is_no_news(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        lesson_id, first = await begun(unit)
+        await unit.journal.add_remarks(lesson_id, first, ((SOFIA, "Не слушала"),))
+        by = await entry(unit, lesson_id, NOW + timedelta(minutes=1), EntryKind.UNDO)
+        await unit.journal.undo(first, by)
+        await _row(unit, chat, lesson_id, first, by)
+        assert (await _claim(unit)).empty

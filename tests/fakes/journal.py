@@ -7,7 +7,16 @@ from datetime import datetime
 
 from core.errors import NotFoundError
 from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
-from core.journal.model import AttendanceFact, ControlKind, Homework, LessonKey, LessonRecord, MarkFact, Reason
+from core.journal.model import (
+    AttendanceFact,
+    ControlKind,
+    Homework,
+    LessonKey,
+    LessonRecord,
+    MarkFact,
+    Reason,
+    RemarkFact,
+)
 from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
 from tests.fakes.directories import Directories
 from tests.fakes.facts import Fact, Facts
@@ -46,7 +55,9 @@ class JournalState:
     def record(self, lesson_id: LessonId) -> LessonRecord:
         """A lesson with what stands about it."""
         key, teacher_id = self.lessons[lesson_id]
-        present = [fact for fact in self.attendance.standing(lesson_id) if fact.value.kind != "exempt"]
+        standing = self.attendance.standing(lesson_id)
+        present = [fact for fact in standing if fact.value.kind != "exempt"]
+        exempt = [RemarkFact(fact.value.pupil_id, None, fact.entry_id) for fact in standing if fact not in present]
         return LessonRecord(
             lesson_id,
             key,
@@ -56,6 +67,7 @@ class JournalState:
             self.held.last(lesson_id) is not False,
             tuple(self.mark(fact) for fact in self.marks.standing(lesson_id)),
             tuple(_presence(fact) for fact in present),
+            (*exempt, *(_remark(fact) for fact in self.remarks.standing(lesson_id))),
         )
 
     def mark(self, fact: Fact[NewMark]) -> MarkFact:
@@ -82,6 +94,11 @@ def _presence(fact: Fact[NewAttendance]) -> AttendanceFact:
     said = fact.value
     reason = Reason(said.reason) if said.reason else None
     return AttendanceFact(said.pupil_id, said.kind == "late", reason, said.minutes, fact.entry_id)
+
+
+def _remark(fact: Fact[str]) -> RemarkFact:
+    assert fact.pupil_id is not None
+    return RemarkFact(fact.pupil_id, fact.value, fact.entry_id)
 
 
 class MemoryJournal:

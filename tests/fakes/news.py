@@ -36,6 +36,7 @@ def news_of(
         record.held or not _tells(row, not_held),
         told_at,
         journal.entries[row.first_entry].at,
+        tuple(fact for fact in record.remarks if fact.pupil_id == row.pupil_id and _covers(row, fact.entry_id)),
     )
 
 

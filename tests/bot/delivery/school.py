@@ -9,8 +9,9 @@ from typing import Any
 from core.ids import ChatKey, ClassId, EntryId, LessonId, PersonId, SchoolId, SubjectId
 from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.ports import NewEntry, NewMark
+from core.notifications.comparing import compare
 from core.notifications.model import Kind, Planned, Priority
-from core.notifications.planning import LessonChange, compare
+from core.notifications.planning import LessonChange
 from core.notifications.service import announce
 from playground import Person, Playground
 from storage.database import Database
@@ -76,7 +77,7 @@ class School:
             else:
                 new = NewMark(family.pupil_id, value, None, None, DAY, replaces=old.id)
                 await unit.journal.add_marks(lesson_id, entry_id, (new,))
-            await self._announce(unit, lesson_id, entry_id, before, changed=frozenset({family.pupil_id}))
+            await self._announce(unit, lesson_id, entry_id, before)
             await unit.commit()
 
     async def tell(self, families: Iterable[Family], prefix: str, priority: Priority = Priority.NORMAL) -> None:
@@ -118,12 +119,10 @@ class School:
         lesson_id: LessonId,
         entry_id: EntryId,
         before: LessonRecord,
-        changed: frozenset[PersonId] = frozenset(),
     ) -> None:
         after = await unit.journal.lesson_by_id(lesson_id)
         pupils = tuple(family.pupil_id for family in self.families)
-        new_for, changed_for = compare(before, after, pupils)
-        change = LessonChange(SCHOOL, lesson_id, entry_id, TEACHER, new_for - changed, changed_for | changed)
+        change = LessonChange(SCHOOL, lesson_id, entry_id, TEACHER, *compare(before, after, pupils))
         await announce(unit, change, DAY, self.clock.now(), timedelta())
 
 

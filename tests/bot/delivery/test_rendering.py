@@ -13,7 +13,7 @@ from bot.i18n import texts
 from bot.markup import MAX_LENGTH, cut, length, plain
 from core.ids import ChatKey, EntryId, MarkId, OutboxId, PersonId, SchoolId
 from core.journal.controls import DEFAULT_CONTROL_KINDS
-from core.journal.model import AttendanceFact, Homework, MarkFact, Reason
+from core.journal.model import AttendanceFact, Homework, MarkFact, Reason, RemarkFact
 from core.notifications.model import Delivery, Kind, LessonNews, Planned, Row, State
 from core.people.links.model import Address
 from core.people.model import Name
@@ -206,3 +206,14 @@ def test_a_cut_ends_at_a_word() -> None:
     assert cut("раздватри", 5) == "раздв"
     assert cut("🎓🎓", 3) == "🎓"
     assert cut("раз", -1) == ""
+
+
+def test_remarks_and_exemptions() -> None:
+    said = RemarkFact(PUPIL, "Не слушал <учителя>", EntryId(1))
+    assert facts(remarks=(replace(said, text=None), said)) == [
+        "Освобождение от занятия",
+        "Замечание: Не слушал &lt;учителя&gt;",
+    ]
+    assert facts(language=EN, remarks=(replace(said, text=None),)) == ["Exempt from the lesson"]
+    (long,) = facts(remarks=(replace(said, text="а" * 9000),))
+    assert length(plain(long)) < MAX_LENGTH

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness
+from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness, DraftRemark
 from core.notifications.model import Operation, State
 from tests.contract.school import (
     ARTYOM,
@@ -198,3 +198,15 @@ async def test_a_chat_that_hears_of_twins_again_is_one_chat(world: World) -> Non
     await world.say(marks=(mark(GLEB), mark(LEV)))
     again = await world.say(SOON, marks=(mark(GLEB), mark(LEV)))
     assert again.told == 1
+
+
+async def test_a_remark_and_an_exemption_are_told_to_the_family_of_that_pupil(world: World) -> None:
+    await world.say(remarks=(DraftRemark(SOFIA, "Не слушала"),), exempt=(ARTYOM,))
+    assert await world.told() == [(world.other, ARTYOM), (world.mother, SOFIA), (world.father, SOFIA)]
+
+
+async def test_a_remark_taken_back_after_it_was_told_is_edited(world: World) -> None:
+    recorded = await world.say(remarks=(DraftRemark(SOFIA, "Не слушала"),))
+    await world.deliver(AFTER)
+    await world.undo(recorded, AFTER - timedelta(seconds=1))
+    assert [row.planned.operation for row in (await world.rows())[2:]] == [Operation.EDIT, Operation.EDIT]

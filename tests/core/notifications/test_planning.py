@@ -1,88 +1,24 @@
-"""For whom a change of a lesson is news, and by which rows they hear of it."""
+"""By which rows people hear of a change of a lesson."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from core.ids import ChatKey, ClassId, EntryId, LessonId, MarkId, OutboxId, PersonId, SchoolId, SubjectId
-from core.journal.model import AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason
+from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.notifications.comparing import Concerned
 from core.notifications.model import Operation, Planned, Recipient, Row, State
-from core.notifications.planning import EXPIRY, LessonChange, compare, plan
+from core.notifications.planning import EXPIRY, LessonChange, plan
+from core.notifications.preferences import Topic
 
 NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
 GRACE = timedelta(minutes=5)
 TEACHER, ANNA, BORIS, MOTHER, FATHER = map(PersonId, (1, 11, 12, 21, 22))
-PUPILS = (ANNA, BORIS)
-KEY = LessonKey(SchoolId(1), ClassId(1), None, SubjectId(1), date(2026, 10, 13), 2)
-EMPTY = LessonRecord(LessonId(1), KEY, TEACHER)
-MARK = MarkFact(MarkId(1), ANNA, "4", None, None, EntryId(1))
-CORRECTED = replace(MARK, id=MarkId(2), value="5", earlier=(("4", NOW),))
-ABSENT = AttendanceFact(ANNA, False, None, None, EntryId(1))
-HOMEWORK, NONE = Homework("№ 1"), Homework("", False)
-EVERYONE, NOBODY = frozenset(PUPILS), frozenset[PersonId]()
-OF_ANNA = frozenset({ANNA})
-
-
-def _with(**facts: object) -> LessonRecord:
-    return replace(EMPTY, **facts)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "new", "changed"),
-    [
-        pytest.param(EMPTY, EMPTY, NOBODY, NOBODY, id="nothing"),
-        pytest.param(EMPTY, _with(topic="Дроби"), NOBODY, NOBODY, id="a topic alone"),
-        pytest.param(EMPTY, _with(homework=HOMEWORK), EVERYONE, NOBODY, id="homework"),
-        pytest.param(EMPTY, _with(homework=NONE), NOBODY, NOBODY, id="an explicit none"),
-        pytest.param(_with(homework=HOMEWORK), _with(homework=Homework("№ 2")), NOBODY, EVERYONE, id="other homework"),
-        pytest.param(_with(homework=NONE), _with(homework=HOMEWORK), EVERYONE, NOBODY, id="homework after all"),
-        pytest.param(_with(homework=HOMEWORK), _with(homework=NONE), NOBODY, EVERYONE, id="none after all"),
-        pytest.param(_with(homework=HOMEWORK), EMPTY, NOBODY, EVERYONE, id="homework taken back"),
-        pytest.param(_with(homework=HOMEWORK), _with(homework=HOMEWORK, topic="Дроби"), NOBODY, NOBODY, id="the same"),
-        pytest.param(EMPTY, _with(held=False), EVERYONE, NOBODY, id="not held"),
-        pytest.param(_with(held=False), EMPTY, NOBODY, EVERYONE, id="held after all"),
-        pytest.param(EMPTY, _with(marks=(MARK,)), OF_ANNA, NOBODY, id="a mark"),
-        pytest.param(
-            _with(marks=(MARK,)), _with(marks=(MARK, replace(MARK, id=MarkId(2)))), OF_ANNA, NOBODY, id="an equal mark"
-        ),
-        pytest.param(_with(marks=(MARK,)), _with(marks=(CORRECTED,)), NOBODY, OF_ANNA, id="a correction"),
-        pytest.param(_with(marks=(MARK,)), EMPTY, NOBODY, OF_ANNA, id="a mark taken back"),
-        pytest.param(EMPTY, _with(attendance=(ABSENT,)), OF_ANNA, NOBODY, id="an absence"),
-        pytest.param(
-            _with(attendance=(ABSENT,)),
-            _with(attendance=(replace(ABSENT, reason=Reason.ILLNESS),)),
-            NOBODY,
-            OF_ANNA,
-            id="its reason",
-        ),
-        pytest.param(
-            _with(attendance=(ABSENT,)),
-            _with(attendance=(replace(ABSENT, late=True, minutes=5),)),
-            NOBODY,
-            OF_ANNA,
-            id="came after all",
-        ),
-        pytest.param(_with(attendance=(ABSENT,)), EMPTY, NOBODY, OF_ANNA, id="an absence taken back"),
-        pytest.param(
-            _with(attendance=(ABSENT,)),
-            _with(attendance=(replace(ABSENT, entry_id=EntryId(2)),)),
-            NOBODY,
-            NOBODY,
-            id="the same absence in another entry",
-        ),
-    ],
-)
-def test_what_is_new_and_what_is_different(
-    before: LessonRecord, after: LessonRecord, new: frozenset[PersonId], changed: frozenset[PersonId]
-) -> None:
-    assert compare(before, after, PUPILS) == (new, changed)
-
-
-def test_those_who_are_not_on_the_list_are_not_concerned() -> None:
-    after = _with(marks=(MARK,), homework=HOMEWORK)
-    assert compare(EMPTY, after, (BORIS,)) == (frozenset({BORIS}), NOBODY)
+A_MARK = frozenset({Topic.MARK})
+EVERYONE = dict.fromkeys((ANNA, BORIS), A_MARK)
+NOBODY: Concerned = {}
+OF_ANNA = {ANNA: A_MARK}
 
 
 CHANGE = LessonChange(SchoolId(1), LessonId(1), EntryId(2), TEACHER, OF_ANNA, NOBODY)
