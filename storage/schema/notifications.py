@@ -42,6 +42,7 @@ outbox = sa.Table(
     ),
     sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
     sa.Index("ix_outbox_due", "priority", "not_before", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    sa.Index("ix_outbox_expiry", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )
 
