@@ -2,12 +2,9 @@
 
 import asyncio
 import secrets
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +14,7 @@ from pydantic import SecretStr
 
 from benchmarks.figures import Series
 from benchmarks.instant import NOW, InstantSession
+from benchmarks.stores import stores
 from bot.app import App, build
 from bot.config import BotSection, Config, DatabaseSection
 from core.journal.context import load_context
@@ -28,29 +26,16 @@ from core.people.model import console
 from storage.database import Database, Unit
 from storage.schema import metadata
 from tests.bot.conftest import FATHER_OF_SOFIA, MATHS, MOTHER_OF_SOFIA, ShiftedClock, fill
-from tests.tools import databases
 
 TOKEN = "4200000001:no-secret"  # noqa: S105 - a messenger that never asks
 ROUNDS, ENTRIES = 7, 10
 TEACHER = 700
 TEXT = "5А матем дз п.7 № {n}; 5 Ёлкина, 4 Жуков, н Сидоров б"
-Url = Callable[[], Any]
-
-
-@dataclass
-class School:
-    """A template of a filled database on one engine, and how to copy it."""
-
-    name: str
-    copy: Callable[[], Any]
 
 
 def measure(rounds: int = ROUNDS) -> list[Series]:
     """Updates per second of each contender, in interleaved rounds, and the share of reading."""
-    with ExitStack() as stack:
-        schools = [stack.enter_context(_sqlite())]
-        if _postgres_answers():
-            schools.append(stack.enter_context(_postgres()))
+    with stores(fill) as schools:
         echo = Series("bare aiogram, echo", "updates/s")
         full = {school.name: Series(f"full entry, {school.name}", "updates/s") for school in schools}
         reading = Series("quick entry's reading alone", "messages/s")
@@ -158,41 +143,3 @@ async def _link(app: App, uid: str, chat: int) -> None:
 
 async def _count(unit: Unit, table: str) -> int:
     return int(await unit.connection.scalar(sa.select(sa.func.count()).select_from(metadata.tables[table])) or 0)
-
-
-@contextmanager
-def _sqlite() -> Iterator[School]:
-    with tempfile.TemporaryDirectory() as folder:
-        template = databases.sqlite_template(Path(folder))
-        asyncio.run(fill(databases.sqlite_url(template)))
-
-        @contextmanager
-        def copy() -> Iterator[str]:
-            with tempfile.TemporaryDirectory() as inner:
-                yield databases.sqlite_copy(template, Path(inner))
-
-        yield School("SQLite", copy)
-
-
-@contextmanager
-def _postgres() -> Iterator[School]:
-    with databases.postgres_template() as empty, databases.postgres_database(empty) as url:
-        asyncio.run(fill(url))
-        yield School("PostgreSQL", lambda: databases.postgres_database(databases.postgres_name(url)))
-
-
-def _postgres_answers() -> bool:
-    async def ask() -> None:
-        database = Database.open(databases.POSTGRES)
-        try:
-            async with database.reading():
-                pass
-        finally:
-            await database.close()
-
-    try:
-        asyncio.run(ask())
-    except Exception as error:
-        print(f"PostgreSQL is left out: {type(error).__name__}")
-        return False
-    return True

@@ -1,0 +1,121 @@
+"""Delivery end to end (claim, render, send, record), against loops that send the same number and keep nothing."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from benchmarks.figures import Series
+from benchmarks.stores import stores
+from bot.config import DeliverySection
+from bot.delivery.lanes import IN_FLIGHT
+from bot.delivery.telegram import Buttons, TelegramChannel
+from bot.delivery.worker import DeliveryWorker
+from core.people.links.model import Address
+from storage.database import Database
+from tests.bot.delivery.school import BOT, School, SchoolClock, filled
+
+TOKEN = f"{BOT}:no-secret"
+ROUNDS, FAMILIES, LESSONS = 5, 50, 40
+MESSAGES = FAMILIES * LESSONS
+TEXT = "<b>Софья, 5А</b> · Математика, вт 13 октября\nОтметка 5 за контрольную работу\nЗадано: № 301, 302"
+LIFTED = DeliverySection.model_construct(per_second=1e6, per_chat_seconds=0.0, batch=100, lease_seconds=60)
+"""No pace: what is measured is the program, not Telegram's limits."""
+
+
+def measure(server: str, rounds: int = ROUNDS) -> list[Series]:
+    """Messages a second of each contender, in interleaved rounds; `server` is the address of the messenger."""
+    bare = Series("bare aiohttp, nothing kept", "messages/s")
+    aiogram = Series("aiogram's send_message, nothing kept", "messages/s")
+    with stores(_fill) as filled_stores:
+        durable = {store.name: Series(f"our worker, {store.name}", "messages/s") for store in filled_stores}
+        for _ in range(rounds):
+            bare.values.append(asyncio.run(_bare(server)))
+            aiogram.values.append(asyncio.run(_aiogram(server)))
+            for store in filled_stores:
+                with store.copy() as url:
+                    durable[store.name].values.append(asyncio.run(_worker(url, server)))
+    return [bare, aiogram, *durable.values()]
+
+
+async def _bare(server: str) -> float:
+    url = f"{server}/bot{TOKEN}/sendMessage"
+    async with aiohttp.ClientSession() as session:
+
+        async def send(n: int) -> None:
+            params = {"chat_id": 700000 + n % FAMILIES, "text": TEXT, "parse_mode": "HTML"}
+            async with session.post(url, json=params) as response:
+                assert (await response.json())["ok"]
+
+        return await _rate(send)
+
+
+async def _aiogram(server: str) -> float:
+    bot = Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(server)))
+
+    async def send(n: int) -> None:
+        assert (await bot.send_message(700000 + n % FAMILIES, TEXT, parse_mode="HTML")).message_id
+
+    async with bot.session:
+        return await _rate(send)
+
+
+async def _rate(send: Callable[[int], Awaitable[None]]) -> float:
+    """As many at once as our worker has in flight."""
+    numbers = iter(range(MESSAGES))
+
+    async def sender() -> None:
+        for n in numbers:
+            await send(n)
+
+    begun = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(IN_FLIGHT):
+            group.create_task(sender())
+    return MESSAGES / (time.perf_counter() - begun)
+
+
+class _Counting(TelegramChannel):
+    """Says when the last message was sent."""
+
+    left = MESSAGES
+    worker: DeliveryWorker
+
+    async def send(self, address: Address, text: str, buttons: Buttons = ()) -> str:
+        message_id = await super().send(address, text, buttons)
+        self.left -= 1
+        if self.left == 0:
+            self.worker.stop()
+        return message_id
+
+
+async def _worker(url: str, server: str) -> float:
+    """From the start of a worker until it has recorded the last message."""
+    database = Database.open(url)
+    async with aiohttp.ClientSession() as session:
+
+        async def opened() -> aiohttp.ClientSession:
+            return session
+
+        channel = _Counting(opened, lambda method: f"{server}/bot{TOKEN}/{method}")
+        channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, "bench")
+        begun = time.perf_counter()
+        await channel.worker.run()
+        seconds = time.perf_counter() - begun
+    async with database.reading() as unit:
+        assert (await unit.outbox.counts()) == {"sent": MESSAGES}
+    await database.close()
+    return MESSAGES / seconds
+
+
+async def _fill(url: str) -> None:
+    """Lessons in which everybody got a mark: a message each."""
+    database = Database.open(url)
+    school: School = await filled(database, families=FAMILIES)
+    for number in range(1, LESSONS + 1):
+        await school.record(dict.fromkeys(school.families, "5"), number, homework="№ 301, 302")
+    await database.close()
