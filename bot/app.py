@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from bot.common import handlers as common
 from bot.config import Config
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
+from bot.observing import PortTakenError, observed
 from bot.session import messenger_session
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
@@ -62,11 +64,14 @@ class App:
     delivery: DeliveryWorker
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Run until `stop` is set: then no intake, what is in flight is finished, everything is closed."""
+        """Run until `stop` is set: then no intake, what is in flight is finished, everything is closed.
+
+        PortTakenError if nobody can be answered at the port of the metrics.
+        """
         scheduler = jobs.timetable(self._forget_updates)
         scheduler.start()
         try:
-            async with asyncio.TaskGroup() as nursery:
+            async with self._observed(), asyncio.TaskGroup() as nursery:
                 nursery.create_task(self.delivery.run())
                 publishing = nursery.create_task(self._publish())
                 try:
@@ -83,6 +88,9 @@ class App:
         await self.dispatcher.storage.close()
         await self.bot.session.close()
         await self.database.close()
+
+    def _observed(self) -> AbstractAsyncContextManager[None]:
+        return observed(self.config.metrics, self.delivery.meter.registry, self.database, self.clock)
 
     async def _take_updates(self, stop: asyncio.Event) -> None:
         if self.config.bot.mode == "webhook":
@@ -107,7 +115,10 @@ async def run(config: Config, clock: Clock | None = None) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await app.serve(stop)
+    try:
+        await app.serve(stop)
+    except PortTakenError:
+        raise NotReadyError("metrics") from None
 
 
 async def build(config: Config, clock: Clock) -> App:

@@ -137,6 +137,14 @@ class LinksSection(_Section):
     tries_per_hour: int = Field(5, ge=1, le=100)
 
 
+class MetricsSection(_Section):
+    """Where Prometheus may read metrics and a watchdog ask for health; nowhere unless switched on."""
+
+    enabled: bool = False
+    host: str = "127.0.0.1"
+    port: int = Field(9464, ge=1, le=65535)
+
+
 class LogsSection(_Section):
     """How much is logged and in which form."""
 
@@ -154,6 +162,7 @@ class Config(_Section):
     school: SchoolSection = SchoolSection()
     delivery: DeliverySection = DeliverySection()
     links: LinksSection = LinksSection()
+    metrics: MetricsSection = MetricsSection()
     logs: LogsSection = LogsSection()
 
 

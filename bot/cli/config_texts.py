@@ -10,6 +10,8 @@ _RULES: dict[str, str] = {
     "int_from_float": "нужно целое число",
     "float_parsing": "нужно число",
     "float_type": "нужно число",
+    "bool_parsing": "нужно true или false",
+    "bool_type": "нужно true или false",
     "string_type": "нужна строка в кавычках",
     "path_type": "нужен путь к файлу в кавычках",
     "literal_error": "можно только {expected}",

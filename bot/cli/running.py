@@ -13,6 +13,7 @@ log = structlog.get_logger()
 
 _NOT_READY = {
     "token": "Токен не похож на токен Telegram. Скопируйте его у @BotFather целиком и проверьте: peremena doctor",
+    "metrics": "Адрес из раздела [metrics] занят или недоступен. Назовите другой порт: metrics.port",
     "migrations": "Базы данных нет, или она другой версии, чем программа. Выполните: peremena migrate",
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.delivery.meter import Meter
 from core.errors import StorageError
 from core.ids import ChatKey
 from core.notifications.model import Result
@@ -36,9 +37,10 @@ class _Group:
 class Recorder:
     """Collects outcomes while a group is being written, then writes them in one unit."""
 
-    def __init__(self, database: Database, owner: str) -> None:
+    def __init__(self, database: Database, owner: str, meter: Meter) -> None:
         self._database = database
         self._owner = owner
+        self._meter = meter
         self._group = _Group()
         self._closing = asyncio.Event()
 
@@ -74,6 +76,7 @@ class Recorder:
             except StorageError as error:
                 log.warning("delivery.record_failed", error=error.code, rows=len(group.notes))
             else:
+                self._meter.recorded(note.result for note in group.notes)
                 return
             if self._closing.is_set() and wait >= FAREWELL:
                 log.error("delivery.outcomes_lost", rows=len(group.notes))

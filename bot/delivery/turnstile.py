@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from bot.delivery.meter import Meter
 from core.notifications.pacing import Gate
 
 PATIENCE = 3.0
@@ -13,9 +14,12 @@ PATIENCE = 3.0
 class Turnstile:
     """Lets messages through one by one, in the order in which they ask, at the pace of the gate."""
 
-    def __init__(self, gate: Gate, stop: asyncio.Event, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, gate: Gate, stop: asyncio.Event, meter: Meter, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._gate = gate
         self._stop = stop
+        self._meter = meter
         self._seconds = seconds
         self._turn = asyncio.Lock()
 
@@ -30,12 +34,13 @@ class Turnstile:
 
     def close(self, seconds: float) -> None:
         """Let nothing through for so long."""
+        self._meter.paused(seconds)
         self._gate.close(seconds, self._seconds())
 
     async def approach(self, chat: str) -> None:
         """Wait until the chat's own pace allows a message, not holding up other chats; a stop ends the wait."""
         while not self._stop.is_set() and (wait := self._gate.chat_wait(chat, self._seconds())):
-            await pause(self._stop, wait)
+            await self._hold(wait)
 
     async def enter(self, chat: str) -> float | None:
         """Wait for the turn. None if the message may go; else the seconds after which to come back."""
@@ -43,11 +48,15 @@ class Turnstile:
             while not self._stop.is_set() and (wait := self._gate.wait(self._seconds())):
                 if wait > PATIENCE:
                     return wait
-                await pause(self._stop, wait)
+                await self._hold(wait)
             if self._stop.is_set():
                 return 0.0
             self._gate.take(chat, self._seconds())
             return None
+
+    async def _hold(self, seconds: float) -> None:
+        self._meter.waited(seconds)
+        await pause(self._stop, seconds)
 
 
 async def pause(signal: asyncio.Event, seconds: float) -> None:

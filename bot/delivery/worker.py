@@ -17,6 +17,7 @@ import structlog
 
 from bot.config import DeliverySection
 from bot.delivery.lanes import Lanes
+from bot.delivery.meter import Meter
 from bot.delivery.recorder import Recorder
 from bot.delivery.sender import Held, Sender
 from bot.delivery.turnstile import Turnstile, pause
@@ -50,8 +51,10 @@ class DeliveryWorker:
         self._owner = owner
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
-        self._turnstile = Turnstile(Gate(settings.per_second, settings.per_chat_seconds), self._stopping)
-        self._recorder = Recorder(database, owner)
+        self.meter = Meter()
+        gate = Gate(settings.per_second, settings.per_chat_seconds)
+        self._turnstile = Turnstile(gate, self._stopping, self.meter)
+        self._recorder = Recorder(database, owner, self.meter)
         sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2)
         self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds, self.wake)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.

@@ -68,6 +68,7 @@ def test_a_wrong_key_stops_every_command_with_its_name(peremena: Call, folder: P
     [
         ("[delivery]\nbatch = 'много'\n", "Ключ «delivery.batch»: нужно целое число."),
         ("[delivery]\nbatch = 0\n", "Ключ «delivery.batch»: не меньше 1."),
+        ("[metrics]\nenabled = 'да'\n", "Ключ «metrics.enabled»: нужно true или false."),
         ("[bot]\nmode = 'push'\n", "Ключ «bot.mode»: можно только 'polling' или 'webhook'."),
         ("[database]\nurl = 'mysql://x'\n", "Ключ «database.url»: нужен адрес вида sqlite+aiosqlite:///файл.db или "),
         ("[bot]\ntoken = 'CHANGE_ME'\n", "Ключ «bot.token» не заполнен: "),

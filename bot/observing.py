@@ -1,0 +1,98 @@
+"""What can be seen of a running bot from outside: `/metrics` for Prometheus and `/health` for a watchdog."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from bot.config import MetricsSection
+from core.clock import Clock
+from core.errors import StorageError
+from core.notifications.model import Backlog, Priority
+from core.unit_of_work import Database
+
+
+class PortTakenError(Exception):
+    """Nobody can be answered at the address of the section: another program listens there, or it is not ours."""
+
+
+class Queue:
+    """The outbox as gauges of each priority; read from the database when somebody asks."""
+
+    def __init__(self, registry: CollectorRegistry, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._waiting = _gauge("peremena_queue_waiting", "Rows that have not ended.", registry)
+        self._due = _gauge("peremena_queue_due", "Rows whose time has come and that have not ended.", registry)
+        self._oldest = _gauge("peremena_queue_oldest_seconds", "How long the oldest due row waits.", registry)
+
+    async def read(self) -> None:
+        """Bring the gauges up to date. StorageError if the database does not answer."""
+        now = self._clock.now()
+        async with self._database.reading() as unit:
+            backlog = await unit.outbox.backlog(now)
+        for priority in Priority:
+            self._show(priority, [part for part in backlog if part.priority is priority], now)
+
+    def _show(self, priority: Priority, parts: list[Backlog], now: datetime) -> None:
+        label = priority.name.lower()
+        since = min((part.oldest for part in parts if part.oldest is not None), default=now)
+        self._waiting.labels(label).set(sum(part.waiting for part in parts))
+        self._due.labels(label).set(sum(part.due for part in parts))
+        self._oldest.labels(label).set((now - since).total_seconds())
+
+
+@asynccontextmanager
+async def observed(
+    section: MetricsSection, registry: CollectorRegistry, database: Database, clock: Clock
+) -> AsyncIterator[None]:
+    """Answer on the port of the section while the block runs, if that is switched on. PortTakenError."""
+    if not section.enabled:
+        yield
+        return
+    runner = web.AppRunner(application(registry, Queue(registry, database, clock)), access_log=None)
+    await runner.setup()
+    try:
+        await _listen(runner, section)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, section: MetricsSection) -> None:
+    try:
+        await web.TCPSite(runner, section.host, section.port).start()
+    except OSError as error:
+        raise PortTakenError from error
+
+
+def application(registry: CollectorRegistry, queue: Queue) -> web.Application:
+    """The web application: 503 where the database does not answer."""
+
+    async def metrics(_request: web.Request) -> web.Response:
+        await queue.read()
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def health(_request: web.Request) -> web.Response:
+        await queue.read()
+        return web.json_response({"status": "ok"})
+
+    app = web.Application(middlewares=[_unavailable])
+    app.router.add_get("/metrics", metrics)
+    app.router.add_get("/health", health)
+    return app
+
+
+@web.middleware
+async def _unavailable(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except StorageError as error:
+        return web.json_response({"status": "unavailable", "reason": error.code}, status=503)
+
+
+def _gauge(name: str, meaning: str, registry: CollectorRegistry) -> Gauge:
+    return Gauge(name, meaning, ["priority"], registry=registry)
