@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import delivery, entries, outbox, starts
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
+from bot.delivery.lanes import IN_FLIGHT
 
 RESULTS = Path(__file__).with_name("results.md")
 
@@ -30,7 +31,7 @@ def _delivery() -> list[str]:
     except NoCompilerError:
         return [f"## {title}\nLeft out: there is no C compiler (`cc`) to build the answering server with.\n"]
     note = (
-        f"{delivery.MESSAGES} messages a round, {delivery.IN_FLIGHT} at once, to a server in C on loopback. The loops"
+        f"{delivery.MESSAGES} messages a round, {IN_FLIGHT} at once, to a server in C on loopback. The loops"
         " above send and forget; our worker claims, renders from the journal, sends and records, committing to the"
         " disk, with its pace lifted."
     )

@@ -78,7 +78,7 @@ class Sender:
                         raise
                 return await self._call(delivery, replace(delivery.address, chat=moved_to), message)
         except TimeoutError:
-            raise ChannelError(FailureKind.NETWORK) from None
+            raise ChannelError(FailureKind.UNKNOWN) from None
 
     async def _call(self, delivery: Delivery, address: Address, message: Rendered) -> str:
         if delivery.row.planned.operation is Operation.SEND or delivery.edits_message is None:

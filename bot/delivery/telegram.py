@@ -87,9 +87,11 @@ class TelegramChannel:
         try:
             async with session.post(self._url(method), json=params, timeout=_TIMEOUT) as response:
                 return response.status, await response.json(content_type=None)
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            # The cause is left out: it would show the address, which holds the token.
+        # The causes are left out: they would show the address, which holds the token.
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise ChannelError(FailureKind.NETWORK) from None
+        except (aiohttp.ClientError, TimeoutError, OSError):  # it was sent, and the answer did not come
+            raise ChannelError(FailureKind.UNKNOWN) from None
         except ValueError:  # not JSON: the page of a proxy that stands before a dead server
             raise ChannelError(FailureKind.SERVER) from None
 

@@ -16,10 +16,14 @@ BOT_REFUSED_PAUSE = timedelta(minutes=1)
 
 
 class FailureKind(StrEnum):
-    """What a messenger refuses or how it fails. The value is the reason that staff see on the row."""
+    """What a messenger refuses or how it fails. The value is the reason that staff see on the row.
+
+    `UNKNOWN`: the message went out and no answer came, so that nobody can tell whether it arrived.
+    """
 
     FLOOD = "flood"
     NETWORK = "network"
+    UNKNOWN = "unknown"
     SERVER = "server"
     UNAUTHORIZED = "unauthorized"
     BLOCKED = "blocked"
@@ -71,7 +75,7 @@ _UNREACHABLE = (
     FailureKind.CHAT_NOT_FOUND,
     FailureKind.FORBIDDEN,
 )
-_PASSING = (FailureKind.NETWORK, FailureKind.SERVER)
+_PASSING = (FailureKind.NETWORK, FailureKind.UNKNOWN, FailureKind.SERVER)
 
 
 def decide(failure: ChannelFailure, attempts: int, now: datetime) -> Decision:
@@ -91,13 +95,18 @@ def decide(failure: ChannelFailure, attempts: int, now: datetime) -> Decision:
         case kind if kind in _UNREACHABLE:
             return Decision(Outcome.UNREACHABLE, reason, chat_lost=True)
         case kind if kind in _PASSING and attempts < GIVE_UP_AFTER:
-            return Decision(Outcome.RETRY, reason, now + backoff(attempts))
+            return Decision(Outcome.RETRY, reason, now + _again_after(kind, attempts))
     return Decision(Outcome.FAILED, reason)
 
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many tries: 2, 4, 8… seconds, five minutes at most."""
     return min(timedelta(seconds=2 ** min(attempts, 16)), LONGEST_BACKOFF)
+
+
+def _again_after(kind: FailureKind, attempts: int) -> timedelta:
+    """A try that may have arrived is repeated soon once; further ones are far apart, since each may be a copy more."""
+    return LONGEST_BACKOFF if kind is FailureKind.UNKNOWN and attempts > 1 else backoff(attempts)
 
 
 def _wait(reason: str, pause: timedelta, now: datetime) -> Decision:

@@ -106,8 +106,8 @@ async def test_a_group_that_moved_tells_where(playground: Playground, channel: T
     [
         ("failing", ChannelFailure(FailureKind.SERVER)),
         ("gateway", ChannelFailure(FailureKind.SERVER)),
-        ("down", ChannelFailure(FailureKind.NETWORK)),
-        ("lose_answers", ChannelFailure(FailureKind.NETWORK)),
+        ("down", ChannelFailure(FailureKind.UNKNOWN)),
+        ("lose_answers", ChannelFailure(FailureKind.UNKNOWN)),
     ],
 )
 async def test_passing_trouble(
@@ -153,3 +153,9 @@ async def test_it_goes_through_the_session_of_the_bot(playground: Playground, ol
     async with Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(playground.url))) as bot:
         await TelegramChannel.of(bot).send(OLGA, "Здравствуйте")
     assert olga.messages[-1].text == "Здравствуйте"
+
+
+async def test_nobody_at_the_address_is_known_to_have_got_nothing(playground: Playground) -> None:
+    await playground.stop()
+    async with aiohttp.ClientSession() as session:
+        assert await failure(made(playground, session)) == ChannelFailure(FailureKind.NETWORK)

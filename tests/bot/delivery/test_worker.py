@@ -118,7 +118,7 @@ async def test_passing_trouble_is_retried(post: Post, trouble: str) -> None:
         worker.wake()
         rows = await post.until_ended()
 
-    reason = {"failing": "server", "gateway": "server", "down": "network"}[trouble]
+    reason = {"failing": "server", "gateway": "server", "down": "unknown"}[trouble]
     assert {row["reason"] for row in waiting if row["state"] == "pending"} == {reason}
     assert [row["state"] for row in rows] == ["sent"] * 3
     assert [len(post.school.texts(family)) for family in post.school.families] == [1, 1, 1]
@@ -274,7 +274,7 @@ async def test_an_answer_that_was_lost_costs_a_repeat_and_never_the_message(post
     await post.school.tell(post.school.families[:1], "Гость")
     post.playground.trouble.lose_answers(calls=1)
     async with post.working() as worker:
-        await post.until(lambda rows: rows[0]["reason"] == "network")
+        await post.until(lambda rows: rows[0]["reason"] == "unknown")
         post.school.clock.ahead += timedelta(seconds=3)
         worker.wake()
         (row,) = await post.until_ended()

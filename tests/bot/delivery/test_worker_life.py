@@ -123,7 +123,7 @@ async def test_a_messenger_that_never_answers_is_given_up_before_the_lease_ends(
     async with post.working(messenger, lease_seconds=1):
         (row,) = await post.until(lambda rows: rows[0]["state"] == "pending" and rows[0]["attempts"] == 1)
 
-    assert row["reason"] == "network"
+    assert row["reason"] == "unknown"
     assert messenger.under_way == 0
 
 

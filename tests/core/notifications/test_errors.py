@@ -21,6 +21,7 @@ NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
 ENDS = {
     FailureKind.FLOOD: Outcome.RETRY,
     FailureKind.NETWORK: Outcome.RETRY,
+    FailureKind.UNKNOWN: Outcome.RETRY,
     FailureKind.SERVER: Outcome.RETRY,
     FailureKind.UNAUTHORIZED: Outcome.RETRY,
     FailureKind.BLOCKED: Outcome.UNREACHABLE,
@@ -63,6 +64,11 @@ def test_waits_grow_to_five_minutes_and_end_after_a_day() -> None:
     assert waits[-1] == LONGEST_BACKOFF
     assert sum(waits, timedelta()) > timedelta(days=1)
     assert decide(ChannelFailure(FailureKind.NETWORK), GIVE_UP_AFTER, NOW) == Decision(Outcome.FAILED, "network")
+
+
+def test_what_may_have_arrived_is_repeated_soon_once_and_then_seldom() -> None:
+    waits = [decide(ChannelFailure(FailureKind.UNKNOWN), attempts, NOW).retry_at for attempts in (1, 2, 3)]
+    assert waits == [NOW + backoff(1), NOW + LONGEST_BACKOFF, NOW + LONGEST_BACKOFF]
 
 
 def test_an_error_shows_its_kind_alone() -> None:
