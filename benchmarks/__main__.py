@@ -1,26 +1,34 @@
-"""`python -m benchmarks`: measure, print, and write benchmarks/results.md. It takes a few minutes."""
+"""`python -m benchmarks`: measure, print, and write benchmarks/results.md. It takes a few minutes.
+
+`python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md.
+"""
 
 import logging
 import os
 import platform
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import delivery, entries, outbox, starts
+from benchmarks import delivery, entries, kills, outbox, starts
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
 from bot.delivery.lanes import IN_FLIGHT
 
-RESULTS = Path(__file__).with_name("results.md")
+HERE = Path(__file__).parent
 
 
 def main() -> None:
     logging.disable(logging.CRITICAL)
+    name, report = ("kills.md", kills.report()) if sys.argv[1:] == ["kill"] else ("results.md", _report())
+    print(report)
+    (HERE / name).write_text(report, "utf-8")
+
+
+def _report() -> str:
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
     head = f"# What `make bench` measured\n\n{machine}. Interleaved rounds; only ratios within one table hold.\n"
-    report = "\n".join([head, *_delivery(), *_outbox(), *_entries(), *_starts()])
-    print(report)
-    RESULTS.write_text(report, "utf-8")
+    return "\n".join([head, *_delivery(), *_outbox(), *_entries(), *_starts()])
 
 
 def _delivery() -> list[str]:
