@@ -16,6 +16,7 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.utils.token import TokenValidationError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import commands, jobs
 from bot.app_parts import Parts
@@ -35,6 +36,7 @@ from bot.updates.insisting import Insisting
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.clock import Clock
+from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
 from storage.database import Database, UpdateKey
@@ -68,7 +70,7 @@ class App:
 
         PortTakenError if nobody can be answered at the port of the metrics.
         """
-        scheduler = jobs.timetable(self._forget_updates)
+        scheduler = self.jobs()
         scheduler.start()
         try:
             async with self._observed(), asyncio.TaskGroup() as nursery:
@@ -82,6 +84,10 @@ class App:
         finally:
             scheduler.shutdown(wait=False)
             await self.close()
+
+    def jobs(self) -> AsyncIOScheduler:
+        """What runs by the clock, not started yet."""
+        return jobs.timetable(self._forget_updates, self._watch_queue)
 
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
@@ -107,6 +113,9 @@ class App:
 
     async def _forget_updates(self) -> int:
         return await self.database.forget_updates(self.clock.now() - jobs.UPDATES_KEPT)
+
+    async def _watch_queue(self) -> int:
+        return await warn_of_delay(self.database, self.clock.now())
 
 
 async def run(config: Config, clock: Clock | None = None) -> None:

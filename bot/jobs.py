@@ -12,15 +12,21 @@ UPDATES_KEPT = timedelta(days=2)
 log = structlog.get_logger()
 
 
-def timetable(forget_updates: Callable[[], Awaitable[int]]) -> AsyncIOScheduler:
+Work = Callable[[], Awaitable[int]]
+"""What a job does; how much of it there was."""
+
+
+def timetable(forget_updates: Work, watch_queue: Work) -> AsyncIOScheduler:
     """The jobs, not started yet. A job that was missed runs once when it can."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1})
     scheduler.add_job(_logged("forget_updates", forget_updates), "interval", hours=6, id="forget_updates")
+    scheduler.add_job(_logged("watch_queue", watch_queue), "interval", minutes=1, id="watch_queue")
     return scheduler
 
 
-def _logged(name: str, work: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
+def _logged(name: str, work: Work) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
-        log.info("job_done", kind=name, count=await work())
+        if count := await work():
+            log.info("job_done", kind=name, count=count)
 
     return run

@@ -110,6 +110,14 @@ class PeopleTables:
         )
         return tuple(to_person(row) for row in await self._connection.execute(query))
 
+    async def holders(self, school_id: SchoolId, role: Role, day: date) -> tuple[Person, ...]:
+        """The people to whom a function is granted that day."""
+        granted = sa.exists().where(
+            role_grant.c.person_id == person.c.id, role_grant.c.role == role.value, holds_on(role_grant, day)
+        )
+        query = sa.select(*PERSON_COLUMNS).where(person.c.school_id == school_id, granted).order_by(*_BY_NAME)
+        return tuple(to_person(row) for row in await self._connection.execute(query))
+
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         """An employee by staff number or full name, if exactly one."""
         full = person.c.surname + " " + person.c.given_name + sa.func.coalesce(" " + person.c.patronymic, "")

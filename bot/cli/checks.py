@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from bot.cli.config_texts import sentences
 from bot.cli.messenger import SECONDS, NoAnswerError, bot_name
 from bot.cli.opening import any_database, is_absent, sqlite_file
+from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.i18n import LANGUAGES, texts
 from core.errors import StorageError, StorageReadOnlyError
+from core.notifications.watching import late
 from core.people.model import School
 from storage.database import Database
 from storage.migrations import current, newest
@@ -79,6 +81,7 @@ async def check_database(config: Config) -> AsyncIterator[Finding]:
                 yield await _writable(database)
                 for finding in await _schools(database):
                     yield finding
+                yield await _queue(database)
     except StorageError:
         yield Finding("База данных", "error", "Не отвечает.", "Проверьте database.url и работает ли сервер базы.")
 
@@ -116,6 +119,25 @@ def _zone(school: School) -> Finding:
             "Школа", "error", f"№ {school.number}: нет пояса {school.time_zone}.", "Установите пакет tzdata."
         )
     return Finding("Школа", "ok", f"№ {school.number}, часовой пояс {school.time_zone}.")
+
+
+async def _queue(database: Database) -> Finding:
+    now = SystemClock().now()
+    async with database.reading() as unit:
+        backlog = await unit.outbox.backlog(now)
+        delayed = [
+            (part.oldest, await unit.people.school(part.school_id)) for part in late(backlog, now) if part.oldest
+        ]
+    if not delayed:
+        return Finding("Очередь", "ok", f"Ждут отправки: {sum(part.waiting for part in backlog)}.")
+    since, school = min(delayed, key=lambda pair: pair[0])
+    minutes = int((now - since).total_seconds() // 60)
+    return Finding(
+        "Очередь",
+        "warning",
+        f"Извещения задерживаются: самое старое (школа № {school.number}) ждёт {minutes} мин.",
+        "Проверьте, работает ли бот и есть ли связь: peremena doctor --online. Строки: peremena outbox list.",
+    )
 
 
 def check_catalogues() -> Finding:

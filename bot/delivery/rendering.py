@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.delivery.lesson_push import lesson_push
 from bot.i18n import Texts
@@ -22,6 +23,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     `full` names the child by the given name, `initials` by initials; `discreet` carries no personal data at all: no
     name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
     """
+    if delivery.row.planned.kind is Kind.QUEUE:
+        return Rendered(_queue_push(delivery, texts))
     if delivery.content_mode == "discreet":
         return Rendered(_DISCREET[delivery.row.planned.kind](texts))
     if delivery.news is not None:
@@ -46,6 +49,20 @@ def _link_push(delivery: Delivery, texts: Texts) -> str:
         "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
         who=who,
         children=children,
+    )
+
+
+def _queue_push(delivery: Delivery, texts: Texts) -> str:
+    """What `core.notifications.watching` tells administrators: times and a number, in every content mode."""
+    facts = delivery.row.planned.content or {}
+    at, since = (datetime.fromisoformat(facts[name]) for name in ("at", "since"))
+    return texts.h(
+        "Извещения задерживаются.\nВ {at} ждали отправки: {due}. Самое старое ждёт с {since_time}, {since_day}.\n\n"
+        "Что проверить, скажет команда <code>peremena doctor --online</code> на сервере.",
+        at=texts.time(at),
+        due=facts["due"],
+        since_time=texts.time(since),
+        since_day=texts.day_month(since),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from core.ids import ClassId, PersonId, SchoolId
-from core.people.model import Actor, Child, Enrolled, Group, Person, School, SchoolClass
+from core.people.model import Actor, Child, Enrolled, Group, Person, Role, School, SchoolClass
 
 
 class PeopleRepository(Protocol):
@@ -36,6 +36,10 @@ class PeopleRepository(Protocol):
 
     async def staff(self, school_id: SchoolId, day: date) -> tuple[Person, ...]:
         """The people employed that day, by name."""
+        ...
+
+    async def holders(self, school_id: SchoolId, role: Role, day: date) -> tuple[Person, ...]:
+        """The people of the school to whom a function is granted that day, by name."""
         ...
 
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:

@@ -235,3 +235,13 @@ async def test_guardians_of_a_class_have_own_children_in_it(school: Database) ->
         (ZHUKOVA, [OLEG]),
         (SIDOROVA, [OLEG]),
     ]
+
+
+async def test_holders_of_a_function_are_those_of_the_school_and_the_day(school: Database) -> None:
+    async with school.reading() as unit:
+        holders = unit.people.holders
+        assert set(_ids(await holders(SCHOOL, Role.TEACHER, TODAY))) == {OLGA, NINA, IGOR}
+        assert _ids(await holders(ELSEWHERE, Role.TEACHER, TODAY)) == [TEACHER_ELSEWHERE]
+        found = [await holders(SCHOOL, Role.DIRECTOR, day) for day in (YESTERDAY, TODAY, TOMORROW)]
+        assert [_ids(people) for people in found] == [[], [DIRECTOR], []]
+        assert await holders(SCHOOL, Role.ADMINISTRATOR, TODAY) == ()

@@ -56,6 +56,11 @@ class MemoryPeople:
         employed = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
         return tuple(sorted((self._of.people[one.person_id] for one in employed), key=by_name))
 
+    async def holders(self, school_id: SchoolId, role: Role, day: date) -> tuple[Person, ...]:
+        holding = {one.person_id for one in self._of.functions if one.grant.role is role and day in one.days}
+        people = [self._of.people[person_id] for person_id in holding]
+        return tuple(sorted((person for person in people if person.school_id == school_id), key=by_name))
+
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         wanted = " ".join(number_or_name.split())
         found = [

@@ -121,6 +121,7 @@ def test_doctor_is_content_with_a_token_and_a_database(peremena: Call, monkeypat
             "База данных": "ok",
             "Запись в базу": "ok",
             "Школа": "warning",
+            "Очередь": "ok",
             "Тексты": "ok",
         },
     )

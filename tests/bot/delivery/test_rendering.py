@@ -217,3 +217,12 @@ def test_remarks_and_exemptions() -> None:
     assert facts(language=EN, remarks=(replace(said, text=None),)) == ["Exempt from the lesson"]
     (long,) = facts(remarks=(replace(said, text="а" * 9000),))
     assert length(plain(long)) < MAX_LENGTH
+
+
+@pytest.mark.parametrize("mode", ["full", "initials", "discreet"])
+def test_a_warning_of_delay_says_when_and_since_when_on_the_school_s_clock(mode: str) -> None:
+    content = {"at": NOW.isoformat(), "since": (NOW - timedelta(hours=20)).isoformat(), "due": "12"}
+    warning = delivery(None, mode, content)
+    row = replace(warning.row, planned=replace(warning.row.planned, kind=Kind.QUEUE))
+    text = render(replace(warning, row=row), RU).text
+    assert "В 12:00 ждали отправки: 12. Самое старое ждёт с 16:00, 12 октября." in text
