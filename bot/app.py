@@ -4,10 +4,11 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -27,6 +28,7 @@ from bot.config import Config
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from bot.observing import PortTakenError, observed
+from bot.roles import Role
 from bot.session import messenger_session
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
@@ -40,6 +42,7 @@ from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
 from storage.database import Database, UpdateKey
+from storage.notifications.listening import listen
 
 DEFAULT_ZONE = ZoneInfo("Europe/Moscow")
 log = structlog.get_logger()
@@ -65,25 +68,32 @@ class App:
     handling: Handling
     delivery: DeliveryWorker
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Run until `stop` is set: then no intake, what is in flight is finished, everything is closed.
+    async def serve(self, stop: asyncio.Event, role: Role = Role.ALL) -> None:
+        """Do this role's part until `stop` is set: then no intake, what is in flight is finished, all is closed.
 
         PortTakenError if nobody can be answered at the port of the metrics.
         """
         scheduler = self.jobs()
-        scheduler.start()
+        scheduler.start(paused=not role.does(Role.JOBS))
         try:
             async with self._observed(), asyncio.TaskGroup() as nursery:
-                nursery.create_task(self.delivery.run())
-                publishing = nursery.create_task(self._publish())
+                beside = [nursery.create_task(work) for work in self._beside(role)]
                 try:
-                    await self._take_updates(stop)
+                    await (self._take_updates(stop) if role.does(Role.BOT) else stop.wait())
                 finally:
-                    self.delivery.stop()
-                    publishing.cancel()
+                    for task in beside:
+                        task.cancel()
         finally:
             scheduler.shutdown(wait=False)
             await self.close()
+
+    def _beside(self, role: Role) -> Iterator[Coroutine[Any, Any, None]]:
+        """What runs beside the intake of updates; a delivery that is cancelled finishes what is in flight."""
+        if role.does(Role.DELIVERY):
+            yield self.delivery.run()
+            yield listen(self.database.engine, self.delivery.wake)
+        if role.does(Role.BOT):
+            yield self._publish()
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
@@ -118,14 +128,14 @@ class App:
         return await warn_of_delay(self.database, self.clock.now())
 
 
-async def run(config: Config, clock: Clock | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT, by the system's clock if none is given."""
+async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL) -> None:
+    """Run the bot, or a part of it, until SIGTERM or SIGINT, by the system's clock if none is given."""
     app = await build(config, clock or SystemClock())
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
-        await app.serve(stop)
+        await app.serve(stop, role)
     except PortTakenError:
         raise NotReadyError("metrics") from None
 

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.cli.frame import CommandError, configuration, finish
+from bot.roles import Role
 
 
 class Commands(TyperGroup):
@@ -65,12 +66,18 @@ Age = Annotated[
 
 
 @app.command()
-def run(config: ConfigFile = None) -> None:
+def run(
+    role: Annotated[
+        Role,
+        typer.Option("--role", help="Что делает этот процесс; части по отдельности — только с PostgreSQL."),
+    ] = Role.ALL,
+    config: ConfigFile = None,
+) -> None:
     """Запустить бота."""
     settings = configuration(config)
     from bot.cli.running import run as body
 
-    body(settings)
+    body(settings, role)
 
 
 @app.command()

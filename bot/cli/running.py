@@ -7,6 +7,7 @@ import structlog
 from bot.cli.frame import CommandError, finish
 from bot.config import Config, ConfigError
 from bot.logs import configure
+from bot.roles import Role
 from core.errors import DomainError
 
 log = structlog.get_logger()
@@ -18,19 +19,19 @@ _NOT_READY = {
 }
 
 
-def run(config: Config) -> None:
-    """Run the bot. CommandError says why it cannot start."""
+def run(config: Config, role: Role) -> None:
+    """Run the bot, or a part of it. CommandError says why it cannot start."""
     configure(config.logs, sys.stderr)
-    finish(_run(config))
+    finish(_run(config, role))
 
 
-async def _run(config: Config) -> None:
+async def _run(config: Config, role: Role) -> None:
     config.bot.read_token()  # before the messenger's library, which takes seconds to import
     from bot.app import NotReadyError
     from bot.app import run as body
 
     try:
-        await body(config)
+        await body(config, role=role)
     except NotReadyError as error:
         raise CommandError(_NOT_READY[error.code]) from None
     except (DomainError, ConfigError):

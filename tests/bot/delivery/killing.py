@@ -29,7 +29,7 @@ class Toll:
 async def kill(post: Post, url: str, kills: int) -> Toll:
     """Let workers in processes of their own be killed so many times, and one more finish; `url` is their database."""
     rows = kills * PER_KILL
-    await _enqueue(post, rows)
+    await enqueue(post, rows)
     for _ in range(kills):
         before = len(post.playground.log.records)
         async with victim(post, url):
@@ -37,7 +37,7 @@ async def kill(post: Post, url: str, kills: int) -> Toll:
             await asyncio.sleep(random.random() / 50)  # from the arrival of a message until its record is written
     async with victim(post, url):
         ended = await post.until_ended()
-    seen = _arrived(post)
+    seen = arrived(post)
     return Toll(rows - len(seen), sum(seen.values()) - len(seen), frozenset(row["state"] for row in ended))
 
 
@@ -55,7 +55,8 @@ async def victim(post: Post, url: str) -> AsyncIterator[asyncio.subprocess.Proce
         await process.wait()
 
 
-async def _enqueue(post: Post, count: int) -> None:
+async def enqueue(post: Post, count: int) -> None:
+    """Put news into the outbox, shared out among the families."""
     now, families = datetime.now(UTC), post.school.families
     rows = tuple(planned(families[n % len(families)], f"Гость{n}", now) for n in range(count))
     async with post.school.database.writing() as unit:
@@ -63,7 +64,7 @@ async def _enqueue(post: Post, count: int) -> None:
         await unit.commit()
 
 
-def _arrived(post: Post) -> Counter[str]:
+def arrived(post: Post) -> Counter[str]:
     """How often each message stands in the chats."""
     return Counter(text.split("\n")[0] for family in post.school.families for text in post.school.texts(family))
 
