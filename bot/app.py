@@ -27,6 +27,7 @@ from bot.common import handlers as common
 from bot.config import Config
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
+from bot.guardians import handlers as guardians
 from bot.observing import PortTakenError, observed
 from bot.roles import Role
 from bot.session import messenger_session
@@ -172,7 +173,11 @@ def _dispatcher(config: Config, parts: Parts) -> Dispatcher:
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.middleware(Refusals())
     dispatcher.include_routers(
-        teachers.build_help_router(), common.build_router(), teachers.build_router(), fallback.build_router()
+        teachers.build_help_router(),
+        guardians.build_router(),
+        common.build_router(),
+        teachers.build_router(),
+        fallback.build_router(),
     )
     return dispatcher
 

@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
+from core.people.model import Role
 
 EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
@@ -19,6 +20,7 @@ EVERYONE = {
     "language": N_("Выбрать язык"),
     "unlink": N_("Отключить этот чат от школы"),
 }
+WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
@@ -64,7 +66,8 @@ class OwnMenu(BaseMiddleware):
 
 def _menu(identity: Identity) -> dict[str, str]:
     issues = any(actor.holds(*ISSUERS) for actor in identity.actors)
-    return EVERYONE | (WHO_ISSUE_CODES if issues else {})
+    told = any(actor.holds(Role.GUARDIAN) for actor in identity.actors)
+    return EVERYONE | (WHO_ARE_TOLD if told else {}) | (WHO_ISSUE_CODES if issues else {})
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

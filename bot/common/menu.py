@@ -15,6 +15,7 @@ class Place(StrEnum):
     LINK = "link"
     UNLINK = "unlink"
     CODES = "codes"
+    NOTIFICATIONS = "notifications"
 
 
 class Open(CallbackData, prefix="open"):

@@ -159,8 +159,11 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
 def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
+    told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
+    choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
     return column(
         *codes,
+        *choosing,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
         _language(texts),
         _help(texts),

@@ -30,10 +30,10 @@ def lesson_push(news: LessonNews, texts: Texts, *, initials: bool) -> str:
     A topic or homework too long for one message is cut, and the push says where the rest is.
     """
     lines: list[str] = [_heading(news, texts, initials=initials)]
-    lines += [texts.h("Запись отозвана учителем.")] if news.empty else _facts(news, texts)
+    lines += [texts.h("Запись отозвана учителем.")] if news.empty else facts(news, texts)
     if news.homework is not None:
         taken = length(plain("\n".join(lines)))
-        lines.append(_homework(news.homework, texts, MAX_LENGTH - taken))
+        lines.append(homework_line(news.homework, texts, MAX_LENGTH - taken))
     return "\n".join(lines)
 
 
@@ -47,7 +47,8 @@ def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
     )
 
 
-def _facts(news: LessonNews, texts: Texts) -> list[Html]:
+def facts(news: LessonNews, texts: Texts) -> list[Html]:
+    """A line for each thing that is told, homework aside."""
     said = [*_marks(news, texts), *_presence(news, texts), *(_remark(fact, texts) for fact in news.remarks)]
     return [*_lateness(news, texts), *_held(news, texts), *said] + (
         [texts.h("Тема: {topic}", topic=shortened(news.topic, _LONGEST_TOPIC))] if news.topic else []
@@ -94,7 +95,7 @@ def _remark(fact: RemarkFact, texts: Texts) -> Html:
     return texts.h("Замечание: {text}", text=shortened(fact.text, _LONGEST_REMARK))
 
 
-def _homework(homework: Homework, texts: Texts, room: int) -> str:
+def homework_line(homework: Homework, texts: Texts, room: int) -> str:
     """The line of homework with what else it brings, in at most `room` characters, its line break included."""
     whole = _task(homework, homework.text, texts)
     if length(plain(whole)) < room:

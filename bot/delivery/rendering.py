@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
 from bot.i18n import Texts
 from core.notifications.model import Delivery, Kind
@@ -27,8 +28,11 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(_queue_push(delivery, texts))
     if delivery.content_mode == "discreet":
         return Rendered(_DISCREET[delivery.row.planned.kind](texts))
+    initials = delivery.content_mode == "initials"
+    if delivery.digest:
+        return Rendered(digest_push(delivery.digest, texts, initials=initials))
     if delivery.news is not None:
-        return Rendered(lesson_push(delivery.news, texts, initials=delivery.content_mode == "initials"))
+        return Rendered(lesson_push(delivery.news, texts, initials=initials))
     return Rendered(_link_push(delivery, texts))
 
 
@@ -82,4 +86,8 @@ def _discreet_link(texts: Texts) -> str:
     )
 
 
-_DISCREET: dict[Kind, Callable[[Texts], str]] = {Kind.LESSON: _discreet_lesson, Kind.LINK: _discreet_link}
+_DISCREET: dict[Kind, Callable[[Texts], str]] = {
+    Kind.LESSON: _discreet_lesson,
+    Kind.DIGEST: _discreet_lesson,
+    Kind.LINK: _discreet_link,
+}

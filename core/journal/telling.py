@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from core.deadlines.profiles import profile_of
 from core.ids import EntryId, PersonId
 from core.journal.model import LessonKey, LessonRecord
 from core.notifications.comparing import compare
@@ -19,9 +20,10 @@ async def tell(
     """
     after = await unit.journal.lesson_by_id(before.id)
     pupils = await _pupils(unit, after.key)
-    change = LessonChange(after.key.school_id, before.id, entry_id, author_id, *compare(before, after, pupils))
     school = await unit.people.school(after.key.school_id)
-    return await announce(unit, change, school.today(now), now, grace)
+    late = (school.today(now) - after.key.day).days > profile_of(school).entry_grace_days
+    change = LessonChange(school.id, before.id, entry_id, author_id, *compare(before, after, pupils), late)
+    return await announce(unit, change, school, now, grace)
 
 
 async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:

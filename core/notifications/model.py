@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
+from core.notifications.preferences import Topic
 from core.people.links.model import Address
 from core.people.model import Name
 
@@ -14,6 +15,7 @@ class Kind(StrEnum):
     """What a push is about."""
 
     LESSON = "lesson"
+    DIGEST = "digest"
     LINK = "link"
     QUEUE = "queue"
 
@@ -62,8 +64,9 @@ class Recipient:
 class Planned:
     """A row to be put into the outbox. `dedupe_key` makes a second one nothing.
 
-    Lesson news names the lesson, the pupil and the range of entries it tells about; its words are made when it is
-    sent, from what the journal says then. Other kinds carry their facts in `content`.
+    Lesson news names the lesson, the pupil, the range of entries and the kinds of news it tells about; its words are
+    made when it is sent, from what the journal says then. With `digest`, the key of a row that brings several together,
+    it is a part of that one and no row of its own. Other kinds carry their facts in `content`.
     """
 
     school_id: SchoolId
@@ -81,11 +84,13 @@ class Planned:
     follows: OutboxId | None = None
     content: dict[str, str] | None = None
     expires_at: datetime | None = None
+    topics: frozenset[Topic] = frozenset(Topic)
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox as it stands."""
+    """A row of the outbox as it stands; with `part`, the key of a part of a digest, one of what that row tells."""
 
     id: OutboxId
     planned: Planned
@@ -95,6 +100,7 @@ class Row:
     message_id: str | None = None
     reason: str | None = None
     lease_until: datetime | None = None
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,14 @@ class Delivery:
     blocked: bool
     edits_message: str | None
     news: LessonNews | None
+    digest: tuple[LessonNews, ...] = ()
+    """The parts of a digest, in the order in which they were added."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it was to tell of lessons and nothing is left to tell."""
+        parts = self.digest if self.row.planned.kind is Kind.DIGEST else (self.news,)
+        return all(news is not None and news.empty for news in parts)
 
 
 class Outcome(StrEnum):

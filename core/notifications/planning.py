@@ -1,19 +1,28 @@
-"""Who is told of a change of a lesson, by which rows. Pure decisions."""
+"""By which rows people hear of a change of a lesson, and when. Pure decisions."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 
-from core.ids import EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.ids import EntryId, LessonId, PersonId, SchoolId
 from core.notifications.comparing import Concerned
 from core.notifications.model import Kind, Operation, Planned, Recipient, Row, State
+from core.notifications.preferences import Settings, Topic
+from core.notifications.timing import Slot, slot
 
 EXPIRY = timedelta(days=3)
 """News of a lesson that could not be delivered in this time is no news any more."""
 
+_NOTHING: frozenset[Topic] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class LessonChange:
-    """What an entry changed: for whom it brought something new, and for whom something told before is different."""
+    """What an entry changed: for whom it brought something new, and for whom something told before is different.
+
+    `late`: it was made more days after the lesson than the school's profile allows without a reason.
+    """
 
     school_id: SchoolId
     lesson_id: LessonId
@@ -21,76 +30,139 @@ class LessonChange:
     author_id: PersonId
     new_for: Concerned
     changed_for: Concerned
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What decides when people hear of something: now, the grace time, the school's zone, and what each has chosen."""
+
+    now: datetime
+    grace: timedelta
+    zone: tzinfo
+    settings: Mapping[PersonId, Settings]
+
+    def of(self, person_id: PersonId) -> Settings:
+        """The settings of a person; the usual ones of somebody who is not known here."""
+        return self.settings.get(person_id, Settings())
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows to add, and waiting rows that shall tell of this entry too."""
+    """Rows to add, and waiting rows as they shall be from now on: they tell of this entry too."""
 
     rows: tuple[Planned, ...]
-    extended: tuple[OutboxId, ...]
+    extended: tuple[Row, ...]
 
 
-def plan(
-    change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Row, ...], now: datetime, grace: timedelta
-) -> Plan:
+def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Row, ...], when: When) -> Plan:
     """One message for each child and chat within the grace time; what was told already is edited.
 
-    The author of the entry is not told of it. A waiting row tells of this entry too, so nothing is added.
+    The author of the entry is not told of it. What a person wants in a digest, what quiet hours hold back, and what was
+    entered late becomes part of the digest of its moment. A waiting row tells of this entry too, so nothing is added.
     """
     added: list[Planned] = []
-    extended: list[OutboxId] = []
+    extended: list[Row] = []
     for recipient in recipients:
         if recipient.person_id == change.author_id:
             continue
-        own = [row for row in rows if _is_for(row, recipient)]
-        waiting = [row for row in own if row.state is State.PENDING and row.planned.operation is Operation.SEND]
-        if waiting:
-            extended += [row.id for row in waiting]
-        elif recipient.pupil_id in change.new_for:
-            added.append(_send(change, recipient, now + grace))
-        if recipient.pupil_id in change.changed_for:
-            added += [_edit(change, row, now) for row in own if _was_told(row)]
+        own = tuple(row for row in rows if _is_for(row, recipient))
+        waiting = {_place(row): _up_to(change, row) for row in own if _is_waiting(row)}
+        told = frozenset[Topic]().union(*(row.planned.topics for row in waiting.values()))
+        for moment, topics in _slots(change, recipient, told, when).items():
+            new = _send(change, recipient, moment, topics)
+            row = waiting.get((new.digest, recipient.pupil_id))
+            if row is None:
+                added.append(new)
+            else:
+                waiting[_place(row)] = _widened(row, topics)
+        extended += waiting.values()
+        added += _edits(change, recipient, own, when)
     return Plan(tuple(added), tuple(extended))
 
 
+def _slots(
+    change: LessonChange, recipient: Recipient, told: frozenset[Topic], when: When
+) -> Mapping[Slot, frozenset[Topic]]:
+    """When this recipient hears of what is new, by kinds; of what a waiting row tells anyway nothing is added."""
+    settings = when.of(recipient.person_id)
+    found: defaultdict[Slot, frozenset[Topic]] = defaultdict(frozenset)
+    for topic in sorted(change.new_for.get(recipient.pupil_id, _NOTHING) - told):
+        moment = slot(settings.modes[topic], when.now + when.grace, settings, when.zone, late=change.late)
+        if moment is not None:
+            found[moment] |= {topic}
+    return found
+
+
 def _is_for(row: Row, recipient: Recipient) -> bool:
-    return (row.planned.chat_key, row.planned.pupil_id) == (recipient.chat_key, recipient.pupil_id)
+    own = (row.planned.chat_key, row.planned.pupil_id) == (recipient.chat_key, recipient.pupil_id)
+    return own and row.planned.operation is Operation.SEND
 
 
-def _was_told(row: Row) -> bool:
-    return row.planned.operation is Operation.SEND and row.state in (State.SENT, State.CLAIMED)
+def _is_waiting(row: Row) -> bool:
+    return row.state is State.PENDING
 
 
-def _send(change: LessonChange, recipient: Recipient, not_before: datetime) -> Planned:
+def _place(row: Row) -> tuple[str | None, PersonId | None]:
+    return row.planned.digest, row.planned.pupil_id
+
+
+def _up_to(change: LessonChange, row: Row) -> Row:
+    return replace(row, planned=replace(row.planned, last_entry=change.entry_id))
+
+
+def _widened(row: Row, topics: frozenset[Topic]) -> Row:
+    return replace(row, planned=replace(row.planned, topics=row.planned.topics | topics))
+
+
+def _send(change: LessonChange, recipient: Recipient, moment: Slot, topics: frozenset[Topic]) -> Planned:
     return Planned(
         change.school_id,
         recipient.chat_key,
         recipient.person_id,
         Kind.LESSON,
         f"lesson:{change.lesson_id}:{recipient.pupil_id}:{recipient.chat_key}:{change.entry_id}",
-        not_before,
+        moment.moment,
         lesson_id=change.lesson_id,
         pupil_id=recipient.pupil_id,
         first_entry=change.entry_id,
         last_entry=change.entry_id,
-        expires_at=not_before + EXPIRY,
+        expires_at=moment.moment + EXPIRY,
+        topics=topics,
+        digest=_digest(recipient, moment) if moment.digest else None,
     )
 
 
-def _edit(change: LessonChange, told: Row, now: datetime) -> Planned:
+def _digest(recipient: Recipient, moment: Slot) -> str:
+    """A family has one digest of a moment in each of its chats, however many children and lessons it is about."""
+    return f"digest:{recipient.chat_key}:{recipient.person_id}:{moment.moment.timestamp():.0f}"
+
+
+def _edits(change: LessonChange, recipient: Recipient, own: tuple[Row, ...], when: When) -> Iterator[Planned]:
+    """Edits of the messages that told what is different now. An edit makes no sound, so quiet hours let it pass."""
+    settings, different = when.of(recipient.person_id), change.changed_for.get(recipient.pupil_id, _NOTHING)
+    awake = replace(settings, quiet_to=settings.quiet_from)
+    moment = slot(settings.modes[Topic.CORRECTION], when.now, awake, when.zone)
+    for row in own:
+        if moment is not None and row.state in (State.SENT, State.CLAIMED) and row.planned.topics & different:
+            yield _edit(change, row, moment.moment)
+
+
+def _edit(change: LessonChange, told: Row, moment: datetime) -> Planned:
+    lesson = told.planned if told.part is None else None
     return Planned(
         change.school_id,
         told.planned.chat_key,
         told.planned.person_id,
-        Kind.LESSON,
+        told.planned.kind,
         f"edit:{told.id}:{change.entry_id}",
-        now,
+        moment,
         Operation.EDIT,
-        lesson_id=change.lesson_id,
-        pupil_id=told.planned.pupil_id,
-        first_entry=told.planned.first_entry,
-        last_entry=told.planned.last_entry,
+        lesson_id=lesson.lesson_id if lesson else None,
+        pupil_id=lesson.pupil_id if lesson else None,
+        first_entry=lesson.first_entry if lesson else None,
+        last_entry=lesson.last_entry if lesson else None,
         follows=told.id,
-        expires_at=now + EXPIRY,
+        expires_at=moment + EXPIRY,
+        topics=lesson.topics if lesson else frozenset(Topic),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
     Backlog,
     Delivery,
@@ -28,15 +28,15 @@ class OutboxRepository(Protocol):
         ...
 
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
-        """Add rows; one whose dedupe key stands already is left out."""
+        """Add rows; one whose dedupe key stands already is left out. Parts join their digest, made if need be."""
         ...
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
-        """All rows about a lesson, oldest first."""
+        """All rows about a lesson, oldest first, then the parts of digests about it."""
         ...
 
-    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
-        """Let pending rows tell about later entries too."""
+    async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:
+        """Let pending rows, or parts of pending digests, tell up to the entry and of the kinds that they name now."""
         ...
 
     async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:

@@ -14,6 +14,6 @@ def settled(delivery: Delivery) -> tuple[Outcome, str] | None:
     edits = delivery.row.planned.operation is Operation.EDIT
     if edits and delivery.edits_message is None:
         return Outcome.SUPERSEDED, "nothing_to_edit"
-    if not edits and delivery.news is not None and delivery.news.empty:
+    if not edits and delivery.empty:
         return Outcome.SUPERSEDED, "nothing_left"
     return None

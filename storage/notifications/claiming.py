@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.notifications.model import Delivery, State
+from core.notifications.model import Delivery, LessonNews, State
 from core.people.links.model import Address
-from storage.notifications import news
+from storage.notifications import digests, news
 from storage.notifications.rows import to_row
 from storage.schema.links import chat
 from storage.schema.notifications import outbox
@@ -107,10 +107,11 @@ _DELIVERIES = (
 async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
     rows = (await connection.execute(_DELIVERIES, {"ids": ids})).all()
     told = await news.for_rows(connection, rows)
-    return tuple(_delivery(row, told) for row in rows)
+    parts = await digests.for_rows(connection, rows)
+    return tuple(_delivery(row, told, parts.get(row.id, ())) for row in rows)
 
 
-def _delivery(row: Any, told: news.Told) -> Delivery:
+def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...]) -> Delivery:
     return Delivery(
         to_row(row),
         Address(row.channel, row.bot, row.address),
@@ -120,4 +121,5 @@ def _delivery(row: Any, told: news.Told) -> Delivery:
         row.blocked_at is not None,
         row.followed_message,
         told.get(row.id),
+        digest,
     )

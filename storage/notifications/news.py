@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import PersonId
 from core.journal.model import MarkFact
 from core.notifications.model import LessonNews
+from core.notifications.telling import told_of
 from core.people.model import Name
 from storage.journal import lessons
+from storage.notifications.rows import to_topics
 from storage.rows import PERSON_COLUMNS, to_person
 from storage.schema.calendar import subject
 from storage.schema.journal import attendance, entry, lesson, lesson_text
@@ -94,7 +96,7 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
     record, pupil = page.lesson.record, PersonId(row.pupil_id)
     homework = record.homework if _tells(row, page, ("homework", "no_homework"), 0) else None
     present = next((fact for fact in record.attendance if fact.pupil_id == pupil), None)
-    return LessonNews(
+    news = LessonNews(
         child,
         page.class_title,
         page.subject_name,
@@ -110,6 +112,7 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         page.entered[row.first_entry_id],
         tuple(fact for fact in record.remarks if fact.pupil_id == pupil and _covers(row, fact.entry_id)),
     )
+    return told_of(news, to_topics(row.content))
 
 
 def _covers(row: Any, entry_id: int) -> bool:

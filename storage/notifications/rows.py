@@ -5,6 +5,9 @@ from typing import Any
 
 from core.ids import ChatKey, OutboxId, PersonId, SchoolId
 from core.notifications.model import Kind, Operation, Planned, Priority, Row, State
+from core.notifications.preferences import Topic
+
+_ALL = frozenset(Topic)
 
 
 def to_row(row: Any) -> Row:
@@ -36,9 +39,26 @@ def _planned(row: Any) -> Planned:
         row.first_entry_id,
         row.last_entry_id,
         row.follows_id,
-        row.content,
+        None if _names_topics(row.content) else row.content,
         row.expires_at,
+        to_topics(row.content),
     )
+
+
+def to_topics(content: dict[str, str] | None) -> frozenset[Topic]:
+    """The kinds of news that a row about a lesson tells; all where none are named."""
+    if content is None or not _names_topics(content):
+        return _ALL
+    return frozenset(Topic(name) for name in content["topics"].split(","))
+
+
+def _names_topics(content: dict[str, str] | None) -> bool:
+    return content is not None and "topics" in content
+
+
+def from_topics(topics: frozenset[Topic]) -> dict[str, str] | None:
+    """The same as the content of the row."""
+    return None if topics == _ALL else {"topics": ",".join(sorted(topics))}
 
 
 def from_planned(planned: Planned, at: datetime) -> dict[str, Any]:
@@ -56,7 +76,7 @@ def from_planned(planned: Planned, at: datetime) -> dict[str, Any]:
         "first_entry_id": planned.first_entry,
         "last_entry_id": planned.last_entry,
         "follows_id": planned.follows,
-        "content": planned.content,
+        "content": planned.content or from_topics(planned.topics),
         "state": State.PENDING.value,
         "created_at": at,
         "changed_at": at,

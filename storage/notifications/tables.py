@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
     Backlog,
     Delivery,
@@ -20,7 +20,7 @@ from core.notifications.model import (
     Standing,
     State,
 )
-from storage.notifications import upkeep
+from storage.notifications import digests, upkeep
 from storage.notifications.claiming import OPEN, claim, waits_for_another
 from storage.notifications.rows import from_planned, to_row
 from storage.rows import holds_on
@@ -60,7 +60,12 @@ class OutboxTable:
         return tuple(Recipient(ChatKey(row.chat_id), PersonId(row.person_id), PersonId(row.pupil_id)) for row in rows)
 
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
-        """Add rows, leaving out those whose dedupe key stands."""
+        """Add rows, leaving out those whose dedupe key stands, and parts of digests."""
+        parts = tuple(row for row in rows if row.digest)
+        await self._insert(tuple(row for row in rows if not row.digest) + digests.headings(parts), at)
+        await digests.add(self._connection, parts)
+
+    async def _insert(self, rows: tuple[Planned, ...], at: datetime) -> None:
         if not rows:
             return
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -68,14 +73,17 @@ class OutboxTable:
         await self._connection.execute(statement, [from_planned(row, at) for row in rows])
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
-        """All rows about a lesson."""
+        """All rows about a lesson, then the parts of digests about it."""
         query = sa.select(outbox).where(outbox.c.lesson_id == lesson_id).order_by(outbox.c.id)
-        return tuple(to_row(row) for row in await self._connection.execute(query))
+        rows = tuple(to_row(row) for row in await self._connection.execute(query))
+        return rows + await digests.about(self._connection, lesson_id)
 
-    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
-        """Let pending rows tell about later entries too."""
-        pending = outbox.c.id.in_(row_ids) & (outbox.c.state == State.PENDING.value)
-        await self._connection.execute(outbox.update().where(pending).values(changed_at=at, last_entry_id=last_entry))
+    async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:
+        """Let pending rows and parts of pending digests tell more."""
+        whole = [digests.extension(row) | {"at": at} for row in rows if row.part is None]
+        if whole:
+            await self._connection.execute(_EXTENDING, whole)
+        await digests.extend(self._connection, rows)
 
     async def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
         """End all that is open for a person in a chat. What is on its way may yet arrive; it is not tried again."""
@@ -129,6 +137,16 @@ class OutboxTable:
         lost = chat.update().where(chat.c.id == chat_key, chat.c.blocked_at.is_(None))
         await self._connection.execute(lost.values(blocked_at=at, blocked_why=why))
 
+
+_EXTENDING = (
+    outbox.update()
+    .where(outbox.c.id == sa.bindparam("row_id"), outbox.c.state == State.PENDING.value)
+    .values(
+        changed_at=sa.bindparam("at"),
+        last_entry_id=sa.bindparam("last"),
+        content=sa.bindparam("told", type_=outbox.c.content.type),
+    )
+)
 
 _ENDING = (
     outbox.update()

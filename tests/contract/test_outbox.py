@@ -1,8 +1,9 @@
 """The outbox: for whom rows are made, that each is made once, and what may still change in it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from core.ids import OutboxId
+from core.ids import EntryId, OutboxId
 from core.notifications.model import Kind, Operation, Outcome, Priority, Recipient, Result, Row, State
 from core.unit_of_work import Database
 from tests.contract.school import (
@@ -100,10 +101,10 @@ async def test_a_waiting_row_is_extended_and_a_claimed_one_is_not(school: Databa
         about = {"kind": Kind.LESSON, "lesson_id": lesson_id, "pupil_id": SOFIA, "first_entry": first}
         await put(unit, news(chat, "1", last_entry=first, **about), news(chat, "2", last_entry=first, **about))
         assert await claimed(unit, limit=1) == ["1"]
-        await unit.outbox.extend((OutboxId(1), OutboxId(2)), second, NOW)
+        await unit.outbox.extend(_up_to(second, *await unit.outbox.lesson_rows(lesson_id)), NOW)
         rows = await unit.outbox.lesson_rows(lesson_id)
         assert [row.planned.last_entry for row in rows] == [first, second]
-        await unit.outbox.extend((), first, NOW)
+        await unit.outbox.extend((), NOW)
         assert await unit.outbox.lesson_rows(lesson_id) == rows
 
 
@@ -155,3 +156,7 @@ async def test_a_lost_chat_keeps_the_first_moment(school: Database) -> None:
         known = await unit.links.chat(address(1))
         assert known
         assert known.blocked_at == NOW
+
+
+def _up_to(last: EntryId, *rows: Row) -> tuple[Row, ...]:
+    return tuple(replace(row, planned=replace(row.planned, last_entry=last)) for row in rows)

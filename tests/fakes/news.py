@@ -7,6 +7,7 @@ from typing import Any
 from core.ids import EntryId, LessonId, PersonId
 from core.journal.model import Homework, MarkFact
 from core.notifications.model import LessonNews, Planned
+from core.notifications.telling import told_of
 from tests.fakes.directories import Directories
 from tests.fakes.facts import Fact
 from tests.fakes.journal import JournalState
@@ -22,7 +23,7 @@ def news_of(
     own = [fact for fact in record.attendance if fact.pupil_id == row.pupil_id]
     presence = [fact for fact in journal.attendance.of(row.lesson_id) if fact.pupil_id == row.pupil_id]
     not_held = [fact for fact in journal.held.of(row.lesson_id) if not fact.value]
-    return LessonNews(
+    news = LessonNews(
         directories.people[row.pupil_id].name,
         directories.class_of(record.key.class_id).title,
         next(subject.name for _, subject in directories.subjects if subject.id == record.key.subject_id),
@@ -38,6 +39,7 @@ def news_of(
         journal.entries[row.first_entry].at,
         tuple(fact for fact in record.remarks if fact.pupil_id == row.pupil_id and _covers(row, fact.entry_id)),
     )
+    return told_of(news, row.topics)
 
 
 def _given(homework: Homework | None) -> Homework | None:

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId
-from core.notifications.model import Delivery, Outcome, Planned, Recipient, Result, Row, State
+from core.ids import ChatKey, LessonId, OutboxId, PersonId
+from core.notifications.model import Delivery, Kind, LessonNews, Outcome, Planned, Recipient, Result, Row, State
 from tests.fakes.directories import Directories
 from tests.fakes.journal import JournalState
 from tests.fakes.news import news_of
@@ -42,16 +42,47 @@ class MemoryOutbox(MemoryUpkeep):
 
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
         for planned in rows:
-            if planned.dedupe_key not in {row.planned.dedupe_key for row in self._state.rows.values()}:
+            if planned.digest:
+                self._add_part(planned, planned.digest, at)
+            elif planned.dedupe_key not in {row.planned.dedupe_key for row in self._state.rows.values()}:
                 row_id = OutboxId(max(self._state.rows, default=0) + 1)
                 self._state.put(Row(row_id, planned, State.PENDING), at)
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
-        return tuple(row for row in self._state.rows.values() if row.planned.lesson_id == lesson_id)
+        rows = tuple(row for row in self._state.rows.values() if row.planned.lesson_id == lesson_id)
+        return rows + tuple(
+            self._part(part) for part, (_, told) in self._state.parts.items() if told.lesson_id == lesson_id
+        )
 
-    async def extend(self, row_ids: tuple[OutboxId, ...], last_entry: EntryId, at: datetime) -> None:
-        for row in self._pending(row_ids):
-            self._state.put(replace(row, planned=replace(row.planned, last_entry=last_entry)), at)
+    async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:
+        for row in rows:
+            kept = self._state.rows[row.id]
+            if kept.state is State.PENDING and row.part is None:
+                self._state.put(replace(kept, planned=row.planned), at)
+            elif kept.state is State.PENDING and row.part is not None:
+                self._state.parts[row.part] = row.id, row.planned
+
+    def _add_part(self, planned: Planned, digest: str, at: datetime) -> None:
+        rows = self._state.rows
+        row_id = next((row.id for row in rows.values() if row.planned.dedupe_key == digest), None)
+        if row_id is None:
+            row_id = OutboxId(max(rows, default=0) + 1)
+            heading = Planned(
+                planned.school_id,
+                planned.chat_key,
+                planned.person_id,
+                Kind.DIGEST,
+                digest,
+                planned.not_before,
+                expires_at=planned.expires_at,
+            )
+            self._state.put(Row(row_id, heading, State.PENDING), at)
+        self._state.parts[len(self._state.parts) + 1] = row_id, replace(planned, dedupe_key=digest)
+
+    def _part(self, part: int) -> Row:
+        row_id, told = self._state.parts[part]
+        row = self._state.rows[row_id]
+        return replace(row, part=part, planned=replace(told, kind=Kind.DIGEST))
 
     def supersede_for(self, chat_key: ChatKey, person_id: PersonId, at: datetime, reason: str) -> None:
         """What ending a link does here."""
@@ -86,9 +117,6 @@ class MemoryOutbox(MemoryUpkeep):
     def _guards(self, guardian_id: PersonId, pupil_id: PersonId, day: date) -> bool:
         pair = (guardian_id, pupil_id)
         return any((one.guardian_id, one.pupil_id) == pair and day in one.days for one in self._of.guardianships)
-
-    def _pending(self, row_ids: tuple[OutboxId, ...]) -> list[Row]:
-        return [self._state.rows[row_id] for row_id in row_ids if self._state.rows[row_id].state is State.PENDING]
 
     def _expire(self, at: datetime) -> None:
         for row in self._state.rows.values():
@@ -127,7 +155,14 @@ class MemoryOutbox(MemoryUpkeep):
             chat.blocked_at is not None,
             followed.message_id if followed else None,
             news_of(self._of, self._journal, row.planned, followed.sent_at if followed else None),
+            self._digest(row) if row.planned.kind is Kind.DIGEST else (),
         )
+
+    def _digest(self, row: Row) -> tuple[LessonNews, ...]:
+        carrier = self._state.rows[row.planned.follows or row.id]
+        own = [told for row_id, told in self._state.parts.values() if row_id == carrier.id]
+        found = [news_of(self._of, self._journal, told, carrier.sent_at) for told in own]
+        return tuple(news for news in found if news is not None)
 
 
 def _is_free(row: Row, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.audit.model import ChainedLine
 from core.ids import ChatKey, LinkId, OutboxId
-from core.notifications.model import Row
+from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from tests.fakes.journal import JournalState
 from tests.fakes.preferences import Chosen
@@ -41,11 +41,12 @@ class Times:
 
 @dataclass
 class OutboxState:
-    """Rows by key, their times, and who holds those that are claimed."""
+    """Rows by key, their times, who holds those that are claimed, and the parts of digests."""
 
     rows: dict[OutboxId, Row] = field(default_factory=dict)
     times: dict[OutboxId, Times] = field(default_factory=dict)
     owners: dict[OutboxId, str] = field(default_factory=dict)
+    parts: dict[int, tuple[OutboxId, Planned]] = field(default_factory=dict)
 
     def put(self, row: Row, at: datetime) -> None:
         """A new row, or an old one as it is from now on."""
@@ -55,7 +56,7 @@ class OutboxState:
 
     def copy(self) -> "OutboxState":
         """A state of its own for one unit."""
-        return OutboxState(self.rows.copy(), self.times.copy(), self.owners.copy())
+        return OutboxState(self.rows.copy(), self.times.copy(), self.owners.copy(), self.parts.copy())
 
 
 @dataclass

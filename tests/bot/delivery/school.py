@@ -123,7 +123,7 @@ class School:
         after = await unit.journal.lesson_by_id(lesson_id)
         pupils = tuple(family.pupil_id for family in self.families)
         change = LessonChange(SCHOOL, lesson_id, entry_id, TEACHER, *compare(before, after, pupils))
-        await announce(unit, change, DAY, self.clock.now(), timedelta())
+        await announce(unit, change, await unit.people.school(SCHOOL), self.clock.now(), timedelta())
 
 
 def key(number: int) -> LessonKey:

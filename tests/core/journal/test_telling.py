@@ -1,10 +1,13 @@
 """Who is told of what is written: each child's guardians, once, and never the author."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from core.ids import ChatKey
 from core.journal.quick_entry.model import DraftAbsence, DraftCorrection, DraftLateness, DraftRemark
-from core.notifications.model import Operation, State
+from core.notifications.model import Kind, Operation, State
+from core.notifications.preferences import Choices, Mode, Topic
 from tests.contract.school import (
     ARTYOM,
     DANIIL,
@@ -12,20 +15,23 @@ from tests.contract.school import (
     GLEB,
     IVANOV,
     LEV,
+    MARIA,
     NOW,
     OLEG,
     OLGA,
+    SCHOOL,
     SOFIA,
     TODAY,
     YESTERDAY,
     ZHUKOVA,
 )
 from tests.contract.writing import linked
-from tests.core.journal.conftest import GRACE, World, mark
+from tests.core.journal.conftest import GRACE, World, mark, saying
 from tests.fakes.directories import Days, Guardianship
 
 SOON = NOW + timedelta(minutes=1)
 AFTER = NOW + GRACE
+EVENING = NOW.replace(hour=16, minute=0)
 
 
 async def test_parents_who_live_apart_each_have_a_row(world: World) -> None:
@@ -210,3 +216,95 @@ async def test_a_remark_taken_back_after_it_was_told_is_edited(world: World) -> 
     await world.deliver(AFTER)
     await world.undo(recorded, AFTER - timedelta(seconds=1))
     assert [row.planned.operation for row in (await world.rows())[2:]] == [Operation.EDIT, Operation.EDIT]
+
+
+async def _chosen(world: World, **changes: Any) -> None:
+    async with world.database.writing() as unit:
+        await unit.preferences.save(SCHOOL, MARIA, Choices(**changes))
+        await unit.commit()
+
+
+async def _due(world: World) -> list[tuple[ChatKey, Kind, datetime]]:
+    return [(row.planned.chat_key, row.planned.kind, row.planned.not_before) for row in await world.rows()]
+
+
+async def test_kinds_that_one_parent_put_off_come_in_the_evening_digest(world: World) -> None:
+    await _chosen(world, modes={Topic.HOMEWORK: Mode.DIGEST, Topic.LATENESS: Mode.OFF})
+    await world.say(marks=(mark(SOFIA),), lateness=(DraftLateness(SOFIA),), homework="№ 1")
+    own = [row for row in await world.rows() if row.planned.chat_key == world.mother]
+    digest, now = sorted(own, key=lambda row: row.planned.kind)
+    assert (now.planned.kind, now.planned.not_before) == (Kind.LESSON, AFTER)
+    assert now.planned.topics == frozenset({Topic.MARK})
+    assert (digest.planned.kind, digest.planned.not_before) == (Kind.DIGEST, EVENING)
+    ((_, part),) = world.database.shared.state.outbox.parts.values()
+    assert (part.pupil_id, part.topics) == (SOFIA, frozenset({Topic.HOMEWORK}))
+    (father,) = (row for row in await world.rows() if row.planned.chat_key == world.father)
+    assert father.planned.topics == frozenset({Topic.MARK, Topic.LATENESS, Topic.HOMEWORK})
+
+
+async def test_a_mark_in_quiet_hours_comes_once_at_their_end(world: World) -> None:
+    """netschoolbot: it never came."""
+    night = NOW.replace(hour=19, minute=30)  # 22:30 in Moscow
+    morning = NOW.replace(hour=4, minute=0) + timedelta(days=1)
+    await world.say(night, marks=(mark(SOFIA),))
+    await world.say(night + timedelta(minutes=10), marks=(mark(SOFIA, "4"),))
+    assert await _due(world) == [(world.mother, Kind.DIGEST, morning), (world.father, Kind.DIGEST, morning)]
+    await world.deliver(morning - timedelta(seconds=1))
+    assert {row.state for row in await world.rows()} == {State.PENDING}
+    await world.deliver(morning)
+    assert {row.state for row in await world.rows()} == {State.SENT}
+
+
+async def test_a_family_has_one_digest_with_each_child(world: World) -> None:
+    night = NOW.replace(hour=19, minute=30)
+    await world.say(night, marks=(mark(GLEB), mark(LEV)))
+    assert [chat for chat, _, _ in await _due(world)] == [world.twins]
+    parts = world.database.shared.state.outbox.parts.values()
+    assert [part.pupil_id for _, part in parts] == [GLEB, LEV]
+
+
+async def test_a_late_entry_goes_to_the_digest(world: World) -> None:
+    """Giua-App #179: a push today about a mark of weeks ago."""
+    await _record_late(world)
+    assert await _due(world) == [(world.mother, Kind.DIGEST, EVENING), (world.father, Kind.DIGEST, EVENING)]
+
+
+async def _record_late(world: World) -> None:
+    entries = world.database.directories.entries
+    old = TODAY - timedelta(days=14)
+    draft_id = await world.draft(replace(saying(marks=(mark(SOFIA),)), day=old))
+    assert any(one.weekday == old.weekday() for one in entries)
+    await world.record(draft_id, reason="болела")
+
+
+async def test_an_undone_entry_leaves_nothing_in_the_digest(world: World) -> None:
+    night = NOW.replace(hour=19, minute=30)
+    recorded = await world.say(night, marks=(mark(SOFIA),))
+    await world.undo(recorded, night + timedelta(minutes=1))
+    async with world.database.writing() as unit:
+        deliveries = await unit.outbox.claim("a", 10, night + timedelta(hours=9), night + timedelta(hours=10))
+    assert [delivery.empty for delivery in deliveries] == [True, True]
+
+
+async def test_a_correction_after_the_digest_edits_it_once(world: World) -> None:
+    night = NOW.replace(hour=19, minute=30)
+    recorded = await world.say(night, marks=(mark(SOFIA),))
+    await world.deliver(night + timedelta(hours=9))
+    await world.correct(recorded, "4", night + timedelta(minutes=10))
+    edits = (await world.rows())[2:]
+    assert [(row.planned.operation, row.planned.kind, row.planned.follows) for row in edits] == [
+        (Operation.EDIT, Kind.DIGEST, 1),
+        (Operation.EDIT, Kind.DIGEST, 2),
+    ]
+
+
+async def test_corrections_may_be_off_or_wait_for_the_evening(world: World) -> None:
+    await _chosen(world, modes={Topic.CORRECTION: Mode.DIGEST})
+    recorded = await world.say(marks=(mark(SOFIA),))
+    await world.deliver(AFTER)
+    await world.correct(recorded, "4", AFTER)
+    edit = (await world.rows())[2]
+    assert (edit.planned.operation, edit.planned.not_before) == (Operation.EDIT, EVENING)
+    await _chosen(world, modes={Topic.CORRECTION: Mode.OFF})
+    await world.correct(recorded, "3", AFTER)
+    assert [row.planned.chat_key for row in (await world.rows())[4:]] == [world.father]

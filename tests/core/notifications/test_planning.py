@@ -3,17 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.comparing import Concerned
 from core.notifications.model import Operation, Planned, Recipient, Row, State
-from core.notifications.planning import EXPIRY, LessonChange, plan
+from core.notifications.planning import EXPIRY, LessonChange, When, plan
 from core.notifications.preferences import Topic
 
 NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
 GRACE = timedelta(minutes=5)
+WHEN = When(NOW, GRACE, ZoneInfo("Europe/Moscow"), {})
 TEACHER, ANNA, BORIS, MOTHER, FATHER = map(PersonId, (1, 11, 12, 21, 22))
 A_MARK = frozenset({Topic.MARK})
 EVERYONE = dict.fromkeys((ANNA, BORIS), A_MARK)
@@ -29,12 +31,12 @@ TO_FATHER = Recipient(ChatKey(2), FATHER, ANNA)
 def _row(number: int, to: Recipient, state: State = State.PENDING, **changes: Any) -> Row:
     """The row by which a recipient hears of the first entry."""
     change = replace(CHANGE, entry_id=EntryId(1), new_for=EVERYONE)
-    (planned,) = plan(change, (to,), (), NOW, GRACE).rows
+    (planned,) = plan(change, (to,), (), WHEN).rows
     return Row(OutboxId(number), replace(planned, **changes), state)
 
 
 def _plan(change: LessonChange, *recipients: Recipient, rows: tuple[Row, ...] = ()) -> tuple[Planned, ...]:
-    return plan(change, recipients, rows, NOW, GRACE).rows
+    return plan(change, recipients, rows, WHEN).rows
 
 
 def test_news_waits_for_the_grace_time_and_names_the_entry() -> None:
@@ -63,14 +65,14 @@ def test_the_author_is_not_told() -> None:
 
 def test_a_waiting_row_is_extended_instead() -> None:
     rows = (_row(1, TO_MOTHER), _row(2, TO_FATHER, State.SENT))
-    found = plan(CHANGE, (TO_MOTHER, TO_FATHER), rows, NOW, GRACE)
-    assert found.extended == (1,)
+    found = plan(CHANGE, (TO_MOTHER, TO_FATHER), rows, WHEN)
+    assert [row.id for row in found.extended] == [1]
     assert [(row.chat_key, row.operation) for row in found.rows] == [(2, Operation.SEND)]
 
 
 def test_the_row_of_another_child_or_chat_is_not_extended() -> None:
     rows = (_row(1, replace(TO_MOTHER, pupil_id=BORIS)), _row(2, TO_FATHER))
-    found = plan(CHANGE, (TO_MOTHER,), rows, NOW, GRACE)
+    found = plan(CHANGE, (TO_MOTHER,), rows, WHEN)
     assert (found.extended, len(found.rows)) == ((), 1)
 
 

@@ -1,0 +1,1 @@
+"""What guardians find: what they want to be told of, and when."""

@@ -1,0 +1,76 @@
+"""/notifications: what is told at once, in the evening or not at all; quiet hours; the hour of the digest."""
+
+from datetime import time
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.common.menu import Open, Place
+from bot.guardians import views
+from bot.guardians.views import SetDigest, SetMode, SetQuiet
+from bot.i18n import Texts
+from bot.screens import Screen
+from core.notifications import choosing
+from core.people.links.model import Identity
+from core.people.model import Actor, Role
+from core.unit_of_work import Database
+
+
+def build_router() -> Router:
+    """The screen and its buttons."""
+    router = Router(name="guardians")
+    router.message.register(show, Command("notifications"))
+    router.callback_query.register(open_screen, Open.filter(F.place == Place.NOTIFICATIONS))
+    router.callback_query.register(set_mode, SetMode.filter())
+    hours = set(range(24))
+    router.callback_query.register(set_quiet, SetQuiet.filter(F.start.in_(hours) & F.end.in_(hours)))
+    router.callback_query.register(set_digest, SetDigest.filter(F.hour.in_(hours)))
+    return router
+
+
+async def show(message: Message, database: Database, identity: Identity, texts: Texts) -> None:
+    """What holds for the guardian who speaks here."""
+    await (await _screen(database, identity, texts)).answer(message)
+
+
+async def open_screen(callback: CallbackQuery, database: Database, identity: Identity, texts: Texts) -> None:
+    """The same by a button."""
+    await (await _screen(database, identity, texts)).edit(callback)
+
+
+async def set_mode(
+    callback: CallbackQuery, callback_data: SetMode, database: Database, identity: Identity, texts: Texts
+) -> None:
+    """A kind of news comes in another way."""
+    await choosing.choose_mode(database, _guardians(identity), callback_data.topic, callback_data.mode)
+    await (await _screen(database, identity, texts)).edit(callback)
+
+
+async def set_quiet(
+    callback: CallbackQuery, callback_data: SetQuiet, database: Database, identity: Identity, texts: Texts
+) -> None:
+    """Other quiet hours, or none."""
+    start, end = time(callback_data.start), time(callback_data.end)
+    await choosing.choose_quiet_hours(database, _guardians(identity), start, end)
+    await (await _screen(database, identity, texts)).edit(callback)
+
+
+async def set_digest(
+    callback: CallbackQuery, callback_data: SetDigest, database: Database, identity: Identity, texts: Texts
+) -> None:
+    """Another hour of the digest."""
+    await choosing.choose_digest_time(database, _guardians(identity), time(callback_data.hour))
+    await (await _screen(database, identity, texts)).edit(callback)
+
+
+def _guardians(identity: Identity) -> tuple[Actor, ...]:
+    """All guardians that the chat speaks for: what is chosen in a chat is meant for all that comes there."""
+    return tuple(actor for actor in identity.actors if actor.holds(Role.GUARDIAN))
+
+
+async def _screen(database: Database, identity: Identity, texts: Texts) -> Screen:
+    guardians = _guardians(identity)
+    if not guardians:
+        return views.not_for_you(texts)
+    return views.preferences(texts, await choosing.own_settings(database, guardians[0]))
