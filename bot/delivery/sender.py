@@ -88,7 +88,7 @@ class Sender:
 
     def _judged(self, delivery: Delivery, failure: ChannelFailure) -> Note:
         row, now = delivery.row, self._clock.now()
-        decision = decide(failure, row.attempts, now)
+        decision = decide(failure, row.attempts, now, row.reason)
         log.info("delivery.failure", row=row.id, kind=failure.kind.value, outcome=decision.outcome.value)
         if decision.pause:
             self._turnstile.close(decision.pause.total_seconds())

@@ -78,11 +78,12 @@ _UNREACHABLE = (
 _PASSING = (FailureKind.NETWORK, FailureKind.UNKNOWN, FailureKind.SERVER)
 
 
-def decide(failure: ChannelFailure, attempts: int, now: datetime) -> Decision:
+def decide(failure: ChannelFailure, attempts: int, now: datetime, before: str | None = None) -> Decision:
     """Sort a failure: wait as told, try again later, success after all, unreachable, or failed.
 
-    `attempts` counts the tries of this row, this one included. A group that moved (MIGRATED) is failed here: its new
-    address is for the sender to try first. A message that is gone cannot be edited, which is nobody's fault.
+    `attempts` counts the tries of this row, this one included; `before` is the reason of the try before it. A group
+    that moved (MIGRATED) is failed here: its new address is for the sender to try first. A message that is gone cannot
+    be edited, which is nobody's fault.
     """
     reason = failure.kind.value
     match failure.kind:
@@ -95,7 +96,7 @@ def decide(failure: ChannelFailure, attempts: int, now: datetime) -> Decision:
         case kind if kind in _UNREACHABLE:
             return Decision(Outcome.UNREACHABLE, reason, chat_lost=True)
         case kind if kind in _PASSING and attempts < GIVE_UP_AFTER:
-            return Decision(Outcome.RETRY, reason, now + _again_after(kind, attempts))
+            return Decision(Outcome.RETRY, reason, now + _again_after(reason, attempts, before))
     return Decision(Outcome.FAILED, reason)
 
 
@@ -104,9 +105,9 @@ def backoff(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, 16)), LONGEST_BACKOFF)
 
 
-def _again_after(kind: FailureKind, attempts: int) -> timedelta:
+def _again_after(reason: str, attempts: int, before: str | None) -> timedelta:
     """A try that may have arrived is repeated soon once; further ones are far apart, since each may be a copy more."""
-    return LONGEST_BACKOFF if kind is FailureKind.UNKNOWN and attempts > 1 else backoff(attempts)
+    return LONGEST_BACKOFF if reason == before == FailureKind.UNKNOWN else backoff(attempts)
 
 
 def _wait(reason: str, pause: timedelta, now: datetime) -> Decision:

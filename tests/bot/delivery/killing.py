@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from tests.bot.delivery.conftest import TOKEN, Post
 from tests.bot.delivery.school import planned
 
-LEASE = 2
+LEASE = 5
 PER_KILL = 40
 """So many messages wait for each kill; a worker sends between one and three quarters of them before it dies."""
 

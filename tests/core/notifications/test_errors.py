@@ -67,8 +67,8 @@ def test_waits_grow_to_five_minutes_and_end_after_a_day() -> None:
 
 
 def test_what_may_have_arrived_is_repeated_soon_once_and_then_seldom() -> None:
-    waits = [decide(ChannelFailure(FailureKind.UNKNOWN), attempts, NOW).retry_at for attempts in (1, 2, 3)]
-    assert waits == [NOW + backoff(1), NOW + LONGEST_BACKOFF, NOW + LONGEST_BACKOFF]
+    waits = [decide(ChannelFailure(FailureKind.UNKNOWN), 2, NOW, before).retry_at for before in ("network", "unknown")]
+    assert waits == [NOW + backoff(2), NOW + LONGEST_BACKOFF]
 
 
 def test_an_error_shows_its_kind_alone() -> None:
