@@ -141,6 +141,10 @@ async def _record_homework_of(database: Database, day: date) -> None:
     await record_lesson(database, TEACHER, draft_id, NOW, GRACE, "болела")
 
 
+_OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry")
+"""The indexes that hold open rows alone."""
+
+
 async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Database) -> None:
     async with sqlite_database.writing() as unit:
         with counting(sqlite_database) as counter:
@@ -149,4 +153,5 @@ async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Data
         assert counter.count == 3
         for statement, values in zip(counter.statements, counter.values, strict=True):
             steps = await unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            assert "outbox USING INDEX ix_outbox_due" in steps.scalars(3).all()[0], statement
+            plan = steps.scalars(3).all()[0]
+            assert any(f"outbox USING INDEX {index}" in plan for index in _OF_OPEN_ROWS), statement
