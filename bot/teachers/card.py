@@ -61,8 +61,8 @@ def _told(done: Recorded, now: datetime, texts: Texts) -> str:
     if not done.told:
         return texts.t("Сообщать об этом некому. Запись можно отменить до {time}.", time=until)
     return texts.n(
-        "Сообщение уйдёт в {n} чат {wait}, в {time}. До этого запись можно отменить.",
-        "Сообщения уйдут в {n} чатов {wait}, в {time}. До этого запись можно отменить.",
+        "Сообщение уйдёт в {n} чат не раньше чем {wait}, в {time}. До этого запись можно отменить.",
+        "Сообщения уйдут в {n} чатов не раньше чем {wait}, в {time}. До этого запись можно отменить.",
         done.told,
         wait=texts.ahead(done.undo_until - now),
         time=until,
