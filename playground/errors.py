@@ -86,11 +86,6 @@ def restart() -> ApiError:
     return ApiError(500, "Internal Server Error: restart")
 
 
-def bad_gateway() -> ApiError:
-    """Return what stands in front of a server which is down."""
-    return ApiError(502, "Bad Gateway")
-
-
 def not_modified() -> ApiError:
     """Return the refusal of an edit that changes nothing."""
     return bad_request(

@@ -98,12 +98,6 @@ class Database:
                 await connection.execution_options(**{_WRITES: True})
                 yield Unit(connection, self.update)
 
-    async def was_handled(self, update: UpdateKey) -> bool:
-        """Whether an effect of this update stands already."""
-        same = (handled_update.c.bot == update.bot) & (handled_update.c.update_id == update.update_id)
-        async with self.reading() as unit:
-            return bool(await unit.connection.scalar(sa.select(sa.exists().where(same))))
-
     async def forget_updates(self, before: datetime) -> int:
         """Forget updates that the messenger no longer repeats; how many."""
         async with self.writing() as unit:

@@ -133,11 +133,6 @@ class Actor:
         """Whether they are the class teacher of this class."""
         return Grant(Role.CLASS_TEACHER, class_id) in self.grants
 
-    @property
-    def is_console(self) -> bool:
-        """Whether this is the operator at the server's own console."""
-        return self.person_id is None
-
 
 @dataclass(frozen=True, slots=True)
 class Child:

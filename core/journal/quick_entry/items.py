@@ -51,7 +51,6 @@ class Key:
     control_text: str | None = None
     reason: str | None = None
     minutes: int | None = None
-    own_control: bool = False
 
 
 Item = Name | Key
@@ -218,7 +217,6 @@ class Itemizer:
         if follows and not sure and len(self.items) > 1:
             raise NotReadError
         mark.control, mark.control_text = control
-        mark.own_control = True
 
     def _control_text(self) -> tuple[str | None, bool]:
         """The number or text of a control up to a colon, and whether a colon or dash ends it."""

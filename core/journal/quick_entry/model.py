@@ -224,8 +224,3 @@ class Interpretation:
     """The reading of a message: a draft per class named, or none when it is no entry at all."""
 
     drafts: tuple[LessonDraft, ...] = ()
-
-    @property
-    def is_entry(self) -> bool:
-        """False for «спасибо, поняла»: the message was no journal entry."""
-        return bool(self.drafts)

@@ -43,6 +43,14 @@ async def test_the_same_message_is_read_once(world: World) -> None:
     assert await _read(world) == first
 
 
+async def test_a_message_of_another_teacher_in_the_same_chat_is_not_shown(world: World) -> None:
+    """The chat was linked to somebody else meanwhile: an old message of it opens nothing."""
+    await _read(world)
+    for text in (TEXT, f"{TEXT}!"):
+        with pytest.raises(NotFoundError):
+            await interpret_message(world.database, await world.actor(NINA), text, SOURCE, NOW)
+
+
 async def test_an_edited_message_is_read_anew_into_its_draft(world: World) -> None:
     (first,) = await _read(world)
     (second,) = await _read(world, TEXT.replace("Ёлкина 5", "Ёлкина 4"))
