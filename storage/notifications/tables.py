@@ -102,11 +102,7 @@ class OutboxTable:
 
     async def next_due(self) -> datetime | None:
         """When the next row comes due."""
-        moment = sa.case((outbox.c.state == State.CLAIMED.value, outbox.c.lease_until), else_=outbox.c.not_before)
-        query = sa.select(sa.type_coerce(sa.func.min(moment), outbox.c.not_before.type)).where(
-            outbox.c.state.in_(OPEN), ~waits_for_another()
-        )
-        due: datetime | None = await self._connection.scalar(query)
+        due: datetime | None = await self._connection.scalar(_NEXT_DUE)
         return due
 
     async def counts(self) -> dict[State, int]:
@@ -168,6 +164,21 @@ _ENDING = (
     )
 )
 """One statement for a group of outcomes; a row that this owner lost is left alone."""
+
+
+_NEXT_PENDING = (
+    sa.select(outbox.c.not_before.label("moment"))
+    .where(outbox.c.state == sa.literal_column(f"'{State.PENDING.value}'"), ~waits_for_another())
+    .order_by(outbox.c.not_before)
+    .limit(1)
+    .subquery()
+)
+_NEXT_LEASE = sa.select(sa.func.min(outbox.c.lease_until).label("moment")).where(
+    outbox.c.state == sa.literal_column(f"'{State.CLAIMED.value}'"), ~waits_for_another()
+)
+_MOMENTS = sa.union_all(sa.select(_NEXT_PENDING.c.moment), _NEXT_LEASE).subquery()
+_NEXT_DUE = sa.select(sa.type_coerce(sa.func.min(_MOMENTS.c.moment), outbox.c.not_before.type))
+"""The first entries of two small indexes, however long the queue: it is asked whenever nothing is due."""
 
 
 def _ending(result: Result, owner: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from storage.schema.base import Json, Key, Moment, key, metadata, ref
 
 _PENDING = sa.text("state IN ('pending', 'claimed')")
+_WAITING, _CLAIMED = sa.text("state = 'pending'"), sa.text("state = 'claimed'")
 
 outbox = sa.Table(
     "outbox",
@@ -43,6 +44,8 @@ outbox = sa.Table(
     sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
     sa.Index("ix_outbox_due", "priority", "not_before", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
     sa.Index("ix_outbox_expiry", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    sa.Index("ix_outbox_waiting", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index("ix_outbox_lease", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )
 

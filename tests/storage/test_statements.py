@@ -139,19 +139,3 @@ async def _record_homework_of(database: Database, day: date) -> None:
         draft_id = await unit.journal.add_draft(replace(a_draft(said), source="1:100:9"), NOW)
         await unit.commit()
     await record_lesson(database, TEACHER, draft_id, NOW, GRACE, "болела")
-
-
-_OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry")
-"""The indexes that hold open rows alone."""
-
-
-async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Database) -> None:
-    async with sqlite_database.writing() as unit:
-        with counting(sqlite_database) as counter:
-            await unit.outbox.claim("a", 50, NOW, NOW + GRACE)
-            await unit.outbox.next_due()
-        assert counter.count == 3
-        for statement, values in zip(counter.statements, counter.values, strict=True):
-            steps = await unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            plan = steps.scalars(3).all()[0]
-            assert any(f"outbox USING INDEX {index}" in plan for index in _OF_OPEN_ROWS), statement

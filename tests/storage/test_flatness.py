@@ -1,0 +1,81 @@
+"""What the worker asks of a long queue reads a few entries of an index, on both engines."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from storage.database import Database, Unit
+from storage.schema.notifications import outbox
+from tests.contract.school import MARIA, NOW, made_up_school
+from tests.contract.seeding import seed
+from tests.contract.writing import linked, news, put
+from tests.storage.test_statements import Counter, counting
+
+GRACE = timedelta(minutes=5)
+ROWS = 3000
+_OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry", "ix_outbox_waiting", "ix_outbox_lease")
+"""The indexes that hold open rows alone."""
+
+
+async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Database) -> None:
+    async with sqlite_database.writing() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.outbox.claim("a", 50, NOW, NOW + GRACE)
+            await unit.outbox.next_due()
+        assert counter.count == 3
+        for plan in await _plans(unit, counter):
+            searched = [step for step in plan if " outbox" in step]
+            assert searched, plan
+            for step in searched:
+                assert any(f"outbox USING INDEX {index}" in step for index in _OF_OPEN_ROWS), step
+
+
+async def test_sqlite_finds_the_next_row_by_its_place_in_an_index(sqlite_database: Database) -> None:
+    async with sqlite_database.writing() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.outbox.next_due()
+        (plan,) = await _plans(unit, counter)
+    assert not any("TEMP B-TREE" in step for step in plan), plan
+    assert sum("ix_outbox_waiting" in step or "ix_outbox_lease" in step for step in plan) == 2, plan
+
+
+@pytest.mark.postgres
+async def test_postgres_reads_one_row_to_find_the_next(postgres_url: str) -> None:
+    database = Database.open(postgres_url)
+    await _queue(database)
+    async with database.reading() as unit:
+        with counting(database) as counter:
+            assert await unit.outbox.next_due() == NOW + timedelta(days=1)
+        explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {counter.statements[0]}"
+        ((plan,),) = (await unit.connection.exec_driver_sql(explained, counter.values[0])).one()
+    await database.close()
+    assert _most_rows(plan["Plan"]) == 1, plan
+
+
+async def _queue(database: Database) -> None:
+    """So many rows that are due tomorrow, and the statistics that PostgreSQL would gather within a minute."""
+    await seed(database, made_up_school())
+    async with database.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        tomorrow = NOW + timedelta(days=1)
+        await put(unit, *(news(chat, str(number), not_before=tomorrow) for number in range(ROWS)))
+        assert await unit.connection.scalar(sa.select(sa.func.count()).select_from(outbox)) == ROWS
+        await unit.connection.exec_driver_sql("ANALYZE outbox")
+        await unit.commit()
+
+
+async def _plans(unit: Unit, counter: Counter) -> list[list[str]]:
+    """How SQLite goes about each statement, step by step."""
+    plans = []
+    for statement, values in zip(counter.statements, counter.values, strict=True):
+        steps = await unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        plans.append([str(step) for step in steps.scalars(3)])
+    return plans
+
+
+def _most_rows(node: dict[str, Any]) -> int:
+    """The most rows that a step of PostgreSQL's plan gave or threw away."""
+    own = int(node["Actual Rows"]) + int(node.get("Rows Removed by Filter", 0))
+    return max([own, *(_most_rows(below) for below in node.get("Plans", ()))])
