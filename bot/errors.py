@@ -49,6 +49,9 @@ SENTENCES = {
     "mark_not_found": N_("Не нахожу такой отметки. Проверьте ученика, отметку и дату."),
     "mark_scale": N_("Такой отметки нет. Можно 2, 3, 4, 5, н/а, зач."),
     "outbox_still_needed": N_("Удалить можно только извещения, которые завершены больше трёх дней назад."),
+    "setting_unknown": N_("Такой настройки больше нет. Откройте экран заново: /school."),
+    "setting_value": N_("Так эту настройку задать нельзя. Откройте экран заново: /school."),
+    "setting_nothing_usual": N_("У этой настройки нет обычного значения: задайте своё."),
     "text_too_long": N_("Сообщение слишком длинное: читаю не больше {limit} символов. Разделите его на части."),
 }
 """Placeholders are the data of the error; a moment is shown as a time, and with `_day` after its name as a date."""

@@ -44,9 +44,14 @@ class AuditTable:
         row = (await self._connection.execute(head)).first()
         return (row.number, row.hash) if row else (0, GENESIS)
 
-    async def lines(self, school_id: SchoolId) -> tuple[ChainedLine, ...]:
-        """The chain of a school from its beginning."""
-        chain = sa.select(audit_entry).where(audit_entry.c.school_id == school_id).order_by(audit_entry.c.number)
+    async def lines(self, school_id: SchoolId, after: int = 0, limit: int | None = None) -> tuple[ChainedLine, ...]:
+        """The chain of a school, from the line behind this number on."""
+        chain = (
+            sa.select(audit_entry)
+            .where(audit_entry.c.school_id == school_id, audit_entry.c.number > after)
+            .order_by(audit_entry.c.number)
+            .limit(limit)
+        )
         return tuple(_chained(row) for row in await self._connection.execute(chain))
 
 

@@ -55,6 +55,22 @@ class PeopleTables:
         row = await self._one(sa.select(*SCHOOL_COLUMNS).where(school.c.id == school_id))
         return to_school(row)
 
+    async def school_to_change(self, school_id: SchoolId) -> School:
+        """One school, locked until the unit of work ends."""
+        return to_school(await self._one(sa.select(*SCHOOL_COLUMNS).where(school.c.id == school_id).with_for_update()))
+
+    async def save_school(self, changed: School) -> None:
+        """Everything that a school may change of itself."""
+        values = {
+            "short_name": changed.short_name,
+            "full_name": changed.full_name,
+            "time_zone": changed.time_zone,
+            "profile": changed.profile,
+            "profile_overrides": dict(changed.profile_overrides),
+            "content_mode": changed.content_mode,
+        }
+        await self._connection.execute(school.update().where(school.c.id == changed.id).values(values))
+
     async def person(self, person_id: PersonId) -> Person:
         """One person."""
         return to_person(await self._one(sa.select(*PERSON_COLUMNS).where(person.c.id == person_id)))

@@ -13,9 +13,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 _FILE = re.compile(r"`((?:bot|core|storage|playground|tests|docs|locales|benchmarks)/[\w./]+)")
-_COMMAND = re.compile(
-    r"^(?:\.venv/bin/)?peremena ((?:code |entry )?[a-z]+)(?=\s|$)|`peremena ((?:code |entry )?[a-z]+)", re.MULTILINE
-)
+_NAMED = r"peremena ((?:(?:code|entry|outbox|school|audit) )?[a-z]+)"
+_COMMAND = re.compile(rf"^(?:\.venv/bin/)?{_NAMED}(?=\s|$)|`{_NAMED}", re.MULTILINE)
 
 
 def _commands() -> Iterator[tuple[str, ...]]:

@@ -42,6 +42,10 @@ app.add_typer(entry, name="entry")
 app.add_typer(code, name="code")
 outbox = typer.Typer(help="Очередь извещений: посмотреть, отправить снова, удалить старые.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
+school = typer.Typer(help="Настройки школы: что уходит в мессенджер, регламент, новости семьям.", no_args_is_help=True)
+app.add_typer(school, name="school")
+audit = typer.Typer(help="Журнал действий: кто что сделал.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 
 ConfigFile = Annotated[
     Path | None,
@@ -238,6 +242,52 @@ def outbox_purge(
     from bot.cli.outbox import Wish, delete
 
     delete(settings, Wish(tuple(state or ()), older_than, school=school), as_json=as_json)
+
+
+@school.command("show")
+def school_show(number: SchoolNumber = None, as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """Показать настройки: что действует и откуда взято."""
+    settings = configuration(config)
+    from bot.cli.school import show
+
+    show(settings, number, as_json=as_json)
+
+
+@school.command("set")
+def school_set(
+    pairs: Annotated[list[str], typer.Argument(metavar="КЛЮЧ=ЗНАЧЕНИЕ...", help="Ключи называет school show.")],
+    number: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Изменить настройки: content=initials news.mark=digest quiet=22:00-07:00. Всё сразу или ничего."""
+    settings = configuration(config)
+    from bot.cli.school import change
+
+    change(settings, pairs, number, as_json=as_json)
+
+
+@school.command("reset")
+def school_reset(
+    keys: Annotated[list[str], typer.Argument(metavar="КЛЮЧ...", help="Что вернуть.")],
+    number: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Вернуть настройки к обычным или к тем, что в профиле регламента."""
+    settings = configuration(config)
+    from bot.cli.school import reset
+
+    reset(settings, keys, number, as_json=as_json)
+
+
+@audit.command("verify")
+def audit_verify(number: SchoolNumber = None, as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """Проверить, что в журнале действий ничего не изменено: одной школы или всех. Код 1, если цепь нарушена."""
+    settings = configuration(config)
+    from bot.cli.audit import check
+
+    check(settings, number, as_json=as_json)
 
 
 @app.command()

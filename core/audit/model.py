@@ -48,9 +48,12 @@ def chain_hash(previous: str, number: int, line: AuditLine) -> str:
     return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
 
 
-def first_break(lines: Iterable[ChainedLine]) -> int | None:
-    """The number of the first line that does not fit its chain, or None if all fit."""
-    previous, expected = GENESIS, 1
+def first_break(lines: Iterable[ChainedLine], after: int = 0, head: str = GENESIS) -> int | None:
+    """The number of the first line that does not fit its chain, or None if all fit.
+
+    The lines begin behind the line with the number `after` and the hash `head`; without them, at the beginning.
+    """
+    previous, expected = head, after + 1
     for chained in lines:
         sound = chained.number == expected and chained.previous_hash == previous
         if not sound or chained.hash != chain_hash(previous, chained.number, chained.line):

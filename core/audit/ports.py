@@ -13,6 +13,6 @@ class AuditLog(Protocol):
         """Add a line to its school's chain."""
         ...
 
-    async def lines(self, school_id: SchoolId) -> tuple[ChainedLine, ...]:
-        """The chain of a school from its beginning."""
+    async def lines(self, school_id: SchoolId, after: int = 0, limit: int | None = None) -> tuple[ChainedLine, ...]:
+        """The chain of a school, from the line behind this number on; at most so many lines."""
         ...

@@ -8,7 +8,7 @@ from core.people.model import Actor, Child, Enrolled, Group, Person, Role, Schoo
 
 
 class PeopleRepository(Protocol):
-    """People, classes and who is where on a day. Reads only: the import and the use cases of links write."""
+    """People, classes and who is where on a day. Reads, but for a school's own settings: the import writes the rest."""
 
     async def schools(self) -> tuple[School, ...]:
         """Every school of this database, by number."""
@@ -16,6 +16,14 @@ class PeopleRepository(Protocol):
 
     async def school(self, school_id: SchoolId) -> School:
         """One school. NotFoundError if there is none."""
+        ...
+
+    async def school_to_change(self, school_id: SchoolId) -> School:
+        """One school, locked until the unit of work ends. NotFoundError if there is none."""
+        ...
+
+    async def save_school(self, school: School) -> None:
+        """Keep its names, time zone, profile and content mode in place of what they were; the number stays."""
         ...
 
     async def actor(self, person_id: PersonId, day: date) -> Actor:

@@ -36,3 +36,13 @@ async def test_each_school_has_a_chain_of_its_own(school: Database) -> None:
         ours, theirs = await unit.audit.lines(SCHOOL), await unit.audit.lines(ELSEWHERE)
     assert [len(ours), len(theirs)] == [2, 1]
     assert (first_break(ours), first_break(theirs)) == (None, None)
+
+
+async def test_a_chain_is_read_in_pages(school: Database) -> None:
+    async with school.writing() as unit:
+        for number in range(4):
+            await unit.audit.append(replace(LINE, subject=f"lesson:{number}"))
+        await unit.audit.append(replace(LINE, school_id=ELSEWHERE))
+        pages = [await unit.audit.lines(SCHOOL, after, 2) for after in (0, 1, 3, 4)]
+    assert [[chained.number for chained in page] for page in pages] == [[1, 2], [2, 3], [4], []]
+    assert first_break(pages[1], 1, pages[0][0].hash) is None

@@ -1,5 +1,7 @@
 """AuditLog over a list."""
 
+from itertools import islice
+
 from core.audit.model import GENESIS, AuditLine, ChainedLine, chain_hash
 from core.ids import SchoolId
 
@@ -16,5 +18,6 @@ class MemoryAudit:
         number = len(chain) + 1
         self._lines.append(ChainedLine(number, line, previous, chain_hash(previous, number, line)))
 
-    async def lines(self, school_id: SchoolId) -> tuple[ChainedLine, ...]:
-        return tuple(chained for chained in self._lines if chained.line.school_id == school_id)
+    async def lines(self, school_id: SchoolId, after: int = 0, limit: int | None = None) -> tuple[ChainedLine, ...]:
+        chain = (chained for chained in self._lines if chained.line.school_id == school_id and chained.number > after)
+        return tuple(islice(chain, limit))

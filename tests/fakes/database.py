@@ -34,10 +34,10 @@ class MemoryUnit:
         self._shared = shared
         self._update = update
         self._state = shared.state.copy()
-        self.people = MemoryPeople(directories)
+        self.people = MemoryPeople(directories, self._state.schools)
         self.calendar = MemoryCalendar(directories)
         self.journal = MemoryJournal(directories, self._state.journal)
-        self.outbox = MemoryOutbox(directories, self._state.outbox, self._state.journal, self._state.links)
+        self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.preferences = MemoryPreferences(self._state.preferences)
         self.audit = MemoryAudit(self._state.audit)
@@ -53,7 +53,10 @@ class MemoryUnit:
 
 @dataclass(frozen=True)
 class MemoryDatabase:
-    """Directories that are never written and a state that units copy. One writer at a time, as with SQLite."""
+    """Directories that are never written and a state that units copy; a school that was changed stands in the state.
+
+    One writer at a time, as with SQLite.
+    """
 
     directories: Directories
     shared: Shared = field(default_factory=Shared)

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from core.ids import ChatKey, LessonId, OutboxId, PersonId
 from core.notifications.model import Delivery, Kind, LessonNews, Outcome, Planned, Recipient, Result, Row, State
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
 from tests.fakes.news import news_of
-from tests.fakes.state import LinkState, OutboxState
+from tests.fakes.state import State as AllState
 from tests.fakes.upkeep import MemoryUpkeep
 
 _OPEN = (State.PENDING, State.CLAIMED)
@@ -26,11 +25,12 @@ _ENDS = {
 class MemoryOutbox(MemoryUpkeep):
     """Reads and writes one copy of the state."""
 
-    def __init__(self, directories: Directories, state: OutboxState, journal: JournalState, links: LinkState) -> None:
+    def __init__(self, directories: Directories, state: AllState) -> None:
         self._of = directories
-        self._state = state
-        self._journal = journal
-        self._links = links
+        self._state = state.outbox
+        self._journal = state.journal
+        self._links = state.links
+        self._schools = state.schools
 
     async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         return tuple(
@@ -144,7 +144,8 @@ class MemoryOutbox(MemoryUpkeep):
 
     def _delivery(self, row: Row) -> Delivery:
         chat = self._links.chats[row.planned.chat_key]
-        school = next(school for school in self._of.schools if school.id == row.planned.school_id)
+        known = next(school for school in self._of.schools if school.id == row.planned.school_id)
+        school = self._schools.get(known.id, known)
         followed = self._state.rows.get(row.planned.follows) if row.planned.follows else None
         return Delivery(
             row,

@@ -11,17 +11,25 @@ from tests.fakes.directories import Directories, by_name
 class MemoryPeople:
     """Answers from the directories."""
 
-    def __init__(self, directories: Directories) -> None:
+    def __init__(self, directories: Directories, changed: dict[SchoolId, School]) -> None:
         self._of = directories
+        self._changed = changed
 
     async def schools(self) -> tuple[School, ...]:
-        return tuple(sorted(self._of.schools, key=lambda school: school.number))
+        schools = (self._changed.get(school.id, school) for school in self._of.schools)
+        return tuple(sorted(schools, key=lambda school: school.number))
 
     async def school(self, school_id: SchoolId) -> School:
-        for school in self._of.schools:
+        for school in await self.schools():
             if school.id == school_id:
                 return school
         raise NotFoundError
+
+    async def school_to_change(self, school_id: SchoolId) -> School:
+        return await self.school(school_id)
+
+    async def save_school(self, school: School) -> None:
+        self._changed[school.id] = school
 
     async def person(self, person_id: PersonId) -> Person:
         if person_id not in self._of.people:

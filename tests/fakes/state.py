@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.audit.model import ChainedLine
-from core.ids import ChatKey, LinkId, OutboxId
+from core.ids import ChatKey, LinkId, OutboxId, SchoolId
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
+from core.people.model import School
 from tests.fakes.journal import JournalState
 from tests.fakes.preferences import Chosen
 
@@ -68,6 +69,7 @@ class State:
     outbox: OutboxState = field(default_factory=OutboxState)
     preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
+    schools: dict[SchoolId, School] = field(default_factory=dict)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
@@ -78,5 +80,6 @@ class State:
             self.outbox.copy(),
             self.preferences.copy(),
             self.audit.copy(),
+            self.schools.copy(),
             self.handled,
         )

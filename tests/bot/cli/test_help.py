@@ -16,7 +16,7 @@ except SystemExit as done:
 print("modules:", *sys.modules)
 sys.exit(code)
 """
-COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code", "outbox"]
+COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code", "outbox", "school", "audit"]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code
         ["code", "issue"],
         ["code", "withdraw"],
         *(["outbox", command] for command in ("list", "show", "retry", "purge")),
+        *(["school", command] for command in ("show", "set", "reset")),
+        ["audit", "verify"],
     ],
 )
 def test_help_is_russian_and_imports_nothing_heavy(arguments: list[str]) -> None:
