@@ -1,8 +1,7 @@
 """People's names as far as a school lets them through a foreign messenger: in full, as initials, or not at all."""
 
-from core.people.model import Name
+from core.people.model import FULL, INITIALS, Name
 
-FULL, INITIALS = "full", "initials"
 NAMED = (FULL, INITIALS)
 """The content modes in which a message may name people; in the third one, «discreet», it may not."""
 

@@ -15,7 +15,7 @@ from core.journal.context import load_context
 from core.journal.drafts import TEXT_LIMIT
 from core.journal.quick_entry.rendering import as_json
 from core.journal.quick_entry.service import interpret
-from core.people.model import School
+from core.people.model import FULL, School
 from core.unit_of_work import UnitOfWork
 
 
@@ -57,7 +57,7 @@ async def _answer(unit: UnitOfWork, school: School, line: Line) -> dict[str, obj
         raise BadLineError("Такого сотрудника нет или их несколько: назовите табельный номер.")
     moment = line.at.astimezone(school.zone) if line.at.tzinfo else line.at.replace(tzinfo=school.zone)
     numbers = await unit.people.staff_numbers(school.id)
-    context = replace(await load_context(unit, school, teacher, moment), staff_numbers=numbers)
+    context = replace(await load_context(unit, school, teacher, moment), staff_numbers=numbers, content_mode=FULL)
     return as_json(interpret(line.text, context), context)
 
 

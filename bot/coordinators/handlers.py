@@ -11,7 +11,6 @@ from bot.config import Config
 from bot.coordinators import views
 from bot.coordinators.views import AskCodes, IssueCodes
 from bot.i18n import Texts
-from bot.names import FULL
 from bot.screens import Screen
 from bot.slips import sheet
 from core.clock import Clock
@@ -20,7 +19,7 @@ from core.ids import ClassId
 from core.people.links.codes import desk, issue_codes
 from core.people.links.model import Desk, GuardiansOfClass, Identity
 from core.people.links.rules import ISSUERS
-from core.people.model import Actor, SchoolClass
+from core.people.model import FULL, Actor, SchoolClass
 from core.unit_of_work import Database
 
 

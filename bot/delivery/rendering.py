@@ -8,6 +8,7 @@ from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
 from bot.i18n import Texts
 from core.notifications.model import Delivery, Kind
+from core.people.model import DISCREET, INITIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     """
     if delivery.row.planned.kind is Kind.QUEUE:
         return Rendered(_queue_push(delivery, texts))
-    if delivery.content_mode == "discreet":
+    if delivery.content_mode == DISCREET:
         return Rendered(_DISCREET[delivery.row.planned.kind](texts))
-    initials = delivery.content_mode == "initials"
+    initials = delivery.content_mode == INITIALS
     if delivery.digest:
         return Rendered(digest_push(delivery.digest, texts, initials=initials))
     if delivery.news is not None:
@@ -39,7 +40,7 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
 def _link_push(delivery: Delivery, texts: Texts) -> str:
     """What `core.people.links.news` tells; the linked person and the children are names, the surname first (D13)."""
     facts = delivery.row.planned.content or {}
-    shown = _as_initials if delivery.content_mode == "initials" else str
+    shown = _as_initials if delivery.content_mode == INITIALS else str
     who = shown(facts["who"])
     if facts["event"] == "own_chat":
         return texts.h(

@@ -32,4 +32,5 @@ async def load_context(unit: UnitOfWork, school: School, teacher: Person, moment
         plan=await unit.calendar.plan(taught),
         recorded_topics=await unit.journal.topics_recorded(taught),
         grace_days=profile_of(school).entry_grace_days,
+        content_mode=school.content_mode,
     )

@@ -48,6 +48,10 @@ class Name:
         return " ".join(part for part in (self.given, self.patronymic) if part)
 
 
+FULL, INITIALS, DISCREET = "full", "initials", "discreet"
+"""What a school lets out to a messenger: everything; names only as initials; no personal data in its news."""
+
+
 @dataclass(frozen=True, slots=True)
 class School:
     """A school of the deployment and the settings that belong to it."""
@@ -58,7 +62,7 @@ class School:
     full_name: str
     time_zone: str
     profile: str
-    content_mode: str = "full"
+    content_mode: str = FULL
     profile_overrides: Mapping[str, object] = field(default_factory=dict)
 
     @property

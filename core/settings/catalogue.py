@@ -6,6 +6,7 @@ from datetime import time
 
 from core.deadlines.profiles import PROFILES, CorrectionPolicy, Profile, profile_of
 from core.notifications.preferences import Choices, Mode, Settings, Topic, settled
+from core.people.model import FULL
 from core.settings.errors import NothingUsualError, SettingValueError, UnknownSettingError
 from core.settings.forms import NO, YES, Clock, Form, Line, OneOf, Span, Whole, Zone, clock, clock_text, span, span_text
 from core.settings.model import CONTENT_MODES, Held, Origin, Own
@@ -76,11 +77,11 @@ def _of_school(key: str, field: str, form: Form) -> Setting:
 
 def _content(own: Own) -> str | None:
     """`full` is as usual: a school has it from the beginning."""
-    return None if own.school.content_mode == CONTENT_MODES[-1] else own.school.content_mode
+    return None if own.school.content_mode == FULL else own.school.content_mode
 
 
 def _put_content(own: Own, value: str | None) -> Own:
-    return replace(own, school=replace(own.school, content_mode=value or CONTENT_MODES[-1]))
+    return replace(own, school=replace(own.school, content_mode=value or FULL))
 
 
 def _switch(key: str, field: str, form: Form) -> Setting:
@@ -168,7 +169,7 @@ SETTINGS: Mapping[str, Setting] = {
         _of_school("name", "short_name", Line(100)),
         _of_school("full_name", "full_name", Line(500)),
         _of_school("time_zone", "time_zone", Zone()),
-        Setting(CONTENT, OneOf(CONTENT_MODES[::-1]), _content, _put_content, lambda _: CONTENT_MODES[-1]),
+        Setting(CONTENT, OneOf(CONTENT_MODES[::-1]), _content, _put_content, lambda _: FULL),
         _of_school("profile", "profile", OneOf(tuple(PROFILES))),
         _switch("grace_days", "entry_grace_days", Whole(0, 366)),
         _switch("late_reason", "late_entry_needs_reason", OneOf((YES, NO))),

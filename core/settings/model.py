@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.notifications.preferences import Choices
-from core.people.model import School
+from core.people.model import DISCREET, FULL, INITIALS, School
 
-CONTENT_MODES = ("discreet", "initials", "full")
+CONTENT_MODES = (DISCREET, INITIALS, FULL)
 """What may leave for a messenger, from the least to the most."""
 
 

@@ -19,6 +19,7 @@ from core.exchange.source import read_source
 from core.people.links.codes import issue_codes
 from core.people.links.model import OnePerson
 from core.people.model import School, console
+from core.settings.service import change_settings
 from playground import Person, Playground
 from storage.database import Database
 from tests.conftest import ENGINES
@@ -105,6 +106,10 @@ class House:
         await person.wait(lambda messages: any(message.from_bot for message in messages))
         person.mark()
         return person
+
+    async def set(self, **settings: str) -> None:
+        """Settings of the school, as the operator sets them."""
+        await change_settings(self.database, console(self.school), settings, self.clock.now())
 
     def grace_passes(self) -> None:
         """The grace time is over: what waits is due now."""

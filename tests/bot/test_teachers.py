@@ -139,6 +139,26 @@ async def test_namesakes_are_asked_about(house: House) -> None:
     await teacher.expect("Записано")
 
 
+@pytest.mark.parametrize("mode", ["initials", "discreet"])
+async def test_no_screen_of_a_teacher_names_pupils_further_than_the_school_allows(house: House, mode: str) -> None:
+    await house.set(content=mode)
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await teacher.say("5А матем дз п.7; 5 Ёлкина, 4 Иванов, н Сидоров б")
+    card = await teacher.expect("5А · Математика")
+    assert {"Иванов А.", "Иванов Д."} <= set(card.labels)
+    await teacher.press("Иванов Д.")
+    card = await teacher.expect("Ёлкина С. 5, Иванов Д. 4")
+    assert "Нет: Сидоров Е. (болезнь)" in card.text
+    await teacher.press("Записать")
+    await teacher.expect("Записано")
+    await teacher.press("Исправить отметку")
+    await teacher.expect("Какую отметку исправить?")
+    await teacher.press("Ёлкина С.: 5")
+    await teacher.expect("Ёлкина С.: 5 — какая отметка верная?")
+    shown = " ".join(" ".join([message.text, *message.labels]) for message in teacher.messages if message.from_bot)
+    assert not any(given in shown for given in ("Софья", "Даниил", "Артём", "Егор"))
+
+
 async def test_siblings_in_one_class_each_have_a_message(house: House) -> None:
     """homeassistant-WebUntis #169: no event of one child under another; every message names the child."""
     mother = await house.linked(MOTHER_OF_TWO)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.calendar.model import Slot, Subject
 from core.ids import ClassId, GroupId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
-from core.people.model import Enrolled, Group, Person, SchoolClass
+from core.people.model import FULL, Enrolled, Group, Person, SchoolClass
 
 Answers = Mapping[str, str]
 """Question key → option key, as the teacher tapped."""
@@ -58,6 +58,8 @@ class EntryContext:
     """Days after the lesson in which an entry needs no reason (P11)."""
     staff_numbers: Mapping[PersonId, str] = field(default_factory=dict)
     """The staff number («табельный номер») of each of `staff`, for programs outside that know people by it."""
+    content_mode: str = FULL
+    """How far names may go on the screens of the reading."""
 
 
 class Ask(StrEnum):
@@ -170,7 +172,8 @@ class DraftCorrection:
 class LessonDraft:
     """One lesson as it was read from a message. It may be recorded when `questions` is empty.
 
-    `names` maps every pupil id in the draft to «Фамилия Имя», so that the card can be shown without a query.
+    `names` maps every pupil id in the draft to the name on the screen (`naming.py`), so that the card can be
+    shown without a query.
     `unread` are the pieces that were not understood, word for word. `notes` are remarks for the card that
     need no answer: pairs of a code and a text ("typo", "кузмина → Кузьмина").
     """

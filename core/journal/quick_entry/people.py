@@ -9,6 +9,7 @@ from core.journal.quick_entry.atoms import Mention
 from core.journal.quick_entry.lessons import Lesson
 from core.journal.quick_entry.model import Ask, EntryContext, Option
 from core.journal.quick_entry.names import NameBook, book_of
+from core.journal.quick_entry.naming import Naming, naming_of
 from core.journal.quick_entry.pupils import How, Match, Roll, Setting, find
 from core.people.model import Enrolled
 
@@ -41,11 +42,16 @@ class Register:
         """The class (and group) on the date of the lesson."""
         return self._roll(of_group=True)
 
+    @property
+    def _naming(self) -> Naming:
+        """How the pupils of the class are called on the teacher's screen."""
+        return naming_of(self.lesson.class_list, self.context.content_mode)
+
     def everyone(self) -> list[PersonId]:
         """All pupils of the lesson, in the order of the list."""
         roll = self.roll
         pupils = [roll.book.pupils[place].pupil for place in sorted(roll.places)]
-        self.names |= {pupil.id: pupil.name.short for pupil in pupils}
+        self.names |= {pupil.id: self._naming.names[pupil.id] for pupil in pupils}
         return [pupil.id for pupil in pupils]
 
     def who(self, mention: Mention, setting: Setting, start: int, end: int) -> Meant:
@@ -80,7 +86,7 @@ class Register:
 
     def _of_other_group(self, enrolled: Enrolled, start: int, about: str) -> Meant:
         self._remember(enrolled)
-        options = (Option("write", enrolled.pupil.name.short, "write_anyway"), SKIP)
+        options = (Option("write", self._naming.names[enrolled.pupil.id], "write_anyway"), SKIP)
         taken = self.desk.ask(Ask.OTHER_GROUP, start, about, options)
         return Meant(enrolled.pupil.id, left_out=taken is SKIP)
 
@@ -88,7 +94,8 @@ class Register:
         for one in match.candidates:
             self._remember(one)
         ask = Ask.PUPIL if match.candidates else Ask.UNKNOWN_PUPIL
-        options = [Option(f"p{one.pupil.id}", self._label(one, match)) for one in match.candidates]
+        pupils = [one.pupil for one in match.candidates]
+        options = [Option(f"p{one.id}", self._naming.label(one, pupils)) for one in pupils]
         taken = self.desk.ask(ask, start, about, [*options, SKIP])
         candidates = tuple(one.pupil.id for one in match.candidates)
         if taken is None:
@@ -97,16 +104,8 @@ class Register:
             return Meant(None, left_out=True)
         return Meant(next(one for one in candidates if f"p{one}" == taken.key))
 
-    def _label(self, enrolled: Enrolled, match: Match) -> str:
-        """Full namesakes are told apart by the patronymic, and then by the UID, which is no secret (D02)."""
-        name = enrolled.pupil.name
-        others = [one.pupil.name for one in match.candidates if one is not enrolled]
-        if any(other.full == name.full for other in others):
-            return f"{name.full}, UID {enrolled.pupil.uid}"
-        return name.full if any(other.short == name.short for other in others) else name.short
-
     def _remember(self, enrolled: Enrolled) -> None:
-        self.names[enrolled.pupil.id] = enrolled.pupil.name.short
+        self.names[enrolled.pupil.id] = self._naming.names[enrolled.pupil.id]
 
 
 def _in_group(enrolled: Enrolled, group_id: GroupId, day: date) -> bool:

@@ -6,6 +6,7 @@ from core.ids import PersonId
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.declension import forms, sex_of
 from core.journal.quick_entry.model import Ask, ClassList, EntryContext, Option
+from core.journal.quick_entry.naming import colleague
 from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.tokens import normal, words_of
 from core.people.model import Person
@@ -29,7 +30,7 @@ def substitute(context: EntryContext, text: str, section: Section, class_list: C
         return Substitute(colleagues[0].id, colleagues[0].id)
     offered = colleagues or _teachers_of(context, class_list)
     about = text[section.substitute[0].start : section.substitute[-1].end]
-    options = [Option(f"t{one.id}", one.name.full) for one in offered]
+    options = [Option(f"t{one.id}", colleague(one, context.content_mode)) for one in offered]
     taken = desk.ask(Ask.UNSUPPORTED, section.substitute[0].start, about, options)
     chosen = next((one.id for one in offered if taken and taken.key == f"t{one.id}"), None)
     return Substitute(chosen or context.teacher.id, chosen)

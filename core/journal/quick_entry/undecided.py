@@ -16,6 +16,7 @@ from core.journal.quick_entry.model import (
     EntryContext,
     LessonDraft,
 )
+from core.journal.quick_entry.naming import naming_of
 from core.journal.quick_entry.pupils import find
 from core.journal.quick_entry.runs import Fact
 from core.journal.quick_entry.section import Section
@@ -70,7 +71,8 @@ def _candidates(context: EntryContext, chosen: Chosen, fact: Fact, names: dict[P
     if fact.mention is None:
         return ()
     for class_list in chosen.among:
+        naming = naming_of(class_list, context.content_mode)
         for enrolled in find(fact.mention, whole_roll(context, class_list), fact.setting).candidates:
             found.append(enrolled.pupil.id)
-            names[enrolled.pupil.id] = f"{class_list.school_class.title} {enrolled.pupil.name.short}"
+            names[enrolled.pupil.id] = f"{class_list.school_class.title} {naming.names[enrolled.pupil.id]}"
     return tuple(found)

@@ -40,6 +40,12 @@ def test_a_message_is_read_in_the_form_of_the_examples(peremena: Call, school: P
     assert by_number["marks"] == [{"pupil": "Белов Кирилл", "value": "5", "control": None}]
 
 
+def test_programs_have_full_names_whatever_goes_to_the_messenger(peremena: Call, school: Path) -> None:
+    assert peremena("school", "set", "content=discreet").exit_code == 0
+    (answer,) = _answers(peremena("entry", "parse", said=_said(LINE)).stdout)
+    assert answer["marks"] == [{"pupil": "Белов Кирилл", "value": "5", "control": None}]
+
+
 def test_nothing_is_written(peremena: Call, school: Path) -> None:
     peremena("entry", "parse", said=_said(LINE))
     with sqlite3.connect(school / "peremena.db") as connection:
