@@ -7,33 +7,23 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.fsm.storage.base import BaseStorage
-from aiogram.fsm.storage.memory import MemoryStorage
-from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import commands, jobs
+from bot import commands, front, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
-from bot.common import fallback
-from bot.common import handlers as common
 from bot.config import Config
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
-from bot.guardians import handlers as guardians
 from bot.observing import PortTakenError, observed
 from bot.roles import Role
 from bot.session import messenger_session
-from bot.teachers import handlers as teachers
-from bot.updates.answers import PressAnswers, Refusals
-from bot.updates.context import ContextMiddleware
 from bot.updates.handling import Handling
 from bot.updates.insisting import Insisting
 from bot.updates.polling import poll
@@ -152,7 +142,7 @@ async def build(config: Config, clock: Clock) -> App:
     owner = f"{socket.gethostname()}:{os.getpid()}"
     delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, owner)
     parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
-    dispatcher = _dispatcher(config, parts)
+    dispatcher = front.dispatcher(parts)
     return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)
 
 
@@ -163,31 +153,6 @@ def _bot(config: Config) -> Bot:
         return Bot(config.bot.read_token().get_secret_value(), session=session)
     except TokenValidationError:
         raise NotReadyError("token") from None
-
-
-def _dispatcher(config: Config, parts: Parts) -> Dispatcher:
-    dispatcher = Dispatcher(storage=_states(config))
-    dispatcher.update.outer_middleware(ContextMiddleware(parts))
-    dispatcher.update.outer_middleware(commands.OwnMenu())
-    dispatcher.callback_query.middleware(PressAnswers())
-    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.middleware(Refusals())
-    dispatcher.include_routers(
-        teachers.build_help_router(),
-        guardians.build_router(),
-        common.build_router(),
-        teachers.build_router(),
-        fallback.build_router(),
-    )
-    return dispatcher
-
-
-def _states(config: Config) -> BaseStorage:
-    """Where the state of a conversation stands: in this process, or in Redis for several of them."""
-    if config.redis.url is None:
-        return MemoryStorage()
-    lifetime = timedelta(days=1)
-    return RedisStorage.from_url(config.redis.url.get_secret_value(), state_ttl=lifetime, data_ttl=lifetime)
 
 
 async def _zone(database: DatabasePort) -> ZoneInfo:

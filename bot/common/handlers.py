@@ -12,6 +12,7 @@ from bot.common.menu import Open, Place, Speak
 from bot.coordinators import handlers as coordinators
 from bot.i18n import LANGUAGES, Texts
 from bot.screens import Screen
+from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.people.links import service
 from core.people.links.model import Address, Identity
@@ -24,9 +25,9 @@ def build_router() -> Router:
     router.message.register(start, CommandStart(deep_link=False, ignore_mention=True))
     router.message.register(show_help, Command("help"))
     router.message.register(show_languages, Command("language"))
-    router.callback_query.register(go_home, Open.filter(F.place == Place.HOME))
-    router.callback_query.register(open_help, Open.filter(F.place == Place.HELP))
-    router.callback_query.register(open_languages, Open.filter(F.place == Place.LANGUAGE))
+    router.callback_query.register(go_home, Pressed(Open(place=Place.HOME)))
+    router.callback_query.register(open_help, Pressed(Open(place=Place.HELP)))
+    router.callback_query.register(open_languages, Pressed(Open(place=Place.LANGUAGE)))
     router.callback_query.register(choose_language, Speak.filter(F.language.in_(set(LANGUAGES))))
     router.my_chat_member.register(membership_changed)
     router.include_routers(coordinators.build_router(), linking.build_router())

@@ -11,6 +11,7 @@ from bot.common.menu import AskUnlink, Open, Place, Unlink
 from bot.config import Config
 from bot.i18n import Texts
 from bot.screens import Screen
+from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.errors import DomainError, NotFoundError, StorageError
 from core.ids import LinkId
@@ -34,8 +35,8 @@ def build_router() -> Router:
     router.message.register(take_code, F.text, ~F.text.startswith("/"), _names_uid_and_code)
     router.message.register(take_code, F.text, _is_stranger)
     router.message.register(welcome, _is_stranger)
-    router.callback_query.register(ask_for_another, Open.filter(F.place == Place.LINK))
-    router.callback_query.register(open_unlink, Open.filter(F.place == Place.UNLINK))
+    router.callback_query.register(ask_for_another, Pressed(Open(place=Place.LINK)))
+    router.callback_query.register(open_unlink, Pressed(Open(place=Place.UNLINK)))
     router.callback_query.register(ask_to_unlink, AskUnlink.filter())
     router.callback_query.register(unlink, Unlink.filter())
     return router

@@ -1,6 +1,7 @@
 """The common screens."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,6 +14,7 @@ from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
 
 
+@cache
 def stranger(texts: Texts) -> Screen:
     """What this is and how to come in (D10, E09). It tells nothing about anybody."""
     text = texts.h(
@@ -90,12 +92,14 @@ def unlinked(texts: Texts) -> Screen:
     return Screen(text, column(_home(texts)))
 
 
+@cache
 def languages(texts: Texts) -> Screen:
     """The languages to choose from, each by its own name."""
     choices = (button(name, Speak(language=language)) for language, name in LANGUAGES.items())
     return Screen(texts.h("На каком языке вам писать?"), column(*choices, _home(texts)))
 
 
+@cache
 def guide(texts: Texts) -> Screen:
     """What can be done here, and whom to ask."""
     text = texts.h(

@@ -2,7 +2,7 @@
 
 import secrets
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
@@ -13,6 +13,7 @@ from bot.coordinators.views import AskCodes, IssueCodes
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.slips import sheet
+from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId
@@ -27,7 +28,7 @@ def build_router() -> Router:
     """Codes for families."""
     router = Router(name="coordinators")
     router.message.register(show_classes, Command("codes"))
-    router.callback_query.register(open_classes, Open.filter(F.place == Place.CODES))
+    router.callback_query.register(open_classes, Pressed(Open(place=Place.CODES)))
     router.callback_query.register(ask, AskCodes.filter())
     router.callback_query.register(issue, IssueCodes.filter())
     return router

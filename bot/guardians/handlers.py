@@ -11,6 +11,7 @@ from bot.guardians import views
 from bot.guardians.views import SetDigest, SetMode, SetQuiet
 from bot.i18n import Texts
 from bot.screens import Screen
+from bot.updates.routing import Pressed
 from core.notifications import choosing
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
@@ -21,7 +22,7 @@ def build_router() -> Router:
     """The screen and its buttons."""
     router = Router(name="guardians")
     router.message.register(show, Command("notifications"))
-    router.callback_query.register(open_screen, Open.filter(F.place == Place.NOTIFICATIONS))
+    router.callback_query.register(open_screen, Pressed(Open(place=Place.NOTIFICATIONS)))
     router.callback_query.register(set_mode, SetMode.filter())
     hours = set(range(24))
     router.callback_query.register(set_quiet, SetQuiet.filter(F.start.in_(hours) & F.end.in_(hours)))

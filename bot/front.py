@@ -1,0 +1,50 @@
+"""The front-end put together: what every update passes, and the routers of each audience."""
+
+from datetime import timedelta
+
+from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
+from aiogram.fsm.storage.redis import RedisStorage
+
+from bot import commands
+from bot.app_parts import Parts
+from bot.common import fallback
+from bot.common import handlers as common
+from bot.config import RedisSection
+from bot.guardians import handlers as guardians
+from bot.teachers import handlers as teachers
+from bot.updates.answers import PressAnswers, Refusals
+from bot.updates.context import ContextMiddleware
+from bot.updates.routing import route
+
+
+def dispatcher(parts: Parts) -> Dispatcher:
+    """From an update to its handler; the parts come as ports, so that any database will do."""
+    made = Dispatcher(storage=_states(parts.settings.redis))
+    made.update.outer_middleware(ContextMiddleware(parts))
+    made.update.outer_middleware(commands.OwnMenu())
+    made.callback_query.middleware(PressAnswers())
+    for observer in (made.message, made.edited_message, made.callback_query):
+        observer.middleware(Refusals())
+    route(made, *routers())
+    return made
+
+
+def routers() -> tuple[Router, ...]:
+    """The routers of each audience, in the order in which they are asked."""
+    return (
+        teachers.build_help_router(),
+        guardians.build_router(),
+        common.build_router(),
+        teachers.build_router(),
+        fallback.build_router(),
+    )
+
+
+def _states(section: RedisSection) -> BaseStorage:
+    """Where the state of a conversation stands: in this process, or in Redis for several of them."""
+    if section.url is None:
+        return MemoryStorage()
+    lifetime = timedelta(days=1)
+    return RedisStorage.from_url(section.url.get_secret_value(), state_ttl=lifetime, data_ttl=lifetime)
