@@ -19,7 +19,8 @@ metadata = sa.MetaData(
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A surrogate key: 64 bits on PostgreSQL, SQLite's own rowid there."""
 
-Json = sa.JSON().with_variant(JSONB(), "postgresql")
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""Nothing is NULL, as in every other column, and not the JSON text «null», which no `coalesce` passes over."""
 
 
 class Moment(sa.TypeDecorator[datetime]):
