@@ -5,12 +5,13 @@ from itertools import groupby
 
 from bot.delivery.lesson_push import facts, homework_line, lesson_push
 from bot.i18n import Html, Texts
-from bot.markup import MAX_LENGTH, length, plain
+from bot.markup import length, plain
 from bot.names import initials as initials_of
+from bot.splitting import LONGEST
 from core.notifications.model import LessonNews
 
-_ROOMS = (500, 150, 60)
-"""How long the homework of one lesson may be: the first of these with which everything fits one message."""
+_ROOMS = (LONGEST, 500, 150, 60)
+"""How long the homework of one lesson may be: the first of these with which everything fits into `LONGEST`."""
 
 _FOR_THE_REST = 100
 
@@ -19,14 +20,14 @@ def digest_push(parts: Sequence[LessonNews], texts: Texts, *, initials: bool) ->
     """What is in the journal now about each part, as HTML. A digest of one lesson is a push like any other.
 
     What was told and then taken back is said to be; what was never told and is no more, is left out. If even short
-    homework is too much for one message, the last lessons are counted.
+    homework is too much for a few messages, the last lessons are counted.
     """
     told = sorted((one for one in parts if one.told_at or not one.empty), key=_order)
     if len(told) == 1:
         return lesson_push(told[0], texts, initials=initials)
     for room in _ROOMS:
         blocks = _blocks(told, texts, room, initials=initials)
-        if _length(blocks) <= MAX_LENGTH:
+        if _length(blocks) <= LONGEST:
             return "\n".join(blocks)
     return _cut(blocks, texts)
 
@@ -62,7 +63,7 @@ def _length(blocks: Sequence[str]) -> int:
 
 def _cut(blocks: list[str], texts: Texts) -> str:
     shown = [*blocks]
-    while _length(shown) > MAX_LENGTH - _FOR_THE_REST:
+    while _length(shown) > LONGEST - _FOR_THE_REST:
         shown.pop()
     rest = texts.n("И ещё {n} урок: спросите учителя.", "И ещё {n} уроков: спросите учителя.", len(blocks) - len(shown))
     return "\n".join((*shown, "", Html(rest)))

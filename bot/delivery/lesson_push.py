@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.delivery.mark_lines import mark_line
 from bot.i18n import N_, Html, Texts
-from bot.markup import MAX_LENGTH, cut, length, plain, shortened
+from bot.markup import cut, length, plain, shortened
 from bot.names import initials as initials_of
+from bot.splitting import LONGEST
 from core.journal.model import AttendanceFact, Homework, Reason, RemarkFact
 from core.notifications.model import LessonNews
 
@@ -27,17 +28,18 @@ _ABSENCES = {
 def lesson_push(news: LessonNews, texts: Texts, *, initials: bool) -> str:
     """What is in the journal now, as HTML: who and which lesson, then marks, attendance, topic, homework.
 
-    A topic or homework too long for one message is cut, and the push says where the rest is.
+    Homework too long even for several messages is cut, and the push says where the rest is.
     """
-    lines: list[str] = [_heading(news, texts, initials=initials)]
+    lines: list[str] = [heading(news, texts, initials=initials)]
     lines += [texts.h("Запись отозвана учителем.")] if news.empty else facts(news, texts)
     if news.homework is not None:
         taken = length(plain("\n".join(lines)))
-        lines.append(homework_line(news.homework, texts, MAX_LENGTH - taken))
+        lines.append(homework_line(news.homework, texts, LONGEST - taken))
     return "\n".join(lines)
 
 
-def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
+def heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
+    """Who and which lesson."""
     return texts.h(
         "<b>{child}, {class_title}</b> · {subject}, {day}",
         child=initials_of(news.child) if initials else news.child.given,
@@ -49,7 +51,7 @@ def _heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
 
 def facts(news: LessonNews, texts: Texts) -> list[Html]:
     """A line for each thing that is told, homework aside."""
-    said = [*_marks(news, texts), *_presence(news, texts), *(_remark(fact, texts) for fact in news.remarks)]
+    said = [*_marks(news, texts), *presence(news, texts), *(_remark(fact, texts) for fact in news.remarks)]
     return [*_lateness(news, texts), *_held(news, texts), *said] + (
         [texts.h("Тема: {topic}", topic=shortened(news.topic, _LONGEST_TOPIC))] if news.topic else []
     )
@@ -74,11 +76,17 @@ def _held(news: LessonNews, texts: Texts) -> Iterator[Html]:
 def _marks(news: LessonNews, texts: Texts) -> Iterator[Html]:
     for mark in news.marks:
         yield mark_line(mark, news.told_at, texts)
+    yield from withdrawn(news, texts)
+
+
+def withdrawn(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    """The marks that were told and then taken back, struck."""
     for mark in news.withdrawn:
         yield texts.h("<s>{mark}</s> — отменена", mark=mark_line(mark, None, texts))
 
 
-def _presence(news: LessonNews, texts: Texts) -> Iterator[Html]:
+def presence(news: LessonNews, texts: Texts) -> Iterator[Html]:
+    """The line of an absence or a lateness, if there is one."""
     if news.attendance is not None:
         yield _late(news.attendance, texts) if news.attendance.late else texts.h(_ABSENCES[news.attendance.reason])
 

@@ -42,7 +42,7 @@ def mark_line(mark: MarkFact, told_at: datetime | None, texts: Texts) -> Html:
 
     Values that the recipient was told and a correction ended since are shown struck: «4 → 5» with the 4 struck.
     """
-    value = _value(mark, told_at)
+    value = mark_value(mark, told_at)
     if mark.control in _FOR:
         return texts.h(_FOR[mark.control], mark=value)
     if mark.control:
@@ -50,6 +50,15 @@ def mark_line(mark: MarkFact, told_at: datetime | None, texts: Texts) -> Html:
     return texts.h("Отметка {mark}", mark=value)
 
 
-def _value(mark: MarkFact, told_at: datetime | None) -> Html:
-    seen = [value for value, ended in mark.earlier if told_at is not None and ended > told_at]
-    return Html("".join(f"<s>{escape(value)}</s> → " for value in seen) + escape(mark.value))
+def mark_value(mark: MarkFact, told_at: datetime | None) -> Html:
+    """The value alone, with those before it that the recipient was told."""
+    return Html("".join(f"<s>{escape(value)}</s> → " for value in _seen(mark, told_at)) + escape(mark.value))
+
+
+def was_corrected(mark: MarkFact, told_at: datetime | None) -> bool:
+    """Whether the recipient was told another value before."""
+    return bool(_seen(mark, told_at))
+
+
+def _seen(mark: MarkFact, told_at: datetime | None) -> list[str]:
+    return [value for value, ended in mark.earlier if told_at is not None and ended > told_at]

@@ -21,10 +21,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The outcome of a row; `lost` names the chat that cannot be written to any more."""
+    """The outcome of a row; `lost`: the chat cannot be written to any more; `moved`: it has this address now."""
 
     result: Result
     lost: ChatKey | None = None
+    moved: tuple[ChatKey, str] | None = None
 
 
 @dataclass(slots=True)
@@ -90,4 +91,6 @@ class Recorder:
             for note in notes:
                 if note.lost is not None:
                     await unit.outbox.chat_lost(note.lost, note.result.at, note.result.reason or "")
+                if note.moved is not None:
+                    await unit.outbox.chat_moved(*note.moved)
             await unit.commit()

@@ -19,6 +19,8 @@ _WORDS: dict[int, tuple[tuple[str, FailureKind], ...]] = {
         ("message to delete not found", FailureKind.MESSAGE_GONE),
         ("message can't be deleted", FailureKind.MESSAGE_GONE),
         ("can't parse entities", FailureKind.MARKUP),
+        ("message is too long", FailureKind.TOO_LONG),
+        ("message_too_long", FailureKind.TOO_LONG),
         ("chat not found", FailureKind.CHAT_NOT_FOUND),
         ("chat_id is empty", FailureKind.CHAT_NOT_FOUND),
     ),

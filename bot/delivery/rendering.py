@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
 from bot.i18n import Texts
@@ -13,10 +14,14 @@ from core.people.model import DISCREET, INITIALS
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message: HTML, and buttons as (label, data)."""
+    """A message: HTML of any length, and buttons as (label, data).
+
+    `surplus` is for what was a further part of the message when there was more to tell.
+    """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
+    surplus: str = ""
 
 
 def render(delivery: Delivery, texts: Texts) -> Rendered:
@@ -25,16 +30,22 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     `full` names the child by the given name, `initials` by initials; `discreet` carries no personal data at all: no
     name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
     """
+    return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))
+
+
+def _words(delivery: Delivery, texts: Texts) -> str:
     if delivery.row.planned.kind is Kind.QUEUE:
-        return Rendered(_queue_push(delivery, texts))
+        return _queue_push(delivery, texts)
     if delivery.content_mode == DISCREET:
-        return Rendered(_DISCREET[delivery.row.planned.kind](texts))
+        return _discreet(delivery, texts)
     initials = delivery.content_mode == INITIALS
-    if delivery.digest:
-        return Rendered(digest_push(delivery.digest, texts, initials=initials))
+    if delivery.news is None and not delivery.digest:
+        return _link_push(delivery, texts)
+    if delivery.restated:
+        return correction_push(delivery.told, texts, initials=initials)
     if delivery.news is not None:
-        return Rendered(lesson_push(delivery.news, texts, initials=initials))
-    return Rendered(_link_push(delivery, texts))
+        return lesson_push(delivery.news, texts, initials=initials)
+    return digest_push(delivery.digest, texts, initials=initials)
 
 
 def _link_push(delivery: Delivery, texts: Texts) -> str:
@@ -74,6 +85,12 @@ def _queue_push(delivery: Delivery, texts: Texts) -> str:
 def _as_initials(name: str) -> str:
     """«Ё. С. Д.»."""
     return " ".join(f"{word[0]}." for word in name.split())
+
+
+def _discreet(delivery: Delivery, texts: Texts) -> str:
+    if delivery.restated:
+        return texts.h("В дневнике исправлена запись. Откройте дневник на сайте школы.")
+    return _DISCREET[delivery.row.planned.kind](texts)
 
 
 def _discreet_lesson(texts: Texts) -> str:

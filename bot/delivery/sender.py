@@ -1,23 +1,25 @@
 """Delivers one row: renders it, waits for its turn, sends it, and says what became of it."""
 
-import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.delivery.errand import Errand
 from bot.delivery.recorder import Note
-from bot.delivery.rendering import Rendered, render
+from bot.delivery.rendering import render
 from bot.delivery.turnstile import Turnstile
 from bot.i18n import texts
 from core.clock import Clock
+from core.ids import ChatKey
 from core.notifications.errors import ChannelError, ChannelFailure, FailureKind, decide
 from core.notifications.model import Delivery, Operation, Outcome, Result
 from core.notifications.ports import Channel
 from core.notifications.rules import settled
-from core.people.links.model import Address
 
 log = structlog.get_logger(__name__)
 
@@ -30,14 +32,30 @@ class Held:
     until: float
 
 
-class Sender:
-    """Sends through one channel. A try takes `longest` seconds at most."""
+class NotNowError(Exception):
+    """The pace or the lease holds a message back; the row comes again after so many seconds."""
 
-    def __init__(self, channel: Channel, turnstile: Turnstile, clock: Clock, longest: float) -> None:
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Sender:
+    """Sends through one channel. A message takes `longest` seconds at most; `record` keeps what was sent in part."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        turnstile: Turnstile,
+        clock: Clock,
+        longest: float,
+        record: Callable[[Note], Awaitable[None]],
+    ) -> None:
         self._channel = channel
         self._turnstile = turnstile
         self._clock = clock
         self._longest = longest
+        self._record = record
 
     async def deliver(self, held: Held) -> Note:
         """Deliver a row; the outcome. A row that breaks us is failed, so that it does not stop the others."""
@@ -52,54 +70,49 @@ class Sender:
         delivery = held.delivery
         if end := settled(delivery):
             return self._ended(delivery, *end)
-        message = render(delivery, texts(delivery.language, ZoneInfo(delivery.time_zone)))
-        wait = await self._turnstile.enter(delivery.address.chat)
-        if wait is not None:
-            return self._given_back(delivery, wait)
-        if time.monotonic() > held.until:
-            return self._given_back(delivery, 0)
-        return await self._send(delivery, message)
-
-    async def _send(self, delivery: Delivery, message: Rendered) -> Note:
+        errand = Errand(self._channel, delivery, self._longest, partial(self._turn, held), self._save)
         try:
-            message_id = await self._put(delivery, message)
+            await self._run(errand, delivery)
+        except NotNowError as refusal:
+            return self._note(errand, self._given_back(delivery, refusal.seconds))
         except ChannelError as error:
-            return self._judged(delivery, error.failure)
-        return Note(Result(delivery.row.id, Outcome.SENT, self._clock.now(), message_id))
+            return self._judged(errand, error.failure)
+        return self._note(errand, errand.result(Outcome.SENT, self._clock.now()))
 
-    async def _put(self, delivery: Delivery, message: Rendered) -> str:
-        """Send or edit; at the chat's new address if it has moved. The message's id."""
-        try:
-            async with asyncio.timeout(self._longest):
-                try:
-                    return await self._call(delivery, delivery.address, message)
-                except ChannelError as error:
-                    if (moved_to := error.failure.migrate_to) is None:
-                        raise
-                return await self._call(delivery, replace(delivery.address, chat=moved_to), message)
-        except TimeoutError:
-            raise ChannelError(FailureKind.UNKNOWN) from None
+    async def _run(self, errand: Errand, delivery: Delivery) -> None:
+        words = texts(delivery.language, ZoneInfo(delivery.time_zone))
+        edits = delivery.row.planned.operation is Operation.EDIT
+        await errand.run(render(delivery, words), lambda: render(replace(delivery, restated=edits), words))
 
-    async def _call(self, delivery: Delivery, address: Address, message: Rendered) -> str:
-        if delivery.row.planned.operation is Operation.SEND or delivery.edits_message is None:
-            return await self._channel.send(address, message.text, message.buttons)
-        await self._channel.edit(address, delivery.edits_message, message.text, message.buttons)
-        return delivery.edits_message
+    async def _turn(self, held: Held, errand: Errand) -> None:
+        chat = errand.address.chat
+        await self._turnstile.approach(chat)
+        wait = await self._turnstile.enter(chat)
+        if wait is not None:
+            raise NotNowError(wait)
+        if time.monotonic() > held.until:
+            raise NotNowError(0)
 
-    def _judged(self, delivery: Delivery, failure: ChannelFailure) -> Note:
-        row, now = delivery.row, self._clock.now()
+    async def _save(self, errand: Errand) -> None:
+        await self._record(self._note(errand, errand.result(Outcome.PARTLY, self._clock.now())))
+
+    def _judged(self, errand: Errand, failure: ChannelFailure) -> Note:
+        row, now = errand.row, self._clock.now()
         decision = decide(failure, row.attempts, now, row.reason)
         log.info("delivery.failure", row=row.id, kind=failure.kind.value, outcome=decision.outcome.value)
         if decision.pause:
             self._turnstile.close(decision.pause.total_seconds())
-        message_id = delivery.edits_message if decision.outcome is Outcome.SENT else None
-        result = Result(row.id, decision.outcome, now, message_id, decision.reason, decision.retry_at)
-        return Note(result, row.planned.chat_key if decision.chat_lost else None)
+        result = Result(row.id, decision.outcome, now, reason=decision.reason, retry_at=decision.retry_at)
+        return self._note(errand, result, row.planned.chat_key if decision.chat_lost else None)
 
-    def _given_back(self, delivery: Delivery, wait: float) -> Note:
+    def _note(self, errand: Errand, result: Result, lost: ChatKey | None = None) -> Note:
+        moved_to = errand.moved_to
+        return Note(result, lost, (errand.row.planned.chat_key, moved_to) if moved_to else None)
+
+    def _given_back(self, delivery: Delivery, wait: float) -> Result:
         now = self._clock.now()
         retry_at = now + timedelta(seconds=wait)
-        return Note(Result(delivery.row.id, Outcome.RETRY, now, reason="given_back", retry_at=retry_at))
+        return Result(delivery.row.id, Outcome.RETRY, now, reason="given_back", retry_at=retry_at)
 
     def _ended(self, delivery: Delivery, outcome: Outcome, reason: str) -> Note:
         return Note(Result(delivery.row.id, outcome, self._clock.now(), reason=reason))

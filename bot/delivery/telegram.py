@@ -9,10 +9,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import structlog
 
 from bot.delivery.refusals import refusal
-from bot.markup import plain
 from core.notifications.errors import ChannelError, FailureKind
 from core.people.links.model import Address
 
@@ -23,8 +21,6 @@ _TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 Buttons = tuple[tuple[str, str], ...]
 Params = dict[str, Any]
-
-log = structlog.get_logger(__name__)
 
 
 class TelegramChannel:
@@ -64,15 +60,8 @@ class TelegramChannel:
         await self._call("deleteMessage", _place(address, message_id))
 
     async def _call_with_text(self, method: str, place: Params, text: str, buttons: Buttons) -> Any:
-        """Send as HTML. Marks that Telegram cannot read must not cost the message: then it goes as plain text."""
         params = {**place, "link_preview_options": {"is_disabled": True}, **_keyboard(buttons)}
-        try:
-            return await self._call(method, {**params, "text": text, "parse_mode": "HTML"})
-        except ChannelError as error:
-            if error.failure.kind is not FailureKind.MARKUP:
-                raise
-        log.error("delivery.markup_refused", method=method)
-        return await self._call(method, {**params, "text": plain(text)})
+        return await self._call(method, {**params, "text": text, "parse_mode": "HTML"})
 
     async def _call(self, method: str, params: Params) -> Any:
         code, body = await self._answer(method, params)

@@ -55,7 +55,7 @@ class DeliveryWorker:
         gate = Gate(settings.per_second, settings.per_chat_seconds)
         self._turnstile = Turnstile(gate, self._stopping, self.meter)
         self._recorder = Recorder(database, owner, self.meter)
-        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2)
+        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.put)
         self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds, self.wake)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
         self._capacity = min(settings.batch, math.ceil(settings.per_second))

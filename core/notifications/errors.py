@@ -34,6 +34,7 @@ class FailureKind(StrEnum):
     NOT_MODIFIED = "not_modified"
     MESSAGE_GONE = "message_gone"
     MARKUP = "markup"
+    TOO_LONG = "too_long"
     REFUSED = "refused"
     BROKEN = "broken"
 
@@ -79,11 +80,11 @@ _PASSING = (FailureKind.NETWORK, FailureKind.UNKNOWN, FailureKind.SERVER)
 
 
 def decide(failure: ChannelFailure, attempts: int, now: datetime, before: str | None = None) -> Decision:
-    """Sort a failure: wait as told, try again later, success after all, unreachable, or failed.
+    """Sort a failure: wait as told, try again later, unreachable, or failed.
 
-    `attempts` counts the tries of this row, this one included; `before` is the reason of the try before it. A group
-    that moved (MIGRATED) is failed here: its new address is for the sender to try first. A message that is gone cannot
-    be edited, which is nobody's fault.
+    `attempts` counts the tries of this row, this one included; `before` is the reason of the try before it. What the
+    sender can mend is failed here, for it has been tried: a chat that moved, a message that is gone, has its words
+    already, is too long or has marks that cannot be read.
     """
     reason = failure.kind.value
     match failure.kind:
@@ -91,8 +92,6 @@ def decide(failure: ChannelFailure, attempts: int, now: datetime, before: str | 
             return _wait(reason, timedelta(seconds=failure.retry_after or 1), now)
         case FailureKind.UNAUTHORIZED:
             return _wait(reason, BOT_REFUSED_PAUSE, now)
-        case FailureKind.NOT_MODIFIED:
-            return Decision(Outcome.SENT, reason)
         case kind if kind in _UNREACHABLE:
             return Decision(Outcome.UNREACHABLE, reason, chat_lost=True)
         case kind if kind in _PASSING and attempts < GIVE_UP_AFTER:

@@ -89,8 +89,19 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that stands in the chat. `print` changes with its words; an empty one says nothing of them."""
+
+    message_id: str
+    print: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox as it stands; with `part`, the key of a part of a digest, one of what that row tells."""
+    """A row of the outbox as it stands; with `part`, the key of a part of a digest, one of what that row tells.
+
+    `posted` are the messages of what was too long for one, as far as they were sent; the first has `message_id`.
+    """
 
     id: OutboxId
     planned: Planned
@@ -101,6 +112,7 @@ class Row:
     reason: str | None = None
     lease_until: datetime | None = None
     part: int | None = None
+    posted: tuple[Posted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,7 @@ class LessonNews:
 
     A mark may hold earlier values: those ended after `told_at` were seen by the recipient and are shown struck.
     `withdrawn` are marks that were told and then taken back. `entered_at` is when the first of it was entered.
+    `corrected` are the other kinds of which something was entered anew after `told_at`.
     """
 
     child: Name
@@ -155,6 +168,7 @@ class LessonNews:
     told_at: datetime | None
     entered_at: datetime
     remarks: tuple[RemarkFact, ...] = ()
+    corrected: frozenset[Topic] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -165,7 +179,12 @@ class LessonNews:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed row with all that its rendering and sending need."""
+    """A claimed row with all that its rendering and sending need.
+
+    `edits_message` is the message that an edit changes. `posted` are messages that stand already, where there may be
+    several: of the news that is edited, or of this row itself after a try that sent a part of it. `restated`: the
+    message was gone from the chat, and a short one about the correction stands in its place.
+    """
 
     row: Row
     address: Address
@@ -177,6 +196,8 @@ class Delivery:
     news: LessonNews | None
     digest: tuple[LessonNews, ...] = ()
     """The parts of a digest, in the order in which they were added."""
+    posted: tuple[Posted, ...] = ()
+    restated: bool = False
 
     @property
     def empty(self) -> bool:
@@ -184,11 +205,22 @@ class Delivery:
         parts = self.digest if self.row.planned.kind is Kind.DIGEST else (self.news,)
         return all(news is not None and news.empty for news in parts)
 
+    @property
+    def told(self) -> tuple[LessonNews, ...]:
+        """The news of lessons that it carries, one or those of a digest."""
+        return self.digest or (() if self.news is None else (self.news,))
+
+    @property
+    def standing(self) -> tuple[Posted, ...]:
+        """The messages that this row is to change, in their order."""
+        return self.posted or ((Posted(self.edits_message),) if self.edits_message else ())
+
 
 class Outcome(StrEnum):
-    """What became of a try to deliver."""
+    """What became of a try to deliver. `PARTLY` ends nothing: the row stays claimed, and more of it is to come."""
 
     SENT = "sent"
+    PARTLY = "partly"
     RETRY = "retry"
     UNREACHABLE = "unreachable"
     FAILED = "failed"
@@ -198,7 +230,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of one row. `retry_at` with RETRY, `message_id` with SENT; `reason` is a code, not a text."""
+    """The outcome of one row. `retry_at` with RETRY, `message_id` with SENT; `reason` is a code, not a text.
+
+    `posted` are all messages of what was too long for one, with SENT and PARTLY. `restated`: the message to be edited
+    was gone, and the one that was sent stands in its place.
+    """
 
     row_id: OutboxId
     outcome: Outcome
@@ -206,3 +242,5 @@ class Result:
     message_id: str | None = None
     reason: str | None = None
     retry_at: datetime | None = None
+    posted: tuple[Posted, ...] = ()
+    restated: bool = False

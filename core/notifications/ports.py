@@ -48,7 +48,11 @@ class OutboxRepository(Protocol):
         ...
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
-        """Write outcomes of rows that this owner holds; rows lost to another owner are left alone."""
+        """Write outcomes of rows that this owner holds; rows lost to another owner are left alone.
+
+        What is sent in part stays claimed, with its messages so far. After an edit the row that it followed has the
+        messages that stand in the chat now.
+        """
         ...
 
     async def next_due(self) -> datetime | None:
@@ -79,6 +83,10 @@ class OutboxRepository(Protocol):
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         """The messenger says that this chat cannot be written to; staff see it."""
+        ...
+
+    async def chat_moved(self, chat_key: ChatKey, to: str) -> None:
+        """The messenger says that this chat has another address now; nothing, if that is another chat's already."""
         ...
 
 

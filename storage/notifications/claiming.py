@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.notifications.model import Delivery, LessonNews, State
 from core.people.links.model import Address
 from storage.notifications import digests, news
-from storage.notifications.rows import to_row
+from storage.notifications.rows import to_posted, to_row
 from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
@@ -94,6 +94,8 @@ _DELIVERIES = (
         school.c.content_mode,
         _FOLLOWED.c.message_id.label("followed_message"),
         _FOLLOWED.c.sent_at.label("followed_at"),
+        _FOLLOWED.c.posted.label("followed_posted"),
+        _FOLLOWED.c.restated.label("followed_restated"),
     )
     .join(chat, chat.c.id == outbox.c.chat_id)
     .join(person, person.c.id == outbox.c.person_id)
@@ -122,4 +124,6 @@ def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...]) -> Deli
         row.followed_message,
         told.get(row.id),
         digest,
+        to_posted(row.posted or row.followed_posted),
+        bool(row.followed_restated),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import PersonId
 from core.journal.model import MarkFact
 from core.notifications.model import LessonNews
+from core.notifications.preferences import Topic
 from core.notifications.telling import told_of
 from core.people.model import Name
 from storage.journal import lessons
@@ -20,6 +21,13 @@ from storage.rows import PERSON_COLUMNS, to_person
 from storage.schema.calendar import subject
 from storage.schema.journal import attendance, entry, lesson, lesson_text
 from storage.schema.people import person, school_class
+
+_TOPICS = {
+    "homework": Topic.HOMEWORK,
+    "no_homework": Topic.HOMEWORK,
+    "not_held": Topic.HOMEWORK,
+    "attendance": Topic.ABSENCE,
+}
 
 Told = dict[int, LessonNews]
 """Outbox row → its news."""
@@ -111,8 +119,17 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         row.followed_at,
         page.entered[row.first_entry_id],
         tuple(fact for fact in record.remarks if fact.pupil_id == pupil and _covers(row, fact.entry_id)),
+        _corrected(row, page, pupil),
     )
     return told_of(news, to_topics(row.content))
+
+
+def _corrected(row: Any, page: _Page, pupil: int) -> frozenset[Topic]:
+    """The kinds of which the journal was told anew after the recipient was."""
+    if row.followed_at is None:
+        return frozenset()
+    anew = [(kind, who) for kind, who, entry_id in page.told if page.entered[entry_id] > row.followed_at]
+    return frozenset(_TOPICS[kind] for kind, who in anew if kind in _TOPICS and who in (0, pupil))
 
 
 def _covers(row: Any, entry_id: int) -> bool:

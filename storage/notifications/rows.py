@@ -1,10 +1,11 @@
 """Rows of the outbox as the core's values and back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from core.ids import ChatKey, OutboxId, PersonId, SchoolId
-from core.notifications.model import Kind, Operation, Planned, Priority, Row, State
+from core.notifications.model import Kind, Operation, Planned, Posted, Priority, Row, State
 from core.notifications.preferences import Topic
 
 _ALL = frozenset(Topic)
@@ -21,7 +22,18 @@ def to_row(row: Any) -> Row:
         row.message_id,
         row.reason,
         row.lease_until,
+        posted=to_posted(row.posted),
     )
+
+
+def to_posted(column: list[list[str]] | None) -> tuple[Posted, ...]:
+    """The messages of what was too long for one."""
+    return tuple(Posted(*one) for one in column or ())
+
+
+def from_posted(posted: Sequence[Posted]) -> list[list[str]] | None:
+    """The same as a column."""
+    return [[one.message_id, one.print] for one in posted] or None
 
 
 def _planned(row: Any) -> Planned:

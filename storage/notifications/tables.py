@@ -20,9 +20,9 @@ from core.notifications.model import (
     Standing,
     State,
 )
-from storage.notifications import digests, upkeep
+from storage.notifications import digests, messages, upkeep
 from storage.notifications.claiming import OPEN, claim, waits_for_another
-from storage.notifications.rows import from_planned, to_row
+from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
 from storage.schema.notifications import outbox
@@ -97,8 +97,9 @@ class OutboxTable:
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
-        if results:
-            await self._connection.execute(_ENDING, [_ending(result, owner) for result in results])
+        if ended := [_ending(result, owner) for result in results if result.outcome is not Outcome.PARTLY]:
+            await self._connection.execute(_ENDING, ended)
+        await messages.record(self._connection, owner, results)
 
     async def next_due(self) -> datetime | None:
         """When the next row comes due."""
@@ -133,6 +134,10 @@ class OutboxTable:
         lost = chat.update().where(chat.c.id == chat_key, chat.c.blocked_at.is_(None))
         await self._connection.execute(lost.values(blocked_at=at, blocked_why=why))
 
+    async def chat_moved(self, chat_key: ChatKey, to: str) -> None:
+        """Remember the new address of a chat."""
+        await messages.move(self._connection, chat_key, to)
+
 
 _EXTENDING = (
     outbox.update()
@@ -158,12 +163,17 @@ _ENDING = (
         lease_owner=None,
         lease_until=None,
         sent_at=sa.bindparam("delivered_at"),
-        message_id=sa.bindparam("message"),
+        message_id=sa.func.coalesce(sa.bindparam("message", type_=sa.Text), outbox.c.message_id),
+        posted=sa.func.coalesce(sa.bindparam("messages", type_=outbox.c.posted.type), outbox.c.posted),
+        restated=sa.bindparam("anew"),
         not_before=sa.func.coalesce(sa.bindparam("retry_at", type_=outbox.c.not_before.type), outbox.c.not_before),
         first_due=sa.func.coalesce(outbox.c.first_due, outbox.c.not_before),
     )
 )
-"""One statement for a group of outcomes; a row that this owner lost is left alone."""
+"""One statement for a group of outcomes; a row that this owner lost is left alone.
+
+A try that sent nothing leaves the messages of those before it as they are.
+"""
 
 
 _NEXT_PENDING = (
@@ -191,5 +201,7 @@ def _ending(result: Result, owner: str) -> dict[str, Any]:
         "at": result.at,
         "delivered_at": result.at if sent else None,
         "message": result.message_id if sent else None,
+        "messages": from_posted(result.posted) if sent else None,
+        "anew": result.restated,
         "retry_at": result.retry_at if result.outcome is Outcome.RETRY else None,
     }

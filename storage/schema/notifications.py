@@ -36,6 +36,8 @@ outbox = sa.Table(
     sa.Column("lease_until", Moment),
     sa.Column("sent_at", Moment),
     sa.Column("message_id", sa.Text),
+    sa.Column("posted", Json),  # the messages of what is too long for one: [id, print of its words] each
+    sa.Column("restated", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.CheckConstraint("operation IN ('send', 'edit')", name="operation"),
     sa.CheckConstraint(
         "state IN ('pending', 'claimed', 'sent', 'superseded', 'expired', 'unreachable', 'failed')",

@@ -7,6 +7,7 @@ from typing import Any
 from core.ids import EntryId, LessonId, PersonId
 from core.journal.model import Homework, MarkFact
 from core.notifications.model import LessonNews, Planned
+from core.notifications.preferences import Topic
 from core.notifications.telling import told_of
 from tests.fakes.directories import Directories
 from tests.fakes.facts import Fact
@@ -38,6 +39,7 @@ def news_of(
         told_at,
         journal.entries[row.first_entry].at,
         tuple(fact for fact in record.remarks if fact.pupil_id == row.pupil_id and _covers(row, fact.entry_id)),
+        _corrected(journal, told_at, (*journal.homework.of(row.lesson_id), *not_held), presence),
     )
     return told_of(news, row.topics)
 
@@ -55,6 +57,17 @@ def _withdrawn(
     seen = [fact for fact in gone if told_at and journal.ended_at(fact) > told_at]
     marks = [journal.mark(fact) for fact in seen if fact.pupil_id == pupil_id]
     return tuple(mark for mark in marks if _covers(row, mark.entry_id))
+
+
+def _corrected(
+    journal: JournalState, told_at: datetime | None, tasks: Iterable[Fact[Any]], presence: Iterable[Fact[Any]]
+) -> frozenset[Topic]:
+    kinds = {Topic.HOMEWORK: tasks, Topic.ABSENCE: presence}
+    return frozenset(
+        topic
+        for topic, facts in kinds.items()
+        if told_at is not None and any(journal.entries[fact.entry_id].at > told_at for fact in facts)
+    )
 
 
 def _tells(row: Planned, facts: Iterable[Fact[Any]]) -> bool:

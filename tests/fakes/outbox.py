@@ -99,9 +99,23 @@ class MemoryOutbox(MemoryUpkeep):
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         for result in results:
-            if self._state.owners.get(result.row_id) == owner:
-                del self._state.owners[result.row_id]
-                self._state.put(_ended(self._state.rows[result.row_id], result), result.at)
+            if self._state.owners.get(result.row_id) != owner:
+                continue
+            if result.outcome is Outcome.PARTLY:
+                row = self._state.rows[result.row_id]
+                self._state.rows[row.id] = replace(row, message_id=result.message_id, posted=result.posted)
+                continue
+            del self._state.owners[result.row_id]
+            self._state.put(_ended(self._state.rows[result.row_id], result), result.at)
+            self._show_at_followed(result)
+
+    def _show_at_followed(self, result: Result) -> None:
+        follows = self._state.rows[result.row_id].planned.follows
+        if follows is not None and result.outcome is Outcome.SENT and (result.posted or result.restated):
+            shown = replace(self._state.rows[follows], message_id=result.message_id, posted=result.posted)
+            self._state.rows[follows] = shown
+            if result.restated:
+                self._state.restated = self._state.restated | {follows}
 
     async def next_due(self) -> datetime | None:
         moments = [_due_at(row) for row in self._state.rows.values() if row.state in _OPEN and not self._waits(row)]
@@ -113,6 +127,12 @@ class MemoryOutbox(MemoryUpkeep):
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         chat = self._links.chats[chat_key]
         self._links.chats[chat_key] = replace(chat, blocked_at=chat.blocked_at or at)
+
+    async def chat_moved(self, chat_key: ChatKey, to: str) -> None:
+        chat = self._links.chats[chat_key]
+        address = replace(chat.address, chat=to)
+        if address not in {other.address for other in self._links.chats.values()}:
+            self._links.chats[chat_key] = replace(chat, address=address)
 
     def _guards(self, guardian_id: PersonId, pupil_id: PersonId, day: date) -> bool:
         pair = (guardian_id, pupil_id)
@@ -157,6 +177,8 @@ class MemoryOutbox(MemoryUpkeep):
             followed.message_id if followed else None,
             news_of(self._of, self._journal, row.planned, followed.sent_at if followed else None),
             self._digest(row) if row.planned.kind is Kind.DIGEST else (),
+            row.posted or (followed.posted if followed else ()),
+            row.planned.follows in self._state.restated,
         )
 
     def _digest(self, row: Row) -> tuple[LessonNews, ...]:
@@ -183,7 +205,7 @@ def _due_at(row: Row) -> datetime:
 def _ended(row: Row, result: Result) -> Row:
     ended = replace(row, state=_ENDS[result.outcome], reason=result.reason, lease_until=None)
     if result.outcome is Outcome.SENT:
-        return replace(ended, sent_at=result.at, message_id=result.message_id)
+        return replace(ended, sent_at=result.at, message_id=result.message_id, posted=result.posted or row.posted)
     if result.outcome is Outcome.RETRY and result.retry_at:
         return replace(ended, planned=replace(ended.planned, not_before=result.retry_at))
     return ended

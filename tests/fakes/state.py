@@ -42,12 +42,13 @@ class Times:
 
 @dataclass
 class OutboxState:
-    """Rows by key, their times, who holds those that are claimed, and the parts of digests."""
+    """Rows by key, their times, who holds those that are claimed, parts of digests, and which rows were restated."""
 
     rows: dict[OutboxId, Row] = field(default_factory=dict)
     times: dict[OutboxId, Times] = field(default_factory=dict)
     owners: dict[OutboxId, str] = field(default_factory=dict)
     parts: dict[int, tuple[OutboxId, Planned]] = field(default_factory=dict)
+    restated: frozenset[OutboxId | None] = frozenset()
 
     def put(self, row: Row, at: datetime) -> None:
         """A new row, or an old one as it is from now on."""
@@ -57,7 +58,7 @@ class OutboxState:
 
     def copy(self) -> "OutboxState":
         """A state of its own for one unit."""
-        return OutboxState(self.rows.copy(), self.times.copy(), self.owners.copy(), self.parts.copy())
+        return OutboxState(self.rows.copy(), self.times.copy(), self.owners.copy(), self.parts.copy(), self.restated)
 
 
 @dataclass

@@ -80,6 +80,16 @@ class School:
             await self._announce(unit, lesson_id, entry_id, before)
             await unit.commit()
 
+    async def set_homework(self, text: str, number: int = 2) -> None:
+        """Correct the homework of a lesson."""
+        async with self.database.writing() as unit:
+            lesson_id = await unit.journal.ensure_lesson(key(number), TEACHER)
+            before = await unit.journal.lesson_by_id(lesson_id)
+            entry_id = await unit.journal.add_entry(self._entry(lesson_id, EntryKind.CORRECTION))
+            await unit.journal.set_homework(lesson_id, entry_id, Homework(text))
+            await self._announce(unit, lesson_id, entry_id, before)
+            await unit.commit()
+
     async def tell(self, families: Iterable[Family], prefix: str, priority: Priority = Priority.NORMAL) -> None:
         """Put a row of plain news into the outbox for each family, in this order."""
         rows = tuple(planned(family, f"{prefix}{n}", self.clock.now(), priority) for n, family in enumerate(families))

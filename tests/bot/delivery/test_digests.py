@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.delivery.digest_push import digest_push
-from bot.markup import MAX_LENGTH, length, plain
+from bot.markup import length, plain
+from bot.splitting import LONGEST, split
 from core.journal.model import Homework
 from core.notifications.model import Kind, LessonNews
 from core.notifications.preferences import Choices, Mode, Topic
@@ -64,13 +65,22 @@ def test_what_was_told_and_taken_back_is_said_to_be() -> None:
 
 
 @pytest.mark.parametrize("lessons", [20, 216])
-def test_many_lessons_fit_one_message(lessons: int) -> None:
-    """szkolny-android #203: a storm of news is one message; long homework is cut, what has no room is counted."""
+def test_many_lessons_fit_a_few_messages(lessons: int) -> None:
+    """szkolny-android #203: a storm of news is a digest; long homework is cut, what has no room is counted."""
     long = replace(NEWS, homework=Homework("№ 1 " * 200), topic=None)
     parts = [replace(long, day=date(2026, 9, 1) + timedelta(days=n)) for n in range(lessons)]
     text = _shown(*parts)
-    assert length(plain(text)) <= MAX_LENGTH
+    assert length(plain(text)) <= LONGEST
+    assert len(split(text)) <= 5
     assert ("И ещё" in text) == (lessons > 20)
+
+
+def test_long_homework_of_one_lesson_is_whole_in_a_digest() -> None:
+    text = _shown(replace(NEWS, homework=Homework("№ 1 " * 1250)), EGOR)
+    assert plain(text).count("№ 1") == 1250
+    parts = split(text)
+    assert len(parts) == 2
+    assert parts[1].startswith("<b>Софья, 5А</b>\n")
 
 
 async def test_a_mark_in_quiet_hours_arrives_once_after_them_and_is_corrected_there(post_on_both: Post) -> None:

@@ -45,8 +45,9 @@ def made(playground: Playground, session: aiohttp.ClientSession, token: str = TO
     return TelegramChannel(opened, lambda method: f"{playground.url}/bot{token}/{method}")
 
 
-async def failure(channel: TelegramChannel, address: Address = OLGA, message_id: str | None = None) -> ChannelFailure:
-    text = "Здравствуйте"
+async def failure(
+    channel: TelegramChannel, address: Address = OLGA, message_id: str | None = None, text: str = "Здравствуйте"
+) -> ChannelFailure:
     call = channel.send(address, text) if message_id is None else channel.edit(address, message_id, text)
     with pytest.raises(ChannelError) as raised:
         await call
@@ -70,13 +71,10 @@ async def test_links_have_no_previews(playground: Playground, channel: TelegramC
     assert playground.calls[-1]["params"]["link_preview_options"] == {"is_disabled": True}
 
 
-async def test_markup_that_telegram_cannot_read_does_not_cost_the_message(
-    channel: TelegramChannel, olga: Person
-) -> None:
-    message_id = await channel.send(OLGA, "<b>Задано: 3 &lt; 5")
-    assert olga.messages[-1].text == "Задано: 3 < 5"
-    await channel.edit(OLGA, message_id, "<i>Задано: 3 &lt; 7")
-    assert olga.messages[-1].text == "Задано: 3 < 7"
+async def test_texts_that_telegram_does_not_take(channel: TelegramChannel, olga: Person) -> None:
+    assert await failure(channel, text="<b>Задано: 3 &lt; 5") == ChannelFailure(FailureKind.MARKUP)
+    assert await failure(channel, text="я" * 4097) == ChannelFailure(FailureKind.TOO_LONG)
+    await channel.send(OLGA, "я" * 4096)
 
 
 async def test_people_who_cannot_be_reached(playground: Playground, channel: TelegramChannel, olga: Person) -> None:
@@ -132,7 +130,7 @@ async def test_a_token_that_is_not_known(playground: Playground, channel: Telegr
     [
         (403, "Forbidden: bot was kicked from the group chat", FailureKind.FORBIDDEN),
         (403, "Forbidden: bot can't initiate conversation with a user", FailureKind.FORBIDDEN),
-        (400, "Bad Request: message is too long", FailureKind.REFUSED),
+        (400, "Bad Request: MESSAGE_TOO_LONG", FailureKind.TOO_LONG),
         (400, "Bad Request: private chat not found", FailureKind.CHAT_NOT_FOUND),
         (404, "Not Found", FailureKind.UNAUTHORIZED),
         (420, "what is this", FailureKind.REFUSED),

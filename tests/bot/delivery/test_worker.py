@@ -6,7 +6,6 @@ import pytest
 
 from core.notifications.model import Priority
 from storage.database import Database
-from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from tests.bot.delivery.conftest import Post, opened_post
 
@@ -146,19 +145,6 @@ async def _again(post: Post, row_id: int) -> None:
         await unit.commit()
 
 
-async def test_a_message_that_the_guardian_deleted_is_not_edited(post: Post) -> None:
-    sofia = post.school.families[0]
-    await post.school.record({sofia: "4"})
-    async with post.working() as worker:
-        (row,) = await post.until_ended()
-        post.school.guardian(sofia).delete(int(row["message_id"]))
-        await post.school.correct(sofia, "5")
-        worker.wake()
-        rows = await post.until(lambda rows: len(rows) == 2 and rows[1]["state"] == "failed")
-
-    assert rows[1]["reason"] == "message_gone"
-
-
 async def test_an_edit_of_what_was_never_delivered_is_dropped(post: Post) -> None:
     sofia = post.school.families[0]
     await post.school.record({sofia: "4"})
@@ -254,20 +240,6 @@ async def test_a_broadcast_does_not_delay_a_mark(post: Post) -> None:
         states = await post.school.states()
 
     assert states.count("pending") > 100
-
-
-async def test_a_chat_that_moved_gets_the_message_at_its_new_address(post: Post) -> None:
-    sofia = post.school.families[0]
-    post.playground.migrate(-100, post.school.guardian(sofia).id)
-    async with post.school.database.writing() as unit:
-        await unit.connection.execute(chat.update().where(chat.c.id == sofia.chat_key).values(address="-100"))
-        await unit.commit()
-    await post.school.tell([sofia], "Гость")
-    async with post.working():
-        (row,) = await post.until_ended()
-
-    assert row["state"] == "sent"
-    assert len(post.school.texts(sofia)) == 1
 
 
 async def test_an_answer_that_was_lost_costs_a_repeat_and_never_the_message(post: Post) -> None:

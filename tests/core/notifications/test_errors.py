@@ -29,9 +29,10 @@ ENDS = {
     FailureKind.CHAT_NOT_FOUND: Outcome.UNREACHABLE,
     FailureKind.FORBIDDEN: Outcome.UNREACHABLE,
     FailureKind.MIGRATED: Outcome.FAILED,
-    FailureKind.NOT_MODIFIED: Outcome.SENT,
+    FailureKind.NOT_MODIFIED: Outcome.FAILED,
     FailureKind.MESSAGE_GONE: Outcome.FAILED,
     FailureKind.MARKUP: Outcome.FAILED,
+    FailureKind.TOO_LONG: Outcome.FAILED,
     FailureKind.REFUSED: Outcome.FAILED,
     FailureKind.BROKEN: Outcome.FAILED,
 }

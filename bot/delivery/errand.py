@@ -1,0 +1,132 @@
+"""One row's way into its chat: its messages sent or changed one by one, whatever the messenger says to them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+from html import escape
+
+import structlog
+
+from bot.delivery.rendering import Rendered
+from bot.markup import MAX_LENGTH, plain
+from bot.splitting import split
+from core.notifications.errors import ChannelError, FailureKind
+from core.notifications.model import Delivery, Operation, Outcome, Posted, Result
+from core.notifications.ports import Channel
+
+log = structlog.get_logger(__name__)
+
+Buttons = tuple[tuple[str, str], ...]
+Step = Callable[["Errand"], Awaitable[None]]
+
+
+class Errand:
+    """What stands in the chat is brought to what is to stand there; nothing that has its words already is touched.
+
+    So a row that was sent in part goes on with the part after it, and a correction changes the parts that it concerns.
+    `turn` is awaited before each message, `save` after each but the last. A message takes `longest` seconds at most.
+    """
+
+    def __init__(self, channel: Channel, delivery: Delivery, longest: float, turn: Step, save: Step) -> None:
+        self._channel = channel
+        self._longest = longest
+        self._turn = turn
+        self._save = save
+        self._edits = delivery.row.planned.operation is Operation.EDIT
+        self._posted = [*delivery.standing]
+        self._several = bool(delivery.posted)
+        self._restated = delivery.restated
+        self._reason: str | None = None
+        self.row = delivery.row
+        self.address = delivery.address
+        self.moved_to: str | None = None
+        """The address to which the messenger says the chat has moved."""
+
+    def result(self, outcome: Outcome, at: datetime) -> Result:
+        """What stands in the chat now, as the outcome of the row."""
+        posted = tuple(self._posted) if self._several else ()
+        first = self._posted[0].message_id
+        return Result(self.row.id, outcome, at, first, self._reason, posted=posted, restated=self._restated)
+
+    async def run(self, message: Rendered, anew: Callable[[], Rendered]) -> None:
+        """Bring the message to the chat. ChannelError, and what `turn` raises.
+
+        `anew` makes the words for a chat from which the message has gone that was to be edited. A text that the
+        messenger calls too long, though by our count it is not, is split once more.
+        """
+        try:
+            await self._place(split(message.text), message)
+        except ChannelError as error:
+            match error.failure.kind:
+                case FailureKind.TOO_LONG:
+                    await self._place(split(message.text, MAX_LENGTH // 2), message)
+                case FailureKind.MESSAGE_GONE:
+                    await self._begin_again(anew())
+                case _:
+                    raise
+
+    async def _begin_again(self, message: Rendered) -> None:
+        self._posted, self._several = [], False
+        self._restated = self._edits
+        self._reason = FailureKind.MESSAGE_GONE.value
+        await self._place(split(message.text), message)
+
+    async def _place(self, texts: Sequence[str], message: Rendered) -> None:
+        """Put these texts into the chat; messages of which no text is left say that there is none."""
+        wanted = [*texts, *[message.surplus] * (len(self._posted) - len(texts))]
+        self._several = self._several or len(wanted) > 1
+        for n, text in enumerate(wanted):
+            if n < len(self._posted) and self._posted[n].print == _print(text):
+                continue
+            await self._turn(self)
+            message_id = await self._put(n, text, message.buttons if n + 1 == len(wanted) else ())
+            self._posted[n : n + 1] = [Posted(message_id, _print(text))]
+            if n + 1 < len(wanted):
+                await self._save(self)
+
+    async def _put(self, n: int, text: str, buttons: Buttons) -> str:
+        """Send or change one message; its id."""
+        try:
+            async with asyncio.timeout(self._longest):
+                return await self._readable(n, text, buttons)
+        except TimeoutError:
+            raise ChannelError(FailureKind.UNKNOWN) from None
+
+    async def _readable(self, n: int, text: str, buttons: Buttons) -> str:
+        """Marks that Telegram cannot read must not cost the message: it goes without them."""
+        try:
+            return await self._at_address(n, text, buttons)
+        except ChannelError as error:
+            if error.failure.kind is not FailureKind.MARKUP:
+                raise
+        log.error("delivery.markup_refused", row=self.row.id)
+        self._reason = FailureKind.MARKUP.value
+        return await self._at_address(n, escape(plain(text)), buttons)
+
+    async def _at_address(self, n: int, text: str, buttons: Buttons) -> str:
+        """A chat that has moved gets it at its new address, and so whatever follows."""
+        try:
+            return await self._call(n, text, buttons)
+        except ChannelError as error:
+            if (moved_to := error.failure.migrate_to) is None:
+                raise
+        self.moved_to, self.address = moved_to, replace(self.address, chat=moved_to)
+        return await self._call(n, text, buttons)
+
+    async def _call(self, n: int, text: str, buttons: Buttons) -> str:
+        if n == len(self._posted):
+            return await self._channel.send(self.address, text, buttons)
+        message_id = self._posted[n].message_id
+        try:
+            await self._channel.edit(self.address, message_id, text, buttons)
+        except ChannelError as error:
+            if error.failure.kind is not FailureKind.NOT_MODIFIED:
+                raise
+            self._reason = self._reason or FailureKind.NOT_MODIFIED.value
+        return message_id
+
+
+def _print(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
