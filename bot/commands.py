@@ -13,6 +13,7 @@ from bot.updates.context import Handler
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
 from core.people.model import Role
+from core.settings.service import SEEING
 
 EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
@@ -22,6 +23,7 @@ EVERYONE = {
 }
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
+WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
 
@@ -67,7 +69,9 @@ class OwnMenu(BaseMiddleware):
 def _menu(identity: Identity) -> dict[str, str]:
     issues = any(actor.holds(*ISSUERS) for actor in identity.actors)
     told = any(actor.holds(Role.GUARDIAN) for actor in identity.actors)
-    return EVERYONE | (WHO_ARE_TOLD if told else {}) | (WHO_ISSUE_CODES if issues else {})
+    keeps = any(actor.holds(*SEEING) for actor in identity.actors)
+    staff = (WHO_ISSUE_CODES if issues else {}) | (WHO_KEEP_THE_SCHOOL if keeps else {})
+    return EVERYONE | (WHO_ARE_TOLD if told else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

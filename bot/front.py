@@ -8,6 +8,7 @@ from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot import commands
+from bot.administrators import handlers as administrators
 from bot.app_parts import Parts
 from bot.common import fallback
 from bot.common import handlers as common
@@ -36,6 +37,7 @@ def routers() -> tuple[Router, ...]:
     return (
         teachers.build_help_router(),
         guardians.build_router(),
+        administrators.build_router(),
         common.build_router(),
         teachers.build_router(),
         fallback.build_router(),

@@ -255,7 +255,7 @@ def school_show(number: SchoolNumber = None, as_json: AsJson = False, config: Co
 
 @school.command("set")
 def school_set(
-    pairs: Annotated[list[str], typer.Argument(metavar="КЛЮЧ=ЗНАЧЕНИЕ...", help="Ключи называет school show.")],
+    pairs: Annotated[list[str], typer.Argument(metavar="КЛЮЧ=ЗНАЧЕНИЕ", help="Ключи называет school show.")],
     number: SchoolNumber = None,
     as_json: AsJson = False,
     config: ConfigFile = None,
@@ -269,7 +269,7 @@ def school_set(
 
 @school.command("reset")
 def school_reset(
-    keys: Annotated[list[str], typer.Argument(metavar="КЛЮЧ...", help="Что вернуть.")],
+    keys: Annotated[list[str], typer.Argument(metavar="КЛЮЧ", help="Что вернуть.")],
     number: SchoolNumber = None,
     as_json: AsJson = False,
     config: ConfigFile = None,

@@ -16,6 +16,8 @@ class Place(StrEnum):
     UNLINK = "unlink"
     CODES = "codes"
     NOTIFICATIONS = "notifications"
+    SCHOOL = "school"
+    CONTENT = "content"
 
 
 class Open(CallbackData, prefix="open"):

@@ -12,6 +12,7 @@ from bot.screens import Screen
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
+from core.settings.service import SEEING
 
 
 @cache
@@ -165,9 +166,12 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
+    keeps = any(voice.actor.holds(*SEEING) for voice in voices)
+    school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
     return column(
         *codes,
         *choosing,
+        *school,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
         _language(texts),
         _help(texts),

@@ -7,8 +7,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.common.menu import Open, Place
+from bot.common.news_choices import HOURS, SetDigest, SetMode, SetQuiet
 from bot.guardians import views
-from bot.guardians.views import SetDigest, SetMode, SetQuiet
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -24,9 +24,8 @@ def build_router() -> Router:
     router.message.register(show, Command("notifications"))
     router.callback_query.register(open_screen, Pressed(Open(place=Place.NOTIFICATIONS)))
     router.callback_query.register(set_mode, SetMode.filter())
-    hours = set(range(24))
-    router.callback_query.register(set_quiet, SetQuiet.filter(F.start.in_(hours) & F.end.in_(hours)))
-    router.callback_query.register(set_digest, SetDigest.filter(F.hour.in_(hours)))
+    router.callback_query.register(set_quiet, SetQuiet.filter(F.start.in_(HOURS) & F.end.in_(HOURS)))
+    router.callback_query.register(set_digest, SetDigest.filter(F.hour.in_(HOURS)))
     return router
 
 

@@ -12,11 +12,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, PhotoSize, TelegramObject, User
 
 from bot import front
+from bot.administrators.views import SetContent
 from bot.common.linking import Linking
 from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink
+from bot.common.news_choices import SetDigest, SetMode, SetQuiet, SetSchoolDigest, SetSchoolMode, SetSchoolQuiet
 from bot.config import BotSection, Config
 from bot.coordinators.views import AskCodes, IssueCodes
-from bot.guardians.views import SetDigest, SetMode, SetQuiet
 from bot.i18n import texts
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late
 from bot.updates.polling import ALLOWED
@@ -32,7 +33,8 @@ from tests.fakes.database import MemoryDatabase
 CHAT, USER = Chat(id=7, type="private"), User(id=7, is_bot=False, first_name="Мария")
 LINK = Link(LinkId(1), ChatKey(1), MARIA, SCHOOL, datetime(2026, 9, 1, tzinfo=UTC))
 WHEN = datetime(2026, 10, 13, 12, 30, tzinfo=UTC)
-COMMANDS = ("start", "start KXQW", "help", "help@another_bot", "Help", "language", "unlink", "codes", "notifications")
+COMMANDS = ("start", "start KXQW", "help", "help@another_bot", "Help", "language", "unlink", "codes", "notifications",
+    "school")  # fmt: skip
 WORDS = (*(f"/{name}" for name in COMMANDS), "/nothing", "/", "Спасибо!", "7800103310 K7QF-W2MX-9TRD", "K7QF-W2MX-9TRD")
 DATA: tuple[CallbackData, ...] = (
     *(Open(place=place) for place in Place),
@@ -45,6 +47,10 @@ DATA: tuple[CallbackData, ...] = (
     IssueCodes(class_id=ClassId(1)),
     SetMode(topic=Topic.MARK, mode=Mode.NOW),
     SetDigest(hour=19),
+    SetSchoolMode(topic=Topic.MARK, mode=Mode.NOW),
+    *(SetSchoolQuiet(start=start, end=7) for start in (22, 99)),
+    SetSchoolDigest(hour=19),
+    *(SetContent(mode=mode) for mode in ("full", "everything")),
     Choice(draft=1, question="q", option="o"),
     Late(draft=1, reason="ill"),
     FixMark(draft=1, mark=2),
