@@ -29,6 +29,7 @@ def facts(standing: Standing) -> Facts:
         "lease_until": row.lease_until,
         "sent": row.sent_at,
         "message": row.message_id,
+        "messages": " ".join(one.message_id for one in row.posted) or None,
         "chat": planned.chat_key,
         "person": planned.person_id,
         "pupil": planned.pupil_id,

@@ -1,18 +1,22 @@
 """By which rows people hear of a change of a lesson, and when. Pure decisions."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
-from core.ids import EntryId, LessonId, PersonId, SchoolId
+from core.ids import ChatKey, EntryId, LessonId, PersonId, SchoolId
 from core.notifications.comparing import Concerned
 from core.notifications.model import Kind, Operation, Planned, Recipient, Row, State
 from core.notifications.preferences import Settings, Topic
+from core.notifications.storms import calm
 from core.notifications.timing import Slot, slot
 
 EXPIRY = timedelta(days=3)
 """News of a lesson that could not be delivered in this time is no news any more."""
+
+Pushes = Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]
+"""Chat and person → when pushes about lessons came or will come there lately."""
 
 _NOTHING: frozenset[Topic] = frozenset()
 
@@ -35,12 +39,16 @@ class LessonChange:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What decides when people hear of something: now, the grace time, the school's zone, and what each has chosen."""
+    """What decides when people hear of something: now, the grace time, the school's zone, what each has chosen.
+
+    `pushes` are those of the last ten minutes, and those that are still to come.
+    """
 
     now: datetime
     grace: timedelta
     zone: tzinfo
     settings: Mapping[PersonId, Settings]
+    pushes: Pushes = field(default_factory=dict)
 
     def of(self, person_id: PersonId) -> Settings:
         """The settings of a person; the usual ones of somebody who is not known here."""
@@ -59,7 +67,8 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
     """One message for each child and chat within the grace time; what was told already is edited.
 
     The author of the entry is not told of it. What a person wants in a digest, what quiet hours hold back, and what was
-    entered late becomes part of the digest of its moment. A waiting row tells of this entry too, so nothing is added.
+    entered late becomes part of the digest of its moment; so does what would be one push too many in a short time.
+    A waiting row tells of this entry too, so nothing is added.
     """
     added: list[Planned] = []
     extended: list[Row] = []
@@ -70,6 +79,8 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
         waiting = {_place(row): _up_to(change, row) for row in own if _is_waiting(row)}
         told = frozenset[Topic]().union(*(row.planned.topics for row in waiting.values()))
         for moment, topics in _slots(change, recipient, told, when).items():
+            if (None, recipient.pupil_id) not in waiting:
+                moment = _calmed(moment, topics, recipient, added, when)
             new = _send(change, recipient, moment, topics)
             row = waiting.get((new.digest, recipient.pupil_id))
             if row is None:
@@ -92,6 +103,18 @@ def _slots(
         if moment is not None:
             found[moment] |= {topic}
     return found
+
+
+def _calmed(moment: Slot, topics: frozenset[Topic], recipient: Recipient, added: Sequence[Planned], when: When) -> Slot:
+    """The slot, or a digest if the recipient has too many pushes already; those of brothers and sisters count."""
+    whose = (recipient.chat_key, recipient.person_id)
+    own = [row.not_before for row in added if (row.chat_key, row.person_id) == whose and _is_push(row)]
+    pushes = (*when.pushes.get(whose, ()), *own)
+    return calm(moment, topics, pushes, when.of(recipient.person_id), when.zone)
+
+
+def _is_push(row: Planned) -> bool:
+    return row.digest is None and row.operation is Operation.SEND
 
 
 def _is_for(row: Row, recipient: Recipient) -> bool:

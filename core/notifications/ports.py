@@ -1,6 +1,6 @@
 """What telling people needs from outside: the outbox and a channel."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -33,6 +33,15 @@ class OutboxRepository(Protocol):
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
         """All rows about a lesson, oldest first, then the parts of digests about it."""
+        ...
+
+    async def recent(
+        self, chats: Collection[ChatKey], since: datetime
+    ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:
+        """When pushes about one lesson each, due after that moment, came or will come to these chats, by person.
+
+        Edits and digests are none; nor are rows that ended without being sent.
+        """
         ...
 
     async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:

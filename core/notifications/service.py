@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from core.notifications.model import Operation
 from core.notifications.planning import LessonChange, When, plan
+from core.notifications.storms import WINDOW
 from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
@@ -16,7 +17,9 @@ async def announce(unit: UnitOfWork, change: LessonChange, school: School, now: 
     recipients = await unit.outbox.guardians_of(concerned, school.today(now))
     settings = await unit.preferences.settings(school.id, {recipient.person_id for recipient in recipients})
     rows = await unit.outbox.lesson_rows(change.lesson_id)
-    planned = plan(change, recipients, rows, When(now, grace, school.zone, settings))
+    chats = {recipient.chat_key for recipient in recipients}
+    pushes = await unit.outbox.recent(chats, now + grace - WINDOW)
+    planned = plan(change, recipients, rows, When(now, grace, school.zone, settings, pushes))
     await unit.outbox.enqueue(planned.rows, now)
     if planned.extended:
         await unit.outbox.extend(planned.extended, now)

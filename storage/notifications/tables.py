@@ -1,5 +1,6 @@
 """OutboxRepository on a connection."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from core.notifications.model import (
     Standing,
     State,
 )
-from storage.notifications import digests, messages, upkeep
+from storage.notifications import digests, messages, recent, upkeep
 from storage.notifications.claiming import OPEN, claim, waits_for_another
 from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
@@ -77,6 +78,12 @@ class OutboxTable:
         query = sa.select(outbox).where(outbox.c.lesson_id == lesson_id).order_by(outbox.c.id)
         rows = tuple(to_row(row) for row in await self._connection.execute(query))
         return rows + await digests.about(self._connection, lesson_id)
+
+    async def recent(
+        self, chats: Collection[ChatKey], since: datetime
+    ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:
+        """When pushes about lessons came or will come to these chats."""
+        return await recent.pushes(self._connection, chats, since)
 
     async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:
         """Let pending rows and parts of pending digests tell more."""

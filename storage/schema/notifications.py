@@ -6,6 +6,8 @@ from storage.schema.base import Json, Key, Moment, key, metadata, ref
 
 _PENDING = sa.text("state IN ('pending', 'claimed')")
 _WAITING, _CLAIMED = sa.text("state = 'pending'"), sa.text("state = 'claimed'")
+PUSHES = sa.text("kind = 'lesson' AND operation = 'send'")
+"""Rows that are a push about one lesson; as a text, for parameters neither engine would use their index."""
 
 outbox = sa.Table(
     "outbox",
@@ -48,6 +50,7 @@ outbox = sa.Table(
     sa.Index("ix_outbox_expiry", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
     sa.Index("ix_outbox_waiting", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_outbox_lease", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+    sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )
 

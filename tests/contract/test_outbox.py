@@ -160,3 +160,32 @@ async def test_a_lost_chat_keeps_the_first_moment(school: Database) -> None:
 
 def _up_to(last: EntryId, *rows: Row) -> tuple[Row, ...]:
     return tuple(replace(row, planned=replace(row.planned, last_entry=last)) for row in rows)
+
+
+async def test_pushes_that_came_or_are_coming_are_found_by_person(school: Database) -> None:
+    later = NOW + timedelta(minutes=1)
+    async with school.writing() as unit:
+        maria, dmitry, other = [await linked(unit, who, number) for number, who in enumerate((MARIA, DMITRY, MARIA), 1)]
+        lesson_id, entry_id = await begun(unit)
+        about = {"kind": Kind.LESSON, "lesson_id": lesson_id, "pupil_id": SOFIA, "content": None}
+        about |= {"first_entry": entry_id, "last_entry": entry_id}
+        await put(unit, news(maria, "sent", **about), news(maria, "failed", **about))
+        await unit.outbox.claim("a", 10, NOW, later)
+        sent = Result(OutboxId(1), Outcome.SENT, NOW, "77")
+        await unit.outbox.record("a", (sent, Result(OutboxId(2), Outcome.FAILED, NOW, reason="broken")))
+        await put(
+            unit,
+            news(maria, "waiting", not_before=later, **about),
+            news(dmitry, "fathers", person_id=DMITRY, **about),
+            news(other, "in another chat", **about),
+            news(maria, "of another kind"),
+            news(maria, "edit", **about | {"operation": Operation.EDIT, "follows": OutboxId(1)}),
+            news(maria, "in a digest", **about | {"digest": "digest"}),
+            news(maria, "old", **about | {"not_before": NOW - timedelta(minutes=1)}),
+        )
+        found = await unit.outbox.recent({maria, dmitry}, NOW - timedelta(minutes=1))
+        assert {whose: sorted(moments) for whose, moments in found.items()} == {
+            (maria, MARIA): [NOW, later],
+            (dmitry, DMITRY): [NOW],
+        }
+        assert not await unit.outbox.recent((), NOW)

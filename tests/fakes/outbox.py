@@ -1,11 +1,23 @@
 """OutboxRepository over plain collections."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from core.ids import ChatKey, LessonId, OutboxId, PersonId
-from core.notifications.model import Delivery, Kind, LessonNews, Outcome, Planned, Recipient, Result, Row, State
+from core.notifications.model import (
+    Delivery,
+    Kind,
+    LessonNews,
+    Operation,
+    Outcome,
+    Planned,
+    Recipient,
+    Result,
+    Row,
+    State,
+)
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
 from tests.fakes.state import State as AllState
@@ -53,6 +65,17 @@ class MemoryOutbox(MemoryUpkeep):
         return rows + tuple(
             self._part(part) for part, (_, told) in self._state.parts.items() if told.lesson_id == lesson_id
         )
+
+    async def recent(
+        self, chats: Collection[ChatKey], since: datetime
+    ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:
+        found: defaultdict[tuple[ChatKey, PersonId], list[datetime]] = defaultdict(list)
+        for row in self._state.rows.values():
+            told = row.planned
+            coming = row.state in (*_OPEN, State.SENT) and told.not_before > since and told.chat_key in chats
+            if coming and told.kind is Kind.LESSON and told.operation is Operation.SEND:
+                found[told.chat_key, told.person_id].append(told.not_before)
+        return found
 
     async def extend(self, rows: tuple[Row, ...], at: datetime) -> None:
         for row in rows:

@@ -22,6 +22,7 @@ from core.exchange.report import ImportReport
 from core.exchange.service import Import, Progress, Stage, import_school
 from core.exchange.source import Source
 from core.ids import PersonId, SchoolId
+from core.people.links.model import Address
 from core.people.model import Actor, Grant, Name, Role
 from storage.database import Database
 from storage.schema.audit import audit_entry
@@ -129,6 +130,20 @@ async def test_an_import_is_remembered_and_tells_nobody(database: Database) -> N
     assert [(line.line.action, line.line.actor_id) for line in chain] == [("school.imported", None)]
     assert chain[0].line.data == {"sha256": source.sha256, "counts": done.counts}
     assert first_break(chain) is None
+    assert await count(database, outbox) == 0
+
+
+async def test_an_import_tells_nobody_whose_chat_is_linked(database: Database) -> None:
+    """szkolny-android #203: a load is no news, though it moves children and ends guardianships."""
+    await run(database, Book())
+    async with database.writing() as unit:
+        people = (await unit.connection.execute(sa.select(person.c.id))).scalars().all()
+        for person_id in people:
+            chat = await unit.links.ensure_chat(Address("telegram", "1", str(person_id)))
+            await unit.links.add_link(chat.key, PersonId(person_id), NOW)
+        await unit.commit()
+    moved = Book().with_cell("Ученики!F3", "7Б").with_cell("Ученики!H3", "").with_cell("Родители!F2", "7Б")
+    assert touched(await run(database, moved))
     assert await count(database, outbox) == 0
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.ids import ChatKey
 from storage.database import Database, Unit
 from storage.schema.notifications import outbox
 from tests.contract.school import MARIA, NOW, made_up_school
@@ -39,6 +40,14 @@ async def test_sqlite_finds_the_next_row_by_its_place_in_an_index(sqlite_databas
         (plan,) = await _plans(unit, counter)
     assert not any("TEMP B-TREE" in step for step in plan), plan
     assert sum("ix_outbox_waiting" in step or "ix_outbox_lease" in step for step in plan) == 2, plan
+
+
+async def test_late_pushes_are_found_by_their_chats(sqlite_database: Database) -> None:
+    async with sqlite_database.writing() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.outbox.recent({ChatKey(1), ChatKey(2)}, NOW)
+        ((step,),) = await _plans(unit, counter)
+    assert "outbox USING INDEX ix_outbox_pushes (chat_id=? AND not_before>?)" in step
 
 
 @pytest.mark.postgres

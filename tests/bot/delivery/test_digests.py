@@ -125,3 +125,24 @@ async def test_the_evening_digest_comes_at_the_persons_hour(post: Post) -> None:
     (text,) = school.texts(family)
     assert text.count("Отметка") == 2
     assert "№ 1" not in text
+
+
+async def test_ten_lessons_filled_in_at_once_are_five_pushes_and_one_digest(post_on_both: Post) -> None:
+    """django-aula #29: too many notifications. A teacher fills in the journal at the end of the day."""
+    post, school = post_on_both, post_on_both.school
+    sofia, egor, _ = school.families
+    async with post.working() as worker:
+        for number in range(1, 11):
+            await school.record({sofia: "5", egor: "4"} if number == 1 else {sofia: "5"}, number=number)
+        worker.wake()
+        await post.until(lambda rows: [row["state"] for row in rows].count("sent") == 6)
+        assert [len(school.texts(family)) for family in (sofia, egor)] == [5, 1]
+        school.clock.ahead = timedelta(minutes=10)
+        worker.wake()
+        rows = await post.until_ended()
+
+    assert [row["kind"] for row in rows].count("digest") == 1
+    texts = school.texts(sofia)
+    assert len(texts) == 6
+    assert texts[-1].count("Отметка 5") == 5
+    assert len(school.texts(egor)) == 1

@@ -99,3 +99,40 @@ def test_an_edit_is_not_edited_itself() -> None:
 
 def test_a_change_for_those_who_were_told_nothing_is_no_news() -> None:
     assert _plan(replace(CHANGE, new_for=NOBODY, changed_for=OF_ANNA), TO_MOTHER) == ()
+
+
+FIVE = {(TO_MOTHER.chat_key, MOTHER): [NOW] * 5}
+END = NOW + timedelta(minutes=10)
+
+
+def test_one_push_too_many_becomes_part_of_a_digest_and_what_follows_joins_it() -> None:
+    busy = replace(WHEN, pushes=FIVE)
+    (part, to_father) = plan(CHANGE, (TO_MOTHER, TO_FATHER), (), busy).rows
+    assert (part.digest, part.not_before) == (f"digest:1:{MOTHER}:{END.timestamp():.0f}", END)
+    assert to_father.digest is None
+
+    waiting = Row(OutboxId(1), part, State.PENDING, part=1)
+    later = replace(CHANGE, entry_id=EntryId(3), new_for={ANNA: frozenset({Topic.HOMEWORK})})
+    found = plan(later, (TO_MOTHER,), (waiting,), busy)
+    assert found.rows == ()
+    assert [row.planned.topics for row in found.extended] == [frozenset({Topic.MARK, Topic.HOMEWORK})]
+
+
+def test_a_waiting_push_tells_more_and_is_none_too_many() -> None:
+    homework = replace(CHANGE, new_for={ANNA: frozenset({Topic.HOMEWORK})})
+    found = plan(homework, (TO_MOTHER,), (_row(1, TO_MOTHER),), replace(WHEN, pushes=FIVE))
+    assert found.rows == ()
+    assert [row.planned.digest for row in found.extended] == [None]
+
+
+def test_pushes_about_brothers_and_sisters_of_one_lesson_count_together() -> None:
+    four = {(TO_MOTHER.chat_key, MOTHER): [NOW] * 4}
+    both = replace(CHANGE, new_for=EVERYONE)
+    rows = plan(both, (TO_MOTHER, replace(TO_MOTHER, pupil_id=BORIS)), (), replace(WHEN, pushes=four)).rows
+    assert [row.digest is None for row in rows] == [True, False]
+
+
+def test_an_absence_is_told_at_once_in_any_storm() -> None:
+    absent = replace(CHANGE, new_for={ANNA: frozenset({Topic.ABSENCE})})
+    (row,) = plan(absent, (TO_MOTHER,), (), replace(WHEN, pushes=FIVE)).rows
+    assert row.digest is None
