@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import delivery, entries, kills, outbox, starts, updates
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
-from bot.delivery.lanes import IN_FLIGHT
+from bot.delivery.lanes import AT_ONCE
 
 HERE = Path(__file__).parent
 
@@ -39,7 +39,7 @@ def _delivery() -> list[str]:
     except NoCompilerError:
         return [f"## {title}\nLeft out: there is no C compiler (`cc`) to build the answering server with.\n"]
     note = (
-        f"{delivery.MESSAGES} messages a round, {IN_FLIGHT} at once, to a server in C on loopback. The loops"
+        f"{delivery.MESSAGES} messages a round, {AT_ONCE} at once, to a server in C on loopback. The loops"
         " above send and forget; our worker claims, renders from the journal, sends and records, committing to the"
         " disk, with its pace lifted."
     )

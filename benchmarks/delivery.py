@@ -12,7 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from benchmarks.figures import Series
 from benchmarks.stores import stores
 from bot.config import DeliverySection
-from bot.delivery.lanes import IN_FLIGHT
+from bot.delivery.lanes import AT_ONCE
 from bot.delivery.telegram import Buttons, TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from core.people.links.model import Address
@@ -20,7 +20,7 @@ from storage.database import Database
 from tests.bot.delivery.school import BOT, School, SchoolClock, filled
 
 TOKEN = f"{BOT}:no-secret"
-ROUNDS, FAMILIES, LESSONS = 5, 50, 40
+ROUNDS, FAMILIES, LESSONS = 5, 50, 80
 MESSAGES = FAMILIES * LESSONS
 TEXT = "<b>Софья, 5А</b> · Математика, вт 13 октября\nОтметка 5 за контрольную работу\nЗадано: № 301, 302"
 LIFTED = DeliverySection.model_construct(per_second=1e6, per_chat_seconds=0.0, batch=100, lease_seconds=60)
@@ -74,7 +74,7 @@ async def _rate(send: Callable[[int], Awaitable[None]]) -> float:
 
     begun = time.perf_counter()
     async with asyncio.TaskGroup() as group:
-        for _ in range(IN_FLIGHT):
+        for _ in range(AT_ONCE):
             group.create_task(sender())
     return MESSAGES / (time.perf_counter() - begun)
 

@@ -1,7 +1,8 @@
 """One transaction over all areas. It rolls back unless committed; commit is a use case's last write."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
@@ -10,6 +11,8 @@ from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
+
+T = TypeVar("T")
 
 
 class UnitOfWork(Protocol):
@@ -69,4 +72,8 @@ class Database(Protocol):
 
     def writing(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit that may be committed."""
+        ...
+
+    async def run(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+        """Do work in a unit and commit it. The work does not commit, and waits for nothing but its unit."""
         ...

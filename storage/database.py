@@ -1,11 +1,11 @@
 """Engines, transactions and the unit of work, on SQLite and PostgreSQL alike."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from core.errors import RepeatedError
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
+from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
 from storage.journal import JournalTables
@@ -23,6 +24,8 @@ from storage.people import PeopleTables
 from storage.schema.notifications import handled_update
 
 _WRITES = "peremena_writes"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Database:
     """A database that is open. SQLite has one writer at a time: writers wait for each other here, not in its locks."""
 
     engine: AsyncEngine
-    writer: asyncio.Lock | None
+    writer: asyncio.Lock | None = None
+    direct: DirectRunner | None = None
     update: UpdateKey | None = None
 
     @classmethod
@@ -75,9 +79,11 @@ class Database:
         """Open by SQLAlchemy's address. Nothing is connected yet."""
         engine = create_async_engine(url, pool_pre_ping=url.startswith("postgresql"))
         if engine.dialect.name != "sqlite":
-            return cls(engine, None)
-        _prepare_sqlite(engine)
-        return cls(engine, asyncio.Lock())
+            return cls(engine)
+        in_one_go = sa.create_engine(engine.url.set(drivername="sqlite"))
+        _prepare_sqlite(engine.sync_engine)
+        _prepare_sqlite(in_one_go)
+        return cls(engine, asyncio.Lock(), DirectRunner(in_one_go, **{_WRITES: True}))
 
     def for_update(self, update: UpdateKey) -> Self:
         """The same database for the handling of one update: its effect can be written once only."""
@@ -98,6 +104,16 @@ class Database:
                 await connection.execution_options(**{_WRITES: True})
                 yield Unit(connection, self.update)
 
+    async def run(self, work: Callable[[Unit], Awaitable[T]]) -> T:
+        """Do work that waits for nothing but its unit, and commit it; on SQLite much cheaper than a unit held open."""
+
+        if self.direct is None:
+            async with self.writing() as unit:
+                return await _committed(work, unit)
+        with translated():
+            async with self._turn():
+                return await self.direct.run(lambda connection: _committed(work, Unit(connection, self.update)))
+
     async def forget_updates(self, before: datetime) -> int:
         """Forget updates that the messenger no longer repeats; how many."""
         async with self.writing() as unit:
@@ -107,20 +123,28 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self.direct is not None:
+            await self.direct.close()
         await self.engine.dispose()
 
     def _turn(self) -> AbstractAsyncContextManager[None]:
         return self.writer or nullcontext()
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+async def _committed(work: Callable[[Unit], Awaitable[T]], unit: Unit) -> T:
+    result = await work(unit)
+    await unit.commit()
+    return result
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
     """WAL, foreign keys, a busy timeout, and transactions that begin where we say.
 
     The driver would begin a transaction only at the first write; a unit that reads and then writes would see two
     states and could fail to upgrade its lock. So units begin themselves, writers with IMMEDIATE.
     """
 
-    @sa.event.listens_for(engine.sync_engine, "connect")
+    @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -128,7 +152,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @sa.event.listens_for(engine.sync_engine, "begin")
+    @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

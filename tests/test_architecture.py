@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "core", "storage", "playground")
 GENERATED = ROOT / "storage/migrations/versions"
-MAY_COMMIT = ("storage/database.py", "storage/migrations/")
+MAY_COMMIT = ("storage/direct.py", "storage/database.py", "storage/migrations/")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -7,7 +7,7 @@ configuration is wrong. Only plain modules are imported here, so that help is qu
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,12 +46,16 @@ def configuration(path: Path | None) -> "Config":
         raise _config_refused(error) from None
 
 
-def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run the body of a command to its end; what the core or the configuration refuses becomes a sentence."""
+def finish(work: Coroutine[Any, Any, T], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> T:
+    """Run the body of a command to its end; what the core or the configuration refuses becomes a sentence.
+
+    `loop` makes the event loop, if not the usual one.
+    """
     from bot.config import ConfigError
 
     try:
-        return asyncio.run(work)
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(work)
     except ConfigError as error:
         raise _config_refused(error) from None
     except DomainError as error:

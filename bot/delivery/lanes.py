@@ -2,19 +2,21 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.delivery.recorder import Note, Recorder
+from bot.delivery.recorder import UNWRITTEN, Note, Recorder
 from bot.delivery.sender import Held, Sender
 from bot.delivery.turnstile import PATIENCE, Turnstile
 from core.clock import Clock
 from core.notifications.model import Outcome, Result
 from core.people.links.model import Address
 
-IN_FLIGHT = 32
-"""How many messages are on their way at once: being sent, or sent and not yet recorded."""
+AT_ONCE = 32
+"""How many messages are being sent at once."""
+
+IN_FLIGHT = AT_ONCE + UNWRITTEN
+"""How many messages are on their way: being sent, or sent and not yet recorded. A kill repeats no more than these."""
 
 _SOON = timedelta(seconds=PATIENCE)
 
@@ -22,7 +24,7 @@ _Lane = deque[Held]
 
 
 class Lanes:
-    """Takes rows in, delivers them and has their outcomes recorded. `moved` is called whenever rows have left."""
+    """Takes rows in, delivers them and has their outcomes recorded."""
 
     def __init__(
         self,
@@ -31,15 +33,13 @@ class Lanes:
         turnstile: Turnstile,
         clock: Clock,
         per_chat_seconds: float,
-        moved: Callable[[], None],
     ) -> None:
         self._sender = sender
         self._recorder = recorder
         self._turnstile = turnstile
         self._clock = clock
         self._per_chat = timedelta(seconds=per_chat_seconds)
-        self._moved = moved
-        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._lanes: dict[Address, _Lane] = {}
         self._last_postponed: dict[Address, datetime] = {}
         self.in_hand = 0
@@ -52,8 +52,7 @@ class Lanes:
         """
         self.in_hand += len(held)
         postponed = [self._postponed(one) for one in held if not self._put(one, tasks)]
-        if postponed:
-            tasks.create_task(self._record(*postponed))
+        self._recorder.put(postponed)
 
     def _put(self, one: Held, tasks: asyncio.TaskGroup) -> bool:
         address = one.delivery.address
@@ -83,17 +82,17 @@ class Lanes:
             held = lane.popleft()
             await self._turnstile.approach(address.chat)
             async with self._slots:
+                await self._recorder.room()
                 note = await self._sender.deliver(held)
-                await self._record(note, *_stopped_by(note.result, lane))
+            self._recorder.put((note, *_stopped_by(note.result, lane)))
         del self._lanes[address]
         now = self._clock.now()
         if self._last_postponed.get(address, now) <= now:
             self._last_postponed.pop(address, None)
 
-    async def _record(self, *notes: Note) -> None:
-        await self._recorder.put(*notes)
-        self.in_hand -= len(notes)
-        self._moved()
+    def recorded(self, count: int) -> None:
+        """So many rows have left."""
+        self.in_hand -= count
 
 
 def _stopped_by(result: Result, lane: _Lane) -> list[Note]:

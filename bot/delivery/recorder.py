@@ -1,18 +1,26 @@
 """Outcomes written to the database in groups."""
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import structlog
 
 from bot.delivery.meter import Meter
+from bot.delivery.turnstile import pause
 from core.errors import StorageError
 from core.ids import ChatKey
-from core.notifications.model import Result
-from core.unit_of_work import Database
+from core.notifications.model import Outcome, Result
+from core.unit_of_work import Database, UnitOfWork
 
 FAREWELL = 10.0
 """How many seconds, after the end was asked for, a database that is down is still waited for."""
+
+GATHERING = 0.01
+"""How many seconds outcomes wait for others: a commit costs as much for a hundred as for one."""
+
+UNWRITTEN = 96
+"""How many outcomes may wait to be written before nothing more is sent: a kill would repeat them."""
 
 _LONGEST_WAIT = 5.0
 
@@ -28,69 +36,82 @@ class Note:
     moved: tuple[ChatKey, str] | None = None
 
 
-@dataclass(slots=True)
-class _Group:
-    notes: list[Note] = field(default_factory=list)
-    filled: asyncio.Event = field(default_factory=asyncio.Event)
-    written: asyncio.Event = field(default_factory=asyncio.Event)
-
-
 class Recorder:
-    """Collects outcomes while a group is being written, then writes them in one unit."""
+    """Collects outcomes for a moment, and while a group is being written, then writes them in one unit.
 
-    def __init__(self, database: Database, owner: str, meter: Meter) -> None:
+    `written` is told each time how many rows have left.
+    """
+
+    def __init__(self, database: Database, owner: str, meter: Meter, written: Callable[[int], None]) -> None:
         self._database = database
         self._owner = owner
         self._meter = meter
-        self._group = _Group()
+        self._written = written
+        self._notes: list[Note] = []
+        self._unwritten = 0
+        self._filled = asyncio.Event()
+        self._relieved = asyncio.Event()
         self._closing = asyncio.Event()
+        self._done = asyncio.Event()
 
-    async def put(self, *notes: Note) -> None:
-        """Have outcomes written; returns when they are."""
-        if not notes:
-            return
-        group = self._group
-        group.notes += notes
-        group.filled.set()
-        await group.written.wait()
+    def put(self, notes: Sequence[Note]) -> None:
+        """Have outcomes written soon."""
+        if notes:
+            self._notes += notes
+            self._unwritten += len(notes)
+            self._filled.set()
+
+    async def keep(self, note: Note) -> None:
+        """Have an outcome written; returns when it is."""
+        self.put((note,))
+        await self._done.wait()
+
+    async def room(self) -> None:
+        """Wait while as many outcomes are unwritten as may be."""
+        while self._unwritten >= UNWRITTEN:
+            self._relieved.clear()
+            await self._relieved.wait()
 
     def close(self) -> None:
         """Let `run` end once everything is written."""
         self._closing.set()
-        self._group.filled.set()
+        self._filled.set()
 
     async def run(self) -> None:
         """Write groups as they fill, until closed."""
-        while not self._closing.is_set() or self._group.notes:
-            await self._group.filled.wait()
-            await asyncio.sleep(0)  # those that are ready at this very moment join the group
-            group, self._group = self._group, _Group()
-            await self._write_for_sure(group)
-            group.written.set()
+        while not self._closing.is_set() or self._notes:
+            await self._filled.wait()
+            await pause(self._closing, GATHERING)
+            self._filled.clear()
+            notes, self._notes = self._notes, []
+            done, self._done = self._done, asyncio.Event()
+            await self._write_for_sure(notes)
+            done.set()
+            self._unwritten -= len(notes)
+            self._relieved.set()
+            self._written(sum(note.result.outcome is not Outcome.PARTLY for note in notes))
 
-    async def _write_for_sure(self, group: _Group) -> None:
+    async def _write_for_sure(self, notes: list[Note]) -> None:
         """Try until the database takes it: what was sent and not recorded would be sent again."""
         wait = 0.1
-        while group.notes:
+        while notes:
             try:
-                await self._write(group.notes)
+                await self._database.run(lambda unit: self._write(unit, notes))
             except StorageError as error:
-                log.warning("delivery.record_failed", error=error.code, rows=len(group.notes))
+                log.warning("delivery.record_failed", error=error.code, rows=len(notes))
             else:
-                self._meter.recorded(note.result for note in group.notes)
+                self._meter.recorded(note.result for note in notes)
                 return
             if self._closing.is_set() and wait >= FAREWELL:
-                log.error("delivery.outcomes_lost", rows=len(group.notes))
+                log.error("delivery.outcomes_lost", rows=len(notes))
                 return
             await asyncio.sleep(min(wait, _LONGEST_WAIT))
             wait *= 2
 
-    async def _write(self, notes: list[Note]) -> None:
-        async with self._database.writing() as unit:
-            await unit.outbox.record(self._owner, tuple(note.result for note in notes))
-            for note in notes:
-                if note.lost is not None:
-                    await unit.outbox.chat_lost(note.lost, note.result.at, note.result.reason or "")
-                if note.moved is not None:
-                    await unit.outbox.chat_moved(*note.moved)
-            await unit.commit()
+    async def _write(self, unit: UnitOfWork, notes: list[Note]) -> None:
+        await unit.outbox.record(self._owner, tuple(note.result for note in notes))
+        for note in notes:
+            if note.lost is not None:
+                await unit.outbox.chat_lost(note.lost, note.result.at, note.result.reason or "")
+            if note.moved is not None:
+                await unit.outbox.chat_moved(*note.moved)

@@ -54,9 +54,9 @@ class DeliveryWorker:
         self.meter = Meter()
         gate = Gate(settings.per_second, settings.per_chat_seconds)
         self._turnstile = Turnstile(gate, self._stopping, self.meter)
-        self._recorder = Recorder(database, owner, self.meter)
-        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.put)
-        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds, self.wake)
+        self._recorder = Recorder(database, owner, self.meter, self._written)
+        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep)
+        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
         self._capacity = min(settings.batch, math.ceil(settings.per_second))
 
@@ -109,12 +109,16 @@ class DeliveryWorker:
         else:
             await pause(self._woken, await self._until_due())
 
+    def _written(self, count: int) -> None:
+        self._lanes.recorded(count)
+        self.wake()
+
     async def _claim(self, limit: int) -> tuple[Held, ...]:
         now, lease = self._clock.now(), self._settings.lease_seconds
         until = time.monotonic() + lease / 2
-        async with self._database.writing() as unit:
-            claimed = await unit.outbox.claim(self._owner, limit, now, now + timedelta(seconds=lease))
-            await unit.commit()
+        claimed = await self._database.run(
+            lambda unit: unit.outbox.claim(self._owner, limit, now, now + timedelta(seconds=lease))
+        )
         return tuple(Held(delivery, until) for delivery in claimed)
 
     async def _until_due(self) -> float:

@@ -1,7 +1,7 @@
 """Reading lessons with all that stands about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,54 +46,61 @@ async def read(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -
 
 async def pages(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> dict[int, Page]:
     """Lesson → its page, for those that meet the condition: five statements, however many there are."""
-    rows = {row.id: row for row in await connection.execute(sa.select(lesson).where(condition))}
+    return await _pages_of(connection, (await connection.execute(sa.select(lesson).where(condition))).all())
+
+
+async def pages_by_id(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, Page]:
+    """The same for lessons that are known by their keys."""
+    return await _pages_of(connection, (await connection.execute(_LESSONS, {"ids": [*lesson_ids]})).all())
+
+
+async def _pages_of(connection: AsyncConnection, rows: Sequence[Any]) -> dict[int, Page]:
     if not rows:
         return {}
-    texts = await _by_lesson(connection, _texts(rows))
-    marks = await _by_lesson(connection, _marks(rows))
-    presence = await _by_lesson(connection, _presences(rows))
-    remarks = await _by_lesson(connection, _remarks(rows))
-    return {key: _page(row, texts[key], marks[key], presence[key], remarks[key]) for key, row in rows.items()}
+    ids = [row.id for row in rows]
+    texts, marks, presence, remarks = [
+        by_lesson((await connection.execute(query, {"ids": ids})).all()) for query in _FACTS
+    ]
+    return {row.id: _page(row, texts[row.id], marks[row.id], presence[row.id], remarks[row.id]) for row in rows}
 
 
-async def _by_lesson(connection: AsyncConnection, query: sa.Select[Any]) -> defaultdict[int, list[Any]]:
+def by_lesson(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    """Rows that name a lesson, by it."""
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in await connection.execute(query):
+    for row in rows:
         found[row.lesson_id].append(row)
     return found
 
 
-def _texts(lesson_ids: Iterable[int]) -> sa.Select[Any]:
-    return sa.select(lesson_text).where(lesson_text.c.lesson_id.in_(lesson_ids), lesson_text.c.ended_entry_id.is_(None))
+# Statements that do not change are made once: to make one costs as much as to execute it.
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 
+_LESSONS = sa.select(lesson).where(lesson.c.id.in_(_IDS))
 
-def _marks(lesson_ids: Iterable[int]) -> sa.Select[Any]:
-    """Every mark there ever was, in the order of writing, with its control and the moment of its end."""
-    return (
-        sa.select(mark, control.c.lesson_id, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
-        .join(control, control.c.id == mark.c.control_id)
-        .outerjoin(entry, entry.c.id == mark.c.ended_entry_id)
-        .where(control.c.lesson_id.in_(lesson_ids))
-        .order_by(mark.c.id)
-    )
+_TEXTS = sa.select(lesson_text).where(lesson_text.c.lesson_id.in_(_IDS), lesson_text.c.ended_entry_id.is_(None))
 
+_MARKS = (
+    sa.select(mark, control.c.lesson_id, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
+    .join(control, control.c.id == mark.c.control_id)
+    .outerjoin(entry, entry.c.id == mark.c.ended_entry_id)
+    .where(control.c.lesson_id.in_(_IDS))
+    .order_by(mark.c.id)
+)
+"""Every mark there ever was, in the order of writing, with its control and the moment of its end."""
 
-def _presences(lesson_ids: Iterable[int]) -> sa.Select[Any]:
-    """Absences, lateness and exemptions that stand."""
-    return (
-        sa.select(attendance)
-        .where(attendance.c.lesson_id.in_(lesson_ids), attendance.c.ended_entry_id.is_(None))
-        .order_by(attendance.c.id)
-    )
+_PRESENCES = (
+    sa.select(attendance)
+    .where(attendance.c.lesson_id.in_(_IDS), attendance.c.ended_entry_id.is_(None))
+    .order_by(attendance.c.id)
+)
+"""Absences, lateness and exemptions that stand."""
 
+_REMARKS = (
+    sa.select(remark).where(remark.c.lesson_id.in_(_IDS), remark.c.ended_entry_id.is_(None)).order_by(remark.c.id)
+)
+"""Remarks that stand."""
 
-def _remarks(lesson_ids: Iterable[int]) -> sa.Select[Any]:
-    """Remarks that stand."""
-    return (
-        sa.select(remark)
-        .where(remark.c.lesson_id.in_(lesson_ids), remark.c.ended_entry_id.is_(None))
-        .order_by(remark.c.id)
-    )
+_FACTS = (_TEXTS, _MARKS, _PRESENCES, _REMARKS)
 
 
 def _page(

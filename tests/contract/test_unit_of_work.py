@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from core.audit.model import ChainedLine
 from core.errors import NotFoundError, RepeatedError
 from core.people.links.model import Address
 from core.unit_of_work import Database, UnitOfWork
@@ -117,3 +118,46 @@ async def test_writers_at_once_make_one_chain(school: Database) -> None:
     await asyncio.gather(*(append() for _ in range(5)))
     async with school.reading() as unit:
         assert [chained.number for chained in await unit.audit.lines(SCHOOL)] == [1, 2, 3, 4, 5]
+
+
+async def test_work_in_one_go_is_committed(school: Database) -> None:
+    await school.run(_write)
+    assert await _lines(school) == 1
+
+
+async def test_work_in_one_go_gives_its_result(school: Database) -> None:
+    assert [chained.number for chained in await school.run(_append_and_read)] == [1]
+
+
+async def test_work_in_one_go_that_fails_leaves_nothing_and_the_next_has_its_turn(school: Database) -> None:
+    with pytest.raises(NotFoundError):
+        await school.run(_write_and_fail)
+    assert await _lines(school) == 0
+    await school.run(_write)
+    assert await _lines(school) == 1
+
+
+async def test_work_in_one_go_for_an_update_has_its_effect_once(school: UpdatedDatabase) -> None:
+    for_update = school.for_update(UPDATE)
+    await for_update.run(_write)
+    with pytest.raises(RepeatedError):
+        await for_update.run(_write)
+    assert await _lines(school) == 1
+
+
+async def test_work_in_one_go_waits_for_the_writer_before_it(school: Database) -> None:
+    async with school.writing() as unit:
+        await _write(unit)
+        working = asyncio.create_task(school.run(_append_and_read))
+        await unit.commit()
+    assert [chained.number for chained in await working] == [1, 2]
+
+
+async def _append_and_read(unit: UnitOfWork) -> tuple[ChainedLine, ...]:
+    await unit.audit.append(LINE)
+    return await unit.audit.lines(SCHOOL)
+
+
+async def _write_and_fail(unit: UnitOfWork) -> None:
+    await _write(unit)
+    raise NotFoundError

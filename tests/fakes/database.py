@@ -1,10 +1,10 @@
 """A database in memory: its units roll back unless committed, as those of `storage` do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Self, TypeVar
 
 from core.errors import RepeatedError
 from tests.fakes.audit import MemoryAudit
@@ -17,6 +17,8 @@ from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.state import State
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -74,3 +76,9 @@ class MemoryDatabase:
     async def writing(self) -> AsyncIterator[MemoryUnit]:
         async with self.shared.writer:
             yield MemoryUnit(self.directories, self.shared, self.update)
+
+    async def run(self, work: Callable[[MemoryUnit], Awaitable[T]]) -> T:
+        async with self.writing() as unit:
+            result = await work(unit)
+            await unit.commit()
+            return result

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.delivery.lanes import IN_FLIGHT
+from bot.delivery.lanes import AT_ONCE
 from core.errors import StorageBusyError
 from core.people.links.model import Address
 from storage.database import Database, Unit
@@ -103,17 +103,17 @@ async def test_cancelled_twice_it_ends_at_once_and_nothing_is_lost(post: Post, m
     assert await post.school.states() == ["claimed"]
 
 
-async def test_so_many_are_in_flight_and_no_more(sqlite_database: Database, messenger: Messenger) -> None:
-    async with opened_post(sqlite_database, families=IN_FLIGHT + 20) as post:
+async def test_so_many_are_sent_at_once_and_no_more(sqlite_database: Database, messenger: Messenger) -> None:
+    async with opened_post(sqlite_database, families=AT_ONCE + 20) as post:
         await post.school.tell(post.school.families, "Гость")
         async with post.working(messenger, per_second=1000.0):
-            await messenger.until_under_way(IN_FLIGHT)
+            await messenger.until_under_way(AT_ONCE)
             claimed = await post.until(lambda rows: rows[-1]["state"] == "claimed")
             messenger.answer.set()
             await post.until_ended()
 
     assert {row["state"] for row in claimed} == {"claimed"}
-    assert messenger.most == IN_FLIGHT
+    assert messenger.most == AT_ONCE
 
 
 async def test_a_messenger_that_never_answers_is_given_up_before_the_lease_ends(
