@@ -10,6 +10,9 @@ from core.errors import RepeatedError
 from core.ids import LessonId
 from core.journal.quick_entry.model import LessonDraft
 from core.notifications.model import Kind, Planned
+from core.people.model import console
+from core.settings.catalogue import standing
+from core.settings.service import change_settings, own_settings
 from storage.database import Database, UpdateKey
 from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA
 from tests.contract.writing import LESSON, a_draft, a_mark, entry, lesson, linked
@@ -81,3 +84,15 @@ async def test_two_deliveries_claim_different_rows(postgres: Database) -> None:
         first, second = await one.outbox.claim("a", 2, NOW, until), await other.outbox.claim("b", 9, NOW, until)
     assert [len(first), len(second)] == [2, 2]
     assert not {delivery.row.id for delivery in first} & {delivery.row.id for delivery in second}
+
+
+async def test_settings_changed_at_once_all_hold(postgres: Database) -> None:
+    """Switches of a profile stand in one column, choices of news in one row: neither writer may undo the other's."""
+    wanted = {"profile.grace_days": "5", "profile.free_minutes": "30", "news.mark": "off", "news.remark": "digest"}
+    async with postgres.reading() as unit:
+        operator = console(await unit.people.school(SCHOOL))
+    await asyncio.gather(*(change_settings(postgres, operator, {key: wanted[key]}, NOW) for key in wanted))
+    held = {one.key: one.value for one in standing(await own_settings(postgres, operator))}
+    assert {key: held[key] for key in wanted} == wanted
+    async with postgres.reading() as unit:
+        assert [chained.number for chained in await unit.audit.lines(SCHOOL)] == [1, 2, 3, 4]
