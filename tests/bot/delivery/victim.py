@@ -1,10 +1,12 @@
-"""A worker in a process of its own, for tests that kill it: `python -m tests.bot.delivery.victim`.
+"""Workers in processes of their own, for tests that kill them: `python -m tests.bot.delivery.victim`.
 
-Arguments: the database, the address of the Bot API with the token, the lease in seconds, messages a second.
+It imports once and forks a worker for each line of standard input: the database, the address of the Bot API with the
+token, the lease in seconds, messages a second. It answers with the number of the new process.
 """
 
 import asyncio
 import os
+import signal
 import sys
 
 import aiohttp
@@ -32,5 +34,17 @@ async def main(url: str, api: str, lease: str, pace: str) -> None:
         await DeliveryWorker(database, channel, SystemClock(), settings, f"victim-{os.getpid()}").run()
 
 
+def breed() -> None:
+    """Fork until standard input ends. Who was killed is gone at once: nobody waits for children."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while line := sys.stdin.readline():
+        number = os.fork()
+        if number == 0:
+            asyncio.run(main(*line.split()))
+            return
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    breed()
