@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import delivery, entries, kills, outbox, starts, updates
+from benchmarks import delivery, entries, flatness, kills, outbox, starts, updates
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
 from bot.delivery.lanes import AT_ONCE
@@ -36,6 +36,7 @@ def _delivery() -> list[str]:
     try:
         with answering() as server:
             series = delivery.measure(server)
+            rates, peaks, looks = flatness.measure(server)
     except NoCompilerError:
         return [f"## {title}\nLeft out: there is no C compiler (`cc`) to build the answering server with.\n"]
     note = (
@@ -43,7 +44,13 @@ def _delivery() -> list[str]:
         " above send and forget; our worker claims, renders from the journal, sends and records, committing to the"
         " disk, with its pace lifted."
     )
-    return [table(title, series, note)]
+    beside = f"{flatness.MESSAGES} messages beside a queue of so many rows, by a worker in a process of its own."
+    return [
+        table(title, series, note),
+        table("Delivery beside a long queue", rates, beside),
+        table("Its peak of memory", peaks),
+        table("A look at a queue that is due tomorrow", looks, "A claim that finds nothing, and when to look again."),
+    ]
 
 
 def _outbox() -> list[str]:

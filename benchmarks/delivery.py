@@ -79,7 +79,7 @@ async def _rate(send: Callable[[int], Awaitable[None]]) -> float:
     return MESSAGES / (time.perf_counter() - begun)
 
 
-class _Counting(TelegramChannel):
+class Counting(TelegramChannel):
     """Says when the last message was sent."""
 
     left = MESSAGES
@@ -101,7 +101,7 @@ async def _worker(url: str, server: str) -> float:
         async def opened() -> aiohttp.ClientSession:
             return session
 
-        channel = _Counting(opened, lambda method: f"{server}/bot{TOKEN}/{method}")
+        channel = Counting(opened, lambda method: f"{server}/bot{TOKEN}/{method}")
         channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, "bench")
         begun = time.perf_counter()
         await channel.worker.run()

@@ -50,9 +50,9 @@ async def _nothing(_url: str) -> None:
 
 async def _lessons(url: str, *, linked: bool) -> float:
     """What the record of a lesson in which everybody gets a mark takes, the commit included."""
-    async with _school(url, PUPILS) as school:
+    async with opened_school(url, PUPILS) as school:
         if not linked:
-            await _write(school.database, account_link.update().values(ended_at=NOW))
+            await write(school.database, account_link.update().values(ended_at=NOW))
         await _record(school, 1)
         begun = time.perf_counter()
         for number in range(2, LESSONS + 2):
@@ -68,12 +68,12 @@ async def _record(school: School, number: int) -> None:
 
 async def _queue(url: str, rows: int) -> tuple[float, float]:
     """Seconds to put a row for each of so many chats into the outbox, and milliseconds of a claim then."""
-    async with _school(url, 1) as school:
-        await _write(school.database, _chats(rows), _links())
+    async with opened_school(url, 1) as school:
+        await write(school.database, chats(rows), links())
         begun = time.perf_counter()
-        await _write(school.database, _notice())
+        await write(school.database, notice())
         seconds = time.perf_counter() - begun
-        await _write(school.database, sa.text("ANALYZE outbox"))  # as PostgreSQL does by itself within a minute
+        await write(school.database, sa.text("ANALYZE outbox"))  # as PostgreSQL does by itself within a minute
         await _claim(school.database)
         begun = time.perf_counter()
         for _ in range(CLAIMS):
@@ -89,10 +89,9 @@ async def _claim(database: Database) -> int:
         return len(claimed)
 
 
-def _chats(count: int) -> sa.Insert:
+def chats(count: int) -> sa.Insert:
     """So many chats beside the one of the family that is there."""
-    numbers = sa.select(sa.literal(2).label("n")).cte("numbers", recursive=True)
-    numbers = numbers.union_all(sa.select(numbers.c.n + 1).where(numbers.c.n <= count))
+    numbers = _numbers(2, count + 1)
     address = sa.cast(700_000 + numbers.c.n, sa.Text)
     return chat.insert().from_select(
         ["id", "channel", "bot", "address"],
@@ -100,21 +99,28 @@ def _chats(count: int) -> sa.Insert:
     )
 
 
-def _links() -> sa.Insert:
+def _numbers(first: int, last: int) -> sa.CTE:
+    numbers = sa.select(sa.literal(first).label("n")).cte("numbers", recursive=True)
+    return numbers.union_all(sa.select(numbers.c.n + 1).where(numbers.c.n < last))
+
+
+def links() -> sa.Insert:
+    """Let every chat speak for the guardian of the family that is there."""
     linked = sa.select(account_link.c.chat_id)
     missing = sa.select(chat.c.id, sa.literal(1000), sa.literal(NOW)).where(chat.c.id.not_in(linked))
     return account_link.insert().from_select(["chat_id", "person_id", "linked_at"], missing)
 
 
-def _notice() -> sa.Insert:
-    """A row for every linked chat, in one statement."""
+def notice(copies: int = 1) -> sa.Insert:
+    """So many rows for every linked chat, in one statement."""
+    numbers = _numbers(1, copies)
     values: dict[str, Any] = {
         "school_id": SCHOOL,
         "chat_id": account_link.c.chat_id,
         "person_id": account_link.c.person_id,
         "kind": Kind.LINK.value,
         "operation": Operation.SEND.value,
-        "dedupe_key": sa.literal("notice:1:") + sa.cast(account_link.c.id, sa.Text),
+        "dedupe_key": sa.literal("notice:") + sa.cast(numbers.c.n, sa.Text) + ":" + sa.cast(account_link.c.id, sa.Text),
         "priority": Priority.BULK.value,
         "content": {"event": "own_chat", "who": "Ёлкина Ирина"},
         "state": State.PENDING.value,
@@ -127,10 +133,13 @@ def _notice() -> sa.Insert:
         (value if isinstance(value, sa.ColumnElement) else sa.literal(value, outbox.c[name].type)).label(name)
         for name, value in values.items()
     ]
-    return outbox.insert().from_select([*values], sa.select(*columns).where(account_link.c.ended_at.is_(None)))
+    rows = (
+        sa.select(*columns).select_from(account_link.join(numbers, sa.true())).where(account_link.c.ended_at.is_(None))
+    )
+    return outbox.insert().from_select([*values], rows)
 
 
-async def _write(database: Database, *statements: sa.Executable) -> None:
+async def write(database: Database, *statements: sa.Executable) -> None:
     async with database.writing() as unit:
         for statement in statements:
             await unit.connection.execute(statement)
@@ -138,7 +147,7 @@ async def _write(database: Database, *statements: sa.Executable) -> None:
 
 
 @asynccontextmanager
-async def _school(url: str, families: int) -> AsyncIterator[School]:
+async def opened_school(url: str, families: int) -> AsyncIterator[School]:
     database = Database.open(url)
     try:
         yield await filled(database, families)
