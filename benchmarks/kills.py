@@ -13,7 +13,7 @@ KILLS, A_SCHOOL = 200, 20
 
 
 def report() -> str:
-    """Run them on each engine; a Markdown page. It takes about seven minutes."""
+    """Run them on each engine; a Markdown page. It takes five to ten minutes."""
     with stores(_nothing) as empty:
         rows = [_row(store.name, [_one(store) for _ in range(KILLS // A_SCHOOL)]) for store in empty]
     head = (
