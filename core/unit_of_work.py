@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
+from core.journal.notes.ports import NoteRepository
 from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository
 from core.people.links.ports import LinkRepository
@@ -36,6 +37,11 @@ class UnitOfWork(Protocol):
     @property
     def journal(self) -> JournalRepository:
         """Drafts and the journal."""
+        ...
+
+    @property
+    def notes(self) -> NoteRepository:
+        """Absence notes."""
         ...
 
     @property

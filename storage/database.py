@@ -18,6 +18,7 @@ from storage.errors import translated
 from storage.exchange import ExchangeTables
 from storage.journal import JournalTables
 from storage.links import LinkTables
+from storage.notes import NoteTable
 from storage.notifications import OutboxTable
 from storage.notifications.preferences import PreferencesTable
 from storage.people import PeopleTables
@@ -45,6 +46,7 @@ class Unit:
         self.links = LinkTables(connection)
         self.calendar = CalendarTables(connection)
         self.journal = JournalTables(connection)
+        self.notes = NoteTable(connection)
         self.outbox = OutboxTable(connection)
         self.preferences = PreferencesTable(connection)
         self.audit = AuditTable(connection)

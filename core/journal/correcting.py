@@ -11,6 +11,7 @@ from core.journal import rules
 from core.journal.drafts import author, own_draft
 from core.journal.errors import DraftClosedError, MarkNotFoundError, UndoCorrectedError
 from core.journal.model import EntryKind, LessonRecord, MarkFact
+from core.journal.notes.service import end_note
 from core.journal.ports import NewEntry, NewMark, StoredDraft
 from core.journal.quick_entry.model import DraftCorrection
 from core.journal.telling import tell
@@ -137,12 +138,31 @@ async def _undo(
     before = await unit.journal.lesson_by_id(entry.lesson_id)
     if any(mark.entry_id == entry_id and mark.earlier for mark in before.marks):
         raise UndoCorrectedError
-    new = NewEntry(entry.lesson_id, EntryKind.UNDO, author(actor), author(actor), now)
-    undo_id = await unit.journal.add_entry(new)
-    await unit.journal.undo(entry_id, undo_id)
+    for given in await _reasons_since(unit, draft, before, entry_id):
+        await _take_back(unit, actor, entry.lesson_id, given, now)
+    undo_id = await _take_back(unit, actor, entry.lesson_id, entry_id, now)
     await tell(unit, author(actor), before, undo_id, now, grace)
+    for note in await unit.notes.of_entry(entry_id):
+        await end_note(unit, actor, note, now, grace)
     undone = replace(draft, state="undone")
     await unit.journal.change_draft(undone, now)
     subject, data = f"lesson:{entry.lesson_id}", {"entry": undo_id, "undone": entry_id}
     await unit.audit.append(AuditLine(actor.school_id, now, actor.person_id, "lesson.undone", subject, data))
     return undone
+
+
+async def _take_back(unit: UnitOfWork, actor: Actor, lesson_id: LessonId, undone: EntryId, now: datetime) -> EntryId:
+    new = NewEntry(lesson_id, EntryKind.UNDO, author(actor), author(actor), now)
+    undo_id = await unit.journal.add_entry(new)
+    await unit.journal.undo(undone, undo_id)
+    return undo_id
+
+
+async def _reasons_since(
+    unit: UnitOfWork, draft: StoredDraft, before: LessonRecord, entry_id: EntryId
+) -> Sequence[EntryId]:
+    """Corrections by which notes gave reasons to the absences of this entry: they go with what they corrected."""
+    own = {absence.pupil_id for absence in draft.reading.absences}
+    later = {fact.entry_id for fact in before.attendance if fact.pupil_id in own and fact.entry_id > entry_id}
+    entries = [await unit.journal.entry(one) for one in sorted(later)]
+    return [one.id for one in entries if one.kind is EntryKind.CORRECTION]

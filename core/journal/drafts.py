@@ -8,8 +8,11 @@ from core.errors import NotFoundError
 from core.ids import DraftId, PersonId, SchoolId
 from core.journal.context import load_context
 from core.journal.errors import DraftClosedError, TextTooLongError
+from core.journal.model import LessonKey
+from core.journal.notes.roll import foretold
 from core.journal.ports import StoredDraft
-from core.journal.quick_entry.model import EntryContext, LessonDraft
+from core.journal.quick_entry.model import Answers, EntryContext, LessonDraft
+from core.journal.quick_entry.naming import naming_of
 from core.journal.quick_entry.service import interpret
 from core.journal.rules import known_key
 from core.people.model import Actor
@@ -119,8 +122,9 @@ def _must_be_open(draft: StoredDraft) -> None:
 
 async def _read(unit: UnitOfWork, actor: Actor, text: str, source: str, now: datetime) -> list[StoredDraft]:
     teacher_id = author(actor)
-    readings = interpret(text, await _context(unit, teacher_id, now)).drafts
-    reminded = [await _remind(unit, actor.school_id, reading) for reading in readings]
+    context = await _context(unit, teacher_id, now)
+    readings = interpret(text, context).drafts
+    reminded = [await _remind(unit, actor.school_id, reading, context, {}) for reading in readings]
     return [
         StoredDraft(_NEW, actor.school_id, teacher_id, source, part, text, now, {}, reading)
         for part, reading in enumerate(reminded)
@@ -132,7 +136,7 @@ async def _reread(unit: UnitOfWork, draft: StoredDraft, answers: Mapping[str, st
     readings = interpret(draft.text, context, answers).drafts
     if draft.part >= len(readings):
         raise DraftClosedError(state="changed")
-    return await _remind(unit, draft.school_id, readings[draft.part])
+    return await _remind(unit, draft.school_id, readings[draft.part], context, answers)
 
 
 async def _context(unit: UnitOfWork, teacher_id: PersonId, now: datetime) -> EntryContext:
@@ -154,8 +158,10 @@ async def _keep(
     return (*renewed, *[replace(draft, id=await unit.journal.add_draft(draft, now)) for draft in fresh])
 
 
-async def _remind(unit: UnitOfWork, school_id: SchoolId, reading: LessonDraft) -> LessonDraft:
-    """Notes from what the journal holds already: the homework that «то же» repeats, marks given before."""
+async def _remind(
+    unit: UnitOfWork, school_id: SchoolId, reading: LessonDraft, context: EntryContext, answers: Answers
+) -> LessonDraft:
+    """What the journal holds already: the homework that «то же» repeats, marks given before, who is away by a note."""
     key = known_key(school_id, reading)
     if key is None:
         return reading
@@ -167,4 +173,17 @@ async def _remind(unit: UnitOfWork, school_id: SchoolId, reading: LessonDraft) -
     given = {mark.pupil_id: mark.value for mark in record.marks} if record else {}
     again = [mark.pupil_id for mark in reading.marks if mark.pupil_id in given]
     notes += [("has_mark", f"{reading.names[pupil]}: {given[pupil]}") for pupil in again]
-    return replace(reading, notes=tuple(notes))
+    reading = replace(reading, notes=tuple(notes))
+    names = _listed(context, key)
+    absence_notes = await unit.notes.standing(tuple(names), key.day, key.day)
+    return foretold(reading, absence_notes, record, names, answers)
+
+
+def _listed(context: EntryContext, key: LessonKey) -> dict[PersonId, str]:
+    """The names of the lesson's pupils on its day, of the group if it has one."""
+    of = next((one for one in context.classes if one.school_class.id == key.class_id), None)
+    if of is None:
+        return {}
+    names = naming_of(of, context.content_mode).names
+    there = (one.pupil.id for one in of.pupils if one.on(key.day) and one.learns_in(key.group_id, key.day))
+    return {pupil: names[pupil] for pupil in there}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, PersonId, SchoolId, SubjectId
+from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
 
 
 class Reason(StrEnum):
@@ -68,13 +68,19 @@ class MarkFact:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFact:
-    """Absent (with the reason, if known) or late (with minutes, if known)."""
+    """Absent (with the reason, if known, and the note that says so) or late (with minutes, if known)."""
 
     pupil_id: PersonId
     late: bool
     reason: Reason | None
     minutes: int | None
     entry_id: EntryId
+    note_id: NoteId | None = None
+
+    @property
+    def excused(self) -> bool:
+        """Whether a note explains the absence: the family knows of it, so nobody is alerted."""
+        return self.note_id is not None and self.reason is not Reason.UNEXCUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +105,14 @@ class LessonRecord:
     marks: tuple[MarkFact, ...] = ()
     attendance: tuple[AttendanceFact, ...] = ()
     remarks: tuple[RemarkFact, ...] = ()
+    present: tuple[PersonId, ...] = ()
+    """Of whom the teacher said expressly that they were there, though a note expected them away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An absence that stands, with its lesson."""
+
+    lesson_id: LessonId
+    key: LessonKey
+    fact: AttendanceFact

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
-from core.journal.model import ControlKind, EntryKind, Homework, LessonKey, LessonRecord
+from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
+from core.journal.model import Absence, ControlKind, EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.quick_entry.model import Answers, LessonDraft
 
 
@@ -69,12 +69,13 @@ class NewMark:
 
 @dataclass(frozen=True, slots=True)
 class NewAttendance:
-    """«absent», «late» or «exempt»."""
+    """«absent», «late», «exempt», or «present» where a note expected otherwise. `note_id` is what gave the reason."""
 
     pupil_id: PersonId
     kind: str
     reason: str | None = None
     minutes: int | None = None
+    note_id: NoteId | None = None
 
 
 class JournalRepository(Protocol):
@@ -154,6 +155,10 @@ class JournalRepository(Protocol):
 
     async def set_attendance(self, lesson_id: LessonId, entry_id: EntryId, facts: tuple[NewAttendance, ...]) -> None:
         """Attendance of pupils, ending what stood about the same pupils in this lesson (B08, B12)."""
+        ...
+
+    async def absences(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[Absence, ...]:
+        """The absences of pupils that stand in the lessons of these days, both included, by day and number."""
         ...
 
     async def add_remarks(

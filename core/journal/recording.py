@@ -13,6 +13,11 @@ from core.journal.correcting import correct_as_written
 from core.journal.drafts import author, own_draft
 from core.journal.errors import DraftClosedError, NoPreviousHomeworkError
 from core.journal.model import EntryKind, Homework, LessonKey
+from core.journal.notes.model import AbsenceNote, Stated
+from core.journal.notes.reasons import Change, settle_reasons
+from core.journal.notes.roll import explained
+from core.journal.notes.rules import check_days
+from core.journal.notes.service import keep_note
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.telling import tell
@@ -83,12 +88,35 @@ async def _record(
     late = max(0, late_days)
     new = NewEntry(lesson_id, EntryKind.RECORD, author(actor), author(actor), now, late, reason)
     entry_id = await unit.journal.add_entry(new)
-    await _write(unit, school, lesson_id, entry_id, key, draft.reading, now)
+    stated = await _keep_note(unit, actor, school, draft.reading, entry_id, now)
+    reading = explained(draft.reading, await _notes(unit, draft.reading))
+    await _write(unit, school, lesson_id, entry_id, key, reading, now)
     told = await tell(unit, author(actor), before, entry_id, now, grace)
-    await unit.journal.change_draft(replace(draft, state="recorded", entry_id=entry_id), now)
-    await unit.audit.append(_line(actor, now, lesson_id, entry_id, draft.reading))
-    stored = replace(draft, state="recorded", entry_id=entry_id)
+    if stated is not None:
+        await settle_reasons(unit, Change(author(actor), now, grace), stated)
+    stored = replace(draft, state="recorded", entry_id=entry_id, reading=reading)
+    await unit.journal.change_draft(stored, now)
+    await unit.audit.append(_line(actor, now, lesson_id, entry_id, reading))
     return Recorded(stored, entry_id, lesson_id, told, now + grace)
+
+
+async def _keep_note(
+    unit: UnitOfWork, actor: Actor, school: School, reading: LessonDraft, entry_id: EntryId, now: datetime
+) -> Stated | None:
+    """The note of «болеет с 12 по 16», by the right of a teacher who has the pupil in this lesson (B09)."""
+    stated = rules.stated_note(reading)
+    if stated is not None:
+        check_days(stated, school.today(now))
+        await keep_note(unit, actor, stated, now, entry_id)
+    return stated
+
+
+async def _notes(unit: UnitOfWork, reading: LessonDraft) -> tuple[AbsenceNote, ...]:
+    """The notes of those absent that stand now, which may be others than when the card was shown."""
+    absent = tuple(absence.pupil_id for absence in reading.absences if absence.pupil_id is not None)
+    if not absent or reading.day is None:
+        return ()
+    return await unit.notes.standing(absent, reading.day, reading.day)
 
 
 async def _check_permission(unit: UnitOfWork, actor: Actor, key: LessonKey, reading: LessonDraft) -> None:

@@ -20,6 +20,8 @@ from core.journal.errors import (
     UnsupportedEntryError,
 )
 from core.journal.model import LessonKey, MarkFact
+from core.journal.notes.errors import NoteReasonNeededError
+from core.journal.notes.model import Stated
 from core.journal.ports import NewAttendance, NewMark
 from core.journal.quick_entry.model import DraftCorrection, LessonDraft
 
@@ -32,7 +34,7 @@ def lesson_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey:
     if reading.questions:
         raise UnansweredError(count=len(reading.questions))
     if not is_recordable(reading):
-        raise UnsupportedEntryError(what="period" if reading.period else "absence_period")
+        raise UnsupportedEntryError(what="period")
     key = known_key(school_id, reading)
     if key is None:
         raise UnansweredError(count=1)
@@ -40,8 +42,8 @@ def lesson_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey:
 
 
 def is_recordable(reading: LessonDraft) -> bool:
-    """Whether entries of this kind are written from chat; marks of a period and absences of days are not."""
-    return not reading.period and not reading.absence_period
+    """Whether entries of this kind are written from chat; marks of a period are not."""
+    return not reading.period
 
 
 def known_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey | None:
@@ -61,6 +63,7 @@ def check_content(reading: LessonDraft) -> None:
         reading.lateness,
         reading.remarks,
         reading.exempt,
+        reading.present,
         reading.corrections,
     )
     if not any(said) and not reading.no_homework and not reading.all_present and reading.held:
@@ -119,16 +122,37 @@ def new_marks(reading: LessonDraft, day: date) -> tuple[NewMark, ...]:
 
 
 def new_attendance(reading: LessonDraft) -> tuple[NewAttendance, ...]:
-    """Absences, lateness and exemptions of a reading; the last word about a pupil holds."""
-    facts: dict[PersonId, NewAttendance] = {}
+    """Absences, lateness, exemptions and presence of a reading; the last word about a pupil holds.
+
+    «Болеет с 14 по 16» on the 13th says nothing of the lesson of the 13th.
+    """
+    facts: dict[PersonId, NewAttendance] = {pupil: NewAttendance(pupil, "present") for pupil in reading.present}
     for absence in reading.absences:
-        if absence.pupil_id is not None:
-            reason = absence.reason.value if absence.reason else None
-            facts[absence.pupil_id] = NewAttendance(absence.pupil_id, "absent", reason)
+        if absence.pupil_id is not None and (absence.foretold or speaks_of_lesson(reading)):
+            reason = absence.why.value if absence.why else None
+            note_id = absence.note.id if absence.note else None
+            facts[absence.pupil_id] = NewAttendance(absence.pupil_id, "absent", reason, note_id=note_id)
     for late in reading.lateness:
         if late.pupil_id is not None:
             facts[late.pupil_id] = NewAttendance(late.pupil_id, "late", minutes=late.minutes)
     return tuple(facts.values()) + tuple(NewAttendance(pupil, "exempt") for pupil in reading.exempt)
+
+
+def stated_note(reading: LessonDraft) -> Stated | None:
+    """The note that «болеет с 12 по 16» makes (B09), or None without such days. NoteReasonNeededError without why."""
+    away = next((absence for absence in reading.absences if not absence.foretold), None)
+    if reading.absence_period is None or away is None or away.pupil_id is None:
+        return None
+    if away.reason is None:
+        raise NoteReasonNeededError
+    first, last = reading.absence_period
+    return Stated(pupil_id=away.pupil_id, first_day=first, last_day=last, reason=away.reason)
+
+
+def speaks_of_lesson(reading: LessonDraft) -> bool:
+    """Whether an absence that was stated is one of this lesson: «болеет с 14 по 16» may not be."""
+    days = reading.absence_period
+    return days is None or reading.day is None or days[0] <= reading.day <= days[1]
 
 
 def fits(mark: MarkFact, wanted: DraftCorrection) -> bool:

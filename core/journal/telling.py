@@ -29,9 +29,4 @@ async def tell(
 async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:
     """The pupils of the lesson's class, and group, on its day."""
     enrolled = (await unit.people.class_pupils((key.class_id,)))[key.class_id]
-    return tuple(
-        one.pupil.id
-        for one in enrolled
-        if one.on(key.day)
-        and (key.group_id is None or any(group.group_id == key.group_id and group.on(key.day) for group in one.groups))
-    )
+    return tuple(one.pupil.id for one in enrolled if one.on(key.day) and one.learns_in(key.group_id, key.day))

@@ -13,7 +13,8 @@ Concerned = Mapping[PersonId, frozenset[Topic]]
 def compare(before: LessonRecord, after: LessonRecord, pupils: Iterable[PersonId]) -> tuple[Concerned, Concerned]:
     """For whom of these pupils there is something new, and for whom something is different, by kinds.
 
-    Homework and "not held" concern all of them; a mark, attendance or a remark its pupil. A topic alone is no news.
+    Homework and "not held" concern all of them; a mark, attendance or a remark its pupil. A topic alone is no news, nor
+    is an absence that a note explains: the family said so itself. It becomes news when the note proves invalid.
     """
     old, task = _task(before), _task(after)
     new_for_all = (old is None and task is not None) or (before.held and not after.held)
@@ -42,7 +43,7 @@ def _new(before: LessonRecord, after: LessonRecord, pupil: PersonId) -> frozense
     found = set()
     if any(mark.pupil_id == pupil and not mark.earlier and mark.id not in known for mark in after.marks):
         found.add(Topic.MARK)
-    if (now := _presence(after, pupil)) and not _presence(before, pupil):
+    if (now := _alerting(after, pupil)) and not _alerting(before, pupil):
         found.add(_topic(now))
     if _remarks(after, pupil) - _remarks(before, pupil):
         found.add(Topic.REMARK)
@@ -64,6 +65,12 @@ def _different(before: LessonRecord, after: LessonRecord, pupil: PersonId) -> fr
 
 def _presence(record: LessonRecord, pupil: PersonId) -> AttendanceFact | None:
     return next((fact for fact in record.attendance if fact.pupil_id == pupil), None)
+
+
+def _alerting(record: LessonRecord, pupil: PersonId) -> AttendanceFact | None:
+    """What of attendance a family does not know yet."""
+    fact = _presence(record, pupil)
+    return None if fact is None or fact.excused else fact
 
 
 def _said(fact: AttendanceFact) -> object:

@@ -19,6 +19,7 @@ Pushes = Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]
 """Chat and person → when pushes about lessons came or will come there lately."""
 
 _NOTHING: frozenset[Topic] = frozenset()
+_PRESENCE = frozenset({Topic.ABSENCE, Topic.LATENESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
             continue
         own = tuple(row for row in rows if _is_for(row, recipient))
         waiting = {_place(row): _up_to(change, row) for row in own if _is_waiting(row)}
-        told = frozenset[Topic]().union(*(row.planned.topics for row in waiting.values()))
-        for moment, topics in _slots(change, recipient, told, when).items():
+        known = _known(change, own, recipient)
+        for moment, topics in _slots(change, recipient, known, when).items():
             if (None, recipient.pupil_id) not in waiting:
                 moment = _calmed(moment, topics, recipient, added, when)
             new = _send(change, recipient, moment, topics)
@@ -93,12 +94,12 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
 
 
 def _slots(
-    change: LessonChange, recipient: Recipient, told: frozenset[Topic], when: When
+    change: LessonChange, recipient: Recipient, known: frozenset[Topic], when: When
 ) -> Mapping[Slot, frozenset[Topic]]:
-    """When this recipient hears of what is new, by kinds; of what a waiting row tells anyway nothing is added."""
+    """When this recipient hears of what is new, by kinds; of what another row tells anyway nothing is added."""
     settings = when.of(recipient.person_id)
     found: defaultdict[Slot, frozenset[Topic]] = defaultdict(frozenset)
-    for topic in sorted(change.new_for.get(recipient.pupil_id, _NOTHING) - told):
+    for topic in sorted(change.new_for.get(recipient.pupil_id, _NOTHING) - known):
         moment = slot(settings.modes[topic], when.now + when.grace, settings, when.zone, late=change.late)
         if moment is not None:
             found[moment] |= {topic}
@@ -115,6 +116,16 @@ def _calmed(moment: Slot, topics: frozenset[Topic], recipient: Recipient, added:
 
 def _is_push(row: Planned) -> bool:
     return row.digest is None and row.operation is Operation.SEND
+
+
+def _known(change: LessonChange, own: tuple[Row, ...], recipient: Recipient) -> frozenset[Topic]:
+    """What other rows tell already: those that wait, and messages that are edited.
+
+    Where a note excused an absence that counts again, the message which told of it is edited, and no second comes.
+    """
+    waiting = frozenset[Topic]().union(*(row.planned.topics for row in own if _is_waiting(row)))
+    sent = frozenset[Topic]().union(*(row.planned.topics for row in own if row.state is State.SENT))
+    return waiting | (sent & change.changed_for.get(recipient.pupil_id, _NOTHING) & _PRESENCE)
 
 
 def _is_for(row: Row, recipient: Recipient) -> bool:

@@ -159,6 +159,10 @@ class Enrolled:
         """Whether the pupil is on the list that day."""
         return self.from_day <= day and (self.to_day is None or day <= self.to_day)
 
+    def learns_in(self, group_id: GroupId | None, day: date) -> bool:
+        """Whether a lesson of that day is the pupil's: of the whole class, or of a group of theirs."""
+        return group_id is None or any(group.group_id == group_id and group.on(day) for group in self.groups)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

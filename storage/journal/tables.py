@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
-from core.journal.model import ControlKind, EntryKind, Homework, LessonKey, LessonRecord
+from core.journal.model import Absence, ControlKind, EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
 from storage.journal import drafts, lessons
 from storage.journal.undoing import end_facts_of
@@ -175,11 +175,16 @@ class JournalTables:
                 "kind": fact.kind,
                 "reason": fact.reason,
                 "minutes": fact.minutes,
+                "note_id": fact.note_id,
             }
             for fact in facts
         ]
         if rows:
             await self._connection.execute(attendance.insert(), rows)
+
+    async def absences(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[Absence, ...]:
+        """Absences that stand."""
+        return await lessons.absences(self._connection, pupil_ids, first, last)
 
     async def add_remarks(
         self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]

@@ -1,6 +1,17 @@
 """The tables, by area of the core. Migrations must equal them."""
 
-from storage.schema import audit, calendar, digests, journal, links, notifications, people, preferences
+from storage.schema import audit, calendar, digests, journal, links, notes, notifications, people, preferences
 from storage.schema.base import metadata
 
-__all__ = ["audit", "calendar", "digests", "journal", "links", "metadata", "notifications", "people", "preferences"]
+__all__ = [
+    "audit",
+    "calendar",
+    "digests",
+    "journal",
+    "links",
+    "metadata",
+    "notes",
+    "notifications",
+    "people",
+    "preferences",
+]

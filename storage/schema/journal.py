@@ -120,7 +120,8 @@ attendance = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("minutes", sa.Integer),
-    sa.CheckConstraint("kind IN ('absent', 'late', 'exempt')", name="kind"),
+    ref("note_id", "absence_note", nullable=True),
+    sa.CheckConstraint("kind IN ('absent', 'late', 'exempt', 'present')", name="kind"),
     sa.CheckConstraint("reason IS NULL OR reason IN ('Б', 'У', 'НУ')", name="reason"),
 )
 

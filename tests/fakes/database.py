@@ -13,6 +13,7 @@ from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
+from tests.fakes.notes import MemoryNotes
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.preferences import MemoryPreferences
@@ -39,6 +40,7 @@ class MemoryUnit:
         self.people = MemoryPeople(directories, self._state.schools)
         self.calendar = MemoryCalendar(directories)
         self.journal = MemoryJournal(directories, self._state.journal)
+        self.notes = MemoryNotes(self._state.notes)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.preferences = MemoryPreferences(self._state.preferences)

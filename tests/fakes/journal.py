@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from core.errors import NotFoundError
 from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
 from core.journal.model import (
+    Absence,
     AttendanceFact,
     ControlKind,
     Homework,
@@ -56,8 +57,8 @@ class JournalState:
         """A lesson with what stands about it."""
         key, teacher_id = self.lessons[lesson_id]
         standing = self.attendance.standing(lesson_id)
-        present = [fact for fact in standing if fact.value.kind != "exempt"]
-        exempt = [RemarkFact(fact.value.pupil_id, None, fact.entry_id) for fact in standing if fact not in present]
+        away = [fact for fact in standing if fact.value.kind in ("absent", "late")]
+        exempt = [RemarkFact(fact.value.pupil_id, None, fact.entry_id) for fact in standing if _is(fact, "exempt")]
         return LessonRecord(
             lesson_id,
             key,
@@ -66,8 +67,9 @@ class JournalState:
             self.homework.last(lesson_id),
             self.held.last(lesson_id) is not False,
             tuple(self.mark(fact) for fact in self.marks.standing(lesson_id)),
-            tuple(_presence(fact) for fact in present),
+            tuple(_presence(fact) for fact in away),
             (*exempt, *(_remark(fact) for fact in self.remarks.standing(lesson_id))),
+            tuple(fact.value.pupil_id for fact in standing if _is(fact, "present")),
         )
 
     def mark(self, fact: Fact[NewMark]) -> MarkFact:
@@ -90,10 +92,14 @@ class JournalState:
         return self.entries[fact.ended_by].at
 
 
+def _is(fact: Fact[NewAttendance], kind: str) -> bool:
+    return fact.value.kind == kind
+
+
 def _presence(fact: Fact[NewAttendance]) -> AttendanceFact:
     said = fact.value
     reason = Reason(said.reason) if said.reason else None
-    return AttendanceFact(said.pupil_id, said.kind == "late", reason, said.minutes, fact.entry_id)
+    return AttendanceFact(said.pupil_id, said.kind == "late", reason, said.minutes, fact.entry_id, said.note_id)
 
 
 def _remark(fact: Fact[str]) -> RemarkFact:
@@ -198,6 +204,16 @@ class MemoryJournal:
             self._state.attendance.end_about(lesson_id, fact.pupil_id, entry_id)
         for fact in facts:
             self._state.attendance.add(lesson_id, entry_id, fact, fact.pupil_id)
+
+    async def absences(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[Absence, ...]:
+        found = [
+            Absence(lesson_id, key, fact)
+            for lesson_id, (key, _) in self._state.lessons.items()
+            if first <= key.day <= last
+            for fact in self._state.record(lesson_id).attendance
+            if fact.pupil_id in pupil_ids and not fact.late
+        ]
+        return tuple(sorted(found, key=lambda one: (one.key.day, one.key.number)))
 
     async def add_remarks(
         self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.audit.model import ChainedLine
-from core.ids import ChatKey, LinkId, OutboxId, SchoolId
+from core.ids import ChatKey, LinkId, NoteId, OutboxId, SchoolId
+from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
@@ -67,6 +68,7 @@ class State:
 
     links: LinkState = field(default_factory=LinkState)
     journal: JournalState = field(default_factory=JournalState)
+    notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
     outbox: OutboxState = field(default_factory=OutboxState)
     preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
@@ -78,6 +80,7 @@ class State:
         return State(
             self.links.copy(),
             self.journal.copy(),
+            self.notes.copy(),
             self.outbox.copy(),
             self.preferences.copy(),
             self.audit.copy(),

@@ -95,7 +95,7 @@ async def test_recording_a_lesson(crowded: Database) -> None:
     # Draft, school and timetable with its terms and bells; the lesson read before and after, each with texts,
     # marks, attendance and remarks; each kind of fact is ended and then inserted for all pupils at once,
     # and a control has a statement of its own; recipients with their settings, rows, late pushes, parts of
-    # digests and the outbox; the audit line with its lock and head.
+    # digests and the outbox; the audit line with its lock and head; the notes of those who are absent.
     assert counter.count <= 47, "\n".join(counter.statements)
 
 

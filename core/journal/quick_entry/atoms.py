@@ -28,6 +28,7 @@ class Kind(StrEnum):
     LATE = "late"
     REMARK = "remark"
     EXEMPT = "exempt"
+    HERE = "here"
     NEW_REASON = "new_reason"
     PRESENT = "present"
     HOMEWORK = "homework"

@@ -161,6 +161,7 @@ class Drafter:
             lateness=tuple(said.lateness),
             remarks=tuple(said.remarks),
             exempt=tuple(said.exempt),
+            present=tuple(said.present),
             update=said.update,
         )
 

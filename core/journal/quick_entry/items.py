@@ -8,7 +8,7 @@ from core.journal.quick_entry.lexicon import wording_of
 
 _SEPARATORS = {Kind.COMMA: ",", Kind.AND: "и", Kind.BIND: ":"}
 _WHO = {Kind.REST: "rest", Kind.EVERYONE: "everyone"}
-_KEYS = frozenset((Kind.ABSENT, Kind.LATE, Kind.REMARK, Kind.EXEMPT, Kind.NEW_REASON))
+_KEYS = frozenset((Kind.ABSENT, Kind.LATE, Kind.REMARK, Kind.EXEMPT, Kind.HERE, Kind.NEW_REASON))
 _TEXT_OF_CONTROL = frozenset(
     (Kind.TASK, Kind.NUMBER, Kind.WORD, Kind.NOISE, Kind.SUBJECT, Kind.MINUTES, Kind.AND, Kind.COMMA)
 )

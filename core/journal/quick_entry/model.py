@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.calendar.model import Slot, Subject
-from core.ids import ClassId, GroupId, PersonId, SubjectId
+from core.ids import ClassId, GroupId, NoteId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
 from core.people.model import FULL, Enrolled, Group, Person, SchoolClass
 
@@ -129,12 +129,30 @@ class DraftMark:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteReason:
+    """The note that explains an absence, and the reason that it gives."""
+
+    id: NoteId
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class DraftAbsence:
-    """An absence that was read; the reason as code or None when not stated."""
+    """An absence that was read; `reason` is the teacher's own word, None when not stated.
+
+    `note` explains it; `foretold`: the note alone says that the pupil is away, the teacher said nothing of them.
+    """
 
     pupil_id: PersonId | None
     reason: Reason | None = None
     candidates: tuple[PersonId, ...] = ()
+    note: NoteReason | None = None
+    foretold: bool = False
+
+    @property
+    def why(self) -> Reason | None:
+        """The reason, whoever gave it."""
+        return self.note.reason if self.note else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +219,7 @@ class LessonDraft:
     lateness: tuple[DraftLateness, ...] = ()
     remarks: tuple[DraftRemark, ...] = ()
     exempt: tuple[PersonId, ...] = ()
+    present: tuple[PersonId, ...] = ()
     corrections: tuple[DraftCorrection, ...] = ()
     update: str | None = None
     all_present: bool = False

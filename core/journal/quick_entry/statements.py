@@ -36,6 +36,7 @@ class Statements:
     lateness: list[DraftLateness] = field(default_factory=list)
     remarks: list[DraftRemark] = field(default_factory=list)
     exempt: list[PersonId] = field(default_factory=list)
+    present: list[PersonId] = field(default_factory=list)
     update: str | None = None
 
 
@@ -51,6 +52,7 @@ class Teller:
         self._tellers: dict[Kind, Callable[[Fact, Meant], None]] = {
             Kind.MARK: self._mark, Kind.ABSENT: self._absence, Kind.NEW_REASON: self._new_reason,
             Kind.LATE: self._late, Kind.REMARK: self._remark, Kind.EXEMPT: self._exempt,
+            Kind.HERE: self._here,
         }  # fmt: skip
 
     def tell(self, facts: Sequence[Fact]) -> Statements:
@@ -163,6 +165,11 @@ class Teller:
         if meant.pupil_id is not None:
             self.said.exempt.append(meant.pupil_id)
 
+    def _here(self, _: Fact, meant: Meant) -> None:
+        """«Сидоров был» speaks against a note."""
+        if meant.pupil_id is not None and meant.pupil_id not in self.said.present:
+            self.said.present.append(meant.pupil_id)
+
     def _of_many(self, fact: Fact) -> None:
         about = self._register.text[fact.start : fact.end]
         ask = Ask.REST if fact.who == "rest" else Ask.EVERYONE
@@ -196,6 +203,8 @@ class Teller:
 
     def _contradictions(self) -> None:
         away = {one.pupil_id for one in self.said.absences if one.pupil_id is not None}
+        for pupil in sorted(away & {*self.said.present}):
+            self._desk.ask(Ask.TEXT, int(pupil), self._register.names[pupil])
         for pupil in sorted({one.pupil_id for one in self.said.lateness if one.pupil_id in away and one.pupil_id}):
             self._absent_and_late(pupil)
         for pupil in sorted({one.pupil_id for one in self.said.marks if one.pupil_id in away and one.pupil_id}):

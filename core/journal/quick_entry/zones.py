@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
 
-_STATUS = frozenset((Kind.ABSENT, Kind.LATE, Kind.REMARK, Kind.EXEMPT, Kind.REASON, Kind.NEW_REASON))
+_STATUS = frozenset((Kind.ABSENT, Kind.LATE, Kind.REMARK, Kind.EXEMPT, Kind.HERE, Kind.REASON, Kind.NEW_REASON))
 _WHO = frozenset((Kind.NAME, Kind.REST, Kind.EVERYONE))
 _ALWAYS = frozenset((Kind.PRESENT, Kind.NOT_HELD, Kind.SUBSTITUTE, Kind.CHANGE, Kind.CORRECT, Kind.DELETE))
 _BESIDE_MARK = SEPARATORS | _WHO | _STATUS | {Kind.MARK, Kind.CONTROL, Kind.CLOSE, Kind.HOMEWORK, Kind.TOPIC, Kind.DUE}
@@ -94,7 +94,7 @@ def _opens_with_mark(atoms: Sequence[Atom], index: int, first: int) -> Opening:
 
 def _opens_with_status(atoms: Sequence[Atom], index: int, first: int) -> Opening:
     following = _kind(atoms, _past_bind(atoms, index + 1))
-    if following in _WHO:
+    if following in _WHO and atoms[index].kind is not Kind.HERE:  # «прочитать, кем был Белов» is a task
         return Opening.YES
     strong = _separated(atoms, index, first, strong=True)
     if atoms[index].kind in (Kind.ABSENT, Kind.LATE) and strong and atoms[index].value != "нет":

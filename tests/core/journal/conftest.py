@@ -7,6 +7,7 @@ import pytest
 
 from core.ids import ChatKey, DraftId, PersonId
 from core.journal.correcting import Sheet, correct_mark, undo_lesson
+from core.journal.drafts import answer, interpret_message
 from core.journal.model import LessonRecord
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft
@@ -69,6 +70,16 @@ class World:
             draft_id = await unit.journal.add_draft(kept, NOW)
             await unit.commit()
         return draft_id
+
+    async def read(
+        self, text: str, author: PersonId = OLGA, message: int = 1, now: datetime = NOW
+    ) -> tuple[StoredDraft, ...]:
+        """A message read into drafts."""
+        return await interpret_message(self.database, await self.actor(author), text, f"1:200:{message}", now)
+
+    async def answer(self, draft: StoredDraft, answers: dict[str, str]) -> StoredDraft:
+        """A tap on the card."""
+        return await answer(self.database, await self.actor(), draft.id, answers, NOW)
 
     async def record(self, draft_id: DraftId, now: datetime = NOW, reason: str | None = None) -> Recorded:
         """«Записать», tapped by the teacher."""

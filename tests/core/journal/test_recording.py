@@ -25,6 +25,7 @@ from core.journal.errors import (
     UnsupportedEntryError,
 )
 from core.journal.model import Homework, Reason
+from core.journal.notes.errors import NoteReasonNeededError
 from core.journal.quick_entry.model import (
     Ask,
     DraftAbsence,
@@ -218,7 +219,7 @@ async def test_how_late_it_was_and_why_stays_with_the_entry(world: World) -> Non
         (saying(marks=(mark(SOFIA),), number=None), UnansweredError),
         (saying(), NothingToRecordError),
         (saying(marks=(mark(SOFIA),), period="1 четверть"), UnsupportedEntryError),
-        (saying(absences=(DraftAbsence(SOFIA),), absence_period=(TODAY, TOMORROW)), UnsupportedEntryError),
+        (saying(absences=(DraftAbsence(SOFIA),), absence_period=(TODAY, TOMORROW)), NoteReasonNeededError),
     ],
 )
 async def test_what_is_open_or_empty_is_not_written(

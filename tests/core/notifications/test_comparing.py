@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.ids import ClassId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
+from core.ids import ClassId, EntryId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
 from core.journal.model import AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason, RemarkFact
 from core.notifications.comparing import Concerned, compare
 from core.notifications.preferences import Topic
@@ -18,6 +18,8 @@ EMPTY = LessonRecord(LessonId(1), KEY, TEACHER)
 MARK = MarkFact(MarkId(1), ANNA, "4", None, None, EntryId(1))
 CORRECTED = replace(MARK, id=MarkId(2), value="5", earlier=(("4", NOW),))
 ABSENT = AttendanceFact(ANNA, False, None, None, EntryId(1))
+EXCUSED = replace(ABSENT, reason=Reason.ILLNESS, note_id=NoteId(1))
+TRUANT = replace(EXCUSED, reason=Reason.UNEXCUSED)
 HOMEWORK, NONE = Homework("№ 1"), Homework("", False)
 REMARK, OTHER, EXEMPT = (RemarkFact(ANNA, text, EntryId(1)) for text in ("Болтал", "Не слушал", None))
 NOBODY: Concerned = {}
@@ -72,6 +74,21 @@ def _with(**facts: object) -> LessonRecord:
             id="came after all",
         ),
         pytest.param(_with(attendance=(ABSENT,)), EMPTY, NOBODY, ATTENDANCE, id="an absence taken back"),
+        pytest.param(EMPTY, _with(attendance=(EXCUSED,)), NOBODY, NOBODY, id="an absence that a note explains"),
+        pytest.param(EMPTY, _with(attendance=(TRUANT,)), AN_ABSENCE, NOBODY, id="truancy, whatever note says so"),
+        pytest.param(
+            _with(attendance=(ABSENT,)), _with(attendance=(EXCUSED,)), NOBODY, ATTENDANCE, id="a note after the absence"
+        ),
+        pytest.param(
+            _with(attendance=(EXCUSED,)), _with(attendance=(ABSENT,)), AN_ABSENCE, ATTENDANCE, id="a note withdrawn"
+        ),
+        pytest.param(
+            _with(attendance=(EXCUSED,)),
+            _with(attendance=(replace(ABSENT, late=True),)),
+            _of_anna(Topic.LATENESS),
+            ATTENDANCE,
+            id="late in spite of a note",
+        ),
         pytest.param(
             _with(attendance=(ABSENT,)),
             _with(attendance=(replace(ABSENT, entry_id=EntryId(2)),)),

@@ -136,3 +136,31 @@ def test_an_absence_is_told_at_once_in_any_storm() -> None:
     absent = replace(CHANGE, new_for={ANNA: frozenset({Topic.ABSENCE})})
     (row,) = plan(absent, (TO_MOTHER,), (), replace(WHEN, pushes=FIVE)).rows
     assert row.digest is None
+
+
+_AWAY = frozenset({Topic.ABSENCE, Topic.LATENESS})
+COUNTS_AGAIN = replace(CHANGE, new_for={ANNA: frozenset({Topic.ABSENCE})}, changed_for={ANNA: _AWAY})
+"""A note that excused the absence proved invalid: it is news for those who were not told, and different for others."""
+
+
+@pytest.mark.parametrize(
+    ("state", "topics", "operations"),
+    [
+        (State.SENT, frozenset({Topic.ABSENCE}), [Operation.EDIT]),
+        (State.SENT, A_MARK, [Operation.SEND]),
+        (State.SUPERSEDED, frozenset({Topic.ABSENCE}), [Operation.SEND]),
+        (State.PENDING, frozenset({Topic.ABSENCE}), []),
+    ],
+    ids=["told", "told of a mark only", "never sent", "still waiting"],
+)
+def test_an_absence_that_counts_again_is_told_in_one_message(
+    state: State, topics: frozenset[Topic], operations: list[Operation]
+) -> None:
+    rows = _plan(COUNTS_AGAIN, TO_MOTHER, rows=(_row(1, TO_MOTHER, state, topics=topics),))
+    assert [row.operation for row in rows] == operations
+
+
+def test_a_mark_that_came_with_a_correction_is_told_in_a_message_of_its_own() -> None:
+    both = replace(CHANGE, changed_for=OF_ANNA)
+    rows = _plan(both, TO_MOTHER, rows=(_row(1, TO_MOTHER, State.SENT),))
+    assert [row.operation for row in rows] == [Operation.SEND, Operation.EDIT]

@@ -1,0 +1,31 @@
+"""What absence notes need from outside."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from core.ids import EntryId, NoteId, PersonId
+from core.journal.notes.model import AbsenceNote, NewNote
+
+
+class NoteRepository(Protocol):
+    """Notes are added and ended, never changed or deleted."""
+
+    async def add(self, note: NewNote) -> NoteId:
+        """Keep a new note."""
+        ...
+
+    async def note(self, note_id: NoteId) -> AbsenceNote:
+        """One note, ended or not. NotFoundError if there is none."""
+        ...
+
+    async def standing(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[AbsenceNote, ...]:
+        """The notes of pupils that stand and speak of any of these days, both included, as they were entered."""
+        ...
+
+    async def of_entry(self, entry_id: EntryId) -> tuple[AbsenceNote, ...]:
+        """The notes that stand and came with this entry of a lesson."""
+        ...
+
+    async def end(self, note_id: NoteId, by: PersonId, at: datetime, replaced_by: NoteId | None = None) -> None:
+        """End a note that stands; one that was ended stays as it was ended."""
+        ...

@@ -1,0 +1,45 @@
+"""Pure decisions about absence notes."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from core.errors import ForbiddenError
+from core.ids import ClassId, NoteId
+from core.journal.model import Absence, Reason
+from core.journal.notes.errors import NoteDaysError
+from core.journal.notes.model import AbsenceNote, Stated
+from core.people.model import Actor, Role
+
+LIMIT = 92
+"""Days that a note may last, and that it may begin before or after today: about a quarter of the year."""
+
+READERS = (Role.DEPUTY, Role.DIRECTOR)
+"""They see every class of the school and change none of its notes."""
+
+
+def check_days(stated: Stated, today: date) -> None:
+    """NoteDaysError for days in the wrong order, too many of them, or too far from today: likelier a slip."""
+    limit = timedelta(days=LIMIT)
+    ordered = stated.first_day <= stated.last_day <= stated.first_day + limit
+    if not ordered or abs(stated.first_day - today) > limit:
+        raise NoteDaysError(limit=LIMIT)
+
+
+def check_reads(actor: Actor, class_id: ClassId) -> None:
+    """The class teacher sees own class, deputies and the director every class. ForbiddenError for others."""
+    if not actor.leads(class_id) and not actor.holds(*READERS):
+        raise ForbiddenError
+
+
+def covering(notes: Sequence[AbsenceNote], absence_day: date, number: int) -> AbsenceNote | None:
+    """The note that speaks of a lesson, of one pupil's notes that stand; the last word of several."""
+    return next((note for note in reversed(notes) if note.stated.covers(absence_day, number)), None)
+
+
+def given(absence: Absence, notes: Sequence[AbsenceNote]) -> tuple[Reason | None, NoteId | None]:
+    """The reason that an absence is to have by its pupil's notes, and the note; a teacher's own reason stays."""
+    fact = absence.fact
+    if fact.reason is not None and fact.note_id is None:
+        return fact.reason, None
+    note = covering(notes, absence.key.day, absence.key.number)
+    return (note.stated.reason, note.id) if note else (None, None)

@@ -1,0 +1,95 @@
+"""NoteRepository on a connection."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotFoundError
+from core.ids import EntryId, NoteId, PersonId, SchoolId
+from core.journal.model import Reason
+from core.journal.notes.model import AbsenceNote, NewNote, Source, Stated
+from storage.schema.notes import absence_note as table
+
+
+class NoteTable:
+    """Notes are inserted and ended once."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, note: NewNote) -> NoteId:
+        """Keep a new note."""
+        made = await self._connection.execute(table.insert().values(_row(note)).returning(table.c.id))
+        return NoteId(made.scalar_one())
+
+    async def note(self, note_id: NoteId) -> AbsenceNote:
+        """One note."""
+        found = await self._found(table.c.id == note_id)
+        if not found:
+            raise NotFoundError
+        return found[0]
+
+    async def standing(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[AbsenceNote, ...]:
+        """Notes that stand and speak of any of these days."""
+        days = (table.c.first_day <= last) & (table.c.last_day >= first)
+        return await self._found(table.c.pupil_id.in_(pupil_ids), days, table.c.ended_at.is_(None))
+
+    async def of_entry(self, entry_id: EntryId) -> tuple[AbsenceNote, ...]:
+        """Notes that stand and came with an entry."""
+        return await self._found(table.c.entry_id == entry_id, table.c.ended_at.is_(None))
+
+    async def end(self, note_id: NoteId, by: PersonId, at: datetime, replaced_by: NoteId | None = None) -> None:
+        """End a note that stands."""
+        values = {"ended_at": at, "ended_by_id": by, "replaced_by_id": replaced_by}
+        standing = table.update().where(table.c.id == note_id, table.c.ended_at.is_(None))
+        await self._connection.execute(standing.values(values))
+
+    async def _found(self, *conditions: sa.ColumnElement[bool]) -> tuple[AbsenceNote, ...]:
+        rows = await self._connection.execute(sa.select(table).where(*conditions).order_by(table.c.id))
+        return tuple(_note(row) for row in rows)
+
+
+def _row(note: NewNote) -> dict[str, Any]:
+    stated = note.stated
+    return {
+        "school_id": note.school_id,
+        "pupil_id": stated.pupil_id,
+        "first_day": stated.first_day,
+        "last_day": stated.last_day,
+        "lessons": sorted(stated.lessons),
+        "reason": stated.reason.value,
+        "source": stated.source.value,
+        "entered_by_id": note.entered_by,
+        "entered_at": note.entered_at,
+        "entry_id": note.entry_id,
+    }
+
+
+def _note(row: Any) -> AbsenceNote:
+    made = NewNote(
+        school_id=SchoolId(row.school_id),
+        stated=_stated(row),
+        entered_by=PersonId(row.entered_by_id),
+        entered_at=row.entered_at,
+        entry_id=EntryId(row.entry_id) if row.entry_id else None,
+    )
+    return AbsenceNote(
+        id=NoteId(row.id),
+        made=made,
+        ended_at=row.ended_at,
+        ended_by=PersonId(row.ended_by_id) if row.ended_by_id else None,
+        replaced_by=NoteId(row.replaced_by_id) if row.replaced_by_id else None,
+    )
+
+
+def _stated(row: Any) -> Stated:
+    return Stated(
+        pupil_id=PersonId(row.pupil_id),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        reason=Reason(row.reason),
+        source=Source(row.source),
+        lessons=frozenset(row.lessons),
+    )
