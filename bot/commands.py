@@ -22,6 +22,7 @@ EVERYONE = {
     "unlink": N_("Отключить этот чат от школы"),
 }
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
+WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
@@ -70,8 +71,9 @@ def _menu(identity: Identity) -> dict[str, str]:
     issues = any(actor.holds(*ISSUERS) for actor in identity.actors)
     told = any(actor.holds(Role.GUARDIAN) for actor in identity.actors)
     keeps = any(actor.holds(*SEEING) for actor in identity.actors)
+    leads = any(actor.holds(Role.CLASS_TEACHER) for actor in identity.actors)
     staff = (WHO_ISSUE_CODES if issues else {}) | (WHO_KEEP_THE_SCHOOL if keeps else {})
-    return EVERYONE | (WHO_ARE_TOLD if told else {}) | staff
+    return EVERYONE | (WHO_LEAD_CLASSES if leads else {}) | (WHO_ARE_TOLD if told else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

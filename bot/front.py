@@ -14,6 +14,7 @@ from bot.common import fallback
 from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.guardians import handlers as guardians
+from bot.teachers import absences
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -36,6 +37,7 @@ def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
         teachers.build_help_router(),
+        absences.build_router(),
         guardians.build_router(),
         administrators.build_router(),
         common.build_router(),

@@ -2,9 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterable
 
 MAX_LENGTH = 4096
 """The longest message, after its marks are taken out (sendMessage.text)."""
+
+LIST_LIMIT = 1500
+"""Characters of a list of people: a whole class fits."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -31,3 +35,8 @@ def cut(text: str, limit: int) -> str:
 def shortened(text: str, limit: int) -> str:
     """A plain text of which hardly more than `limit` units are shown; «…» says that there is more."""
     return text if length(text) <= limit else cut(text, limit) + "…"
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list of people in one line, cut where a whole class does not fit."""
+    return shortened(", ".join(items), LIST_LIMIT)

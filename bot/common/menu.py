@@ -18,6 +18,7 @@ class Place(StrEnum):
     NOTIFICATIONS = "notifications"
     SCHOOL = "school"
     CONTENT = "content"
+    ABSENCES = "absences"
 
 
 class Open(CallbackData, prefix="open"):

@@ -168,7 +168,10 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
     school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
+    leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
+    missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if leads else []
     return column(
+        *missing,
         *codes,
         *choosing,
         *school,

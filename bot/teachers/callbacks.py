@@ -45,3 +45,11 @@ class FixMark(CallbackData, prefix="m"):
     draft: int
     mark: int
     value: str = ""
+
+
+class Presence(CallbackData, prefix="p"):
+    """Whether a pupil whom a note expects away is at the lesson of a draft after all."""
+
+    draft: int
+    pupil: int
+    here: bool

@@ -9,12 +9,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import button
 from bot.errors import SENTENCES
 from bot.i18n import N_, Texts
-from bot.markup import MAX_LENGTH, length, plain, shortened
+from bot.markup import LIST_LIMIT, MAX_LENGTH, length, listed, plain, shortened
 from bot.screens import Screen
+from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
 from bot.teachers.questions import asked, option_label
-from core.ids import DraftId, PersonId
-from core.journal.model import Reason
+from core.ids import DraftId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
 from core.journal.recording import Recorded
@@ -24,8 +24,6 @@ OPTIONS_SHOWN = 12
 """More options than this are no choice on a phone."""
 LINE_LIMIT = 900
 """Characters of one line of the card; the whole text stands in the teacher's own message."""
-LIST_LIMIT = 1500
-"""Characters of a list of people: a whole class fits."""
 QUESTIONS_SHOWN = 5
 """Questions of a card; they are answered one by one, and each answer shows the next."""
 _LONGEST_COUNT = 100
@@ -38,6 +36,7 @@ def card(draft: StoredDraft, texts: Texts) -> Screen:
     """The open draft with its first question's options, or with «Записать» when nothing is left to ask."""
     reading = draft.reading
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
+    keyboard += presence_buttons(draft, texts)
     text = fitted([*summary(reading, texts), *_notes(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
 
@@ -156,16 +155,13 @@ def _homework(reading: LessonDraft, texts: Texts) -> str | None:
 def _people(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
     marks = _marks(reading)
     yield texts.h("Отметки: {marks}", marks=marks) if marks else None
-    absent = [_with(_name(reading, fact.pupil_id), _reason(fact.reason, texts)) for fact in reading.absences]
-    yield texts.h("Нет: {names}", names=_listed(absent)) if absent else None
-    late = [_with(_name(reading, fact.pupil_id), _minutes(fact.minutes, texts)) for fact in reading.lateness]
-    yield texts.h("Опоздания: {names}", names=_listed(late)) if late else None
-    remarks = [f"{_name(reading, remark.pupil_id)} — {remark.text}" for remark in reading.remarks]
-    yield texts.h("Замечания: {remarks}", remarks=_listed(remarks)) if remarks else None
-    exempt = [_name(reading, pupil) for pupil in reading.exempt]
-    yield texts.h("Освобождены: {names}", names=_listed(exempt)) if exempt else None
-    changes = [f"{_name(reading, one.pupil_id)} {one.old or '?'} → {one.new or '—'}" for one in reading.corrections]
-    yield texts.h("Исправления: {changes}", changes=_listed(changes)) if changes else None
+    yield from presence_lines(reading, texts)
+    remarks = [f"{name_of(reading, remark.pupil_id)} — {remark.text}" for remark in reading.remarks]
+    yield texts.h("Замечания: {remarks}", remarks=listed(remarks)) if remarks else None
+    exempt = [name_of(reading, pupil) for pupil in reading.exempt]
+    yield texts.h("Освобождены: {names}", names=listed(exempt)) if exempt else None
+    changes = [f"{name_of(reading, one.pupil_id)} {one.old or '?'} → {one.new or '—'}" for one in reading.corrections]
+    yield texts.h("Исправления: {changes}", changes=listed(changes)) if changes else None
 
 
 def _marks(reading: LessonDraft) -> str:
@@ -176,34 +172,9 @@ def _marks(reading: LessonDraft) -> str:
             by_control.setdefault(mark.control, []).append(mark)
     groups = []
     for control, marks in by_control.items():
-        named = ", ".join(f"{_name(reading, mark.pupil_id)} {mark.value}" for mark in marks)
+        named = ", ".join(f"{name_of(reading, mark.pupil_id)} {mark.value}" for mark in marks)
         groups.append(f"{control}: {named}" if control else named)
     return shortened(" · ".join(groups), LIST_LIMIT)
-
-
-def _listed(items: Iterable[str]) -> str:
-    return shortened(", ".join(items), LIST_LIMIT)
-
-
-def _name(reading: LessonDraft, pupil: PersonId | None) -> str:
-    return reading.names.get(pupil, "?") if pupil is not None else "?"
-
-
-def _with(name: str, detail: str) -> str:
-    return f"{name} ({detail})" if detail else name
-
-
-def _reason(reason: Reason | None, texts: Texts) -> str:
-    words = {
-        Reason.ILLNESS: texts.t("болезнь"),
-        Reason.EXCUSED: texts.t("уважительная причина"),
-        Reason.UNEXCUSED: texts.t("без уважительной причины"),
-    }
-    return words[reason] if reason else ""
-
-
-def _minutes(minutes: int | None, texts: Texts) -> str:
-    return texts.t("{n} мин", n=minutes) if minutes else ""
 
 
 _NOTES = {
@@ -212,6 +183,7 @@ _NOTES = {
     "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
     "subject": N_("Предмет: {text}"),
 }
+_NOTE_OF_DAYS = N_("Записка будет внесена: в эти дни ученика на уроках не ждут, родителям о пропусках не сообщается.")
 _UNSUPPORTED = SENTENCES["unsupported_entry"]
 _INFERRED = {
     "current_lesson": N_("Класс не назван: взят урок, который идёт сейчас."),
@@ -224,6 +196,8 @@ def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
     notes = [texts.h(_NOTES.get(code, "{text}"), text=shortened(text, LINE_LIMIT)) for code, text in reading.notes]
     if reading.class_inferred in _INFERRED:
         notes.append(texts.h(_INFERRED[reading.class_inferred]))
+    if reading.absence_period:
+        notes.append(texts.h(_NOTE_OF_DAYS))
     if not is_recordable(reading):
         notes.append(texts.h(_UNSUPPORTED))
     return [f"ℹ️ {note}" for note in notes]

@@ -6,14 +6,15 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.screens import Screen
-from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late
+from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence
 from bot.teachers.card import edit_card, recorded_card
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.fixing import LATE_REASONS, REMOVE, late_screen, marks_screen, values_screen
 from bot.teachers.help import help_for_teachers, not_an_entry, only_text
-from core.ids import DraftId, MarkId
+from core.ids import DraftId, MarkId, PersonId
 from core.journal import correcting, drafts, recording
 from core.journal.errors import LateReasonNeededError, MarkNotFoundError
+from core.journal.notes.roll import ABSENT, PRESENT, against
 from core.journal.ports import StoredDraft
 from core.people.links.model import Address
 
@@ -31,6 +32,7 @@ def build_router() -> Router:
     router.callback_query.register(record, DraftAct.filter(F.act == Act.RECORD))
     router.callback_query.register(act, DraftAct.filter())
     router.callback_query.register(choose, Choice.filter())
+    router.callback_query.register(say_presence, Presence.filter())
     router.callback_query.register(record_late, Late.filter())
     router.callback_query.register(fix_mark, FixMark.filter())
     return router
@@ -69,6 +71,15 @@ async def choose(callback: CallbackQuery, callback_data: Choice, desk: Desk) -> 
     draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
     if draft.state == "open" and _asked(draft, callback_data):
         answers = {callback_data.question: callback_data.option}
+        draft = await drafts.answer(desk.database, desk.actor, draft.id, answers, desk.now)
+    await (await desk.screen(draft)).edit(callback)
+
+
+async def say_presence(callback: CallbackQuery, callback_data: Presence, desk: Desk) -> None:
+    """The teacher's word against a note, or back. A draft that is closed only shows how it stands."""
+    draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
+    if draft.state == "open":
+        answers = {against(PersonId(callback_data.pupil)): PRESENT if callback_data.here else ABSENT}
         draft = await drafts.answer(desk.database, desk.actor, draft.id, answers, desk.now)
     await (await desk.screen(draft)).edit(callback)
 

@@ -1,0 +1,228 @@
+"""Absence notes through the messenger: «болеет с 12 по 16», the card of a later lesson, the class teacher's day."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from playground import Person
+from storage.schema.journal import attendance
+from storage.schema.notes import absence_note
+from tests.bot.conftest import MATHS, MOTHER_OF_EGOR, RUSSIAN, House
+
+CLASS_TEACHER, OF_5B, SUBJECT_ONLY = "7800100202", "7800100239", MATHS
+"""UIDs: Морозова, who leads 5А; Вагнер, who leads 5Б; Смирнова, who leads no class."""
+ILL = "5А матем Сидоров болеет с 12 по 16"
+
+
+async def rows(house: House, query: sa.Select[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    async with house.database.reading() as unit:
+        return [tuple(row) for row in await unit.connection.execute(query)]
+
+
+async def notes(house: House) -> list[tuple[object, ...]]:
+    """Reason, source, days, and whether it was ended."""
+    table = absence_note.c
+    days = (sa.cast(table.first_day, sa.Text), sa.cast(table.last_day, sa.Text))
+    return await rows(house, sa.select(table.reason, table.source, *days, table.ended_at.is_not(None)))
+
+
+async def standing(house: House) -> list[tuple[object, ...]]:
+    """What stands of attendance: kind, reason, whether by a note."""
+    table = attendance.c
+    query = sa.select(table.kind, table.reason, table.note_id.is_not(None)).where(table.ended_entry_id.is_(None))
+    return await rows(house, query.order_by(table.id))
+
+
+async def wrote(house: House, text: str, uid: str = MATHS) -> Person:
+    """A teacher who has written this into the journal."""
+    teacher = await house.linked(uid)
+    await teacher.say(text)
+    await teacher.expect("5А")
+    await teacher.press("Записать")
+    await teacher.expect("Записано")
+    return teacher
+
+
+async def day(house: House, uid: str = CLASS_TEACHER) -> Person:
+    """A class teacher who looks at the day."""
+    teacher = await house.linked(uid)
+    await teacher.say("/absences")
+    return teacher
+
+
+async def test_days_in_a_message_are_shown_recorded_and_not_alerted(house_on_both: House) -> None:
+    house = house_on_both
+    mother = await house.linked(MOTHER_OF_EGOR)
+    teacher = await house.linked(MATHS)
+    await teacher.say(ILL)
+    card = await teacher.expect("Записка с 12 октября по 16 октября: Сидоров Егор (болезнь)")
+    assert "Нет: Сидоров Егор (болезнь)" in card.text
+    assert "Записать" in card.labels
+    assert await notes(house) == []
+    await teacher.press("Записать")
+    assert "Сообщать об этом некому" in (await teacher.expect("Записано")).text
+    assert await notes(house) == [("Б", "teacher", "2026-10-12", "2026-10-16", False)]
+    before = len(mother.messages)
+    house.grace_passes()
+    await teacher.say("/start")
+    await teacher.expect("Смирнова")
+    assert len(mother.messages) == before
+
+
+async def test_undo_takes_the_note_back(house: House) -> None:
+    teacher = await wrote(house, ILL)
+    await teacher.press("Отменить запись")
+    await teacher.expect("Запись отменена")
+    assert await notes(house) == [("Б", "teacher", "2026-10-12", "2026-10-16", True)]
+    assert await standing(house) == []
+
+
+async def test_days_without_a_reason_are_refused(house: House) -> None:
+    teacher = await house.linked(MATHS)
+    await teacher.say("5А матем н Сидоров с 12 по 16")
+    await teacher.expect("Записка с 12")
+    answer = await teacher.press("Записать")
+    assert "нужна причина" in (answer.text or "")
+    assert await notes(house) == []
+
+
+async def test_a_later_lesson_expects_the_pupil_away(house: House) -> None:
+    await wrote(house, ILL)
+    house.clock.pass_(timedelta(days=1))
+    teacher = await house.linked(RUSSIAN)
+    await teacher.say("5А рус дз упр. 5")
+    await teacher.expect("Нет по записке: Сидоров Егор (болезнь)")
+    await teacher.press("Записать")
+    await teacher.expect("Записано")
+    assert await standing(house) == [("absent", "Б", True)] * 2
+
+
+async def test_there_in_spite_of_the_note(house: House) -> None:
+    await wrote(house, ILL)
+    house.clock.pass_(timedelta(days=1))
+    teacher = await house.linked(RUSSIAN)
+    await teacher.say("5А рус дз упр. 5")
+    await teacher.expect("Нет по записке")
+    await teacher.press("Сидоров Егор: на уроке")
+    await teacher.expect("На уроке, хотя есть записка: Сидоров Егор")
+    await teacher.press("Сидоров Егор: всё-таки нет")
+    await teacher.expect("Нет по записке: Сидоров Егор")
+    await teacher.press("Сидоров Егор: на уроке")
+    await teacher.expect("На уроке, хотя есть записка")
+    await teacher.press("Записать")
+    await teacher.expect("Записано")
+    assert await standing(house) == [("absent", "Б", True), ("present", None, False)]
+    await teacher.say("5А рус 4 Тагиров")
+    assert "по записке" not in (await teacher.expect("Тагиров")).text
+
+
+async def test_an_empty_day(house: House) -> None:
+    teacher = await day(house)
+    assert "Пропусков сегодня не записано" in (await teacher.expect("Кто отсутствует: 5А")).text
+    await teacher.press("← Назад")
+    await teacher.press("Кто отсутствует")
+    await teacher.expect("Кто отсутствует: 5А")
+
+
+async def test_a_reason_edits_the_alert(house: House) -> None:
+    """icc #502: the alert is closed when the reason comes later; no second message comes."""
+    mother = await house.linked(MOTHER_OF_EGOR)
+    await wrote(house, "5А матем н Сидоров, Белов б")
+    house.grace_passes()
+    alert = await mother.expect("причина не указана")
+    teacher = await day(house)
+    screen = await teacher.expect("Кто отсутствует: 5А · вт 13 октября")
+    assert "Причина не указана:\n• Сидоров Егор, нет с урока 2" in screen.text
+    assert "Причина известна:\n• Белов Кирилл, нет с урока 2, болезнь" in screen.text
+    await teacher.press("Сидоров Егор")
+    await teacher.expect("Урок 2: нет, причина не указана")
+    await teacher.press("Болезнь")
+    shown = await teacher.expect("записка на 13 октября, болезнь, со слов учителя")
+    assert shown.id == screen.id
+    edited = await mother.expect("болезнь")
+    assert (edited.id, edited.edited) == (alert.id, True)
+    await teacher.press("‹ Назад")
+    assert "Причина не указана" not in (await teacher.expect("Кто отсутствует: 5А")).text
+    assert await notes(house) == [("Б", "teacher", "2026-10-13", "2026-10-13", False)]
+
+
+async def test_a_reason_of_the_teachers_is_not_asked_again(house: House) -> None:
+    await wrote(house, "5А матем н Белов б")
+    teacher = await day(house)
+    await teacher.expect("Белов Кирилл")
+    await teacher.press("Белов Кирилл")
+    assert "Болезнь" not in (await teacher.expect("Урок 2: нет, болезнь")).labels
+
+
+async def test_days_are_typed_and_a_note_withdrawn(house: House) -> None:
+    await wrote(house, "5А матем н Сидоров")
+    teacher = await day(house)
+    await teacher.expect("Сидоров Егор")
+    await teacher.press("Сидоров Егор")
+    await teacher.press("С … по … — написать")
+    await teacher.expect("с какого по какой день?")
+    await teacher.say("5А рус дз упр. 5")
+    await teacher.expect("Не понял дни записки")
+    await teacher.say("с 12 по 16")
+    await teacher.expect("нужна причина")
+    await teacher.say("справка, болеет с 12 по 16")
+    await teacher.expect("записка с 12 октября по 16 октября, болезнь, по справке")
+    assert await standing(house) == [("absent", "Б", True)]
+    await teacher.press("Недействительна: записка с 12 октября по 16 октября")
+    await teacher.expect("Урок 2: нет, причина не указана")
+    assert await standing(house) == [("absent", None, False)]
+    assert await notes(house) == [("Б", "certificate", "2026-10-12", "2026-10-16", True)]
+
+
+async def test_who_is_away_no_more_leads_back_to_the_class(house: House) -> None:
+    teacher = await wrote(house, ILL, MATHS)
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await teacher.press("Отменить запись")
+    await teacher.expect("Запись отменена")
+    await head.press("Сидоров Егор")
+    await head.expect("Пропусков сегодня не записано, записок нет.")
+
+
+@pytest.mark.parametrize("uid", [OF_5B, SUBJECT_ONLY])
+async def test_another_class_is_neither_seen_nor_changed(house: House, uid: str) -> None:
+    await wrote(house, ILL, MATHS)
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await head.press("Сидоров Егор")
+    buttons = (await head.expect("записка с 12 октября")).buttons
+    before = (await notes(house), await standing(house))
+    stranger = await day(house, uid)
+    own = await stranger.expect("5Б" if uid == OF_5B else "у вас сейчас нет класса")
+    assert "Сидоров" not in own.text
+    for data in [one.data for row in buttons for one in row if one.data]:
+        await stranger.press_data(own.id, data)
+    assert (await notes(house), await standing(house)) == before
+    assert not any("Сидоров" in message.text for message in stranger.messages if message.id >= own.id)
+
+
+async def test_the_day_in_english(house: House) -> None:
+    await wrote(house, "5А матем н Сидоров")
+    head = await house.linked(CLASS_TEACHER, language="en")
+    await head.say("/absences")
+    await head.expect("Who is absent: 5А")
+    await head.press("Сидоров Егор")
+    await head.press("Illness")
+    await head.expect("Lesson 2: absent, illness")
+
+
+@pytest.mark.parametrize("mode", ["initials", "discreet"])
+async def test_pupils_are_named_no_further_than_the_school_allows(house: House, mode: str) -> None:
+    await house.set(content=mode)
+    teacher = await wrote(house, ILL)
+    house.clock.pass_(timedelta(days=1))
+    await teacher.say("5А матем дз п.8")
+    assert "Сидоров Е.: на уроке" in (await teacher.expect("Нет по записке: Сидоров Е. (болезнь)")).labels
+    head = await day(house)
+    await head.expect("• Сидоров Е., записка с 12 октября по 16 октября")
+    await head.press("Сидоров Е.")
+    await head.press("С … по … — написать")
+    await head.expect("Сидоров Е.: с какого по какой день?")
+    shown = [*teacher.messages, *head.messages]
+    assert not any("Егор" in " ".join([message.text, *message.labels]) for message in shown if message.from_bot)
