@@ -89,7 +89,7 @@ async def _record(
     new = NewEntry(lesson_id, EntryKind.RECORD, author(actor), author(actor), now, late, reason)
     entry_id = await unit.journal.add_entry(new)
     stated = await _keep_note(unit, actor, school, draft.reading, entry_id, now)
-    reading = explained(draft.reading, await _notes(unit, draft.reading))
+    reading = explained(draft.reading, await _notes(unit, draft.reading), before)
     await _write(unit, school, lesson_id, entry_id, key, reading, now)
     told = await tell(unit, author(actor), before, entry_id, now, grace)
     if stated is not None:

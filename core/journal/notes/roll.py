@@ -45,16 +45,19 @@ def foretold(
         present=reading.present + here,
         names={**reading.names, **{pupil: names[pupil] for pupil in away}},
     )
-    return explained(whole, notes)
+    return explained(whole, notes, record)
 
 
-def explained(reading: LessonDraft, notes: Sequence[AbsenceNote]) -> LessonDraft:
+def explained(reading: LessonDraft, notes: Sequence[AbsenceNote], record: LessonRecord | None) -> LessonDraft:
     """The reading by the notes that stand when it is recorded.
 
     An absence without a reason, or with the note's own, is explained by the note; another reason of the teacher's
-    stays a word of its own. What only a note foretold goes with the note.
+    stays a word of its own. What only a note foretold goes with the note, and where the journal says something of the
+    pupil by now: another message may have been recorded since the card was shown.
     """
-    return replace(reading, absences=tuple(_explained(reading, notes)))
+    known = _written_of(record) if record else frozenset()
+    absences = _explained(reading, notes)
+    return replace(reading, absences=tuple(one for one in absences if not one.foretold or one.pupil_id not in known))
 
 
 def _explained(reading: LessonDraft, notes: Sequence[AbsenceNote]) -> Iterator[DraftAbsence]:

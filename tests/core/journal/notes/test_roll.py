@@ -106,21 +106,21 @@ def test_all_present_is_a_word_against_every_note() -> None:
 
 
 def test_an_absence_without_a_reason_is_explained() -> None:
-    reading = explained(saying(absences=(DraftAbsence(ANNA),)), [note()])
+    reading = explained(saying(absences=(DraftAbsence(ANNA),)), [note()], None)
     assert [(one.reason, one.why) for one in reading.absences] == [(None, Reason.ILLNESS)]
 
 
 def test_another_reason_of_the_teachers_stays_a_word_of_its_own() -> None:
     said = saying(absences=(DraftAbsence(ANNA, Reason.UNEXCUSED),))
-    assert explained(said, [note()]) == said
+    assert explained(said, [note()], None) == said
 
 
 def test_the_last_of_several_notes_holds() -> None:
-    reading = explained(saying(absences=(DraftAbsence(ANNA),)), [note(), note(2, reason=Reason.EXCUSED)])
+    reading = explained(saying(absences=(DraftAbsence(ANNA),)), [note(), note(2, reason=Reason.EXCUSED)], None)
     assert reading.absences[0].note == NoteReason(NoteId(2), Reason.EXCUSED)
 
 
 def test_what_only_a_note_foretold_goes_with_it() -> None:
     stated = DraftAbsence(BORIS, note=NoteReason(NoteId(2), Reason.ILLNESS))
-    reading = explained(saying(absences=(FORETOLD, stated)), [])
+    reading = explained(saying(absences=(FORETOLD, stated)), [], None)
     assert reading.absences == (DraftAbsence(BORIS),)

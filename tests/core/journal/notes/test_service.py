@@ -11,7 +11,7 @@ from core.journal.model import Reason
 from core.journal.notes import service
 from core.journal.notes.errors import NoteDaysError
 from core.journal.notes.model import AbsenceNote, Stated
-from core.journal.quick_entry.model import DraftAbsence
+from core.journal.quick_entry.model import DraftAbsence, DraftLateness
 from core.notifications.model import Operation
 from core.people.model import Grant, Role
 from tests.contract.school import (
@@ -328,3 +328,11 @@ async def test_what_a_note_foretold_is_not_written_once_it_was_withdrawn(world: 
     done = await world.record(draft.id, SOON)
     assert (await world.lesson()).attendance == ()
     assert done.draft.reading.absences == ()
+
+
+async def test_a_card_from_before_does_not_overrule_what_was_recorded_since(world: World) -> None:
+    await add(world)
+    (early,) = await world.read("5А матем дз № 301")
+    await world.say(SOON, lateness=(DraftLateness(SOFIA, 5),))
+    await world.record(early.id, SOON)
+    assert [(fact.late, fact.minutes) for fact in (await world.lesson()).attendance] == [(True, 5)]
