@@ -13,6 +13,7 @@ from benchmarks.figures import Series
 from benchmarks.stores import stores
 from bot.config import DeliverySection
 from bot.delivery.lanes import AT_ONCE
+from bot.delivery.lease import BotLease
 from bot.delivery.telegram import Buttons, TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from core.people.links.model import Address
@@ -102,7 +103,7 @@ async def _worker(url: str, server: str) -> float:
             return session
 
         channel = Counting(opened, lambda method: f"{server}/bot{TOKEN}/{method}")
-        channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, "bench")
+        channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, BotLease(database, BOT, "bench"))
         begun = time.perf_counter()
         await channel.worker.run()
         seconds = time.perf_counter() - begun

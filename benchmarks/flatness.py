@@ -19,10 +19,11 @@ from benchmarks.delivery import LIFTED, TOKEN, Counting
 from benchmarks.figures import Series
 from benchmarks.outbox import chats, links, notice, opened_school, write
 from benchmarks.stores import Store, stores
+from bot.delivery.lease import BotLease
 from bot.delivery.worker import DeliveryWorker
 from storage.database import Database
 from storage.schema.notifications import outbox
-from tests.bot.delivery.school import NOW, SchoolClock
+from tests.bot.delivery.school import BOT, NOW, SchoolClock
 
 QUEUES = {"SQLite": (1_000, 100_000, 1_000_000), "PostgreSQL": (1_000, 100_000)}
 """A million rows take PostgreSQL minutes to fill, and the measurement should not."""
@@ -84,10 +85,10 @@ async def _looks(url: str) -> list[float]:
 async def _look(database: Database) -> None:
     now = NOW + timedelta(minutes=1)
     async with database.writing() as unit:
-        assert not await unit.outbox.claim("bench", 100, now, now + timedelta(minutes=1))
+        assert not await unit.outbox.claim(BOT, "bench", 100, now, now + timedelta(minutes=1))
         await unit.commit()
     async with database.reading() as unit:
-        assert await unit.outbox.next_due() in (None, TOMORROW)  # a short queue was sent to its end
+        assert await unit.outbox.next_due(BOT) in (None, TOMORROW)  # a short queue was sent to its end
 
 
 async def _worker(url: str, server: str) -> float:
@@ -100,7 +101,7 @@ async def _worker(url: str, server: str) -> float:
 
         channel = Counting(opened, lambda method: f"{server}/bot{TOKEN}/{method}")
         channel.left = MESSAGES
-        channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, "bench")
+        channel.worker = DeliveryWorker(database, channel, SchoolClock(), LIFTED, BotLease(database, BOT, "bench"))
         begun = time.perf_counter()
         await channel.worker.run()
         seconds = time.perf_counter() - begun

@@ -84,7 +84,7 @@ async def _queue(url: str, rows: int) -> tuple[float, float]:
 async def _claim(database: Database) -> int:
     async with database.writing() as unit:
         now = NOW + timedelta(minutes=1)
-        claimed = await unit.outbox.claim("bench", BATCH, now, now + timedelta(minutes=1))
+        claimed = await unit.outbox.claim(BOT, "bench", BATCH, now, now + timedelta(minutes=1))
         await unit.commit()
         return len(claimed)
 
@@ -117,6 +117,7 @@ def notice(copies: int = 1) -> sa.Insert:
     values: dict[str, Any] = {
         "school_id": SCHOOL,
         "chat_id": account_link.c.chat_id,
+        "bot": BOT,
         "person_id": account_link.c.person_id,
         "kind": Kind.LINK.value,
         "operation": Operation.SEND.value,

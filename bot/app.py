@@ -19,6 +19,7 @@ from bot import commands, front, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.delivery.lease import BotLease
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from bot.observing import PortTakenError, observed
@@ -140,7 +141,8 @@ async def build(config: Config, clock: Clock) -> App:
         await bot.session.close()
         raise NotReadyError("migrations")
     owner = f"{socket.gethostname()}:{os.getpid()}"
-    delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, owner)
+    lease = BotLease(database, str(bot.id), owner)
+    delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, lease)
     parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
     dispatcher = front.dispatcher(parts)
     return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)

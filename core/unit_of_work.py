@@ -9,7 +9,7 @@ from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.notes.ports import NoteRepository
 from core.journal.ports import JournalRepository
-from core.notifications.ports import OutboxRepository, PreferencesRepository
+from core.notifications.ports import OutboxRepository, PreferencesRepository, SenderRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
 
@@ -47,6 +47,11 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> OutboxRepository:
         """News on their way."""
+        ...
+
+    @property
+    def senders(self) -> SenderRepository:
+        """Which process sends for which bot."""
         ...
 
     @property

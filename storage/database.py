@@ -21,6 +21,7 @@ from storage.links import LinkTables
 from storage.notes import NoteTable
 from storage.notifications import OutboxTable
 from storage.notifications.preferences import PreferencesTable
+from storage.notifications.senders import SenderTable
 from storage.people import PeopleTables
 from storage.schema.notifications import handled_update
 
@@ -48,6 +49,7 @@ class Unit:
         self.journal = JournalTables(connection)
         self.notes = NoteTable(connection)
         self.outbox = OutboxTable(connection)
+        self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)
         self.audit = AuditTable(connection)
         self.exchange = ExchangeTables(connection)

@@ -32,13 +32,11 @@ class Lanes:
         recorder: Recorder,
         turnstile: Turnstile,
         clock: Clock,
-        per_chat_seconds: float,
     ) -> None:
         self._sender = sender
         self._recorder = recorder
         self._turnstile = turnstile
         self._clock = clock
-        self._per_chat = timedelta(seconds=per_chat_seconds)
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._lanes: dict[Address, _Lane] = {}
         self._last_postponed: dict[Address, datetime] = {}
@@ -68,11 +66,12 @@ class Lanes:
         """A row that is seen for the first time stays behind those of its chat that were given back before it."""
         address, now = one.delivery.address, self._clock.now()
         overtakes = one.delivery.row.attempts == 1 and self._last_postponed.get(address, now) > now
-        return overtakes or len(self._lanes.get(address, ())) >= self._turnstile.at_hand
+        return overtakes or len(self._lanes.get(address, ())) >= self._turnstile.at_hand(address.chat)
 
     def _postponed(self, one: Held) -> Note:
         address, now = one.delivery.address, self._clock.now()
-        moment = max(self._last_postponed.get(address, now), now + _SOON) + self._per_chat
+        interval = timedelta(seconds=self._turnstile.interval(address.chat))
+        moment = max(self._last_postponed.get(address, now), now + _SOON) + interval
         self._last_postponed[address] = moment
         return Note(Result(one.delivery.row.id, Outcome.RETRY, now, reason="chat_pace", retry_at=moment))
 

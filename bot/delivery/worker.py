@@ -17,12 +17,14 @@ import structlog
 
 from bot.config import DeliverySection
 from bot.delivery.lanes import Lanes
+from bot.delivery.lease import BotLease
 from bot.delivery.meter import Meter
 from bot.delivery.recorder import Recorder
 from bot.delivery.sender import Held, Sender
 from bot.delivery.turnstile import Turnstile, pause
 from core.clock import Clock
 from core.errors import StorageError
+from core.ids import SchoolId
 from core.notifications.pacing import Gate
 from core.notifications.ports import Channel
 from core.unit_of_work import Database
@@ -40,23 +42,24 @@ log = structlog.get_logger(__name__)
 
 
 class DeliveryWorker:
-    """One worker of one bot. `owner` names it in leases and must differ from every other worker's."""
+    """One worker of one bot: that of its lease. Of several workers of a bot one delivers and the others stand by."""
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, settings: DeliverySection, owner: str
+        self, database: Database, channel: Channel, clock: Clock, settings: DeliverySection, lease: BotLease
     ) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
-        self._owner = owner
+        self._lease = lease
+        self._last_school: SchoolId | None = None
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
         self.meter = Meter()
         gate = Gate(settings.per_second, settings.per_chat_seconds)
-        self._turnstile = Turnstile(gate, self._stopping, self.meter)
-        self._recorder = Recorder(database, owner, self.meter, self._written)
+        self._turnstile = Turnstile(gate, lease, self._stopping, self.meter)
+        self._recorder = Recorder(database, lease.owner, self.meter, self._written)
         sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep)
-        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, settings.per_chat_seconds)
+        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
         self._capacity = min(settings.batch, math.ceil(settings.per_second))
 
@@ -85,6 +88,7 @@ class DeliveryWorker:
             async with asyncio.TaskGroup() as lanes:
                 await self._claim_until_stopped(lanes)
             self._recorder.close()
+        await self._give_up()
 
     async def _claim_until_stopped(self, lanes: asyncio.TaskGroup) -> None:
         rest = SHORTEST_REST
@@ -99,9 +103,11 @@ class DeliveryWorker:
                 await pause(self._stopping, rest)
 
     async def _fill(self, lanes: asyncio.TaskGroup) -> None:
-        """Claim what there is room for; rest if the gate is closed, there is no room or nothing is due."""
-        if closed := self._turnstile.closed():
-            await pause(self._stopping, closed)
+        """Claim what there is room for; rest if another sends, the gate is closed, there is no room, nothing is due."""
+        if not await self._turnstile.ours():
+            await pause(self._woken, self._lease.rest)
+        elif closed := self._turnstile.closed():
+            await pause(self._stopping, min(closed, FALLBACK))
         elif self._lanes.in_hand > self._capacity // 2:
             await pause(self._woken, FALLBACK)
         elif claimed := await self._claim(self._capacity - self._lanes.in_hand):
@@ -116,14 +122,24 @@ class DeliveryWorker:
     async def _claim(self, limit: int) -> tuple[Held, ...]:
         now, lease = self._clock.now(), self._settings.lease_seconds
         until = time.monotonic() + lease / 2
+        bot, owner, after = self._lease.bot, self._lease.owner, self._last_school
         claimed = await self._database.run(
-            lambda unit: unit.outbox.claim(self._owner, limit, now, now + timedelta(seconds=lease))
+            lambda unit: unit.outbox.claim(bot, owner, limit, now, now + timedelta(seconds=lease), after)
         )
+        if claimed:
+            self._last_school = claimed[-1].row.planned.school_id
         return tuple(Held(delivery, until) for delivery in claimed)
+
+    async def _give_up(self) -> None:
+        """Where the database does not answer, the lease ends by itself."""
+        try:
+            await self._lease.give_up()
+        except StorageError as error:
+            log.warning("delivery.lease_kept", error=error.code)
 
     async def _until_due(self) -> float:
         async with self._database.reading() as unit:
-            due = await unit.outbox.next_due()
+            due = await unit.outbox.next_due(self._lease.bot)
         if due is None:
             return FALLBACK
         return min(max((due - self._clock.now()).total_seconds(), SHORTEST_REST), FALLBACK)

@@ -1,7 +1,7 @@
 """News for people and the rows of the outbox that carry them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
@@ -214,6 +214,15 @@ class Delivery:
     def standing(self) -> tuple[Posted, ...]:
         """The messages that this row is to change, in their order."""
         return self.posted or ((Posted(self.edits_message),) if self.edits_message else ())
+
+
+@dataclass(frozen=True, slots=True)
+class SenderLease:
+    """Whether the one who asked holds the lease of a bot, how long it still lasts, how long nothing may be sent."""
+
+    held: bool
+    left: timedelta
+    paused: timedelta
 
 
 class Outcome(StrEnum):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 CHAT_BURST = 3
 """So many messages may go to one chat in a row before its own pace holds."""
 
+GROUP_PER_MINUTE = 20
+"""So many messages the messenger lets into a group in any minute."""
+
 TIMER_SLACK = 0.01
 """How late, in seconds, timers wake us at worst in everyday running; so much the schedule catches up."""
 
@@ -33,15 +36,18 @@ class Pace:
 
 
 class Gate:
-    """The one gate of a bot: its pace overall, the pace of each chat, and `retry_after`.
+    """The one gate of a bot: its pace overall, the pace of each chat, that of groups, and `retry_after`.
 
     Every time is in the same seconds, of any origin. A chat is remembered only while its pace holds something back.
+    Groups are the chats whose numbers are below nought.
     """
 
     def __init__(self, per_second: float, per_chat_seconds: float) -> None:
         interval = 1 / per_second
         self._overall = Pace(interval, max(interval / 2, TIMER_SLACK))
-        self._chat = Pace(per_chat_seconds, per_chat_seconds * (CHAT_BURST - 1))
+        self._chat = _with_burst(per_chat_seconds)
+        # A burst comes on top of the steady pace, and the minute counts both.
+        self._group = _with_burst(max(per_chat_seconds, 60 / (GROUP_PER_MINUTE - CHAT_BURST)))
         self._due = -math.inf
         self._closed_until = -math.inf
         self._chats: dict[str, float] = {}
@@ -49,7 +55,7 @@ class Gate:
 
     def chat_wait(self, chat: str, now: float) -> float:
         """How many seconds the chat's own pace still holds back a message to it."""
-        return self._chat.wait(self._chats.get(chat, now), now)
+        return self._pace(chat).wait(self._chats.get(chat, now), now)
 
     def closed(self, now: float) -> float:
         """How many seconds nothing at all is sent because the messenger asked to wait."""
@@ -62,7 +68,7 @@ class Gate:
     def take(self, chat: str, now: float) -> None:
         """Count a message that goes now."""
         self._due = self._overall.next_due(self._due, now)
-        self._chats[chat] = self._chat.next_due(self._chats.get(chat, now), now)
+        self._chats[chat] = self._pace(chat).next_due(self._chats.get(chat, now), now)
         if len(self._chats) >= self._sweep_at:
             self._sweep(now)
 
@@ -70,16 +76,28 @@ class Gate:
         """Let nothing through for so long; a gate that is closed for longer stays so."""
         self._closed_until = max(self._closed_until, now + seconds)
 
-    def soon(self, seconds: float) -> float:
-        """How many messages to one chat its pace lets through in so many seconds, at most."""
-        return CHAT_BURST + seconds // self._chat.interval if self._chat.interval else math.inf
+    def soon(self, chat: str, seconds: float) -> float:
+        """How many messages to a chat its pace lets through in so many seconds, at most."""
+        interval = self.interval(chat)
+        return CHAT_BURST + seconds // interval if interval else math.inf
+
+    def interval(self, chat: str) -> float:
+        """Seconds from one message to the next in a chat that gets many."""
+        return self._pace(chat).interval
 
     @property
     def remembered(self) -> int:
         """How many chats are remembered."""
         return len(self._chats)
 
+    def _pace(self, chat: str) -> Pace:
+        return self._group if chat.startswith("-") else self._chat
+
     def _sweep(self, now: float) -> None:
         """Forget the chats whose schedule has passed: to forget them changes nothing."""
         self._chats = {chat: due for chat, due in self._chats.items() if due > now}
         self._sweep_at = max(_SWEEP_AT, 2 * len(self._chats))
+
+
+def _with_burst(interval: float) -> Pace:
+    return Pace(interval, interval * (CHAT_BURST - 1))

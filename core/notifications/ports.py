@@ -1,7 +1,7 @@
 """What telling people needs from outside: the outbox and a channel."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
@@ -13,6 +13,7 @@ from core.notifications.model import (
     Result,
     Row,
     Selection,
+    SenderLease,
     Standing,
     State,
 )
@@ -48,9 +49,19 @@ class OutboxRepository(Protocol):
         """Let pending rows, or parts of pending digests, tell up to the entry and of the kinds that they name now."""
         ...
 
-    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
-        """Take due rows for this owner, urgent first, with what is needed to deliver them.
+    async def claim(
+        self,
+        bot: str,
+        owner: str,
+        limit: int,
+        at: datetime,
+        lease_until: datetime,
+        after: SchoolId | None = None,
+    ) -> tuple[Delivery, ...]:
+        """Take due rows of a bot's chats for this owner, with what is needed to deliver them, in the order of taking.
 
+        The urgent go first; within a priority the schools take turns, beginning with the one that comes next to
+        `after`, and a school's older rows go before its newer. Fewer than `limit` may be taken though more are due.
         A row is due when its time has come, it has not been claimed or its lease has passed, and the row it
         follows and earlier edits of that message have ended. A row past its expiry is ended as expired instead.
         """
@@ -64,8 +75,8 @@ class OutboxRepository(Protocol):
         """
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next row comes due, or None if nothing waits."""
+    async def next_due(self, bot: str) -> datetime | None:
+        """When the next row of a bot's chats comes due, or None if nothing waits."""
         ...
 
     async def counts(self) -> dict[State, int]:
@@ -96,6 +107,24 @@ class OutboxRepository(Protocol):
 
     async def chat_moved(self, chat_key: ChatKey, to: str) -> None:
         """The messenger says that this chat has another address now; nothing, if that is another chat's already."""
+        ...
+
+
+class SenderRepository(Protocol):
+    """Which process sends for a bot: one at a time, since the messenger's pace is the bot's.
+
+    Leases are measured by one clock for all processes, the database's, whatever their own clocks say.
+    """
+
+    async def take(self, bot: str, owner: str, lease: timedelta, pause: timedelta = timedelta()) -> SenderLease:
+        """Take or prolong the lease of a bot, unless another holds it; how things stand then.
+
+        `pause` is how long the messenger has asked to be left alone; it is kept for whoever comes after.
+        """
+        ...
+
+    async def give_up(self, bot: str, owner: str) -> None:
+        """End the lease at once, if this owner holds it; a pause stands."""
         ...
 
 

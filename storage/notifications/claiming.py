@@ -6,31 +6,29 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.ids import SchoolId
 from core.notifications.model import Delivery, LessonNews, State
 from core.people.links.model import Address
 from storage.notifications import digests, news
+from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_posted, to_row
 from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
 
-OPEN: tuple[sa.ColumnElement[str], ...] = tuple(
-    sa.literal_column(f"'{state.value}'") for state in (State.PENDING, State.CLAIMED)
-)
-"""States of rows that have not ended, as literals: for parameters neither engine would use the index of open rows."""
-
-
-_AT = sa.bindparam("at", type_=outbox.c.not_before.type)
-_WAITING = outbox.c.state == State.PENDING.value
-_ABANDONED = (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < _AT)
-
 
 async def claim(
-    connection: AsyncConnection, owner: str, limit: int, at: datetime, lease_until: datetime
+    connection: AsyncConnection,
+    bot: str,
+    owner: str,
+    limit: int,
+    at: datetime,
+    lease_until: datetime,
+    after: SchoolId | None,
 ) -> tuple[Delivery, ...]:
-    """Expire what is past its time, then take up to `limit` due rows for this owner, urgent first."""
-    await connection.execute(_EXPIRE, {"at": at})
-    ids = list(await connection.scalars(_DUE, {"at": at, "most": limit}))
+    """Expire what is past its time, then take up to `limit` due rows for this owner, schools in turn."""
+    await connection.execute(_EXPIRE, {"of_bot": bot, "at": at})
+    ids = await choose(connection, bot, limit, at, after)
     if not ids:
         return ()
     await connection.execute(
@@ -47,39 +45,12 @@ async def claim(
     return await _deliveries(connection, ids)
 
 
-def waits_for_another() -> sa.ColumnElement[bool]:
-    """Whether the row follows one that has not ended, or an earlier edit of the same message has not.
-
-    Two workers that edit one message at once could leave it with the older words.
-    """
-    other = outbox.alias("other")
-    is_followed = other.c.id == outbox.c.follows_id
-    is_earlier_edit = (other.c.follows_id == outbox.c.follows_id) & (other.c.id < outbox.c.id)
-    # One condition for both: of two, PostgreSQL answers the first by reading the whole queue for each claim.
-    unended = sa.exists().where(is_followed | is_earlier_edit, other.c.state.in_(OPEN))
-    return outbox.c.follows_id.is_not(None) & unended
-
-
 _EXPIRE = (
     outbox.update()
-    .where(outbox.c.state.in_(OPEN) & (_WAITING | _ABANDONED) & (outbox.c.expires_at < _AT))
-    .values(changed_at=_AT, state=State.EXPIRED.value, reason="too_late", lease_owner=None, lease_until=None)
+    .where(OF_BOT, FREE, outbox.c.expires_at < AT)
+    .values(changed_at=AT, state=State.EXPIRED.value, reason="too_late", lease_owner=None, lease_until=None)
 )
 """Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
-
-_DUE = (
-    sa.select(outbox.c.id)
-    .where(
-        outbox.c.state.in_(OPEN),
-        (_WAITING & (outbox.c.not_before <= _AT)) | _ABANDONED,
-        ~waits_for_another(),
-    )
-    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
-    .limit(sa.bindparam("most", type_=sa.Integer))
-    .with_for_update(skip_locked=True, of=outbox)
-)
-"""Pending rows whose time has come, and claimed ones whose lease has passed; SKIP LOCKED on PostgreSQL."""
-
 
 _FOLLOWED = outbox.alias("followed")
 _DELIVERIES = (
@@ -102,12 +73,12 @@ _DELIVERIES = (
     .join(school, school.c.id == outbox.c.school_id)
     .outerjoin(_FOLLOWED, _FOLLOWED.c.id == outbox.c.follows_id)
     .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
 )
 
 
 async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
-    rows = (await connection.execute(_DELIVERIES, {"ids": ids})).all()
+    place = {row_id: number for number, row_id in enumerate(ids)}
+    rows = sorted(await connection.execute(_DELIVERIES, {"ids": ids}), key=lambda row: place[row.id])
     told = await news.for_rows(connection, rows)
     parts = await digests.for_rows(connection, rows)
     return tuple(_delivery(row, told, parts.get(row.id, ())) for row in rows)

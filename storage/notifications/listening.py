@@ -10,9 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import StorageBusyError, StorageError
 from storage.errors import translated
-
-CHANNEL = "peremena_outbox"
-"""What the trigger of the outbox notifies (migration 0006)."""
+from storage.notifications.senders import WAKING
 
 RETRY = 1.0
 """Seconds before a connection that was lost is opened again; until then delivery looks for itself now and then."""
@@ -43,7 +41,7 @@ async def _listen(engine: AsyncEngine, wake: Callable[[], None]) -> None:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             try:
                 driver.add_termination_listener(lambda _: lost.set())
-                await driver.add_listener(CHANNEL, lambda *_: wake())
+                await driver.add_listener(WAKING, lambda *_: wake())
                 wake()  # for what came while nobody listened
                 await lost.wait()
             except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:

@@ -74,10 +74,11 @@ def from_topics(topics: frozenset[Topic]) -> dict[str, str] | None:
 
 
 def from_planned(planned: Planned, at: datetime) -> dict[str, Any]:
-    """The columns of a new row."""
+    """The columns of a new row; `whose` is the chat that tells its bot."""
     return {
         "school_id": planned.school_id,
         "chat_id": planned.chat_key,
+        "whose": planned.chat_key,
         "person_id": planned.person_id,
         "kind": planned.kind.value,
         "operation": planned.operation.value,

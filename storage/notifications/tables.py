@@ -22,7 +22,8 @@ from core.notifications.model import (
     State,
 )
 from storage.notifications import digests, messages, recent, upkeep
-from storage.notifications.claiming import OPEN, claim, waits_for_another
+from storage.notifications.claiming import claim
+from storage.notifications.due import OPEN, waits_for_another
 from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
@@ -70,7 +71,7 @@ class OutboxTable:
         if not rows:
             return
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
+        statement = insert(outbox).values(bot=_BOT_OF_CHAT).on_conflict_do_nothing(index_elements=["dedupe_key"])
         await self._connection.execute(statement, [from_planned(row, at) for row in rows])
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
@@ -98,9 +99,17 @@ class OutboxTable:
         ended = {"state": State.SUPERSEDED.value, "reason": reason, "lease_owner": None, "lease_until": None}
         await self._connection.execute(outbox.update().where(open_rows).values(changed_at=at, **ended))
 
-    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
-        """Take due rows."""
-        return await claim(self._connection, owner, limit, at, lease_until)
+    async def claim(
+        self,
+        bot: str,
+        owner: str,
+        limit: int,
+        at: datetime,
+        lease_until: datetime,
+        after: SchoolId | None = None,
+    ) -> tuple[Delivery, ...]:
+        """Take due rows of a bot's chats."""
+        return await claim(self._connection, bot, owner, limit, at, lease_until, after)
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
@@ -108,9 +117,9 @@ class OutboxTable:
             await self._connection.execute(_ENDING, ended)
         await messages.record(self._connection, owner, results)
 
-    async def next_due(self) -> datetime | None:
-        """When the next row comes due."""
-        due: datetime | None = await self._connection.scalar(_NEXT_DUE)
+    async def next_due(self, bot: str) -> datetime | None:
+        """When the next row of a bot's chats comes due."""
+        due: datetime | None = await self._connection.scalar(_NEXT_DUE, {"of_bot": bot})
         return due
 
     async def counts(self) -> dict[State, int]:
@@ -145,6 +154,8 @@ class OutboxTable:
         """Remember the new address of a chat."""
         await messages.move(self._connection, chat_key, to)
 
+
+_BOT_OF_CHAT = sa.select(chat.c.bot).where(chat.c.id == sa.bindparam("whose")).scalar_subquery()
 
 _EXTENDING = (
     outbox.update()
@@ -183,15 +194,16 @@ A try that sent nothing leaves the messages of those before it as they are.
 """
 
 
+_BOT = outbox.c.bot == sa.bindparam("of_bot", type_=sa.Text)
 _NEXT_PENDING = (
     sa.select(outbox.c.not_before.label("moment"))
-    .where(outbox.c.state == sa.literal_column(f"'{State.PENDING.value}'"), ~waits_for_another())
+    .where(outbox.c.state == sa.literal_column(f"'{State.PENDING.value}'"), _BOT, ~waits_for_another())
     .order_by(outbox.c.not_before)
     .limit(1)
     .subquery()
 )
 _NEXT_LEASE = sa.select(sa.func.min(outbox.c.lease_until).label("moment")).where(
-    outbox.c.state == sa.literal_column(f"'{State.CLAIMED.value}'"), ~waits_for_another()
+    outbox.c.state == sa.literal_column(f"'{State.CLAIMED.value}'"), _BOT, ~waits_for_another()
 )
 _MOMENTS = sa.union_all(sa.select(_NEXT_PENDING.c.moment), _NEXT_LEASE).subquery()
 _NEXT_DUE = sa.select(sa.type_coerce(sa.func.min(_MOMENTS.c.moment), outbox.c.not_before.type))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import OutboxId, SchoolId
 from core.notifications.model import Backlog, Kind, Priority, Selection, Standing, State
-from storage.notifications.claiming import OPEN
+from storage.notifications.due import OPEN
 from storage.notifications.rows import to_row
 from storage.schema.notifications import outbox
 

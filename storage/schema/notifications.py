@@ -15,6 +15,7 @@ outbox = sa.Table(
     key(),
     ref("school_id", "school"),
     ref("chat_id", "chat"),
+    sa.Column("bot", sa.Text, nullable=False, server_default=sa.text("''")),  # of the chat
     ref("person_id", "person"),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("operation", sa.Text, nullable=False),
@@ -46,13 +47,32 @@ outbox = sa.Table(
         name="state",
     ),
     sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
-    sa.Index("ix_outbox_due", "priority", "not_before", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
-    sa.Index("ix_outbox_expiry", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
-    sa.Index("ix_outbox_waiting", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    sa.Index("ix_outbox_lease", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+    sa.Index(
+        "ix_outbox_due",
+        "bot",
+        "priority",
+        "school_id",
+        "not_before",
+        "id",
+        sqlite_where=_PENDING,
+        postgresql_where=_PENDING,
+    ),
+    sa.Index("ix_outbox_expiry", "bot", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    sa.Index("ix_outbox_waiting", "bot", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index("ix_outbox_lease", "bot", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
     sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )
+
+sender = sa.Table(
+    "sender",
+    metadata,
+    sa.Column("bot", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("lease_until", Moment, nullable=False),
+    sa.Column("paused_until", Moment, nullable=False),
+)
+"""Which process sends for a bot, until when, and when the messenger will listen again; by the database's own clock."""
 
 handled_update = sa.Table(
     "handled_update",

@@ -24,7 +24,7 @@ async def stuck(database: Database, uid: str) -> OutboxId:
         content = {"event": "own_chat", "who": person.name.full}
         row = Planned(person.school_id, chat.key, person.id, Kind.LINK, "stuck", now - 3 * HOUR, content=content)
         await unit.outbox.enqueue((row,), now - 3 * HOUR)
-        (held,) = await unit.outbox.claim("gone", 10, now, now + 10_000 * HOUR)
+        (held,) = await unit.outbox.claim(chat.address.bot, "gone", 10, now, now + 10_000 * HOUR)
         await unit.commit()
     return held.row.id
 

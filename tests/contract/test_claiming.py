@@ -13,7 +13,7 @@ from tests.contract.school import (
     NOW,
     SOFIA,
 )
-from tests.contract.writing import begun, claimed, linked, news, put
+from tests.contract.writing import BOT, begun, claimed, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER_LEASE = LEASE + timedelta(seconds=1)
@@ -49,7 +49,7 @@ async def test_a_claim_has_all_that_delivery_needs(school: Database) -> None:
         chat = await linked(unit, DMITRY, 2)
         await put(unit, news(chat, person_id=DMITRY))
         await unit.outbox.chat_lost(chat, NOW, "blocked")
-        (delivery,) = await unit.outbox.claim("a", 10, NOW, LEASE)
+        (delivery,) = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
     assert (delivery.row.state, delivery.row.attempts, delivery.row.lease_until) == (State.CLAIMED, 1, LEASE)
     assert delivery.row.planned.content == {"event": "own_chat"}
     assert delivery.address == Address("telegram", "1", "2")
@@ -63,7 +63,7 @@ async def test_the_language_of_the_chat_goes_before_that_of_the_person(school: D
         await unit.links.set_language(chat, "ru")
         elsewhere = news(other, "2", school_id=ELSEWHERE)
         await put(unit, news(chat, "1", person_id=DMITRY), elsewhere)
-        first, second = await unit.outbox.claim("a", 10, NOW, LEASE)
+        first, second = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
     assert (first.language, first.blocked) == ("ru", False)
     assert (second.language, second.time_zone, second.content_mode) == (None, "Asia/Vladivostok", "discreet")
 
@@ -72,9 +72,9 @@ async def test_a_claimed_row_comes_back_when_its_lease_has_passed(school: Databa
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, LEASE, owner="b") == []
-        (delivery,) = await unit.outbox.claim("b", 10, AFTER_LEASE, AFTER_LEASE + timedelta(minutes=1))
+        (delivery,) = await unit.outbox.claim(BOT, "b", 10, AFTER_LEASE, AFTER_LEASE + timedelta(minutes=1))
         assert delivery.row.attempts == 2
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
         assert await unit.outbox.counts() == {State.CLAIMED: 1}
@@ -101,7 +101,7 @@ async def test_outcomes_end_rows_with_what_they_say(school: Database) -> None:
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, *(news(chat, outcome) for outcome in endings))
-        deliveries = await unit.outbox.claim("a", 10, NOW, LEASE)
+        deliveries = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         outcomes = {delivery.row.id: Outcome(delivery.row.planned.dedupe_key) for delivery in deliveries}
         results = [Result(row_id, outcome, NOW, "77", "why") for row_id, outcome in outcomes.items()]
         await unit.outbox.record("a", tuple(results))
@@ -115,7 +115,7 @@ async def test_a_sent_row_has_its_message_and_its_moment(school: Database) -> No
         lesson_id, entry_id = await begun(unit)
         about = {"lesson_id": lesson_id, "pupil_id": SOFIA, "first_entry": entry_id, "last_entry": entry_id}
         await put(unit, news(chat, "1", kind=Kind.LESSON, **about))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, LEASE, "77"),))
         (row,) = await unit.outbox.lesson_rows(lesson_id)
     assert (row.state, row.sent_at, row.message_id, row.lease_until) == (State.SENT, LEASE, "77", None)
@@ -125,11 +125,11 @@ async def test_a_row_to_be_tried_again_waits_until_then(school: Database) -> Non
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         again = NOW + timedelta(seconds=30)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, reason="flood", retry_at=again),))
         assert await claimed(unit, again - timedelta(seconds=1)) == []
-        (delivery,) = await unit.outbox.claim("a", 10, again, again + timedelta(minutes=1))
+        (delivery,) = await unit.outbox.claim(BOT, "a", 10, again, again + timedelta(minutes=1))
         assert (delivery.row.attempts, delivery.row.reason) == (2, "flood")
 
 
@@ -141,7 +141,7 @@ async def test_a_row_that_follows_waits_for_the_other_to_end(school: Database) -
         assert await claimed(unit) == ["1"]
         assert await claimed(unit) == []
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
-        (edit,) = await unit.outbox.claim("a", 10, NOW, LEASE)
+        (edit,) = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
     assert (edit.row.planned.dedupe_key, edit.edits_message) == ("2", "77")
 
 
@@ -178,7 +178,7 @@ async def test_a_row_whose_owner_was_lost_expires_too(school: Database) -> None:
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat, expires_at=LEASE))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, AFTER_LEASE, owner="b") == []
         assert await unit.outbox.counts() == {State.EXPIRED: 1}
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, retry_at=NOW),))
@@ -189,6 +189,6 @@ async def test_a_row_that_is_being_sent_does_not_expire(school: Database) -> Non
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat, expires_at=NOW))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, LEASE, owner="b") == []
         assert await unit.outbox.counts() == {State.CLAIMED: 1}

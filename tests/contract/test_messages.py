@@ -6,7 +6,7 @@ from core.ids import ChatKey, OutboxId
 from core.notifications.model import Delivery, Operation, Outcome, Planned, Posted, Result, State
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import MARIA, NOW
-from tests.contract.writing import address, linked, news, put
+from tests.contract.writing import BOT, address, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER = LEASE + timedelta(seconds=1)
@@ -14,7 +14,7 @@ FIRST, SECOND, OTHER = Posted("77", "a"), Posted("78", "b"), Posted("90", "c")
 
 
 async def _claimed(unit: UnitOfWork, owner: str = "a") -> Delivery:
-    (delivery,) = await unit.outbox.claim(owner, 10, AFTER, AFTER + timedelta(minutes=1))
+    (delivery,) = await unit.outbox.claim(BOT, owner, 10, AFTER, AFTER + timedelta(minutes=1))
     return delivery
 
 
@@ -35,7 +35,7 @@ def _edit(chat: ChatKey, key: str) -> Planned:
 async def test_what_was_sent_in_part_stays_with_its_owner_and_goes_on(school: Database) -> None:
     async with school.writing() as unit:
         await put(unit, news(await linked(unit, MARIA, 1)))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.PARTLY, NOW, "77", posted=(FIRST,)),))
         assert await unit.outbox.counts() == {State.CLAIMED: 1}
         await unit.outbox.record("b", (Result(OutboxId(1), Outcome.PARTLY, NOW, "90", posted=(OTHER,)),))
@@ -46,7 +46,7 @@ async def test_what_was_sent_in_part_stays_with_its_owner_and_goes_on(school: Da
 async def test_a_try_that_sent_nothing_more_leaves_what_stands(school: Database) -> None:
     async with school.writing() as unit:
         await put(unit, news(await linked(unit, MARIA, 1)))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.PARTLY, NOW, "77", posted=(FIRST,)),))
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, reason="server", retry_at=NOW),))
         delivery = await _claimed(unit)
@@ -57,7 +57,7 @@ async def test_a_row_of_one_message_names_no_parts(school: Database) -> None:
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
         await put(unit, _edit(chat, "2"))
         delivery = await _claimed(unit)

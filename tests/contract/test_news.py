@@ -9,7 +9,7 @@ from core.journal.ports import NewAttendance
 from core.notifications.model import Kind, LessonNews, Operation, Outcome, Planned, Result
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import ARTYOM, MARIA, NOW, SCHOOL, SOFIA, TODAY, TOMORROW
-from tests.contract.writing import a_mark, begun, entry, linked
+from tests.contract.writing import BOT, a_mark, begun, entry, linked
 
 SENT = NOW + timedelta(minutes=5)
 LATER = NOW + timedelta(minutes=10)
@@ -37,7 +37,7 @@ async def _row(
 
 async def _claim(unit: UnitOfWork, at: datetime = SENT) -> LessonNews:
     """The news of the one row that is due, which is sent at once."""
-    (delivery,) = await unit.outbox.claim("a", 10, at, at + timedelta(minutes=1))
+    (delivery,) = await unit.outbox.claim(BOT, "a", 10, at, at + timedelta(minutes=1))
     await unit.outbox.record("a", (Result(delivery.row.id, Outcome.SENT, at, "77"),))
     assert delivery.news
     return delivery.news

@@ -25,7 +25,7 @@ from tests.contract.school import (
     YESTERDAY,
     ZHUKOVA,
 )
-from tests.contract.writing import address, begun, claimed, linked, news, put
+from tests.contract.writing import BOT, address, begun, claimed, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER_LEASE = LEASE + timedelta(seconds=1)
@@ -122,7 +122,7 @@ async def test_an_ended_link_ends_what_is_open_for_its_person_in_its_chat(school
 
 async def test_nothing_is_due_where_nothing_waits(school: Database) -> None:
     async with school.reading() as unit:
-        assert await unit.outbox.next_due() is None
+        assert await unit.outbox.next_due(BOT) is None
         assert await unit.outbox.counts() == {}
 
 
@@ -130,11 +130,11 @@ async def test_the_next_row_comes_due_by_its_time_or_its_lease(school: Database)
     async with school.writing() as unit:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat, "1"), news(chat, "2", not_before=NOW + timedelta(hours=1)))
-        assert await unit.outbox.next_due() == NOW
-        await unit.outbox.claim("a", 10, NOW, LEASE)
-        assert await unit.outbox.next_due() == LEASE
+        assert await unit.outbox.next_due(BOT) == NOW
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
+        assert await unit.outbox.next_due(BOT) == LEASE
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
-        assert await unit.outbox.next_due() == NOW + timedelta(hours=1)
+        assert await unit.outbox.next_due(BOT) == NOW + timedelta(hours=1)
 
 
 async def test_a_row_that_waits_for_another_is_not_due(school: Database) -> None:
@@ -142,10 +142,10 @@ async def test_a_row_that_waits_for_another_is_not_due(school: Database) -> None
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat, "1"))
         await put(unit, news(chat, "2", follows=OutboxId(1)))
-        await unit.outbox.claim("a", 10, NOW, LEASE)
-        assert await unit.outbox.next_due() == LEASE
+        await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
+        assert await unit.outbox.next_due(BOT) == LEASE
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
-        assert await unit.outbox.next_due() == NOW
+        assert await unit.outbox.next_due(BOT) == NOW
 
 
 async def test_a_lost_chat_keeps_the_first_moment(school: Database) -> None:
@@ -170,7 +170,7 @@ async def test_pushes_that_came_or_are_coming_are_found_by_person(school: Databa
         about = {"kind": Kind.LESSON, "lesson_id": lesson_id, "pupil_id": SOFIA, "content": None}
         about |= {"first_entry": entry_id, "last_entry": entry_id}
         await put(unit, news(maria, "sent", **about), news(maria, "failed", **about))
-        await unit.outbox.claim("a", 10, NOW, later)
+        await unit.outbox.claim(BOT, "a", 10, NOW, later)
         sent = Result(OutboxId(1), Outcome.SENT, NOW, "77")
         await unit.outbox.record("a", (sent, Result(OutboxId(2), Outcome.FAILED, NOW, reason="broken")))
         await put(

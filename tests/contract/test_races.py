@@ -15,7 +15,7 @@ from core.settings.catalogue import standing
 from core.settings.service import change_settings, own_settings
 from storage.database import Database, UpdateKey
 from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA
-from tests.contract.writing import LESSON, a_draft, a_mark, entry, lesson, linked
+from tests.contract.writing import BOT, LESSON, a_draft, a_mark, entry, lesson, linked
 
 pytestmark = pytest.mark.postgres
 
@@ -81,7 +81,10 @@ async def test_two_deliveries_claim_different_rows(postgres: Database) -> None:
         await unit.commit()
     until = NOW + timedelta(minutes=1)
     async with postgres.writing() as one, postgres.writing() as other:
-        first, second = await one.outbox.claim("a", 2, NOW, until), await other.outbox.claim("b", 9, NOW, until)
+        first, second = (
+            await one.outbox.claim(BOT, "a", 2, NOW, until),
+            await other.outbox.claim(BOT, "b", 9, NOW, until),
+        )
     assert [len(first), len(second)] == [2, 2]
     assert not {delivery.row.id for delivery in first} & {delivery.row.id for delivery in second}
 

@@ -8,7 +8,7 @@ from core.errors import NotFoundError
 from core.ids import SchoolId
 from core.unit_of_work import Database
 from tests.contract.school import ELSEWHERE, MARIA, NOW, SCHOOL
-from tests.contract.writing import linked, news, put
+from tests.contract.writing import BOT, linked, news, put
 
 
 async def test_a_school_is_kept_as_it_was_changed(school: Database) -> None:
@@ -49,5 +49,5 @@ async def test_news_that_waits_is_told_as_the_school_has_it_when_it_is_sent(scho
     async with school.writing() as unit:
         await put(unit, news(await linked(unit, MARIA, 1)))
         await unit.people.save_school(replace(await unit.people.school(SCHOOL), content_mode="discreet"))
-        (delivery,) = await unit.outbox.claim("a", 10, NOW, NOW)
+        (delivery,) = await unit.outbox.claim(BOT, "a", 10, NOW, NOW)
     assert delivery.content_mode == "discreet"

@@ -6,7 +6,7 @@ from core.ids import OutboxId
 from core.notifications.model import Backlog, Kind, Operation, Outcome, Priority, Result, Selection, State
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import ELSEWHERE, MARIA, NOW, SCHOOL
-from tests.contract.writing import claimed, linked, news, put
+from tests.contract.writing import BOT, claimed, linked, news, put
 
 LATER = NOW + timedelta(minutes=10)
 LATEST = NOW + timedelta(hours=1)
@@ -55,12 +55,12 @@ async def test_every_change_of_state_has_its_time(school: Database) -> None:
             return one.row.state, one.changed_at
 
         assert await changed() == (State.PENDING, NOW)
-        await unit.outbox.claim("a", 1, NOW + MINUTE, LATER)
+        await unit.outbox.claim(BOT, "a", 1, NOW + MINUTE, LATER)
         assert await changed() == (State.CLAIMED, NOW + MINUTE)
         retry = Result(OutboxId(1), Outcome.RETRY, NOW + 2 * MINUTE, reason="network", retry_at=LATER)
         await unit.outbox.record("a", (retry,))
         assert await changed() == (State.PENDING, NOW + 2 * MINUTE)
-        await unit.outbox.claim("a", 1, LATEST + MINUTE, LATEST + 2 * MINUTE)
+        await unit.outbox.claim(BOT, "a", 1, LATEST + MINUTE, LATEST + 2 * MINUTE)
         assert await changed() == (State.EXPIRED, LATEST + MINUTE)
 
 

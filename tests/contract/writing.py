@@ -16,6 +16,10 @@ LESSON = LessonKey(SCHOOL, CLASS_5A, None, MATHS, TODAY, 2)
 """Mathematics in 5А today."""
 
 
+BOT = "1"
+"""The bot of all chats here, unless a test makes another."""
+
+
 async def lesson(unit: UnitOfWork, key: LessonKey = LESSON) -> LessonId:
     """The lesson's key, made if need be."""
     return await unit.journal.ensure_lesson(key, OLGA)
@@ -44,14 +48,14 @@ def a_draft(reading: LessonDraft, source: str = "1:100:1", author: PersonId = OL
     return StoredDraft(DraftId(0), SCHOOL, author, source, 0, "что написано", NOW, {}, reading)
 
 
-def address(chat: int) -> Address:
+def address(chat: int, bot: str = BOT) -> Address:
     """A chat of the messenger."""
-    return Address("telegram", "1", str(chat))
+    return Address("telegram", bot, str(chat))
 
 
-async def linked(unit: UnitOfWork, person_id: PersonId, chat: int) -> ChatKey:
+async def linked(unit: UnitOfWork, person_id: PersonId, chat: int, bot: str = BOT) -> ChatKey:
     """Let a chat speak for a person."""
-    made = await unit.links.ensure_chat(address(chat))
+    made = await unit.links.ensure_chat(address(chat, bot))
     await unit.links.add_link(made.key, person_id, NOW)
     return made.key
 
@@ -67,7 +71,7 @@ async def put(unit: UnitOfWork, *rows: Planned) -> None:
     await unit.outbox.enqueue(rows, NOW)
 
 
-async def claimed(unit: UnitOfWork, at: datetime = NOW, limit: int = 10, owner: str = "a") -> list[str]:
+async def claimed(unit: UnitOfWork, at: datetime = NOW, limit: int = 10, owner: str = "a", bot: str = BOT) -> list[str]:
     """The dedupe keys of what is claimed."""
-    deliveries = await unit.outbox.claim(owner, limit, at, at + timedelta(minutes=1))
+    deliveries = await unit.outbox.claim(bot, owner, limit, at, at + timedelta(minutes=1))
     return [delivery.row.planned.dedupe_key for delivery in deliveries]

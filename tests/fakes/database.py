@@ -17,6 +17,7 @@ from tests.fakes.notes import MemoryNotes
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.preferences import MemoryPreferences
+from tests.fakes.senders import MemorySenders
 from tests.fakes.state import State
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class MemoryUnit:
         self.notes = MemoryNotes(self._state.notes)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
+        self.senders = MemorySenders(self._state.senders)
         self.preferences = MemoryPreferences(self._state.preferences)
         self.audit = MemoryAudit(self._state.audit)
         self.exchange = NoExchange()

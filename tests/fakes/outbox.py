@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 
-from core.ids import ChatKey, LessonId, OutboxId, PersonId
+from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
     Delivery,
     Kind,
@@ -18,6 +19,7 @@ from core.notifications.model import (
     Row,
     State,
 )
+from core.notifications.turns import in_turn, rotation
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
 from tests.fakes.state import State as AllState
@@ -115,10 +117,19 @@ class MemoryOutbox(MemoryUpkeep):
                 self._state.owners.pop(row.id, None)
                 self._state.put(replace(row, state=State.SUPERSEDED, reason=reason, lease_until=None), at)
 
-    async def claim(self, owner: str, limit: int, at: datetime, lease_until: datetime) -> tuple[Delivery, ...]:
-        self._expire(at)
-        due = sorted((row for row in self._state.rows.values() if self._is_due(row, at)), key=_urgent_first)
-        return tuple(self._delivery(self._claimed(row, owner, at, lease_until)) for row in due[:limit])
+    async def claim(
+        self,
+        bot: str,
+        owner: str,
+        limit: int,
+        at: datetime,
+        lease_until: datetime,
+        after: SchoolId | None = None,
+    ) -> tuple[Delivery, ...]:
+        self._expire(bot, at)
+        due = [row for row in self._of_bot(bot) if self._is_due(row, at)]
+        chosen = _in_turn(sorted(due, key=_urgent_first), limit, after)
+        return tuple(self._delivery(self._claimed(row, owner, at, lease_until)) for row in chosen)
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         for result in results:
@@ -140,8 +151,8 @@ class MemoryOutbox(MemoryUpkeep):
             if result.restated:
                 self._state.restated = self._state.restated | {follows}
 
-    async def next_due(self) -> datetime | None:
-        moments = [_due_at(row) for row in self._state.rows.values() if row.state in _OPEN and not self._waits(row)]
+    async def next_due(self, bot: str) -> datetime | None:
+        moments = [_due_at(row) for row in self._of_bot(bot) if row.state in _OPEN and not self._waits(row)]
         return min(moments, default=None)
 
     async def counts(self) -> dict[State, int]:
@@ -161,8 +172,11 @@ class MemoryOutbox(MemoryUpkeep):
         pair = (guardian_id, pupil_id)
         return any((one.guardian_id, one.pupil_id) == pair and day in one.days for one in self._of.guardianships)
 
-    def _expire(self, at: datetime) -> None:
-        for row in self._state.rows.values():
+    def _of_bot(self, bot: str) -> list[Row]:
+        return [row for row in self._state.rows.values() if self._links.chats[row.planned.chat_key].address.bot == bot]
+
+    def _expire(self, bot: str, at: datetime) -> None:
+        for row in self._of_bot(bot):
             expires_at = row.planned.expires_at
             if _is_free(row, at) and expires_at and expires_at < at:
                 self._state.owners.pop(row.id, None)
@@ -219,6 +233,17 @@ def _is_free(row: Row, at: datetime) -> bool:
 
 def _urgent_first(row: Row) -> tuple[int, datetime, int]:
     return row.planned.priority, row.planned.not_before, row.id
+
+
+def _in_turn(due: list[Row], limit: int, after: SchoolId | None) -> list[Row]:
+    """Rows that stand in their order, the schools of each priority in turn."""
+    chosen: list[Row] = []
+    for _, rows in groupby(due, key=lambda row: row.planned.priority):
+        queues: dict[SchoolId, list[Row]] = {}
+        for row in rows:
+            queues.setdefault(row.planned.school_id, []).append(row)
+        chosen += in_turn([queues[school_id] for school_id in rotation(queues, after)], limit - len(chosen))
+    return chosen
 
 
 def _due_at(row: Row) -> datetime:

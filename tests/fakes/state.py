@@ -12,6 +12,7 @@ from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from tests.fakes.journal import JournalState
 from tests.fakes.preferences import Chosen
+from tests.fakes.senders import Holder
 
 
 @dataclass
@@ -70,6 +71,7 @@ class State:
     journal: JournalState = field(default_factory=JournalState)
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
     outbox: OutboxState = field(default_factory=OutboxState)
+    senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
     schools: dict[SchoolId, School] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class State:
             self.journal.copy(),
             self.notes.copy(),
             self.outbox.copy(),
+            self.senders.copy(),
             self.preferences.copy(),
             self.audit.copy(),
             self.schools.copy(),

@@ -11,7 +11,7 @@ from storage.database import Database, Unit
 from storage.schema.notifications import outbox
 from tests.contract.school import MARIA, NOW, made_up_school
 from tests.contract.seeding import seed
-from tests.contract.writing import linked, news, put
+from tests.contract.writing import BOT, linked, news, put
 from tests.storage.test_statements import Counter, counting
 
 GRACE = timedelta(minutes=5)
@@ -23,8 +23,8 @@ _OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry", "ix_outbox_waiting", "ix_o
 async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Database) -> None:
     async with sqlite_database.writing() as unit:
         with counting(sqlite_database) as counter:
-            await unit.outbox.claim("a", 50, NOW, NOW + GRACE)
-            await unit.outbox.next_due()
+            await unit.outbox.claim(BOT, "a", 50, NOW, NOW + GRACE)
+            await unit.outbox.next_due(BOT)
         assert counter.count == 3
         for plan in await _plans(unit, counter):
             searched = [step for step in plan if " outbox" in step]
@@ -36,7 +36,7 @@ async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Data
 async def test_sqlite_finds_the_next_row_by_its_place_in_an_index(sqlite_database: Database) -> None:
     async with sqlite_database.writing() as unit:
         with counting(sqlite_database) as counter:
-            await unit.outbox.next_due()
+            await unit.outbox.next_due(BOT)
         (plan,) = await _plans(unit, counter)
     assert not any("TEMP B-TREE" in step for step in plan), plan
     assert sum("ix_outbox_waiting" in step or "ix_outbox_lease" in step for step in plan) == 2, plan
@@ -56,7 +56,7 @@ async def test_postgres_reads_one_row_to_find_the_next(postgres_url: str) -> Non
     await _queue(database)
     async with database.reading() as unit:
         with counting(database) as counter:
-            assert await unit.outbox.next_due() == NOW + timedelta(days=1)
+            assert await unit.outbox.next_due(BOT) == NOW + timedelta(days=1)
         explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {counter.statements[0]}"
         ((plan,),) = (await unit.connection.exec_driver_sql(explained, counter.values[0])).one()
     await database.close()

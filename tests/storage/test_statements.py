@@ -17,7 +17,7 @@ from core.people.model import Actor, Grant, Name, Person, Role
 from storage.database import Database
 from tests.contract.school import BEGAN, CLASS_5A, NOW, OLGA, SCHOOL, TODAY, made_up_school
 from tests.contract.seeding import seed
-from tests.contract.writing import a_draft, linked
+from tests.contract.writing import BOT, a_draft, linked
 from tests.core.journal.conftest import mark, saying
 from tests.fakes.directories import Days, Directories, Enrolment, Guardianship
 
@@ -126,11 +126,11 @@ async def test_claiming_fifty_rows_of_two_lessons(crowded: Database) -> None:
     await _record_homework_of(crowded, TODAY - timedelta(days=5))
     async with crowded.writing() as unit:
         with counting(crowded) as counter:
-            deliveries = await unit.outbox.claim("a", 50, EVENING, EVENING + GRACE)
+            deliveries = await unit.outbox.claim(BOT, "a", 50, EVENING, EVENING + GRACE)
     assert len(deliveries) == 50
-    # Expire, choose, take and read the rows; eight for the pages of all their lessons at once; names;
-    # the same nine for all parts of digests, and the parts.
-    assert counter.count <= 23, "\n".join(counter.statements)
+    # Expire, find the queues, choose in the one, take and read the rows; eight for the pages of all their lessons at
+    # once; names; the same nine for all parts of digests, and the parts.
+    assert counter.count <= 24, "\n".join(counter.statements)
 
 
 async def _record_homework_of(database: Database, day: date) -> None:

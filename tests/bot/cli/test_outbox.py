@@ -54,7 +54,7 @@ async def _filled(url: str) -> None:
             for number in range(4)
         ]
         await unit.outbox.enqueue(tuple(rows), FOUR_DAYS_AGO)
-        await unit.outbox.claim("a", 3, FOUR_DAYS_AGO, FOUR_DAYS_AGO)
+        await unit.outbox.claim(CHAT.bot, "a", 3, FOUR_DAYS_AGO, FOUR_DAYS_AGO)
         results = (
             Result(OutboxId(1), Outcome.SENT, FOUR_DAYS_AGO, "77"),
             Result(OutboxId(2), Outcome.FAILED, FOUR_DAYS_AGO, reason="refused"),

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.config import DeliverySection
+from bot.delivery.lease import LEASE, BotLease
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from core.notifications.ports import Channel
@@ -37,17 +38,20 @@ class Post:
 
         return TelegramChannel(session, lambda method: f"{self.playground.url}/bot{TOKEN}/{method}")
 
-    def worker(self, channel: Channel | None = None, **settings: Any) -> DeliveryWorker:
-        """A worker; settings are not checked, so that leases can be as short as tests."""
+    def worker(self, channel: Channel | None = None, lease: float = LEASE, **settings: Any) -> DeliveryWorker:
+        """A worker; its bot is leased for so many seconds. Settings are not checked, so that tests can be short."""
         defaults = {"per_second": 30.0, "per_chat_seconds": 0.0, "batch": 100, "lease_seconds": 60}
         section = DeliverySection.model_construct(**defaults | settings)
-        owner = f"worker-{next(self._numbers)}"
-        return DeliveryWorker(self.school.database, channel or self.channel(), self.school.clock, section, owner)
+        database = self.school.database
+        own = BotLease(database, BOT, f"worker-{next(self._numbers)}", lease)
+        return DeliveryWorker(database, channel or self.channel(), self.school.clock, section, own)
 
     @asynccontextmanager
-    async def working(self, channel: Channel | None = None, **settings: Any) -> AsyncIterator[DeliveryWorker]:
+    async def working(
+        self, channel: Channel | None = None, lease: float = LEASE, **settings: Any
+    ) -> AsyncIterator[DeliveryWorker]:
         """A worker that runs inside the block and is stopped in the orderly way."""
-        worker = self.worker(channel, **settings)
+        worker = self.worker(channel, lease, **settings)
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             try:

@@ -8,6 +8,7 @@ from core.notifications.model import Priority
 from storage.database import Database
 from storage.schema.notifications import outbox
 from tests.bot.delivery.conftest import Post, opened_post
+from tests.bot.delivery.school import BOT
 
 
 async def test_one_message_for_each_child_and_lesson(post_on_both: Post) -> None:
@@ -149,7 +150,9 @@ async def test_an_edit_of_what_was_never_delivered_is_dropped(post: Post) -> Non
     sofia = post.school.families[0]
     await post.school.record({sofia: "4"})
     async with post.school.database.writing() as unit:
-        await unit.outbox.claim("gone", 1, post.school.clock.now(), post.school.clock.now() + timedelta(seconds=60))
+        await unit.outbox.claim(
+            BOT, "gone", 1, post.school.clock.now(), post.school.clock.now() + timedelta(seconds=60)
+        )
         await unit.commit()
     await post.school.correct(sofia, "5")
     post.school.clock.ahead += timedelta(minutes=2)
@@ -166,7 +169,7 @@ async def test_what_a_dead_worker_held_is_delivered_when_its_lease_has_passed(po
     await school.tell(school.families, "Гость")
     async with school.database.writing() as unit:
         now = school.clock.now()
-        held = await unit.outbox.claim("dead", 2, now, now + timedelta(seconds=60))
+        held = await unit.outbox.claim(BOT, "dead", 2, now, now + timedelta(seconds=60))
         await unit.commit()
     await post.channel().send(held[0].address, "Гость0")  # it had sent one, and died before it could say so
     async with post.working() as worker:
@@ -186,7 +189,7 @@ async def test_outcomes_of_rows_lost_to_another_worker_are_ignored(post: Post) -
         await post.until(lambda rows: rows[0]["state"] == "claimed")
         now = post.school.clock.now() + timedelta(minutes=2)
         async with post.school.database.writing() as unit:
-            await unit.outbox.claim("other", 1, now, now + timedelta(minutes=1))
+            await unit.outbox.claim(BOT, "other", 1, now, now + timedelta(minutes=1))
             await unit.commit()
         await post.school.guardian(post.school.families[0]).expect("Гость0")
 

@@ -13,9 +13,14 @@ import aiohttp
 
 from bot.clock import SystemClock
 from bot.config import DeliverySection
+from bot.delivery.lease import BotLease
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from storage.database import Database
+from tests.bot.delivery.school import BOT
+
+SENDER_LEASE = 0.25
+"""Seconds until the next victim may send for the bot."""
 
 
 async def main(url: str, api: str, lease: str, pace: str) -> None:
@@ -31,7 +36,8 @@ async def main(url: str, api: str, lease: str, pace: str) -> None:
             return session
 
         channel = TelegramChannel(opened, lambda method: f"{api}/{method}")
-        await DeliveryWorker(database, channel, SystemClock(), settings, f"victim-{os.getpid()}").run()
+        own = BotLease(database, BOT, f"victim-{os.getpid()}", SENDER_LEASE)
+        await DeliveryWorker(database, channel, SystemClock(), settings, own).run()
 
 
 def breed() -> None:
@@ -40,6 +46,7 @@ def breed() -> None:
     while line := sys.stdin.readline():
         number = os.fork()
         if number == 0:
+            sys.stdout = sys.stderr  # the log of a worker is no answer
             asyncio.run(main(*line.split()))
             return
         sys.stdout.write(f"{number}\n")

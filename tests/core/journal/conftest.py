@@ -26,7 +26,7 @@ from tests.contract.school import (
     TODAY,
     made_up_school,
 )
-from tests.contract.writing import LESSON, a_draft, linked
+from tests.contract.writing import BOT, LESSON, a_draft, linked
 from tests.fakes.database import MemoryDatabase
 
 GRACE = timedelta(minutes=5)
@@ -116,7 +116,7 @@ class World:
     async def deliver(self, at: datetime) -> None:
         """Send all that is due."""
         async with self.database.writing() as unit:
-            deliveries = await unit.outbox.claim("test", 50, at, at + GRACE)
+            deliveries = await unit.outbox.claim(BOT, "test", 50, at, at + GRACE)
             results = [Result(one.row.id, Outcome.SENT, at, f"message {one.row.id}") for one in deliveries]
             await unit.outbox.record("test", tuple(results))
             await unit.commit()

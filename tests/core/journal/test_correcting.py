@@ -23,6 +23,7 @@ from core.journal.quick_entry.model import DraftAbsence, DraftCorrection
 from core.notifications.model import State
 from core.people.model import School
 from tests.contract.school import ARTYOM, LEV, MARIA, NINA, NOW, OLGA, SOFIA, TEACHER_ELSEWHERE
+from tests.contract.writing import BOT
 from tests.core.journal.conftest import GRACE, World, mark, saying
 
 SOON = NOW + timedelta(minutes=1)
@@ -142,7 +143,7 @@ async def test_within_the_grace_time_all_is_taken_back_and_nobody_is_told(world:
     assert (lesson.topic, lesson.homework, lesson.marks, lesson.attendance) == (None, None, (), ())
     assert await world.actions() == ["lesson.recorded", "lesson.undone"]
     async with world.database.reading() as unit:
-        deliveries = await unit.outbox.claim("test", 50, NOW + GRACE, NOW + 2 * GRACE)
+        deliveries = await unit.outbox.claim(BOT, "test", 50, NOW + GRACE, NOW + 2 * GRACE)
     assert {delivery.news.empty for delivery in deliveries if delivery.news} == {True}
 
 

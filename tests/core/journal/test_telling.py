@@ -25,7 +25,7 @@ from tests.contract.school import (
     YESTERDAY,
     ZHUKOVA,
 )
-from tests.contract.writing import linked
+from tests.contract.writing import BOT, linked
 from tests.core.journal.conftest import GRACE, World, mark, saying
 from tests.fakes.directories import Days, Guardianship
 
@@ -153,7 +153,7 @@ async def test_an_edit_says_the_new_value_and_the_old(world: World) -> None:
     await world.deliver(AFTER)
     await world.correct(recorded, "5", AFTER + timedelta(seconds=1))
     async with world.database.writing() as unit:
-        deliveries = await unit.outbox.claim("test", 10, AFTER + GRACE, AFTER + 2 * GRACE)
+        deliveries = await unit.outbox.claim(BOT, "test", 10, AFTER + GRACE, AFTER + 2 * GRACE)
     told = [delivery.news for delivery in deliveries]
     assert [[(one.value, [old for old, _ in one.earlier]) for one in news.marks] for news in told if news] == [
         [("5", ["4"])],
@@ -282,7 +282,7 @@ async def test_an_undone_entry_leaves_nothing_in_the_digest(world: World) -> Non
     recorded = await world.say(night, marks=(mark(SOFIA),))
     await world.undo(recorded, night + timedelta(minutes=1))
     async with world.database.writing() as unit:
-        deliveries = await unit.outbox.claim("a", 10, night + timedelta(hours=9), night + timedelta(hours=10))
+        deliveries = await unit.outbox.claim(BOT, "a", 10, night + timedelta(hours=9), night + timedelta(hours=10))
     assert [delivery.empty for delivery in deliveries] == [True, True]
 
 

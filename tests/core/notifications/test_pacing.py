@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.notifications.pacing import CHAT_BURST, Gate, Pace
+from core.notifications.pacing import CHAT_BURST, GROUP_PER_MINUTE, Gate, Pace
 
 EPSILON = 1e-9
 Sends = list[tuple[float, str]]
@@ -48,6 +48,29 @@ def test_a_chat_gets_one_a_second_and_a_small_burst(wanted: Sends, lags: list[fl
         moments = [moment for moment, own in done if own == chat]
         assert most_within(1, moments) <= CHAT_BURST + 1
         assert most_within(10, moments) <= 10 + CHAT_BURST
+
+
+@given(st.lists(st.tuples(idles, st.sampled_from(["-1", "-2", "3"])), min_size=1, max_size=120), delays)
+def test_a_group_gets_twenty_in_any_minute(wanted: Sends, lags: list[float]) -> None:
+    done = sent(Gate(30, 0), wanted, lags)
+    for group in {chat for _, chat in done if chat.startswith("-")}:
+        assert most_within(60, [moment for moment, own in done if own == group]) <= GROUP_PER_MINUTE
+
+
+def test_a_group_gets_a_small_burst_and_then_a_steady_pace() -> None:
+    moments = [moment for moment, _ in sent(Gate(30, 1), [(0.0, "-1")] * 60, [0.0])]
+    assert moments[CHAT_BURST - 1] < 1
+    assert most_within(60, moments) >= GROUP_PER_MINUTE - 1
+    assert moments[-1] == pytest.approx((60 - CHAT_BURST) * 60 / (GROUP_PER_MINUTE - CHAT_BURST))
+
+
+def test_a_group_does_not_hold_up_the_others() -> None:
+    done = sent(Gate(30, 1), [(0.0, "-1")] * CHAT_BURST + [(0.0, str(n)) for n in range(30)], [0.0])
+    assert done[-1][0] < 1.2
+
+
+def test_a_pace_for_chats_that_is_slower_holds_for_groups_too() -> None:
+    assert Gate(30, 10).interval("-1") == 10
 
 
 def test_thirty_a_second_are_held_though_timers_wake_late() -> None:
@@ -94,11 +117,12 @@ def test_a_pace_of_nought_seconds_holds_back_nobody() -> None:
     for _ in range(100):
         gate.take("a", 0.0)
     assert gate.chat_wait("a", 0.0) == 0
-    assert gate.soon(3) > 10_000
+    assert gate.soon("a", 3) > 10_000
 
 
 def test_how_many_go_soon() -> None:
-    assert Gate(30, 1).soon(3) == CHAT_BURST + 3
+    assert Gate(30, 1).soon("1", 3) == CHAT_BURST + 3
+    assert Gate(30, 1).soon("-1", 3) == CHAT_BURST
 
 
 def test_a_schedule_does_not_save_up_idle_time() -> None:

@@ -11,7 +11,7 @@ from core.notifications.model import Outcome, Planned, Result, Selection, State
 from core.notifications.upkeep import KEPT, PAGE, Retried, StillNeededError, find_rows, purge, retry
 from core.people.model import Actor, Name, console
 from tests.contract.school import MARIA, NOW, OLEG, SCHOOL, SOFIA, ZHUKOVA, made_up_school
-from tests.contract.writing import address, claimed, linked, news, put
+from tests.contract.writing import BOT, address, claimed, linked, news, put
 from tests.fakes.database import MemoryDatabase
 
 EVERY = Selection()
@@ -33,7 +33,7 @@ async def fail(database: MemoryDatabase, *rows: Planned, outcome: Outcome = Outc
     """Rows that the messenger refused."""
     async with database.writing() as unit:
         await put(unit, *rows)
-        held = await unit.outbox.claim("a", 1000, LONG_AFTER, LONG_AFTER)
+        held = await unit.outbox.claim(BOT, "a", 1000, LONG_AFTER, LONG_AFTER)
         await unit.outbox.record("a", tuple(Result(one.row.id, outcome, NOW, "7", "refused") for one in held))
         await unit.commit()
 

@@ -30,6 +30,7 @@ from tests.contract.school import (
     TOMORROW,
     YESTERDAY,
 )
+from tests.contract.writing import BOT
 from tests.core.journal.conftest import GRACE, World, saying
 from tests.fakes.directories import Days, Function, Guardianship
 
@@ -163,7 +164,7 @@ async def test_the_alert_is_edited_when_the_note_comes_after_it(world: World) ->
         (Operation.EDIT, sent[1].id),
     ]
     async with world.database.writing() as unit:
-        deliveries = await unit.outbox.claim("test", 9, LATER, LATER + GRACE)
+        deliveries = await unit.outbox.claim(BOT, "test", 9, LATER, LATER + GRACE)
     assert {one.news.attendance.reason for one in deliveries if one.news and one.news.attendance} == {Reason.ILLNESS}
     assert len(deliveries) == 2
 
@@ -172,7 +173,7 @@ async def test_an_alert_that_waits_is_not_sent_when_the_note_comes_first(world: 
     await world.say(absences=(DraftAbsence(SOFIA),))
     await add(world, now=SOON)
     async with world.database.writing() as unit:
-        deliveries = await unit.outbox.claim("test", 9, LATER, LATER + GRACE)
+        deliveries = await unit.outbox.claim(BOT, "test", 9, LATER, LATER + GRACE)
     assert [delivery.empty for delivery in deliveries] == [True, True]
 
 
