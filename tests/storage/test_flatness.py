@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.ids import ChatKey
 from storage.database import Database, Unit
+from storage.notifications.due import choose
 from storage.schema.notifications import outbox
 from tests.contract.school import MARIA, NOW, made_up_school
 from tests.contract.seeding import seed
@@ -61,6 +62,20 @@ async def test_postgres_reads_one_row_to_find_the_next(postgres_url: str) -> Non
         ((plan,),) = (await unit.connection.exec_driver_sql(explained, counter.values[0])).one()
     await database.close()
     assert _most_rows(plan["Plan"]) == 1, plan
+
+
+@pytest.mark.postgres
+async def test_postgres_reads_little_more_than_it_takes_however_long_the_queue(postgres_url: str) -> None:
+    database = Database.open(postgres_url)
+    await _queue(database)
+    async with database.writing() as unit:
+        with counting(database) as counter:
+            assert len(await choose(unit.connection, BOT, 10, NOW + timedelta(days=1), None)) == 10
+        for statement, values in zip(counter.statements, counter.values, strict=True):
+            explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
+            ((plan,),) = (await unit.connection.exec_driver_sql(explained, values)).one()
+            assert _most_rows(plan["Plan"]) <= 10, plan
+    await database.close()
 
 
 async def _queue(database: Database) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 
 from bot.config import DeliverySection
 from bot.delivery.lease import LEASE, BotLease
@@ -17,6 +18,7 @@ from bot.delivery.worker import DeliveryWorker
 from core.notifications.ports import Channel
 from playground import Playground
 from storage.database import Database
+from storage.schema.notifications import outbox
 from tests.bot.delivery.school import BOT, School, filled
 
 TOKEN = f"{BOT}:secret"
@@ -65,6 +67,18 @@ class Post:
             while not holds(rows := await self.school.rows(table)):  # noqa: ASYNC110 - rows have no events
                 await asyncio.sleep(0.02)
         return rows
+
+    async def until_sent(self, key: str) -> None:
+        """Wait until the row with this dedupe key was sent, looking at no other: there may be very many."""
+        query = sa.select(outbox.c.state).where(outbox.c.dedupe_key == key)
+        async with asyncio.timeout(PATIENCE):
+            while await self._state(query) != "sent":  # noqa: ASYNC110 - rows have no events
+                await asyncio.sleep(0.02)
+
+    async def _state(self, query: sa.Select[tuple[str]]) -> str | None:
+        async with self.school.database.reading() as unit:
+            state: str | None = await unit.connection.scalar(query)
+        return state
 
     async def until_ended(self) -> list[dict[str, Any]]:
         """The outbox, once nothing in it waits."""
