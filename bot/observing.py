@@ -11,8 +11,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from bot.config import MetricsSection
 from core.clock import Clock
 from core.errors import StorageError
-from core.notifications.model import Backlog, Priority
+from core.notifications.model import COUNTED, Backlog, Priority
 from core.unit_of_work import Database
+
+COUNT = f"up to {COUNTED} of each school are counted."
 
 
 class PortTakenError(Exception):
@@ -25,9 +27,14 @@ class Queue:
     def __init__(self, registry: CollectorRegistry, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._waiting = _gauge("peremena_queue_waiting", "Rows that have not ended.", registry)
-        self._due = _gauge("peremena_queue_due", "Rows whose time has come and that have not ended.", registry)
+        self._waiting = _gauge("peremena_queue_waiting", f"Rows that have not ended; {COUNT}", registry)
+        self._due = _gauge("peremena_queue_due", f"Rows whose time has come and that have not ended; {COUNT}", registry)
         self._oldest = _gauge("peremena_queue_oldest_seconds", "How long the oldest due row waits.", registry)
+
+    async def answers(self) -> None:
+        """Ask the database for the oldest of what is due. StorageError if it does not answer."""
+        async with self._database.reading() as unit:
+            await unit.outbox.backlog(self._clock.now(), 1)
 
     async def read(self) -> None:
         """Bring the gauges up to date. StorageError if the database does not answer."""
@@ -77,7 +84,7 @@ def application(registry: CollectorRegistry, queue: Queue) -> web.Application:
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def health(_request: web.Request) -> web.Response:
-        await queue.read()
+        await queue.answers()
         return web.json_response({"status": "ok"})
 
     app = web.Application(middlewares=[_unavailable])

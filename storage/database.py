@@ -26,6 +26,8 @@ from storage.people import PeopleTables
 from storage.schema.notifications import handled_update
 
 _WRITES = "peremena_writes"
+_POSTGRES = {"jit": "off"}
+"""Our statements touch few rows; compiling one that looks costly to the planner takes a second of each look."""
 
 T = TypeVar("T")
 
@@ -81,9 +83,9 @@ class Database:
     @classmethod
     def open(cls, url: str) -> Self:
         """Open by SQLAlchemy's address. Nothing is connected yet."""
-        engine = create_async_engine(url, pool_pre_ping=url.startswith("postgresql"))
-        if engine.dialect.name != "sqlite":
-            return cls(engine)
+        if not url.startswith("sqlite"):
+            return cls(create_async_engine(url, pool_pre_ping=True, connect_args={"server_settings": _POSTGRES}))
+        engine = create_async_engine(url)
         in_one_go = sa.create_engine(engine.url.set(drivername="sqlite"))
         _prepare_sqlite(engine.sync_engine)
         _prepare_sqlite(in_one_go)

@@ -15,7 +15,7 @@ from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.i18n import LANGUAGES, texts
 from core.errors import StorageError, StorageReadOnlyError
-from core.notifications.watching import late
+from core.notifications.watching import amount, late
 from core.people.model import School
 from storage.database import Database
 from storage.migrations import current, newest
@@ -129,7 +129,7 @@ async def _queue(database: Database) -> Finding:
             (part.oldest, await unit.people.school(part.school_id)) for part in late(backlog, now) if part.oldest
         ]
     if not delayed:
-        return Finding("Очередь", "ok", f"Ждут отправки: {sum(part.waiting for part in backlog)}.")
+        return Finding("Очередь", "ok", f"Ждут отправки: {amount(part.waiting for part in backlog)}.")
     since, school = min(delayed, key=lambda pair: pair[0])
     minutes = int((now - since).total_seconds() // 60)
     return Finding(

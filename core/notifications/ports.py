@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
+    COUNTED,
     Backlog,
     Delivery,
     Planned,
@@ -15,7 +16,6 @@ from core.notifications.model import (
     Selection,
     SenderLease,
     Standing,
-    State,
 )
 from core.notifications.preferences import Choices, Settings
 from core.people.links.model import Address
@@ -79,10 +79,6 @@ class OutboxRepository(Protocol):
         """When the next row of a bot's chats comes due, or None if nothing waits."""
         ...
 
-    async def counts(self) -> dict[State, int]:
-        """How many rows stand in each state."""
-        ...
-
     async def find(
         self, school_id: SchoolId, selection: Selection, limit: int, below: OutboxId | None = None
     ) -> tuple[Standing, ...]:
@@ -97,8 +93,11 @@ class OutboxRepository(Protocol):
         """Delete up to so many ended rows; how many. A row that another follows stays until that one has gone."""
         ...
 
-    async def backlog(self, at: datetime) -> tuple[Backlog, ...]:
-        """What waits in each school and priority, news about the queue itself aside."""
+    async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
+        """What waits in each school and priority, counted up to `most`, news about the queue itself aside.
+
+        It costs the same however much waits beyond that.
+        """
         ...
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:

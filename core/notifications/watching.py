@@ -1,9 +1,10 @@
 """Noticing that news waits too long, and telling the administrators of the school."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from core.ids import SchoolId
-from core.notifications.model import Backlog, Kind, Planned, Priority
+from core.notifications.model import COUNTED, Backlog, Kind, Planned, Priority
 from core.people.model import Role, School
 from core.unit_of_work import Database, UnitOfWork
 
@@ -21,6 +22,12 @@ AGAIN_AFTER = timedelta(hours=1)
 def late(backlog: tuple[Backlog, ...], now: datetime) -> tuple[Backlog, ...]:
     """The parts of the backlog whose oldest row waits too long."""
     return tuple(part for part in backlog if part.oldest is not None and now - part.oldest > TOO_LONG[part.priority])
+
+
+def amount(counts: Iterable[int]) -> str:
+    """How many that is in all, with a plus where some were not counted to their end."""
+    known = tuple(counts)
+    return f"{sum(known)}+" if any(count >= COUNTED for count in known) else str(sum(known))
 
 
 async def warn_of_delay(database: Database, now: datetime) -> int:
@@ -43,7 +50,7 @@ async def warn_of_delay(database: Database, now: datetime) -> int:
 async def _warn(unit: UnitOfWork, school_id: SchoolId, delayed: list[Backlog], now: datetime) -> None:
     school = await unit.people.school(school_id)
     since = min(part.oldest for part in delayed if part.oldest is not None)
-    facts = {"at": now.isoformat(), "since": since.isoformat(), "due": str(sum(part.due for part in delayed))}
+    facts = {"at": now.isoformat(), "since": since.isoformat(), "due": amount(part.due for part in delayed)}
     await unit.outbox.enqueue(await _warnings(unit, school, facts, now), now)
 
 

@@ -12,18 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import SchoolId
-from core.notifications.model import Priority, State
+from core.notifications.model import State
 from core.notifications.turns import in_turn, rotation
+from storage.notifications.queues import IS_OPEN, OPEN, of_queue, queues_of
 from storage.schema.base import Key
 from storage.schema.notifications import outbox
 
-OPEN: tuple[sa.ColumnElement[str], ...] = tuple(
-    sa.literal_column(f"'{state.value}'") for state in (State.PENDING, State.CLAIMED)
-)
-"""States of rows that have not ended, as literals: for parameters neither engine would use the index of open rows."""
-
 AT = sa.bindparam("at", type_=outbox.c.not_before.type)
-OF_BOT = outbox.c.state.in_(OPEN) & (outbox.c.bot == sa.bindparam("of_bot", type_=sa.Text))
+OF_BOT = IS_OPEN & (outbox.c.bot == sa.bindparam("of_bot", type_=sa.Text))
 FREE = (outbox.c.state == State.PENDING.value) | ((outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_until < AT))
 """Rows that nobody holds: not claimed, or claimed with a lease that has passed."""
 
@@ -74,18 +70,18 @@ def waits_for_another() -> sa.ColumnElement[bool]:
     return outbox.c.follows_id.is_not(None) & unended
 
 
-def _due(priority: sa.ColumnElement[int], school_id: sa.ColumnElement[int]) -> sa.Select[tuple[int]]:
+def _due(of_one_queue: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
     """Due rows of a queue, the oldest first. A claimed row was due once, so that its time bounds the search too."""
     return (
         sa.select(outbox.c.id)
-        .where(OF_BOT, outbox.c.priority == priority, outbox.c.school_id == school_id)
-        .where(outbox.c.not_before <= AT, FREE, ~waits_for_another())
+        .where(of_one_queue, outbox.c.not_before <= AT, FREE, ~waits_for_another())
         .order_by(outbox.c.not_before, outbox.c.id)
     )
 
 
+_PRIORITY, _SCHOOL = sa.bindparam("priority", type_=sa.Integer), sa.bindparam("school_id", type_=Key)
 _FIRST = (
-    _due(sa.bindparam("priority", type_=sa.Integer), sa.bindparam("school_id", type_=Key))
+    _due(OF_BOT & (outbox.c.priority == _PRIORITY) & (outbox.c.school_id == _SCHOOL))
     .limit(sa.bindparam("most", type_=sa.Integer))
     .with_for_update(skip_locked=True, of=outbox)
 )
@@ -93,22 +89,9 @@ _FIRST = (
 
 
 def _queues_with_something_due() -> sa.Select[tuple[int, int]]:
-    """A loose scan of the index: from each school to the next, not through its rows."""
-    priorities = sa.union_all(*(sa.select(sa.literal(int(one)).label("priority")) for one in Priority)).cte(
-        "priorities"
-    )
-    lowest = sa.func.min(outbox.c.school_id)
-    in_priority = sa.select(lowest).where(OF_BOT, outbox.c.priority == priorities.c.priority)
-    queue = sa.select(priorities.c.priority, in_priority.scalar_subquery().label("school_id")).cte(
-        "queue", recursive=True
-    )
-    above = sa.select(lowest).where(
-        OF_BOT, outbox.c.priority == queue.c.priority, outbox.c.school_id > queue.c.school_id
-    )
-    step = sa.select(queue.c.priority, above.scalar_subquery()).where(queue.c.school_id.is_not(None))
-    queue = queue.union_all(step)
+    queue = queues_of(sa.select(sa.bindparam("of_bot", type_=sa.Text).label("bot")).cte("bots"))
     # Not EXISTS, which PostgreSQL may turn into a join that reads every row.
-    first = _due(queue.c.priority, queue.c.school_id).limit(1).scalar_subquery()
+    first = _due(of_queue(queue)).limit(1).scalar_subquery()
     found = sa.select(queue.c.priority, queue.c.school_id).where(queue.c.school_id.is_not(None), first.is_not(None))
     return found.order_by(queue.c.priority)
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
 from core.notifications.model import (
+    COUNTED,
     Backlog,
     Delivery,
     Outcome,
@@ -21,9 +22,10 @@ from core.notifications.model import (
     Standing,
     State,
 )
-from storage.notifications import digests, messages, recent, upkeep
+from storage.notifications import backlog, digests, messages, recent, upkeep
 from storage.notifications.claiming import claim
-from storage.notifications.due import OPEN, waits_for_another
+from storage.notifications.due import waits_for_another
+from storage.notifications.queues import OPEN
 from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
@@ -122,11 +124,6 @@ class OutboxTable:
         due: datetime | None = await self._connection.scalar(_NEXT_DUE, {"of_bot": bot})
         return due
 
-    async def counts(self) -> dict[State, int]:
-        """How many rows stand in each state."""
-        query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
-        return {State(state): count for state, count in await self._connection.execute(query)}
-
     async def find(
         self, school_id: SchoolId, selection: Selection, limit: int, below: OutboxId | None = None
     ) -> tuple[Standing, ...]:
@@ -141,9 +138,9 @@ class OutboxTable:
         """Delete ended rows that no other follows."""
         return await upkeep.purge(self._connection, school_id, selection, limit)
 
-    async def backlog(self, at: datetime) -> tuple[Backlog, ...]:
+    async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
         """What waits in each school and priority."""
-        return await upkeep.backlog(self._connection, at)
+        return await backlog.backlog(self._connection, at, most)
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         """Remember that a chat cannot be written to."""

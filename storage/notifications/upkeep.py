@@ -1,4 +1,4 @@
-"""What the operator and the metrics ask of the outbox, and what the operator does to its rows."""
+"""What the operator asks of the outbox and does to its rows."""
 
 from datetime import datetime
 from typing import Any
@@ -7,14 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import OutboxId, SchoolId
-from core.notifications.model import Backlog, Kind, Priority, Selection, Standing, State
-from storage.notifications.due import OPEN
+from core.notifications.model import Selection, Standing, State
+from storage.notifications.queues import OPEN
 from storage.notifications.rows import to_row
 from storage.schema.notifications import outbox
 
 _UNSENT = (State.FAILED.value, State.UNREACHABLE.value, State.EXPIRED.value)
-
-_FIRST_DUE = sa.type_coerce(sa.func.coalesce(outbox.c.first_due, outbox.c.not_before), outbox.c.not_before.type)
 
 
 async def find(
@@ -46,24 +44,6 @@ async def purge(connection: AsyncConnection, school_id: SchoolId, selection: Sel
     return (await connection.execute(outbox.delete().where(outbox.c.id.in_(ids)))).rowcount
 
 
-async def backlog(connection: AsyncConnection, at: datetime) -> tuple[Backlog, ...]:
-    """Open rows by school and priority: the index of open rows keeps this cheap however many have ended."""
-    due = sa.literal(at, _FIRST_DUE.type) >= _FIRST_DUE
-    query = (
-        sa.select(
-            outbox.c.school_id,
-            outbox.c.priority,
-            sa.func.count().label("waiting"),
-            sa.func.count(sa.case((due, outbox.c.id))).label("due"),
-            sa.type_coerce(sa.func.min(sa.case((due, _FIRST_DUE))), outbox.c.not_before.type).label("oldest"),
-        )
-        .where(outbox.c.state.in_(OPEN), outbox.c.kind != Kind.QUEUE.value)
-        .group_by(outbox.c.school_id, outbox.c.priority)
-        .order_by(outbox.c.school_id, outbox.c.priority)
-    )
-    return tuple(_backlog(row) for row in await connection.execute(query))
-
-
 def _selected(school_id: SchoolId, selection: Selection) -> sa.ColumnElement[bool]:
     found = (outbox.c.school_id == school_id) & outbox.c.state.in_([state.value for state in selection.states])
     if selection.before is not None:
@@ -75,7 +55,3 @@ def _selected(school_id: SchoolId, selection: Selection) -> sa.ColumnElement[boo
 
 def _standing(row: Any) -> Standing:
     return Standing(to_row(row), row.created_at, row.changed_at, row.first_due or row.not_before)
-
-
-def _backlog(row: Any) -> Backlog:
-    return Backlog(SchoolId(row.school_id), Priority(row.priority), row.waiting, row.due, row.oldest)

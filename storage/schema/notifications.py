@@ -6,6 +6,7 @@ from storage.schema.base import Json, Key, Moment, key, metadata, ref
 
 _PENDING = sa.text("state IN ('pending', 'claimed')")
 _WAITING, _CLAIMED = sa.text("state = 'pending'"), sa.text("state = 'claimed'")
+_TRIED = sa.text("first_due IS NOT NULL AND state IN ('pending', 'claimed')")
 PUSHES = sa.text("kind = 'lesson' AND operation = 'send'")
 """Rows that are a push about one lesson; as a text, for parameters neither engine would use their index."""
 
@@ -60,6 +61,15 @@ outbox = sa.Table(
     sa.Index("ix_outbox_expiry", "bot", "expires_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
     sa.Index("ix_outbox_waiting", "bot", "not_before", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_outbox_lease", "bot", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+    sa.Index(
+        "ix_outbox_tried",
+        "bot",
+        "priority",
+        "school_id",
+        "first_due",
+        sqlite_where=_TRIED,
+        postgresql_where=_TRIED,
+    ),
     sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )

@@ -13,7 +13,7 @@ from tests.contract.school import (
     NOW,
     SOFIA,
 )
-from tests.contract.writing import BOT, begun, claimed, linked, news, put
+from tests.contract.writing import BOT, begun, claimed, counted, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER_LEASE = LEASE + timedelta(seconds=1)
@@ -77,9 +77,9 @@ async def test_a_claimed_row_comes_back_when_its_lease_has_passed(school: Databa
         (delivery,) = await unit.outbox.claim(BOT, "b", 10, AFTER_LEASE, AFTER_LEASE + timedelta(minutes=1))
         assert delivery.row.attempts == 2
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
-        assert await unit.outbox.counts() == {State.CLAIMED: 1}
+        assert await counted(unit) == {State.CLAIMED: 1}
         await unit.outbox.record("b", (Result(OutboxId(1), Outcome.SENT, NOW, "78"),))
-        assert await unit.outbox.counts() == {State.SENT: 1}
+        assert await counted(unit) == {State.SENT: 1}
 
 
 async def test_what_nobody_holds_cannot_be_ended(school: Database) -> None:
@@ -87,7 +87,7 @@ async def test_what_nobody_holds_cannot_be_ended(school: Database) -> None:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat))
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.FAILED, NOW, reason="bad"),))
-        assert await unit.outbox.counts() == {State.PENDING: 1}
+        assert await counted(unit) == {State.PENDING: 1}
 
 
 async def test_outcomes_end_rows_with_what_they_say(school: Database) -> None:
@@ -105,7 +105,7 @@ async def test_outcomes_end_rows_with_what_they_say(school: Database) -> None:
         outcomes = {delivery.row.id: Outcome(delivery.row.planned.dedupe_key) for delivery in deliveries}
         results = [Result(row_id, outcome, NOW, "77", "why") for row_id, outcome in outcomes.items()]
         await unit.outbox.record("a", tuple(results))
-        assert await unit.outbox.counts() == dict.fromkeys(endings.values(), 1)
+        assert await counted(unit) == dict.fromkeys(endings.values(), 1)
         assert await claimed(unit, AFTER_LEASE) == []
 
 
@@ -164,7 +164,7 @@ async def test_a_row_past_its_expiry_is_ended_instead(school: Database) -> None:
         chat = await linked(unit, MARIA, 1)
         await put(unit, news(chat, "1", expires_at=LEASE), news(chat, "2"))
         assert await claimed(unit, AFTER_LEASE) == ["2"]
-        assert await unit.outbox.counts() == {State.EXPIRED: 1, State.CLAIMED: 1}
+        assert await counted(unit) == {State.EXPIRED: 1, State.CLAIMED: 1}
 
 
 async def test_a_row_holds_until_its_expiry(school: Database) -> None:
@@ -180,9 +180,9 @@ async def test_a_row_whose_owner_was_lost_expires_too(school: Database) -> None:
         await put(unit, news(chat, expires_at=LEASE))
         await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, AFTER_LEASE, owner="b") == []
-        assert await unit.outbox.counts() == {State.EXPIRED: 1}
+        assert await counted(unit) == {State.EXPIRED: 1}
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, retry_at=NOW),))
-        assert await unit.outbox.counts() == {State.EXPIRED: 1}
+        assert await counted(unit) == {State.EXPIRED: 1}
 
 
 async def test_a_row_that_is_being_sent_does_not_expire(school: Database) -> None:
@@ -191,4 +191,4 @@ async def test_a_row_that_is_being_sent_does_not_expire(school: Database) -> Non
         await put(unit, news(chat, expires_at=NOW))
         await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, LEASE, owner="b") == []
-        assert await unit.outbox.counts() == {State.CLAIMED: 1}
+        assert await counted(unit) == {State.CLAIMED: 1}

@@ -11,7 +11,7 @@ from core.notifications.model import Kind, Planned, State
 from core.people.links.model import Chat, Code, Link
 from core.unit_of_work import Database
 from tests.contract.school import DMITRY, ELSEWHERE, GUARDIAN_ELSEWHERE, MARIA, NOW, OLGA, PETROVA, SCHOOL
-from tests.contract.writing import BOT, address, linked
+from tests.contract.writing import BOT, address, counted, linked
 
 LATER = NOW + timedelta(minutes=1)
 CODE = Code(MARIA, "hash", OLGA, NOW, LATER)
@@ -66,7 +66,7 @@ async def test_an_ended_link_is_gone_with_what_waited_for_it(school: Database) -
         await unit.links.end_link(mine.id, LATER, "unlinked")
         assert await unit.links.links_of(address(1)) == (his,)
         assert await unit.links.links_to(MARIA) == ()
-        assert await unit.outbox.counts() == {State.SUPERSEDED: 1, State.PENDING: 1}
+        assert await counted(unit) == {State.SUPERSEDED: 1, State.PENDING: 1}
         (left,) = await unit.outbox.claim(BOT, "a", 10, NOW, LATER)
         assert left.row.id == OutboxId(2)
         again = await unit.links.add_link(chat, MARIA, LATER)

@@ -6,7 +6,7 @@ from core.ids import ChatKey, OutboxId
 from core.notifications.model import Delivery, Operation, Outcome, Planned, Posted, Result, State
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import MARIA, NOW
-from tests.contract.writing import BOT, address, linked, news, put
+from tests.contract.writing import BOT, address, counted, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER = LEASE + timedelta(seconds=1)
@@ -37,7 +37,7 @@ async def test_what_was_sent_in_part_stays_with_its_owner_and_goes_on(school: Da
         await put(unit, news(await linked(unit, MARIA, 1)))
         await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.PARTLY, NOW, "77", posted=(FIRST,)),))
-        assert await unit.outbox.counts() == {State.CLAIMED: 1}
+        assert await counted(unit) == {State.CLAIMED: 1}
         await unit.outbox.record("b", (Result(OutboxId(1), Outcome.PARTLY, NOW, "90", posted=(OTHER,)),))
         delivery = await _claimed(unit, "b")
     assert (delivery.standing, delivery.row.posted, delivery.row.message_id) == ((FIRST,), (FIRST,), "77")

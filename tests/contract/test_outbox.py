@@ -25,7 +25,7 @@ from tests.contract.school import (
     YESTERDAY,
     ZHUKOVA,
 )
-from tests.contract.writing import BOT, address, begun, claimed, linked, news, put
+from tests.contract.writing import BOT, address, begun, claimed, counted, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER_LEASE = LEASE + timedelta(seconds=1)
@@ -77,7 +77,7 @@ async def test_a_second_row_with_the_same_key_is_left_out(school: Database) -> N
         await put(unit, news(chat, "1"), news(chat, "2"), news(chat, "1"))
         await put(unit, news(chat, "2", content={"event": "other"}), news(chat, "3"))
         assert await claimed(unit) == ["1", "2", "3"]
-        assert await unit.outbox.counts() == {State.CLAIMED: 3}
+        assert await counted(unit) == {State.CLAIMED: 3}
 
 
 async def test_rows_of_a_lesson_come_oldest_first_as_planned(school: Database) -> None:
@@ -115,7 +115,7 @@ async def test_an_ended_link_ends_what_is_open_for_its_person_in_its_chat(school
         assert await claimed(unit, limit=1) == ["1"]
         ((link, _),) = await unit.links.links_to(MARIA)
         await unit.links.end_link(link.id, NOW, "unlinked")
-        assert await unit.outbox.counts() == {State.SUPERSEDED: 2, State.PENDING: 2}
+        assert await counted(unit) == {State.SUPERSEDED: 2, State.PENDING: 2}
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, reason="network", retry_at=NOW),))
         assert await claimed(unit) == ["3", "4"]
 
@@ -123,7 +123,7 @@ async def test_an_ended_link_ends_what_is_open_for_its_person_in_its_chat(school
 async def test_nothing_is_due_where_nothing_waits(school: Database) -> None:
     async with school.reading() as unit:
         assert await unit.outbox.next_due(BOT) is None
-        assert await unit.outbox.counts() == {}
+        assert await counted(unit) == {}
 
 
 async def test_the_next_row_comes_due_by_its_time_or_its_lease(school: Database) -> None:

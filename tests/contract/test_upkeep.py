@@ -130,10 +130,21 @@ async def test_the_backlog_counts_what_is_open_by_school_and_priority(school: Da
         assert await unit.outbox.backlog(NOW) == expected
 
 
+async def test_no_more_is_counted_than_was_asked_and_the_oldest_is_the_oldest_of_all(school: Database) -> None:
+    async with school.writing() as unit:
+        chats = await linked(unit, MARIA, 1), await linked(unit, MARIA, 2, bot="2")
+        for chat in chats:
+            await put(unit, *(news(chat, f"{chat}:{n}", not_before=NOW - chat * n * MINUTE) for n in range(3)))
+        oldest = NOW - 2 * chats[1] * MINUTE
+        for most, found in ((1, 1), (2, 2), (5, 5), (6, 6), (100, 6)):
+            assert await unit.outbox.backlog(NOW, most) == (Backlog(SCHOOL, Priority.NORMAL, found, found, oldest),)
+
+
 async def test_a_retry_does_not_make_a_row_younger(school: Database) -> None:
     async with school.writing() as unit:
         await ended(unit, Outcome.SENT, Outcome.RETRY)
         for moment in (LATER, LATEST):
             await claimed(unit, moment)
             await unit.outbox.record("a", (Result(OutboxId(2), Outcome.RETRY, moment, retry_at=moment + MINUTE),))
-        assert await unit.outbox.backlog(LATEST) == (Backlog(SCHOOL, Priority.NORMAL, 1, 1, NOW),)
+        for moment in (LATEST, LATEST + MINUTE):  # before its next try, and when that is due
+            assert await unit.outbox.backlog(moment) == (Backlog(SCHOOL, Priority.NORMAL, 1, 1, NOW),)

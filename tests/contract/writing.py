@@ -1,5 +1,6 @@
 """What the tests of the journal and the outbox write: a lesson, its entries, chats of guardians."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from core.ids import ChatKey, DraftId, EntryId, LessonId, PersonId
 from core.journal.model import EntryKind, LessonKey
 from core.journal.ports import NewEntry, NewMark, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
-from core.notifications.model import Kind, Planned
+from core.notifications.model import Kind, Planned, Selection, State
 from core.people.links.model import Address
 from core.unit_of_work import UnitOfWork
 from tests.contract.school import CLASS_5A, MARIA, MATHS, NOW, OLGA, SCHOOL, TODAY
@@ -75,3 +76,8 @@ async def claimed(unit: UnitOfWork, at: datetime = NOW, limit: int = 10, owner: 
     """The dedupe keys of what is claimed."""
     deliveries = await unit.outbox.claim(bot, owner, limit, at, at + timedelta(minutes=1))
     return [delivery.row.planned.dedupe_key for delivery in deliveries]
+
+
+async def counted(unit: UnitOfWork) -> dict[State, int]:
+    """How many rows of the school stand in each state."""
+    return Counter(one.row.state for one in await unit.outbox.find(SCHOOL, Selection(), 100))

@@ -1,6 +1,6 @@
 """OutboxRepository over plain collections."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -154,9 +154,6 @@ class MemoryOutbox(MemoryUpkeep):
     async def next_due(self, bot: str) -> datetime | None:
         moments = [_due_at(row) for row in self._of_bot(bot) if row.state in _OPEN and not self._waits(row)]
         return min(moments, default=None)
-
-    async def counts(self) -> dict[State, int]:
-        return dict(Counter(row.state for row in self._state.rows.values()))
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         chat = self._links.chats[chat_key]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.ids import OutboxId, SchoolId
-from core.notifications.model import OPEN, Backlog, Kind, Row, Selection, Standing, State
+from core.notifications.model import COUNTED, OPEN, Backlog, Kind, Row, Selection, Standing, State
 from tests.fakes.state import OutboxState
 
 _UNSENT = (State.FAILED, State.UNREACHABLE, State.EXPIRED)
@@ -37,13 +37,13 @@ class MemoryUpkeep:
             del self._state.rows[row_id], self._state.times[row_id]
         return len(free)
 
-    async def backlog(self, at: datetime) -> tuple[Backlog, ...]:
+    async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
         rows = [row for row in self._state.rows.values() if row.state in OPEN and row.planned.kind is not Kind.QUEUE]
         found = []
         for place in sorted({(row.planned.school_id, row.planned.priority) for row in rows}):
             own = [row for row in rows if (row.planned.school_id, row.planned.priority) == place]
             due = [moment for row in own if (moment := self._state.times[row.id].first_due) <= at]
-            found.append(Backlog(*place, len(own), len(due), min(due, default=None)))
+            found.append(Backlog(*place, min(len(own), most), min(len(due), most), min(due, default=None)))
         return tuple(found)
 
     def _selected(self, school_id: SchoolId, selection: Selection) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from tests.storage.test_statements import Counter, counting
 
 GRACE = timedelta(minutes=5)
 ROWS = 3000
-_OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry", "ix_outbox_waiting", "ix_outbox_lease")
+_OF_OPEN_ROWS = ("ix_outbox_due", "ix_outbox_expiry", "ix_outbox_waiting", "ix_outbox_lease", "ix_outbox_tried")
 """The indexes that hold open rows alone."""
 
 
@@ -26,7 +26,8 @@ async def test_the_outbox_is_searched_among_open_rows_only(sqlite_database: Data
         with counting(sqlite_database) as counter:
             await unit.outbox.claim(BOT, "a", 50, NOW, NOW + GRACE)
             await unit.outbox.next_due(BOT)
-        assert counter.count == 3
+            await unit.outbox.backlog(NOW)
+        assert counter.count == 4
         for plan in await _plans(unit, counter):
             searched = [step for step in plan if " outbox" in step]
             assert searched, plan
@@ -76,6 +77,23 @@ async def test_postgres_reads_little_more_than_it_takes_however_long_the_queue(p
             ((plan,),) = (await unit.connection.exec_driver_sql(explained, values)).one()
             assert _most_rows(plan["Plan"]) <= 10, plan
     await database.close()
+
+
+@pytest.mark.postgres
+async def test_postgres_reads_no_more_of_the_backlog_than_it_counts(postgres_url: str) -> None:
+    database = Database.open(postgres_url)
+    await _queue(database)
+    async with database.writing() as unit:
+        await unit.connection.execute(outbox.update().where(outbox.c.id <= ROWS // 2).values(first_due=NOW))
+        await unit.connection.exec_driver_sql("ANALYZE outbox")
+        with counting(database) as counter:
+            (part,) = await unit.outbox.backlog(NOW, 10)
+        assert (part.waiting, part.due, part.oldest) == (10, 10, NOW)
+        explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {counter.statements[0]}"
+        ((plan,),) = (await unit.connection.exec_driver_sql(explained, counter.values[0])).one()
+    await database.close()
+    assert _most_rows(plan["Plan"]) <= 12, plan
+    assert "JIT" not in plan
 
 
 async def _queue(database: Database) -> None:

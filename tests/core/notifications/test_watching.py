@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from core.ids import PersonId
-from core.notifications.model import Backlog, Kind, Planned, Priority, Selection
-from core.notifications.watching import late, warn_of_delay
+from core.notifications.model import COUNTED, Backlog, Kind, Planned, Priority, Selection
+from core.notifications.watching import amount, late, warn_of_delay
 from core.people.model import Grant, Role
 from tests.contract.school import BEGAN, DIRECTOR, MARIA, NOW, OLGA, SCHOOL, TEACHER_ELSEWHERE, made_up_school
 from tests.contract.writing import linked, news, put
@@ -71,3 +71,7 @@ def test_a_broadcast_may_take_longer() -> None:
     future = Backlog(SCHOOL, Priority.NORMAL, 9, 0, None)
     assert late((bulk, urgent, future), NOW + HOUR) == (urgent,)
     assert late((bulk, urgent, future), NOW + 3 * HOUR) == (bulk, urgent)
+
+
+def test_what_was_not_counted_to_its_end_has_a_plus() -> None:
+    assert [amount(()), amount((9, 12)), amount((9, COUNTED))] == ["0", "21", f"{COUNTED + 9}+"]
