@@ -1,6 +1,7 @@
 """The command menu: for each audience, in each language, and in the chat's own language where one was chosen."""
 
 from collections import OrderedDict
+from functools import cache
 from typing import Any
 
 import structlog
@@ -53,7 +54,8 @@ class OwnMenu(BaseMiddleware):
             await self._renew(data["bot"], data["identity"], data["texts"])
 
     async def _renew(self, bot: Bot, identity: Identity, own: Texts) -> None:
-        chat_id, wanted = int(identity.address.chat), _menu(identity)
+        held = frozenset(grant.role for actor in identity.actors for grant in actor.grants)
+        chat_id, wanted = int(identity.address.chat), _menu(held)
         shown = (own.language, *wanted)
         if self._shown.get(chat_id) == shown or (not identity.chat and chat_id not in self._shown):
             return
@@ -67,13 +69,12 @@ class OwnMenu(BaseMiddleware):
             self._shown.popitem(last=False)
 
 
-def _menu(identity: Identity) -> dict[str, str]:
-    issues = any(actor.holds(*ISSUERS) for actor in identity.actors)
-    told = any(actor.holds(Role.GUARDIAN) for actor in identity.actors)
-    keeps = any(actor.holds(*SEEING) for actor in identity.actors)
-    leads = any(actor.holds(Role.CLASS_TEACHER) for actor in identity.actors)
-    staff = (WHO_ISSUE_CODES if issues else {}) | (WHO_KEEP_THE_SCHOOL if keeps else {})
-    return EVERYONE | (WHO_LEAD_CLASSES if leads else {}) | (WHO_ARE_TOLD if told else {}) | staff
+@cache
+def _menu(held: frozenset[Role]) -> dict[str, str]:
+    """The commands of a chat that speaks for people with these functions; asked of each update."""
+    staff = (WHO_ISSUE_CODES if held & {*ISSUERS} else {}) | (WHO_KEEP_THE_SCHOOL if held & {*SEEING} else {})
+    leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
+    return EVERYONE | leads | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

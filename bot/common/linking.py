@@ -152,8 +152,7 @@ def _may_be_a_code(message: Message, identity: Identity) -> bool:
 
 def _names_uid_and_code(message: Message) -> bool:
     """A linked chat may be linked once more without asking first; a teacher's lesson never looks like this."""
-    typed = rules.read(message.text or "")
-    return typed.uid is not None and typed.code is not None
+    return rules.names_both(message.text or "")
 
 
 async def _ask_for_the_rest(

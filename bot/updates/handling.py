@@ -45,8 +45,9 @@ class Handling:
 
         While the database does not answer, the person is told once and the try is repeated.
         """
-        turn = self._turns.setdefault(chat_of(update), asyncio.Lock())
-        with structlog.contextvars.bound_contextvars(update=update.update_id, chat=chat_tag(str(chat_of(update)))):
+        chat = chat_of(update)
+        turn = self._turns.setdefault(chat, asyncio.Lock())
+        with structlog.contextvars.bound_contextvars(update=update.update_id, chat=chat_tag(str(chat))):
             async with turn:
                 await self._until_done(update)
 

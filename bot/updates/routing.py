@@ -8,19 +8,22 @@ asks their filters in the order of registration. It leaves out only those that w
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command, Filter, StateFilter
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 EVENTS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for; a test compares them with `polling.ALLOWED`."""
 
 _SEPARATOR = ":"
+_POSITIONAL = {"self", "value"}
+_NOTHING: dict[str, Any] = {}
 
 
 class Pressed(Filter):
@@ -35,26 +38,36 @@ class Pressed(Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter, and the names of the arguments that it takes beside the update; None if it takes them all."""
+
+    callback: Callable[..., Any]
+    awaitable: bool
+    names: tuple[str, ...] | None
+
+    @classmethod
+    def of(cls, one: FilterObject) -> Self:
+        """What aiogram found out about the filter; MagicFilter's own names are never arguments of an update."""
+        return cls(one.callback, one.awaitable, None if one.varkw else tuple(one.params - _POSITIONAL))
+
+    def wanted(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Of these arguments those that the filter takes."""
+        if self.names is None:
+            return arguments
+        return {name: arguments[name] for name in self.names if name in arguments} if self.names else _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A handler, what it and its routers ask of an update, and the keys without which they refuse it.
 
-    No keys mean that any update may be wanted.
+    No keys mean that any update may be wanted. `talking` are routes for the middle of a conversation only.
     """
 
     handler: HandlerObject
-    filters: tuple[FilterObject, ...]
+    filters: tuple[Asked, ...]
     keys: frozenset[str]
-
-    async def admitted(self, event: TelegramObject, data: dict[str, Any]) -> dict[str, Any] | None:
-        """The handler's arguments, with what the filters found; None if one of them refuses."""
-        for one in self.filters:
-            answer = one.callback(event, **_wanted(one, data))
-            found = await answer if one.awaitable else answer
-            if not found:
-                return None
-            if isinstance(found, dict):
-                data = {**data, **found}
-        return data
+    talking: bool
 
 
 class Table:
@@ -78,9 +91,19 @@ class Table:
 
     async def choose(self, event: TelegramObject, data: dict[str, Any]) -> tuple[Route, dict[str, Any]] | None:
         """The first route that takes the update, and its handler's arguments."""
+        at_rest = data.get("raw_state") is None
         for route in self._candidates(event):
-            arguments = await route.admitted(event, data)
-            if arguments is not None:
+            if route.talking and at_rest:
+                continue
+            arguments = data
+            for one in route.filters:  # here, and not in a coroutine for each route: most refuse at once
+                answer = one.callback(event, **one.wanted(arguments))
+                found = await answer if one.awaitable else answer
+                if not found:
+                    break
+                if isinstance(found, dict):
+                    arguments = {**arguments, **found}
+            else:
                 return route, arguments
         return None
 
@@ -108,7 +131,7 @@ def _routes(router: Router, kind: str, above: tuple[FilterObject, ...]) -> Itera
     filters = above + tuple(observer._handler.filters or ())
     for handler in observer.handlers:
         own = tuple(handler.filters or ())
-        yield Route(handler, filters + own, _keys(own))
+        yield Route(handler, tuple(map(Asked.of, filters + own)), _keys(own), any(map(_asks_for_a_state, own)))
     for below in router.sub_routers:
         yield from _routes(below, kind, filters)
 
@@ -141,7 +164,8 @@ def _prefix(key: str) -> str:
     return key.partition(_SEPARATOR)[0]
 
 
-def _wanted(one: FilterObject, arguments: dict[str, Any]) -> dict[str, Any]:
-    if one.varkw:
-        return arguments
-    return {name: arguments[name] for name in one.params if name in arguments}
+def _asks_for_a_state(one: FilterObject) -> bool:
+    """Whether a filter refuses each chat that is in no conversation."""
+    asked = one.callback
+    states = asked.states if isinstance(asked, StateFilter) else (asked,)
+    return all(isinstance(state, State) and state.state not in (None, "*") for state in states)

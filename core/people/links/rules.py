@@ -77,6 +77,14 @@ def read(text: str) -> Typed:
     return next((typed for typed in found if typed.uid), found[0])
 
 
+def names_both(text: str) -> bool:
+    """Whether a message names a UID and a code; most have no number long enough, and are not looked at further."""
+    if _uid(text.upper().translate(_LOOK_ALIKE)) is None:
+        return False
+    typed = read(text)
+    return typed.uid is not None and typed.code is not None
+
+
 def is_bare(text: str) -> bool:
     """Whether a message is nothing but a UID, a code or both, perhaps with these very words before them."""
     typed, left = read(text), text.upper().translate(_LOOK_ALIKE)

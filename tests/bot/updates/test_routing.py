@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from aiogram import BaseMiddleware, Dispatcher, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, StateFilter
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Chat, Message, PhotoSize, TelegramObject, User
 
 from bot import front
@@ -105,6 +106,28 @@ async def test_only_those_who_may_want_a_command_or_a_button_are_asked() -> None
     assert await presses.choose(_press(Unlink(link_id=1).pack()), {}) is not None
     assert await messages.choose(_message("Спасибо"), {}) is None
     assert asked == ["two", "three", "unlink"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "talking"),
+    [
+        ((Linking.awaited,), True),
+        ((StateFilter(Linking.awaited),), True),
+        ((StateFilter(None, Linking.awaited),), False),
+        ((StateFilter("*"),), False),
+        ((State("*"),), False),
+        ((StateFilter(Linking),), False),
+        ((), False),
+    ],
+)
+async def test_a_chat_at_rest_is_not_asked_for_its_conversation(filters: tuple[Any, ...], talking: bool) -> None:
+    asked: list[str] = []
+    router = Router()
+    router.message.register(_nothing, _asks(asked, "first"), *filters)
+    messages = table("message", router)
+    taken = [await messages.choose(_message("Спасибо"), _data(None, state)) for state in (None, Linking.awaited.state)]
+    assert asked == ["first"] * (2 - talking)
+    assert taken[1] is not None
 
 
 def test_a_router_with_a_middleware_of_its_own_is_refused() -> None:

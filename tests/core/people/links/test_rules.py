@@ -4,6 +4,8 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from core.errors import DomainError
 from core.ids import PersonId, SchoolId
@@ -124,3 +126,12 @@ def test_a_slip_does_not_show_its_code_to_a_log() -> None:
 )
 def test_the_words_of_a_lesson_are_no_code(message: str) -> None:
     assert rules.read(message).code is None
+
+
+@given(st.text(alphabet="K7QFW2MX9TRDЗ0 -_", max_size=40))
+@example("7800103310 K7QF-W2MX-9TRD")
+@example("K7QF-W2MX-9TRD, ЗЗЗЗ")
+@example("7800103310")
+def test_a_glance_tells_both_from_one_as_reading_does(text: str) -> None:
+    typed = rules.read(text)
+    assert rules.names_both(text) == (typed.uid is not None and typed.code is not None)
