@@ -83,4 +83,4 @@ class BotLease:
         self._paused_until = asked + self.inherited
         self.rest = min(lease.left.total_seconds(), STANDBY)
         if had != lease.held:
-            log.info("delivery.lease", bot=self.bot, held=lease.held)
+            log.info("delivery.lease", bot=self.bot, state="held" if lease.held else "passed_on")

@@ -31,17 +31,7 @@ async def claim(
     ids = await choose(connection, bot, limit, at, after)
     if not ids:
         return ()
-    await connection.execute(
-        outbox.update()
-        .where(outbox.c.id.in_(ids))
-        .values(
-            state=State.CLAIMED.value,
-            attempts=outbox.c.attempts + 1,
-            lease_owner=owner,
-            lease_until=lease_until,
-            changed_at=at,
-        )
-    )
+    await connection.execute(_CLAIM, {"ids": ids, "owner": owner, "until": lease_until, "at": at})
     return await _deliveries(connection, ids)
 
 
@@ -51,6 +41,18 @@ _EXPIRE = (
     .values(changed_at=AT, state=State.EXPIRED.value, reason="too_late", lease_owner=None, lease_until=None)
 )
 """Of a row whose lease has passed nobody knows whether it was sent: past its expiry it is not sent again."""
+
+_CLAIM = (
+    outbox.update()
+    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(
+        state=State.CLAIMED.value,
+        attempts=outbox.c.attempts + 1,
+        lease_owner=sa.bindparam("owner"),
+        lease_until=sa.bindparam("until"),
+        changed_at=AT,
+    )
+)
 
 _FOLLOWED = outbox.alias("followed")
 _DELIVERIES = (
