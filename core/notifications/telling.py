@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.notifications.model import LessonNews
 from core.notifications.preferences import Topic
 
+_ALL = frozenset(Topic)
 _PRESENCE = frozenset({Topic.ABSENCE, Topic.LATENESS})
 
 
@@ -13,8 +14,10 @@ def told_of(news: LessonNews, topics: frozenset[Topic]) -> LessonNews:
 
     An absence that a note excused is shown only in a message that was an alert before the note came.
     """
-    marks = Topic.MARK in topics
     excused = news.attendance is not None and news.attendance.excused and news.told_at is None
+    if topics == _ALL and not excused:
+        return news
+    marks = Topic.MARK in topics
     return replace(
         news,
         marks=news.marks if marks else (),

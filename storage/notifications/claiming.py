@@ -11,7 +11,7 @@ from core.notifications.model import Delivery, LessonNews, State
 from core.people.links.model import Address
 from storage.notifications import digests, news
 from storage.notifications.due import AT, FREE, OF_BOT, choose
-from storage.notifications.rows import to_posted, to_row
+from storage.notifications.rows import ROW_COLUMNS, to_posted, to_row
 from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
@@ -57,7 +57,7 @@ _CLAIM = (
 _FOLLOWED = outbox.alias("followed")
 _DELIVERIES = (
     sa.select(
-        outbox,
+        *ROW_COLUMNS,
         chat.c.channel,
         chat.c.bot,
         chat.c.address,

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from core.ids import ChatKey, OutboxId, PersonId, SchoolId
 from core.notifications.model import Kind, Operation, Planned, Posted, Priority, Row, State
 from core.notifications.preferences import Topic
+from storage.schema.notifications import outbox
 
 _ALL = frozenset(Topic)
+
+_NOT_ROWS = ("created_at", "changed_at", "first_due", "lease_owner", "bot")
+ROW_COLUMNS = tuple(column for column in outbox.c if column.name not in _NOT_ROWS)
+"""The columns that `to_row` reads."""
 
 
 def to_row(row: Any) -> Row:
@@ -61,7 +67,12 @@ def to_topics(content: dict[str, str] | None) -> frozenset[Topic]:
     """The kinds of news that a row about a lesson tells; all where none are named."""
     if content is None or not _names_topics(content):
         return _ALL
-    return frozenset(Topic(name) for name in content["topics"].split(","))
+    return _topics(content["topics"])
+
+
+@cache
+def _topics(names: str) -> frozenset[Topic]:
+    return frozenset(Topic(name) for name in names.split(","))
 
 
 def _names_topics(content: dict[str, str] | None) -> bool:
