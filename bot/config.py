@@ -116,10 +116,7 @@ def _bots_named_twice(lines: Mapping[int, str]) -> Iterator[Problem]:
 
 
 class WebhookSection(_Section):
-    """Where Telegram reaches us in the mode «webhook»: the public address, and where we listen behind it.
-
-    Each bot has a path of its own: the address with the bot's id behind it.
-    """
+    """Where Telegram reaches us in the mode «webhook»: the address, before each bot's id, and where we listen."""
 
     url: WebAddress | None = None
     host: str = "127.0.0.1"
