@@ -1,26 +1,36 @@
 """Reading a message into drafts, answering their questions, dropping them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from core.errors import NotFoundError
 from core.ids import DraftId, PersonId, SchoolId
-from core.journal.context import load_context
 from core.journal.errors import DraftClosedError, TextTooLongError
-from core.journal.model import LessonKey
-from core.journal.notes.roll import foretold
 from core.journal.ports import StoredDraft
-from core.journal.quick_entry.model import Answers, EntryContext, LessonDraft
-from core.journal.quick_entry.naming import naming_of
+from core.journal.quick_entry.model import LessonDraft
 from core.journal.quick_entry.service import interpret
+from core.journal.readings import completed, context_of, reread
 from core.journal.rules import known_key
+from core.journal.taps.model import NO_TAPS, Said, Step
+from core.journal.taps.rules import takes_taps, under
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
 TEXT_LIMIT = 5000
 """Characters that are read: more than any messenger's message has."""
+REACH = timedelta(days=14)
+"""How long a draft that was begun is looked for: a lesson is hardly entered later, and its draft stays in any case."""
 _NEW = DraftId(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A teacher's words, the name of their message and when they were written."""
+
+    text: str
+    source: str
+    moment: datetime
 
 
 async def interpret_message(
@@ -39,8 +49,10 @@ async def interpret_message(
             raise NotFoundError
         if known and (known[0].text == text or any(draft.state != "open" for draft in known)):
             return known
-        drafts = await _read(unit, actor, text, source, now)
-        stored = await _keep(unit, known, drafts, now)
+        message = Message(text, source, now)
+        others = await unit.journal.open_drafts(author(actor), now - REACH)
+        stored = () if known else await _as_step(unit, message, others)
+        stored = stored or await _keep(unit, known, await _read(unit, actor, message, known, others), now)
         if stored or known:
             await unit.commit()
         return stored
@@ -52,9 +64,8 @@ async def answer(
     """Take a tap on a question and read the message again with it, as of the moment it was written."""
     async with database.writing() as unit:
         draft = await open_draft(unit, actor, draft_id)
-        given = {**draft.answers, **answers}
-        reading = await _reread(unit, draft, given)
-        changed = replace(draft, answers=given, reading=reading)
+        asked = replace(draft, answers={**draft.answers, **answers})
+        changed = replace(asked, reading=(await reread(unit, asked)).reading)
         await unit.journal.change_draft(changed, now)
         await unit.commit()
         return changed
@@ -120,70 +131,57 @@ def _must_be_open(draft: StoredDraft) -> None:
         raise DraftClosedError(state=draft.state)
 
 
-async def _read(unit: UnitOfWork, actor: Actor, text: str, source: str, now: datetime) -> list[StoredDraft]:
+async def _as_step(unit: UnitOfWork, message: Message, open_drafts: Sequence[StoredDraft]) -> tuple[StoredDraft, ...]:
+    """The draft that awaits these words as its topic or homework, or has them from this message; empty if none."""
+    for draft in open_drafts:
+        step = draft.taps.said_in(message.source) or draft.taps.waits_for(message.moment)
+        if step is not None:
+            said = Said(message.text.strip(), message.source)
+            words = replace(draft.taps, topic=said) if step is Step.TOPIC else replace(draft.taps, homework=said)
+            asked = replace(draft, taps=replace(words, none_set=words.none_set and step is Step.TOPIC, awaited=None))
+            changed = replace(asked, reading=(await reread(unit, asked)).reading)
+            await unit.journal.change_draft(changed, message.moment)
+            return (changed,)
+    return ()
+
+
+async def _read(
+    unit: UnitOfWork, actor: Actor, message: Message, known: Sequence[StoredDraft], open_drafts: Sequence[StoredDraft]
+) -> list[StoredDraft]:
+    """The drafts of a message: those that it made before, or that were begun by taps, keep what was tapped."""
     teacher_id = author(actor)
-    context = await _context(unit, teacher_id, now)
-    readings = interpret(text, context).drafts
-    reminded = [await _remind(unit, actor.school_id, reading, context, {}) for reading in readings]
-    return [
-        StoredDraft(_NEW, actor.school_id, teacher_id, source, part, text, now, {}, reading)
-        for part, reading in enumerate(reminded)
-    ]
+    context = await context_of(unit, teacher_id, message.moment)
+    drafts = []
+    for part, base in enumerate(interpret(message.text, context).drafts):
+        place = known[part] if part < len(known) else _begun(actor.school_id, base, open_drafts)
+        taps = under(place.taps, base) if place else NO_TAPS
+        read = await completed(unit, actor.school_id, base, context, {}, taps)
+        draft_id = place.id if place else _NEW
+        kept = (actor.school_id, teacher_id, message.source, part, message.text, message.moment)
+        drafts.append(StoredDraft(draft_id, *kept, {}, read.reading, taps=taps))
+    return drafts
 
 
-async def _reread(unit: UnitOfWork, draft: StoredDraft, answers: Mapping[str, str]) -> LessonDraft:
-    context = await _context(unit, draft.author_id, draft.moment)
-    readings = interpret(draft.text, context, answers).drafts
-    if draft.part >= len(readings):
-        raise DraftClosedError(state="changed")
-    return await _remind(unit, draft.school_id, readings[draft.part], context, answers)
-
-
-async def _context(unit: UnitOfWork, teacher_id: PersonId, now: datetime) -> EntryContext:
-    teacher = await unit.people.person(teacher_id)
-    school = await unit.people.school(teacher.school_id)
-    return await load_context(unit, school, teacher, now.astimezone(school.zone))
+def _begun(school_id: SchoolId, base: LessonDraft, open_drafts: Sequence[StoredDraft]) -> StoredDraft | None:
+    """The draft of the same lesson that was begun by taps and has no words yet."""
+    key = known_key(school_id, base)
+    if key is None or not takes_taps(base):
+        return None
+    begun = (one for one in open_drafts if not one.text and known_key(school_id, one.reading) == key)
+    return next(begun, None)
 
 
 async def _keep(
     unit: UnitOfWork, known: Sequence[StoredDraft], drafts: Sequence[StoredDraft], now: datetime
 ) -> tuple[StoredDraft, ...]:
-    """New drafts are added; those of an edited message keep their place; parts that are gone are cancelled."""
-    renewed = [replace(new, id=old.id) for old, new in zip(known, drafts, strict=False)]
-    for draft in renewed:
-        await unit.journal.renew_draft(draft, now)
+    """New drafts are added; those that there were keep their place; parts that are gone are cancelled."""
     for old in known[len(drafts) :]:
         await unit.journal.change_draft(replace(old, state="cancelled"), now)
-    fresh = drafts[len(known) :]
-    return (*renewed, *[replace(draft, id=await unit.journal.add_draft(draft, now)) for draft in fresh])
+    return tuple([await _kept(unit, draft, now) for draft in drafts])
 
 
-async def _remind(
-    unit: UnitOfWork, school_id: SchoolId, reading: LessonDraft, context: EntryContext, answers: Answers
-) -> LessonDraft:
-    """What the journal holds already: the homework that «то же» repeats, marks given before, who is away by a note."""
-    key = known_key(school_id, reading)
-    if key is None:
-        return reading
-    notes = [*reading.notes]
-    if reading.same_homework:
-        previous = await unit.journal.previous_homework(key)
-        notes.append(("same_homework", previous.text if previous else ""))
-    record = await unit.journal.lesson(key)
-    given = {mark.pupil_id: mark.value for mark in record.marks} if record else {}
-    again = [mark.pupil_id for mark in reading.marks if mark.pupil_id in given]
-    notes += [("has_mark", f"{reading.names[pupil]}: {given[pupil]}") for pupil in again]
-    reading = replace(reading, notes=tuple(notes))
-    names = _listed(context, key)
-    absence_notes = await unit.notes.standing(tuple(names), key.day, key.day)
-    return foretold(reading, absence_notes, record, names, answers)
-
-
-def _listed(context: EntryContext, key: LessonKey) -> dict[PersonId, str]:
-    """The names of the lesson's pupils on its day, of the group if it has one."""
-    of = next((one for one in context.classes if one.school_class.id == key.class_id), None)
-    if of is None:
-        return {}
-    names = naming_of(of, context.content_mode).names
-    there = (one.pupil.id for one in of.pupils if one.on(key.day) and one.learns_in(key.group_id, key.day))
-    return {pupil: names[pupil] for pupil in there}
+async def _kept(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> StoredDraft:
+    if draft.id == _NEW:
+        return replace(draft, id=await unit.journal.add_draft(draft, now))
+    await unit.journal.renew_draft(draft, now)
+    return draft

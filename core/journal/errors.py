@@ -103,3 +103,9 @@ class TextTooLongError(DomainError):
     """A message longer than a lesson can need; `limit` characters are read."""
 
     code = "text_too_long"
+
+
+class NothingToRepeatError(DomainError):
+    """«Как в прошлый раз», when the last lesson has neither homework nor a control."""
+
+    code = "nothing_to_repeat"

@@ -8,6 +8,7 @@ from typing import Protocol
 from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
 from core.journal.model import Absence, ControlKind, EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.quick_entry.model import Answers, LessonDraft
+from core.journal.taps.model import NO_TAPS, Taps
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class StoredDraft:
     reading: LessonDraft
     state: str = "open"
     entry_id: EntryId | None = None
+    taps: Taps = NO_TAPS
+    """What was tapped about the lesson; a draft without `text` was begun by taps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,20 @@ class JournalRepository(Protocol):
         """The drafts that a message made, by part."""
         ...
 
+    async def open_drafts(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        """The open drafts of a teacher that were written since that moment, newest first."""
+        ...
+
     async def draft(self, draft_id: DraftId) -> StoredDraft:
         """One draft, locked until the unit of work ends. NotFoundError if there is none."""
         ...
 
     async def change_draft(self, draft: StoredDraft, at: datetime) -> None:
-        """Keep the answers, the reading, the state and the entry of a draft."""
+        """Keep the answers, the taps, the reading, the state and the entry of a draft."""
         ...
 
     async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
-        """Keep the new text and moment of a draft whose message was edited, with all that may change."""
+        """Keep the message that a draft has now, edited or its first, with its moment and all that may change."""
         ...
 
     async def lesson(self, key: LessonKey) -> LessonRecord | None:
@@ -115,6 +122,10 @@ class JournalRepository(Protocol):
 
     async def lesson_by_id(self, lesson_id: LessonId) -> LessonRecord:
         """The same by key. NotFoundError if there is none."""
+        ...
+
+    async def lessons_on(self, class_ids: tuple[ClassId, ...], day: date) -> tuple[LessonRecord, ...]:
+        """The lessons of classes on a day about which something was ever written."""
         ...
 
     async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:

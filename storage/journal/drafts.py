@@ -11,9 +11,11 @@ from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, PersonId, SchoolId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
+from core.journal.taps.model import Taps
 from storage.schema.journal import draft as table
 
 _READING = TypeAdapter(LessonDraft)
+_TAPS = TypeAdapter(Taps)
 
 
 async def add(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> DraftId:
@@ -39,6 +41,13 @@ async def by_source(connection: AsyncConnection, source: str) -> tuple[StoredDra
     return tuple(_stored(row) for row in rows)
 
 
+async def open_of(connection: AsyncConnection, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+    """The open drafts of an author since a moment, newest first."""
+    mine = (table.c.author_id == author_id, table.c.state == "open", table.c.moment >= since)
+    rows = await connection.execute(sa.select(table).where(*mine).order_by(table.c.moment.desc(), table.c.id.desc()))
+    return tuple(_stored(row) for row in rows)
+
+
 async def by_id(connection: AsyncConnection, draft_id: DraftId) -> StoredDraft:
     """One draft, locked on PostgreSQL; on SQLite the writer is alone anyway."""
     row = (await connection.execute(sa.select(table).where(table.c.id == draft_id).with_for_update())).first()
@@ -53,14 +62,16 @@ async def change(connection: AsyncConnection, draft: StoredDraft, at: datetime) 
 
 
 async def renew(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> None:
-    """Keep the text and the moment too."""
-    values = {"text": draft.text, "moment": draft.moment} | _changing(draft, at)
+    """Keep the message and the moment too."""
+    message = {"source": draft.source, "part": draft.part, "text": draft.text, "moment": draft.moment}
+    values = message | _changing(draft, at)
     await connection.execute(table.update().where(table.c.id == draft.id).values(values))
 
 
 def _changing(draft: StoredDraft, at: datetime) -> dict[str, Any]:
     return {
         "answers": dict(draft.answers),
+        "taps": _TAPS.dump_python(draft.taps, mode="json", exclude_defaults=True),
         "reading": _READING.dump_python(draft.reading, mode="json"),
         "state": draft.state,
         "entry_id": draft.entry_id,
@@ -81,4 +92,5 @@ def _stored(row: Any) -> StoredDraft:
         _READING.validate_python(row.reading),
         row.state,
         EntryId(row.entry_id) if row.entry_id else None,
+        _TAPS.validate_python(row.taps),
     )

@@ -58,6 +58,10 @@ class JournalTables:
         """The drafts of a message."""
         return await drafts.by_source(self._connection, source)
 
+    async def open_drafts(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        """The open drafts of a teacher."""
+        return await drafts.open_of(self._connection, author_id, since)
+
     async def draft(self, draft_id: DraftId) -> StoredDraft:
         """One draft."""
         return await drafts.by_id(self._connection, draft_id)
@@ -80,6 +84,11 @@ class JournalTables:
         if record is None:
             raise NotFoundError
         return record
+
+    async def lessons_on(self, class_ids: tuple[ClassId, ...], day: date) -> tuple[LessonRecord, ...]:
+        """The lessons of classes on a day."""
+        of_day = sa.and_(lesson.c.class_id.in_(class_ids), lesson.c.day == day)
+        return tuple(page.record for page in (await lessons.pages(self._connection, of_day)).values())
 
     async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:
         """The lesson's key, made if need be: another transaction may make it at the same moment."""

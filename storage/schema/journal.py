@@ -32,6 +32,7 @@ draft = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("answers", Json, nullable=False),
+    sa.Column("taps", Json, nullable=False, server_default="{}"),
     sa.Column("reading", Json, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     ref("entry_id", "entry", nullable=True),

@@ -19,12 +19,15 @@ from core.journal.quick_entry.model import (
     Option,
     Question,
 )
+from core.journal.taps.model import NO_TAPS, Attends, Awaited, Said, Step, TappedMark, Taps
 from core.unit_of_work import Database
 from tests.contract.school import (
     ARTYOM,
     CLASS_5A,
     MATHS,
+    NINA,
     NOW,
+    OLGA,
     SOFIA,
     TODAY,
     TOMORROW,
@@ -34,6 +37,18 @@ from tests.contract.school import (
 from tests.contract.writing import a_draft, begun
 
 LATER = NOW + timedelta(minutes=5)
+TAPS = Taps(
+    presence={SOFIA: Attends.ILL, VERA: Attends.LATE},
+    all_present=True,
+    given=(TappedMark(VERA, "5"),),
+    taken=(TappedMark(ARTYOM, "н/а"),),
+    control="Контрольная работа",
+    topic=Said("Дроби"),
+    homework=Said("№ 5", "1:100:8"),
+    none_set=True,
+    due=TOMORROW,
+    awaited=Awaited(Step.TOPIC, LATER),
+)
 FULL = LessonDraft(
     class_id=CLASS_5A,
     class_title="5А",
@@ -93,9 +108,32 @@ async def test_a_changed_draft_keeps_its_text(school: Database) -> None:
         assert await unit.journal.draft(draft_id) == changed
 
 
-async def test_a_renewed_draft_has_the_new_text(school: Database) -> None:
+async def test_what_was_tapped_comes_back(school: Database) -> None:
+    async with school.writing() as unit:
+        plain_id = await unit.journal.add_draft(a_draft(FULL), NOW)
+        tapped_id = await unit.journal.add_draft(replace(a_draft(FULL, "1:100:2"), taps=TAPS), NOW)
+        assert (await unit.journal.draft(plain_id)).taps == NO_TAPS
+        assert (await unit.journal.draft(tapped_id)).taps == TAPS
+        changed = replace(await unit.journal.draft(plain_id), taps=TAPS)
+        await unit.journal.change_draft(changed, LATER)
+        assert await unit.journal.draft(plain_id) == changed
+
+
+async def test_open_drafts_are_the_authors_own_newest_first(school: Database) -> None:
+    old, new = a_draft(FULL, "1:100:1"), replace(a_draft(FULL, "1:100:2"), moment=LATER)
+    others = (replace(a_draft(FULL, "1:100:3"), state="cancelled"), a_draft(FULL, "1:100:4", NINA))
+    async with school.writing() as unit:
+        for draft in (old, new, *others):
+            await unit.journal.add_draft(draft, NOW)
+        mine = await unit.journal.open_drafts(OLGA, NOW)
+        assert [one.source for one in mine] == ["1:100:2", "1:100:1"]
+        assert [one.source for one in await unit.journal.open_drafts(OLGA, LATER)] == ["1:100:2"]
+
+
+async def test_a_renewed_draft_has_the_new_message(school: Database) -> None:
     async with school.writing() as unit:
         draft_id = await unit.journal.add_draft(a_draft(FULL), NOW)
-        renewed = replace(await unit.journal.draft(draft_id), text="иначе", moment=LATER, reading=LessonDraft())
+        message = replace(await unit.journal.draft(draft_id), source="1:100:9", part=1, text="иначе", moment=LATER)
+        renewed = replace(message, reading=LessonDraft(), taps=TAPS)
         await unit.journal.renew_draft(renewed, LATER)
         assert await unit.journal.draft(draft_id) == renewed

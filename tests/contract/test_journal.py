@@ -54,6 +54,18 @@ async def test_of_an_unwritten_lesson_there_is_nothing(school: Database) -> None
             await unit.journal.entry(EntryId(99))
 
 
+async def test_the_lessons_of_classes_on_a_day(school: Database) -> None:
+    async with school.writing() as unit:
+        other_day, other_class = replace(LESSON, day=YESTERDAY), replace(LESSON, class_id=CLASS_6B, number=4)
+        ids = [await lesson(unit, key) for key in (LESSON, other_day, other_class)]
+        await unit.journal.set_topic(ids[0], await entry(unit, ids[0]), "Дроби")
+        found = await unit.journal.lessons_on((CLASS_5A,), TODAY)
+        assert [(one.key, one.topic) for one in found] == [(LESSON, "Дроби")]
+        both = await unit.journal.lessons_on((CLASS_5A, CLASS_6B), TODAY)
+        assert {one.key for one in both} == {LESSON, other_class}
+        assert await unit.journal.lessons_on((), TODAY) == ()
+
+
 async def test_a_lesson_is_made_once(school: Database) -> None:
     async with school.writing() as unit:
         lesson_id = await lesson(unit)

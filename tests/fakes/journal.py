@@ -130,6 +130,11 @@ class MemoryJournal:
         found = [draft for draft in self._state.drafts.values() if draft.source == source]
         return tuple(sorted(found, key=lambda draft: draft.part))
 
+    async def open_drafts(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        found = [one for one in self._state.drafts.values() if one.author_id == author_id and one.state == "open"]
+        recent = [one for one in found if one.moment >= since]
+        return tuple(sorted(recent, key=lambda one: (one.moment, one.id), reverse=True))
+
     async def draft(self, draft_id: DraftId) -> StoredDraft:
         if draft_id not in self._state.drafts:
             raise NotFoundError
@@ -138,13 +143,20 @@ class MemoryJournal:
     async def change_draft(self, draft: StoredDraft, at: datetime) -> None:
         kept = self._state.drafts[draft.id]
         self._state.drafts[draft.id] = replace(
-            kept, answers=draft.answers, reading=draft.reading, state=draft.state, entry_id=draft.entry_id
+            kept,
+            answers=draft.answers,
+            taps=draft.taps,
+            reading=draft.reading,
+            state=draft.state,
+            entry_id=draft.entry_id,
         )
 
     async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
         await self.change_draft(draft, at)
         kept = self._state.drafts[draft.id]
-        self._state.drafts[draft.id] = replace(kept, text=draft.text, moment=draft.moment)
+        self._state.drafts[draft.id] = replace(
+            kept, source=draft.source, part=draft.part, text=draft.text, moment=draft.moment
+        )
 
     async def lesson(self, key: LessonKey) -> LessonRecord | None:
         lesson_id = self._lesson_id(key)
@@ -154,6 +166,10 @@ class MemoryJournal:
         if lesson_id not in self._state.lessons:
             raise NotFoundError
         return self._state.record(lesson_id)
+
+    async def lessons_on(self, class_ids: tuple[ClassId, ...], day: date) -> tuple[LessonRecord, ...]:
+        found = [(one, key) for one, (key, _) in self._state.lessons.items() if key.day == day]
+        return tuple(self._state.record(one) for one, key in found if key.class_id in class_ids)
 
     async def ensure_lesson(self, key: LessonKey, teacher_id: PersonId) -> LessonId:
         lesson_id = self._lesson_id(key) or LessonId(len(self._state.lessons) + 1)

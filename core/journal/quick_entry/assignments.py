@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.ids import ClassId, SubjectId
 from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import SKIP, TAKE, Desk
 from core.journal.quick_entry.lessons import Lesson, nearest_lessons, next_lesson
@@ -81,16 +82,9 @@ class Assigner:
         return item.homework
 
     def _plan_item(self, lesson: Lesson) -> PlanItem | None:
-        """The next line of the plan after those that lessons have already (A16)."""
         if lesson.subject is None:
             return None
-        key = (lesson.class_list.school_class.id, lesson.subject.id)
-        done = self._context.recorded_topics.get(key, 0)
-        lines = sorted(
-            (item for item in self._context.plan if (item.class_id, item.subject_id) == key),
-            key=lambda item: item.position,
-        )
-        return lines[done] if done < len(lines) else None
+        return next_of_plan(self._context, lesson.class_list.school_class.id, lesson.subject.id)
 
     def _due(self, lesson: Lesson) -> date | None:
         if lesson.day is None or lesson.subject is None:
@@ -132,3 +126,14 @@ class Assigner:
         if taken is None:
             return proposed
         return None if taken is _NO_DAY else date.fromisoformat(taken.key)
+
+
+def next_of_plan(context: EntryContext, class_id: ClassId, subject_id: SubjectId) -> PlanItem | None:
+    """The next line of the plan after those that lessons have already (A16)."""
+    key = (class_id, subject_id)
+    done = context.recorded_topics.get(key, 0)
+    lines = sorted(
+        (item for item in context.plan if (item.class_id, item.subject_id) == key),
+        key=lambda item: item.position,
+    )
+    return lines[done] if done < len(lines) else None

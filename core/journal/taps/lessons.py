@@ -1,0 +1,110 @@
+"""A teacher's own lessons: of a day with their state, and one of them behind a button."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from core.calendar.model import Slot
+from core.ids import SchoolId
+from core.journal.drafts import REACH, author
+from core.journal.errors import FutureLessonError, NoSuchLessonError
+from core.journal.model import LessonKey, LessonRecord
+from core.journal.ports import StoredDraft
+from core.journal.quick_entry.model import EntryContext, LessonDraft
+from core.journal.readings import context_of
+from core.journal.rules import known_key
+from core.journal.taps.model import LessonRef, OwnDay, OwnLesson
+from core.journal.taps.rules import progress
+from core.people.model import Actor
+from core.unit_of_work import Database
+
+
+async def own_day(database: Database, actor: Actor, day: date | None, now: datetime) -> OwnDay:
+    """The own lessons of a day with their state (B01); of today if the day is none that may be opened."""
+    async with database.reading() as unit:
+        context = await context_of(unit, author(actor), now)
+        wanted = day if day in _days(context) else context.moment.date()
+        slots = [slot for slot in own_slots(context) if slot.day == wanted]
+        records = await unit.journal.lessons_on(tuple({slot.class_id for slot in slots}), wanted)
+        drafts = await unit.journal.open_drafts(author(actor), now - REACH)
+    lessons = tuple(_own(context, actor.school_id, slot, records, drafts) for slot in slots)
+    return OwnDay(wanted, lessons, *_neighbours(context, wanted))
+
+
+def own_slots(context: EntryContext) -> list[Slot]:
+    """The teacher's own lessons, by day and number."""
+    return [slot for slot in context.slots if slot.teacher_id == context.teacher.id]
+
+
+def own_slot(context: EntryContext, ref: LessonRef) -> Slot:
+    """The own lesson that a button names.
+
+    NoSuchLessonError if it is another's or none: both look the same. FutureLessonError before its day.
+    """
+    slot = next((slot for slot in own_slots(context) if _ref(slot) == ref), None)
+    if slot is None:
+        raise NoSuchLessonError
+    if slot.day > context.moment.date():
+        raise FutureLessonError
+    return slot
+
+
+def reading_of(context: EntryContext, slot: Slot) -> LessonDraft:
+    """A lesson of which nothing is said yet."""
+    of = next(one for one in context.classes if one.school_class.id == slot.class_id)
+    days = (context.moment.date() - slot.day).days
+    return LessonDraft(
+        class_id=slot.class_id,
+        class_title=of.school_class.title,
+        group_id=slot.group_id,
+        group_title=next((group.title for group in of.groups if group.id == slot.group_id), None),
+        subject_id=slot.subject_id,
+        subject_name=next((one.name for one in context.subjects if one.id == slot.subject_id), None),
+        day=slot.day,
+        number=slot.number,
+        late_days=days if days > context.grace_days else 0,
+    )
+
+
+def key_of(school_id: SchoolId, slot: Slot) -> LessonKey:
+    """The lesson of a slot."""
+    return LessonKey(school_id, slot.class_id, slot.group_id, slot.subject_id, slot.day, slot.number)
+
+
+def lesson_before(context: EntryContext, key: LessonKey) -> LessonKey | None:
+    """The latest earlier lesson of the same class, group and subject."""
+    course = (key.class_id, key.group_id, key.subject_id)
+    same = [one for one in context.slots if (one.class_id, one.group_id, one.subject_id) == course]
+    earlier = [one for one in same if (one.day, one.number) < (key.day, key.number)]
+    return key_of(key.school_id, earlier[-1]) if earlier else None
+
+
+def _days(context: EntryContext) -> list[date]:
+    """The days that may be opened: today, and those of the grace days that had own lessons (P11)."""
+    today = context.moment.date()
+    first = today - timedelta(days=context.grace_days)
+    return sorted({today, *(slot.day for slot in own_slots(context) if first <= slot.day < today)})
+
+
+def _neighbours(context: EntryContext, day: date) -> tuple[date | None, date | None]:
+    days = _days(context)
+    earlier = max((one for one in days if one < day), default=None)
+    return earlier, min((one for one in days if one > day), default=None)
+
+
+def _own(
+    context: EntryContext,
+    school_id: SchoolId,
+    slot: Slot,
+    records: Iterable[LessonRecord],
+    drafts: Iterable[StoredDraft],
+) -> OwnLesson:
+    key, reading = key_of(school_id, slot), reading_of(context, slot)
+    record = next((one for one in records if one.key == key), None)
+    state = progress(record, slot.day, context.moment.date())
+    drafted = any(known_key(school_id, one.reading) == key for one in drafts)
+    title, subject = reading.class_title or "", reading.subject_name or ""
+    return OwnLesson(slot, title, reading.group_title, subject, state, drafted)
+
+
+def _ref(slot: Slot) -> LessonRef:
+    return LessonRef(slot.class_id, slot.group_id, slot.subject_id, slot.day, slot.number)
