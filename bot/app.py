@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +14,12 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from pydantic import SecretStr
 
 from bot import commands, front, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.delivery.lease import BotLease
-from bot.delivery.meter import Counters
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from bot.observing import PortTakenError, observed
@@ -30,7 +27,6 @@ from bot.roles import Role
 from bot.session import messenger_session
 from bot.updates.handling import Handling
 from bot.updates.insisting import Insisting
-from bot.updates.intake import of_each
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.clock import Clock
@@ -54,18 +50,15 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """All parts of the running program: it serves one or several bots, each with its own intake and delivery.
-
-    `handlings` and `deliveries` are in the order of the tokens; `counters` are what the deliveries count.
-    """
+    """All parts of a running bot."""
 
     config: Config
     clock: Clock
     database: Database
+    bot: Bot
     dispatcher: Dispatcher
-    handlings: tuple[Handling, ...]
-    deliveries: tuple[DeliveryWorker, ...]
-    counters: Counters
+    handling: Handling
+    delivery: DeliveryWorker
 
     async def serve(self, stop: asyncio.Event, role: Role = Role.ALL) -> None:
         """Do this role's part until `stop` is set: then no intake, what is in flight is finished, all is closed.
@@ -89,14 +82,10 @@ class App:
     def _beside(self, role: Role) -> Iterator[Coroutine[Any, Any, None]]:
         """What runs beside the intake of updates; a delivery that is cancelled finishes what is in flight."""
         if role.does(Role.DELIVERY):
-            yield from (delivery.run() for delivery in self.deliveries)
-            yield listen(self.database.engine, self.wake)
+            yield self.delivery.run()
+            yield listen(self.database.engine, self.delivery.wake)
         if role.does(Role.BOT):
-            yield from (_publish(one.bot) for one in self.handlings)
-
-    def wake(self) -> None:
-        """Say to the delivery of every bot that there may be something to do."""
-        _wake(self.deliveries)
+            yield self._publish()
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
@@ -105,17 +94,24 @@ class App:
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
         await self.dispatcher.storage.close()
-        await asyncio.gather(*(one.bot.session.close() for one in self.handlings))
+        await self.bot.session.close()
         await self.database.close()
 
     def _observed(self) -> AbstractAsyncContextManager[None]:
-        return observed(self.config.metrics, self.counters.registry, self.database, self.clock)
+        return observed(self.config.metrics, self.delivery.meter.registry, self.database, self.clock)
 
     async def _take_updates(self, stop: asyncio.Event) -> None:
         if self.config.bot.mode == "webhook":
-            await serve(self.handlings, self.config.webhook, stop)
+            await serve(self.bot, self.handling, self.config.webhook, stop)
         else:
-            await of_each(self.handlings, lambda one: poll(one, stop))
+            await poll(self.bot, self.handling, stop)
+
+    async def _publish(self) -> None:
+        """The menu of commands is no reason not to start."""
+        try:
+            await commands.publish(self.bot)
+        except Exception as error:
+            log.warning("commands_not_published", error=type(error).__name__)
 
     async def _forget_updates(self) -> int:
         return await self.database.forget_updates(self.clock.now() - jobs.UPDATES_KEPT)
@@ -137,46 +133,26 @@ async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL)
 
 
 async def build(config: Config, clock: Clock) -> App:
-    """Put the parts together. NotReadyError if a token or the database cannot be used as they are, ConfigError."""
-    bots = [_bot(config, token) for token in config.bot.read_tokens()]
+    """Put the parts together. NotReadyError if the token or the database cannot be used as they are."""
+    bot = _bot(config)
     database = Database.open(config.database.url.get_secret_value())
     if await migrations.current(database.engine) != migrations.newest():
         await database.close()
+        await bot.session.close()
         raise NotReadyError("migrations")
-    counters = Counters()
-    deliveries = tuple(_delivery(config, clock, database, bot, counters) for bot in bots)
-    wake = partial(_wake, deliveries)
-    parts = Parts(config, clock, await _zone(database), database, _for_update(database), wake)
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    lease = BotLease(database, str(bot.id), owner)
+    delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, lease)
+    parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
     dispatcher = front.dispatcher(parts)
-    handlings = tuple(Handling(bot, dispatcher) for bot in bots)
-    return App(config, clock, database, dispatcher, handlings, deliveries, counters)
+    return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)
 
 
-def _delivery(config: Config, clock: Clock, database: Database, bot: Bot, counters: Counters) -> DeliveryWorker:
-    """A bot's own worker: with its gate and its lease, since the messenger's pace is the bot's."""
-    lease = BotLease(database, str(bot.id), f"{socket.gethostname()}:{os.getpid()}")
-    return DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, lease, counters)
-
-
-def _wake(deliveries: tuple[DeliveryWorker, ...]) -> None:
-    """Wake all: what one bot's user does may be news for a user of another."""
-    for delivery in deliveries:
-        delivery.wake()
-
-
-async def _publish(bot: Bot) -> None:
-    """The menu of commands is no reason not to start."""
-    try:
-        await commands.publish(bot)
-    except Exception as error:
-        log.warning("commands_not_published", bot=bot.id, error=type(error).__name__)
-
-
-def _bot(config: Config, token: SecretStr) -> Bot:
+def _bot(config: Config) -> Bot:
     session = messenger_session(config.bot)
     session.middleware(Insisting())
     try:
-        return Bot(token.get_secret_value(), session=session)
+        return Bot(config.bot.read_token().get_secret_value(), session=session)
     except TokenValidationError:
         raise NotReadyError("token") from None
 

@@ -23,6 +23,7 @@ EVERYONE = {
     "unlink": N_("Отключить этот чат от школы"),
 }
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
+WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
 WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
@@ -44,7 +45,7 @@ class OwnMenu(BaseMiddleware):
     """Gives a chat its own menu when it speaks for staff or has chosen a language."""
 
     def __init__(self) -> None:
-        self._shown: OrderedDict[tuple[int, int], tuple[str, ...]] = OrderedDict()
+        self._shown: OrderedDict[int, tuple[str, ...]] = OrderedDict()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """First what the person wants, then the menu."""
@@ -56,15 +57,15 @@ class OwnMenu(BaseMiddleware):
     async def _renew(self, bot: Bot, identity: Identity, own: Texts) -> None:
         held = frozenset(grant.role for actor in identity.actors for grant in actor.grants)
         chat_id, wanted = int(identity.address.chat), _menu(held)
-        place, shown = (bot.id, chat_id), (own.language, *wanted)
-        if self._shown.get(place) == shown or (not identity.chat and place not in self._shown):
+        shown = (own.language, *wanted)
+        if self._shown.get(chat_id) == shown or (not identity.chat and chat_id not in self._shown):
             return
         try:
             await bot.set_my_commands(_commands(wanted, own), scope=BotCommandScopeChat(chat_id=chat_id))
         except TelegramAPIError as error:
             log.info("menu_not_shown", error=type(error).__name__)
             return
-        self._shown[place] = shown
+        self._shown[chat_id] = shown
         if len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)
 
@@ -73,8 +74,9 @@ class OwnMenu(BaseMiddleware):
 def _menu(held: frozenset[Role]) -> dict[str, str]:
     """The commands of a chat that speaks for people with these functions; asked of each update."""
     staff = (WHO_ISSUE_CODES if held & {*ISSUERS} else {}) | (WHO_KEEP_THE_SCHOOL if held & {*SEEING} else {})
+    teaches = WHO_TEACH if held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
-    return EVERYONE | leads | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
+    return EVERYONE | teaches | leads | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aiogram import Dispatcher, Router
-from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
@@ -14,7 +14,7 @@ from bot.common import fallback
 from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.guardians import handlers as guardians
-from bot.teachers import absences
+from bot.teachers import absences, lessons
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -37,6 +37,7 @@ def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
         teachers.build_help_router(),
+        lessons.build_router(),
         absences.build_router(),
         guardians.build_router(),
         administrators.build_router(),
@@ -50,6 +51,5 @@ def _states(section: RedisSection) -> BaseStorage:
     """Where the state of a conversation stands: in this process, or in Redis for several of them."""
     if section.url is None:
         return MemoryStorage()
-    lifetime, url = timedelta(days=1), section.url.get_secret_value()
-    keys = DefaultKeyBuilder(with_bot_id=True)  # a person has one chat id with every bot
-    return RedisStorage.from_url(url, key_builder=keys, state_ttl=lifetime, data_ttl=lifetime)
+    lifetime = timedelta(days=1)
+    return RedisStorage.from_url(section.url.get_secret_value(), state_ttl=lifetime, data_ttl=lifetime)

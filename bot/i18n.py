@@ -13,6 +13,7 @@ from importlib import resources
 
 from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 DOMAIN = "peremena"
 DEFAULT = "ru"
@@ -86,6 +87,10 @@ class Texts:
     def ahead(self, span: timedelta) -> str:
         """«через 2 минуты»."""
         return format_timedelta(span, locale=self.language, add_direction=True, threshold=1)
+
+    def number(self, value: float) -> str:
+        """«1,5»."""
+        return format_decimal(value, locale=self.language)
 
     def list(self, items: Iterable[str]) -> str:
         """«Белов, Жуков и Ёлкина»."""

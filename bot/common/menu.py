@@ -19,6 +19,7 @@ class Place(StrEnum):
     SCHOOL = "school"
     CONTENT = "content"
     ABSENCES = "absences"
+    LESSONS = "lessons"
 
 
 class Open(CallbackData, prefix="open"):

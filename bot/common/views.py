@@ -170,7 +170,10 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
     missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if leads else []
+    teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
+    lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
     return column(
+        *lessons,
         *missing,
         *codes,
         *choosing,

@@ -14,11 +14,13 @@ from bot.screens import Screen
 from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
 from bot.teachers.questions import asked, option_label
+from bot.teachers.taps import OpenDay, OpenRoll, TapText, Text
 from core.ids import DraftId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
 from core.journal.recording import Recorded
-from core.journal.rules import is_recordable
+from core.journal.rules import is_recordable, known_key
+from core.journal.taps.rules import ASIDE, takes_taps
 
 OPTIONS_SHOWN = 12
 """More options than this are no choice on a phone."""
@@ -36,7 +38,7 @@ def card(draft: StoredDraft, texts: Texts) -> Screen:
     """The open draft with its first question's options, or with «Записать» when nothing is left to ask."""
     reading = draft.reading
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
-    keyboard += presence_buttons(draft, texts)
+    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts)]
     text = fitted([*summary(reading, texts), *_notes(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
 
@@ -182,6 +184,7 @@ _NOTES = {
     "same_homework": N_("Повторяю задание: {text}"),
     "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
     "subject": N_("Предмет: {text}"),
+    ASIDE: N_("Отмеченное кнопками к такой записи не относится и с ней записано не будет."),
 }
 _NOTE_OF_DAYS = N_("Записка будет внесена: в эти дни ученика на уроках не ждут, родителям о пропусках не сообщается.")
 _UNSUPPORTED = SENTENCES["unsupported_entry"]
@@ -224,11 +227,27 @@ def _rows(buttons: Sequence[InlineKeyboardButton]) -> Keyboard:
     return rows
 
 
+def _taps(draft: StoredDraft, texts: Texts) -> Keyboard:
+    """The ways to go on by taps, where the reading is an ordinary record of a known lesson."""
+    if known_key(draft.school_id, draft.reading) is None or not takes_taps(draft.reading):
+        return []
+    roll = button(texts.t("Кто был, отметки"), OpenRoll(draft=draft.id))
+    return [[roll, button(texts.t("Тема, задание"), TapText(draft=draft.id, what=Text.SHOW))]]
+
+
 def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:
     ready = draft.reading.ready and is_recordable(draft.reading)
     record = [button(texts.t("Записать"), DraftAct(act=Act.RECORD, draft=draft.id))] if ready else []
     return [
         *record,
-        button(texts.t("Изменить"), DraftAct(act=Act.EDIT, draft=draft.id)),
+        _words(draft, texts),
         button(texts.t("Отмена"), DraftAct(act=Act.CANCEL, draft=draft.id)),
     ]
+
+
+def _words(draft: StoredDraft, texts: Texts) -> InlineKeyboardButton:
+    """A message is changed by editing it; what was begun by taps leads back to the lessons of its day."""
+    if draft.text:
+        return button(texts.t("Изменить"), DraftAct(act=Act.EDIT, draft=draft.id))
+    day = draft.reading.day
+    return button(texts.t("‹ Уроки"), OpenDay(day=day.toordinal() if day else 0))

@@ -1,0 +1,188 @@
+"""/lessons: a teacher's lessons of a day, and one of them entered by taps into the draft that messages make too."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.common.menu import Open, Place
+from bot.screens import Screen
+from bot.teachers.desk import Desk, Teaching
+from bot.teachers.lessons_views import day_screen
+from bot.teachers.roll_views import controls_screen, roll_screen
+from bot.teachers.taps import (
+    NO_CONTROL,
+    OpenControls,
+    OpenDay,
+    OpenLesson,
+    OpenRoll,
+    TapControl,
+    TapDue,
+    TapEveryone,
+    TapMark,
+    TapPresence,
+    TapText,
+    Text,
+    day_of,
+)
+from bot.teachers.text_views import awaiting_screen, texts_screen
+from bot.updates.routing import Pressed
+from core.errors import NotFoundError
+from core.ids import DraftId, PersonId
+from core.journal import drafts
+from core.journal.errors import DraftClosedError
+from core.journal.taps import service
+from core.journal.taps.lessons import own_day
+from core.journal.taps.model import Step
+from core.journal.taps.service import Sheet
+from core.journal.taps.statements import (
+    Attending,
+    Awaiting,
+    ByPlan,
+    DueOn,
+    EveryoneHere,
+    Marking,
+    NoHomework,
+    OfControl,
+    Statement,
+)
+
+
+def build_router() -> Router:
+    """The screens of teachers' lessons; chats that speak for no teacher pass by."""
+    router = Router(name="lessons")
+    for observer in (router.message, router.callback_query):
+        observer.filter(Teaching())
+    router.message.register(show, Command("lessons"))
+    router.callback_query.register(open_today, Pressed(Open(place=Place.LESSONS)))
+    router.callback_query.register(open_day, OpenDay.filter())
+    router.callback_query.register(open_lesson, OpenLesson.filter())
+    router.callback_query.register(open_roll, OpenRoll.filter())
+    router.callback_query.register(tap_presence, TapPresence.filter())
+    router.callback_query.register(tap_mark, TapMark.filter())
+    router.callback_query.register(tap_everyone, TapEveryone.filter())
+    router.callback_query.register(open_controls, OpenControls.filter())
+    router.callback_query.register(tap_control, TapControl.filter())
+    router.callback_query.register(await_words, TapText.filter(F.what.in_({Text.TYPE_TOPIC, Text.TYPE_HOMEWORK})))
+    router.callback_query.register(tap_text, TapText.filter())
+    router.callback_query.register(tap_due, TapDue.filter())
+    return router
+
+
+async def show(message: Message, desk: Desk, state: FSMContext) -> None:
+    """The lessons of today."""
+    await state.clear()
+    await day_screen(await own_day(desk.database, desk.actor, None, desk.now), desk.texts).answer(message)
+
+
+async def open_today(callback: CallbackQuery, desk: Desk, state: FSMContext) -> None:
+    """The same by a button."""
+    await state.clear()
+    await day_screen(await own_day(desk.database, desk.actor, None, desk.now), desk.texts).edit(callback)
+
+
+async def open_day(callback: CallbackQuery, callback_data: OpenDay, desk: Desk) -> None:
+    """The lessons of another day; one too far back shows today."""
+    day = day_of(callback_data.day)
+    await day_screen(await own_day(desk.database, desk.actor, day, desk.now), desk.texts).edit(callback)
+
+
+async def open_lesson(callback: CallbackQuery, callback_data: OpenLesson, desk: Desk) -> None:
+    """The card of a lesson with its open draft, whether typed, tapped or made now."""
+    draft = await service.open_lesson(desk.database, desk.actor, callback_data.ref(), desk.now)
+    await (await desk.screen(draft)).edit(callback)
+
+
+async def open_roll(callback: CallbackQuery, callback_data: OpenRoll, desk: Desk) -> None:
+    """The list of pupils, for presence or for a mark."""
+    draft_id = DraftId(callback_data.draft)
+    found = service.sheet(desk.database, desk.actor, draft_id)
+    screen = await _shown(desk, draft_id, found, _roll(desk, callback_data.value, callback_data.page))
+    await screen.edit(callback)
+
+
+async def tap_presence(callback: CallbackQuery, callback_data: TapPresence, desk: Desk) -> None:
+    """A pupil is there, away or late."""
+    said = Attending(PersonId(callback_data.pupil), callback_data.to)
+    await _said(callback, desk, callback_data.draft, said, _roll(desk, "", callback_data.page))
+
+
+async def tap_mark(callback: CallbackQuery, callback_data: TapMark, desk: Desk) -> None:
+    """A mark is given or taken off."""
+    said = Marking(PersonId(callback_data.pupil), callback_data.value, callback_data.given)
+    await _said(callback, desk, callback_data.draft, said, _roll(desk, callback_data.value, callback_data.page))
+
+
+async def tap_everyone(callback: CallbackQuery, callback_data: TapEveryone, desk: Desk) -> None:
+    """All are there."""
+    await _said(callback, desk, callback_data.draft, EveryoneHere(), _roll(desk, "", callback_data.page))
+
+
+async def open_controls(callback: CallbackQuery, callback_data: OpenControls, desk: Desk) -> None:
+    """The school's list of works."""
+    draft_id = DraftId(callback_data.draft)
+    found = service.sheet(desk.database, desk.actor, draft_id)
+    screen = await _shown(desk, draft_id, found, lambda sheet: controls_screen(sheet, callback_data.value, desk.texts))
+    await screen.edit(callback)
+
+
+async def tap_control(callback: CallbackQuery, callback_data: TapControl, desk: Desk) -> None:
+    """What the marks are for; then marks go on."""
+    said = OfControl(None if callback_data.place == NO_CONTROL else callback_data.place)
+    await _said(callback, desk, callback_data.draft, said, _roll(desk, callback_data.value, 0))
+
+
+async def await_words(callback: CallbackQuery, callback_data: TapText, desk: Desk) -> None:
+    """The next message is the topic or the homework."""
+    step = Step.TOPIC if callback_data.what is Text.TYPE_TOPIC else Step.HOMEWORK
+    said = Awaiting(step, desk.now)
+    await _said(callback, desk, callback_data.draft, said, lambda sheet: awaiting_screen(sheet, step, desk.texts))
+
+
+async def tap_text(callback: CallbackQuery, callback_data: TapText, desk: Desk) -> None:
+    """Topic and homework as they stand, or with what was tapped."""
+    draft_id = DraftId(callback_data.draft)
+    done = _about_texts(desk, draft_id, callback_data.what)
+    screen = await _shown(desk, draft_id, done, lambda sheet: texts_screen(sheet, desk.texts))
+    await screen.edit(callback)
+
+
+async def tap_due(callback: CallbackQuery, callback_data: TapDue, desk: Desk) -> None:
+    """The day for which the homework is."""
+    day = day_of(callback_data.day)
+    if day is None:
+        raise NotFoundError
+    await _said(callback, desk, callback_data.draft, DueOn(day), lambda sheet: texts_screen(sheet, desk.texts))
+
+
+async def _about_texts(desk: Desk, draft_id: DraftId, what: Text) -> Sheet:
+    if what is Text.AS_LAST_TIME:
+        return await service.as_last_time(desk.database, desk.actor, draft_id, desk.now)
+    if what is Text.PLANNED:
+        return await service.say(desk.database, desk.actor, draft_id, ByPlan(), desk.now)
+    if what is Text.NO_HOMEWORK:
+        return await service.say(desk.database, desk.actor, draft_id, NoHomework(), desk.now)
+    await service.stop_awaiting(desk.database, desk.actor, draft_id, desk.now)
+    return await service.sheet(desk.database, desk.actor, draft_id)
+
+
+async def _said(
+    callback: CallbackQuery, desk: Desk, draft: int, said: Statement, view: Callable[[Sheet], Screen]
+) -> None:
+    draft_id = DraftId(draft)
+    done = service.say(desk.database, desk.actor, draft_id, said, desk.now)
+    await (await _shown(desk, draft_id, done, view)).edit(callback)
+
+
+async def _shown(desk: Desk, draft_id: DraftId, done: Awaitable[Sheet], view: Callable[[Sheet], Screen]) -> Screen:
+    """The screen after a tap; a button of a draft that was recorded or dropped since shows how it stands."""
+    try:
+        return view(await done)
+    except DraftClosedError:
+        return await desk.screen(await drafts.show(desk.database, desk.actor, draft_id))
+
+
+def _roll(desk: Desk, value: str, page: int) -> Callable[[Sheet], Screen]:
+    return lambda sheet: roll_screen(sheet, value, page, desk.texts)

@@ -1,0 +1,63 @@
+"""The teacher's lessons of a day, each with its state and a button."""
+
+from collections.abc import Iterator
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.common.menu import Open, Place, button, column
+from bot.i18n import N_, Texts
+from bot.screens import Screen
+from bot.teachers.taps import OpenDay, OpenLesson
+from core.journal.taps.model import OwnDay, OwnLesson, Progress
+
+_SIGNS = {Progress.EMPTY: "▫️", Progress.PARTIAL: "◽️", Progress.COMPLETE: "✅", Progress.OVERDUE: "❗️"}
+_STATES = {
+    Progress.EMPTY: N_("пусто"),
+    Progress.PARTIAL: N_("записан частично"),
+    Progress.COMPLETE: N_("записан"),
+    Progress.OVERDUE: N_("просрочен"),
+}
+
+
+def day_screen(own: OwnDay, texts: Texts) -> Screen:
+    """The lessons of one day; a tap on one opens it."""
+    buttons = [button(_short(one, texts), OpenLesson.of(one.ref)) for one in own.lessons]
+    home = button(texts.t("← Назад"), Open(place=Place.HOME))
+    return Screen("\n".join(_lines(own, texts)), column(*buttons, *_days(own, texts), home))
+
+
+def _lines(own: OwnDay, texts: Texts) -> Iterator[str]:
+    yield texts.h("<b>Мои уроки</b> · {day}", day=texts.day(own.day))
+    for one in own.lessons:
+        yield texts.h("{lesson}: {state}", lesson=_short(one, texts), state=_state(one, texts))
+    if not own.lessons:
+        yield texts.h("В этот день у вас уроков нет.")
+    else:
+        yield texts.h("\nНажмите на урок, чтобы заполнить его. Можно и написать урок одним сообщением.")
+
+
+def _named(one: OwnLesson, texts: Texts) -> str:
+    slot, title = one.slot, _title(one, texts)
+    return texts.t("{number}. {title} · {subject}", number=slot.number, title=title, subject=one.subject_name)
+
+
+def _title(one: OwnLesson, texts: Texts) -> str:
+    if not one.group_title:
+        return one.class_title
+    return texts.t("{title}, группа {group}", title=one.class_title, group=one.group_title)
+
+
+def _state(one: OwnLesson, texts: Texts) -> str:
+    state = texts.t(_STATES[one.progress])
+    return texts.t("{state}, есть черновик", state=state) if one.drafted else state
+
+
+def _short(one: OwnLesson, texts: Texts) -> str:
+    return f"{_SIGNS[one.progress]} {_named(one, texts)}"
+
+
+def _days(own: OwnDay, texts: Texts) -> Iterator[InlineKeyboardButton]:
+    if own.earlier:
+        yield button(texts.t("‹ {day}", day=texts.day(own.earlier)), OpenDay(day=own.earlier.toordinal()))
+    if own.later:
+        yield button(texts.t("{day} ›", day=texts.day(own.later)), OpenDay(day=own.later.toordinal()))

@@ -1,0 +1,118 @@
+"""What the buttons of a lesson entered by taps carry. Each names what is to be, so that a double tap is one."""
+
+from datetime import date
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from core.ids import ClassId, GroupId, SubjectId
+from core.journal.taps.model import Attends, LessonRef
+
+NO_CONTROL = -1
+
+
+class OpenDay(CallbackData, prefix="day"):
+    """The lessons of a day, as its ordinal; 0 is today."""
+
+    day: int = 0
+
+
+class OpenLesson(CallbackData, prefix="les"):
+    """A lesson of the list. `group` 0 is the whole class."""
+
+    class_id: int
+    group: int
+    subject: int
+    day: int
+    number: int
+
+    @classmethod
+    def of(cls, ref: LessonRef) -> "OpenLesson":
+        """The button of a lesson."""
+        day = ref.day.toordinal()
+        return cls(class_id=ref.class_id, group=ref.group_id or 0, subject=ref.subject_id, day=day, number=ref.number)
+
+    def ref(self) -> LessonRef:
+        """The lesson that is meant."""
+        group = GroupId(self.group) if self.group else None
+        day = day_of(self.day) or date.min
+        return LessonRef(ClassId(self.class_id), group, SubjectId(self.subject), day, self.number)
+
+
+class OpenRoll(CallbackData, prefix="roll"):
+    """The list of the lesson; taps on pupils give `value`, or say where they are if it is empty."""
+
+    draft: int
+    value: str = ""
+    page: int = 0
+
+
+class TapPresence(CallbackData, prefix="at"):
+    """Where a pupil is to be from now on."""
+
+    draft: int
+    pupil: int
+    to: Attends
+    page: int
+
+
+class TapMark(CallbackData, prefix="mk"):
+    """A mark to be given, or to be taken off."""
+
+    draft: int
+    pupil: int
+    value: str
+    given: bool
+    page: int
+
+
+class TapEveryone(CallbackData, prefix="all"):
+    """All are at the lesson."""
+
+    draft: int
+    page: int
+
+
+class OpenControls(CallbackData, prefix="ctls"):
+    """The school's list of works, to choose what the tapped marks are for."""
+
+    draft: int
+    value: str
+
+
+class TapControl(CallbackData, prefix="ctl"):
+    """A work by its place in the school's list; -1 for none. `value` is the mark to go on with."""
+
+    draft: int
+    place: int
+    value: str
+
+
+class Text(StrEnum):
+    """What is done about topic and homework."""
+
+    SHOW = "s"
+    PLANNED = "p"
+    TYPE_TOPIC = "t"
+    TYPE_HOMEWORK = "h"
+    NO_HOMEWORK = "n"
+    AS_LAST_TIME = "l"
+
+
+class TapText(CallbackData, prefix="txt"):
+    """Topic and homework of the lesson."""
+
+    draft: int
+    what: Text
+
+
+class TapDue(CallbackData, prefix="due"):
+    """The day for which the homework is, as its ordinal."""
+
+    draft: int
+    day: int
+
+
+def day_of(ordinal: int) -> date | None:
+    """The day behind a button; None for today and for a number that is no day."""
+    return date.fromordinal(ordinal) if 0 < ordinal <= date.max.toordinal() else None
