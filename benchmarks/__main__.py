@@ -3,7 +3,6 @@
 `python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md.
 """
 
-import logging
 import os
 import platform
 import sys
@@ -13,13 +12,14 @@ from pathlib import Path
 from benchmarks import delivery, entries, flatness, kills, outbox, starts, updates
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
+from benchmarks.quiet import be_quiet
 from bot.delivery.lanes import AT_ONCE
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
-    logging.disable(logging.CRITICAL)
+    be_quiet()
     name, report = ("kills.md", kills.report()) if sys.argv[1:] == ["kill"] else ("results.md", _report())
     print(report)
     (HERE / name).write_text(report, "utf-8")
