@@ -74,7 +74,7 @@ async def _echo() -> float:
 
 async def _entries(url: str) -> float:
     async with _app(url) as app:
-        rate = await _rate(app.bot, app.handling.one)
+        rate = await _rate(app.handlings[0].bot, app.handlings[0].one)
         async with app.database.reading() as unit:
             for table, least in (("entry", ENTRIES), ("outbox", 1)):
                 assert await _count(unit, table) >= least
@@ -123,7 +123,7 @@ async def _app(url: str) -> AsyncIterator[App]:
     """The bot with a linked teacher and two linked parents, at the messenger that answers at once."""
     config = Config(bot=BotSection(token=SecretStr(TOKEN)), database=DatabaseSection(url=SecretStr(url)))
     app = await build(config, ShiftedClock())
-    app.bot.session = InstantSession()
+    app.handlings[0].bot.session = InstantSession()
     for number, uid in enumerate((MATHS, MOTHER_OF_SOFIA, FATHER_OF_SOFIA)):
         await _link(app, uid, TEACHER + number)
     try:
@@ -138,7 +138,7 @@ async def _link(app: App, uid: str, chat: int) -> None:
         (school,) = await unit.people.schools()
     now = app.clock.now()
     (slip,) = await issue_codes(app.database, console(school), OnePerson(person.id), now, source=secrets, days=14)
-    await link_by_code(app.database, Address("telegram", str(app.bot.id), str(chat)), slip.code, now)
+    await link_by_code(app.database, Address("telegram", str(app.handlings[0].bot.id), str(chat)), slip.code, now)
 
 
 async def _count(unit: Unit, table: str) -> int:

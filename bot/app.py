@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,14 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from pydantic import SecretStr
 
 from bot import commands, front, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.delivery.lease import BotLease
+from bot.delivery.meter import Counters
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
 from bot.observing import PortTakenError, observed
@@ -27,6 +30,7 @@ from bot.roles import Role
 from bot.session import messenger_session
 from bot.updates.handling import Handling
 from bot.updates.insisting import Insisting
+from bot.updates.intake import of_each
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.clock import Clock
@@ -50,15 +54,18 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """All parts of a running bot."""
+    """All parts of the running program: it serves one or several bots, each with its own intake and delivery.
+
+    `handlings` and `deliveries` are in the order of the tokens; `counters` are what the deliveries count.
+    """
 
     config: Config
     clock: Clock
     database: Database
-    bot: Bot
     dispatcher: Dispatcher
-    handling: Handling
-    delivery: DeliveryWorker
+    handlings: tuple[Handling, ...]
+    deliveries: tuple[DeliveryWorker, ...]
+    counters: Counters
 
     async def serve(self, stop: asyncio.Event, role: Role = Role.ALL) -> None:
         """Do this role's part until `stop` is set: then no intake, what is in flight is finished, all is closed.
@@ -82,10 +89,14 @@ class App:
     def _beside(self, role: Role) -> Iterator[Coroutine[Any, Any, None]]:
         """What runs beside the intake of updates; a delivery that is cancelled finishes what is in flight."""
         if role.does(Role.DELIVERY):
-            yield self.delivery.run()
-            yield listen(self.database.engine, self.delivery.wake)
+            yield from (delivery.run() for delivery in self.deliveries)
+            yield listen(self.database.engine, self.wake)
         if role.does(Role.BOT):
-            yield self._publish()
+            yield from (_publish(one.bot) for one in self.handlings)
+
+    def wake(self) -> None:
+        """Say to the delivery of every bot that there may be something to do."""
+        _wake(self.deliveries)
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
@@ -94,24 +105,17 @@ class App:
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
         await self.dispatcher.storage.close()
-        await self.bot.session.close()
+        await asyncio.gather(*(one.bot.session.close() for one in self.handlings))
         await self.database.close()
 
     def _observed(self) -> AbstractAsyncContextManager[None]:
-        return observed(self.config.metrics, self.delivery.meter.registry, self.database, self.clock)
+        return observed(self.config.metrics, self.counters.registry, self.database, self.clock)
 
     async def _take_updates(self, stop: asyncio.Event) -> None:
         if self.config.bot.mode == "webhook":
-            await serve(self.bot, self.handling, self.config.webhook, stop)
+            await serve(self.handlings, self.config.webhook, stop)
         else:
-            await poll(self.bot, self.handling, stop)
-
-    async def _publish(self) -> None:
-        """The menu of commands is no reason not to start."""
-        try:
-            await commands.publish(self.bot)
-        except Exception as error:
-            log.warning("commands_not_published", error=type(error).__name__)
+            await of_each(self.handlings, lambda one: poll(one, stop))
 
     async def _forget_updates(self) -> int:
         return await self.database.forget_updates(self.clock.now() - jobs.UPDATES_KEPT)
@@ -133,26 +137,46 @@ async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL)
 
 
 async def build(config: Config, clock: Clock) -> App:
-    """Put the parts together. NotReadyError if the token or the database cannot be used as they are."""
-    bot = _bot(config)
+    """Put the parts together. NotReadyError if a token or the database cannot be used as they are, ConfigError."""
+    bots = [_bot(config, token) for token in config.bot.read_tokens()]
     database = Database.open(config.database.url.get_secret_value())
     if await migrations.current(database.engine) != migrations.newest():
         await database.close()
-        await bot.session.close()
         raise NotReadyError("migrations")
-    owner = f"{socket.gethostname()}:{os.getpid()}"
-    lease = BotLease(database, str(bot.id), owner)
-    delivery = DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, lease)
-    parts = Parts(config, clock, await _zone(database), database, _for_update(database), delivery.wake)
+    counters = Counters()
+    deliveries = tuple(_delivery(config, clock, database, bot, counters) for bot in bots)
+    wake = partial(_wake, deliveries)
+    parts = Parts(config, clock, await _zone(database), database, _for_update(database), wake)
     dispatcher = front.dispatcher(parts)
-    return App(config, clock, database, bot, dispatcher, Handling(bot, dispatcher), delivery)
+    handlings = tuple(Handling(bot, dispatcher) for bot in bots)
+    return App(config, clock, database, dispatcher, handlings, deliveries, counters)
 
 
-def _bot(config: Config) -> Bot:
+def _delivery(config: Config, clock: Clock, database: Database, bot: Bot, counters: Counters) -> DeliveryWorker:
+    """A bot's own worker: with its gate and its lease, since the messenger's pace is the bot's."""
+    lease = BotLease(database, str(bot.id), f"{socket.gethostname()}:{os.getpid()}")
+    return DeliveryWorker(database, TelegramChannel.of(bot), clock, config.delivery, lease, counters)
+
+
+def _wake(deliveries: tuple[DeliveryWorker, ...]) -> None:
+    """Wake all: what one bot's user does may be news for a user of another."""
+    for delivery in deliveries:
+        delivery.wake()
+
+
+async def _publish(bot: Bot) -> None:
+    """The menu of commands is no reason not to start."""
+    try:
+        await commands.publish(bot)
+    except Exception as error:
+        log.warning("commands_not_published", bot=bot.id, error=type(error).__name__)
+
+
+def _bot(config: Config, token: SecretStr) -> Bot:
     session = messenger_session(config.bot)
     session.middleware(Insisting())
     try:
-        return Bot(config.bot.read_token().get_secret_value(), session=session)
+        return Bot(token.get_secret_value(), session=session)
     except TokenValidationError:
         raise NotReadyError("token") from None
 

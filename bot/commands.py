@@ -45,7 +45,7 @@ class OwnMenu(BaseMiddleware):
     """Gives a chat its own menu when it speaks for staff or has chosen a language."""
 
     def __init__(self) -> None:
-        self._shown: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+        self._shown: OrderedDict[tuple[int, int], tuple[str, ...]] = OrderedDict()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """First what the person wants, then the menu."""
@@ -57,15 +57,15 @@ class OwnMenu(BaseMiddleware):
     async def _renew(self, bot: Bot, identity: Identity, own: Texts) -> None:
         held = frozenset(grant.role for actor in identity.actors for grant in actor.grants)
         chat_id, wanted = int(identity.address.chat), _menu(held)
-        shown = (own.language, *wanted)
-        if self._shown.get(chat_id) == shown or (not identity.chat and chat_id not in self._shown):
+        place, shown = (bot.id, chat_id), (own.language, *wanted)
+        if self._shown.get(place) == shown or (not identity.chat and place not in self._shown):
             return
         try:
             await bot.set_my_commands(_commands(wanted, own), scope=BotCommandScopeChat(chat_id=chat_id))
         except TelegramAPIError as error:
             log.info("menu_not_shown", error=type(error).__name__)
             return
-        self._shown[chat_id] = shown
+        self._shown[place] = shown
         if len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)
 

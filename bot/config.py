@@ -75,7 +75,7 @@ class _Section(BaseModel):
 
 
 class BotSection(_Section):
-    """The bot at the messenger. The token stands here or in a file of its own; `run` needs one of them."""
+    """The bots at the messenger. `token` is that of one; the file holds one in each line. `run` needs one of them."""
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -83,17 +83,40 @@ class BotSection(_Section):
     proxy: SecretStr | None = None
     mode: Literal["polling", "webhook"] = "polling"
 
-    def read_token(self) -> SecretStr:
-        """The bot's token. ConfigError if none is given or its file cannot be read."""
+    def read_tokens(self) -> tuple[SecretStr, ...]:
+        """The token of each bot, at least one, in the order of the file.
+
+        ConfigError if none is given, the file cannot be read or holds none, or two of them are of one bot.
+        """
         if self.token is not None:
-            return self.token
+            return (self.token,)
         if self.token_file is None:
             raise ConfigError(Problem("needed", "bot.token"))
-        return SecretStr(_text(self.token_file, "bot.token_file").strip())
+        lines = _token_lines(_text(self.token_file, "bot.token_file"))
+        if not lines:
+            raise ConfigError(Problem("no_token", "bot.token_file", {"path": str(self.token_file)}))
+        _refuse(_bots_named_twice(lines))
+        return tuple(SecretStr(token) for token in lines.values())
+
+
+def _token_lines(text: str) -> dict[int, str]:
+    """The tokens of a file by the number of their line; empty lines and those that begin with «#» hold none."""
+    numbered = enumerate(map(str.strip, text.splitlines()), start=1)
+    return {number: line for number, line in numbered if line and not line.startswith("#")}
+
+
+def _bots_named_twice(lines: Mapping[int, str]) -> Iterator[Problem]:
+    """A token begins with the id of its bot: two senders of one bot would each take the whole of its pace."""
+    first: dict[str, int] = {}
+    for number, token in lines.items():
+        earlier = first.setdefault(token.partition(":")[0], number)
+        if earlier != number:
+            code = "token_twice" if token == lines[earlier] else "bot_twice"
+            yield Problem(code, "bot.token_file", {"first": str(earlier), "second": str(number)})
 
 
 class WebhookSection(_Section):
-    """Where Telegram reaches us in the mode «webhook»: the public address, and where we listen behind it."""
+    """Where Telegram reaches us in the mode «webhook»: the address, before each bot's id, and where we listen."""
 
     url: WebAddress | None = None
     host: str = "127.0.0.1"

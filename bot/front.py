@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aiogram import Dispatcher, Router
-from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
@@ -51,5 +51,6 @@ def _states(section: RedisSection) -> BaseStorage:
     """Where the state of a conversation stands: in this process, or in Redis for several of them."""
     if section.url is None:
         return MemoryStorage()
-    lifetime = timedelta(days=1)
-    return RedisStorage.from_url(section.url.get_secret_value(), state_ttl=lifetime, data_ttl=lifetime)
+    lifetime, url = timedelta(days=1), section.url.get_secret_value()
+    keys = DefaultKeyBuilder(with_bot_id=True)  # a person has one chat id with every bot
+    return RedisStorage.from_url(url, key_builder=keys, state_ttl=lifetime, data_ttl=lifetime)

@@ -30,7 +30,8 @@ class BotApi:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer one call; the connection is cut instead when the server is «down» or loses answers."""
-        strikes = self._trouble.strike(request.match_info["method"])
+        caller = self._world.bots.get(request.match_info["token"])
+        strikes = self._trouble.strike(request.match_info["method"], caller.id if caller else None)
         if Kind.DOWN in strikes:
             raise _cut(request)
         await asyncio.sleep(strikes.get(Kind.SLOW, 0))

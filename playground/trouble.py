@@ -35,7 +35,7 @@ class Rule:
 
     `seconds` is the delay or the ``retry_after``; `calls` how many calls it will still hit, None for any
     number; `until` the monotonic second at which it ends, None for never; `methods` the lower-case names
-    it hits, empty for all.
+    it hits, empty for all; `bot` the id of the one bot it hits, None for all.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Rule:
     calls: int | None = None
     until: float | None = None
     methods: frozenset[str] = frozenset()
+    bot: int | None = None
 
     def over(self) -> bool:
         """Tell whether the rule has run out."""
@@ -66,9 +67,10 @@ class Trouble:
         calls: int | None = None,
         during: float | None = None,
         methods: Iterable[str] = SENDING,
+        bot: int | None = None,
     ) -> None:
-        """Answer 429 with `retry_after` seconds; nothing is sent."""
-        self._add(Kind.FLOOD, retry_after, calls, during, methods)
+        """Answer 429 with `retry_after` seconds, to all bots or to one; nothing is sent."""
+        self._add(Kind.FLOOD, retry_after, calls, during, methods, bot)
 
     def down(self, *, calls: int | None = None, during: float | None = None) -> None:
         """Cut every connection before the call is even read."""
@@ -94,24 +96,32 @@ class Trouble:
         """Switch everything off."""
         self._rules.clear()
 
-    def strike(self, method: str) -> dict[Kind, float]:
-        """Return what hits this call, with its seconds, and count it down."""
-        return {rule.kind: rule.seconds for rule in self._hits(method.lower())}
+    def strike(self, method: str, bot: int | None) -> dict[Kind, float]:
+        """Return what hits this call of a bot, with its seconds, and count it down."""
+        return {rule.kind: rule.seconds for rule in self._hits(method.lower(), bot)}
 
     def described(self) -> list[dict[str, Any]]:
         """Return the switches which are on, JSON-ready."""
         self._forget_spent()
         return [{**asdict(rule), "methods": sorted(rule.methods)} for rule in self._rules]
 
-    def _add(self, kind: Kind, seconds: float, calls: int | None, during: float | None, methods: Iterable[str]) -> None:
+    def _add(
+        self,
+        kind: Kind,
+        seconds: float,
+        calls: int | None,
+        during: float | None,
+        methods: Iterable[str],
+        bot: int | None = None,
+    ) -> None:
         until = None if during is None else time.monotonic() + during
         names = frozenset(method.lower() for method in methods)
-        self._rules.append(Rule(kind, seconds, calls, until, names))
+        self._rules.append(Rule(kind, seconds, calls, until, names, bot))
 
-    def _hits(self, method: str) -> Iterator[Rule]:
+    def _hits(self, method: str, bot: int | None) -> Iterator[Rule]:
         self._forget_spent()
         for rule in self._rules:
-            if not rule.methods or method in rule.methods:
+            if rule.bot in (None, bot) and (not rule.methods or method in rule.methods):
                 if rule.calls is not None:
                     rule.calls -= 1
                 yield rule

@@ -1,12 +1,13 @@
 """What `peremena doctor` looks at. A check never raises: what goes wrong is its answer, with what to do."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
+from pydantic import SecretStr
 
 from bot.cli.config_texts import sentences
 from bot.cli.messenger import SECONDS, NoAnswerError, bot_name
@@ -31,32 +32,47 @@ class Finding:
     advice: str = ""
 
 
-def check_token(config: Config) -> Finding:
-    """Whether there is a token that looks like one."""
+def check_tokens(config: Config) -> list[Finding]:
+    """Whether there are tokens, one for each bot, and each looks like one."""
     try:
-        token = config.bot.read_token().get_secret_value()
+        tokens = config.bot.read_tokens()
     except ConfigError as error:
-        return Finding("Токен", "error", "Токена нет: бот не запустится.", " ".join(sentences(error)))
-    if re.fullmatch(r"\d{5,}:[\w-]{30,}", token, re.ASCII):
-        return Finding("Токен", "ok", "Похож на настоящий.")
+        text = "Не задан или задан неверно: бот не запустится."
+        return [Finding("Токен", "error", text, " ".join(sentences(error)))]
+    return [_likely(name, token) for name, token in _named("Токен", tokens)]
+
+
+def _named(what: str, tokens: tuple[SecretStr, ...]) -> Iterator[tuple[str, SecretStr]]:
+    """Each token with the name of what is looked at: numbered in the order of the file where there are several."""
+    for number, token in enumerate(tokens, start=1):
+        yield (what if len(tokens) == 1 else f"{what} {number}"), token
+
+
+def _likely(name: str, token: SecretStr) -> Finding:
+    if re.fullmatch(r"\d{5,}:[\w-]{30,}", token.get_secret_value(), re.ASCII):
+        return Finding(name, "ok", "Похож на настоящий.")
     return Finding(
-        "Токен", "error", "Не похож на токен Telegram.", "Скопируйте его у @BotFather целиком: цифры, двоеточие, буквы."
+        name, "error", "Не похож на токен Telegram.", "Скопируйте его у @BotFather целиком: цифры, двоеточие, буквы."
     )
 
 
-async def check_telegram(config: Config) -> Finding:
-    """Whether the Bot API answers getMe with this token."""
+async def check_telegram(config: Config) -> list[Finding]:
+    """Whether the Bot API answers getMe with each token."""
     try:
-        username = await bot_name(config)
+        tokens = config.bot.read_tokens()
+    except ConfigError:
+        return []  # the check of the tokens says it
+    return [await _answering(config, name, token) for name, token in _named("Связь с Telegram", tokens)]
+
+
+async def _answering(config: Config, name: str, token: SecretStr) -> Finding:
+    try:
+        username = await bot_name(config.bot, token)
     except NoAnswerError as error:
         if error.token_refused:
-            advice = "Получите новый токен у @BotFather."
-            return Finding("Связь с Telegram", "error", "Bot API не принимает токен.", advice)
-    except ConfigError:
-        pass  # the check of the token says it
-    else:
-        return Finding("Связь с Telegram", "ok", f"Отвечает, это бот @{username}.")
-    return Finding("Связь с Telegram", "error", "Bot API не отвечает.", "Проверьте сеть, bot.api_url и bot.proxy.")
+            return Finding(name, "error", "Bot API не принимает токен.", "Получите новый токен у @BotFather.")
+        return Finding(name, "error", "Bot API не отвечает.", "Проверьте сеть, bot.api_url и bot.proxy.")
+    return Finding(name, "ok", f"Отвечает, это бот @{username}.")
 
 
 def check_webhook(config: Config) -> Finding | None:

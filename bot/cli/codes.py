@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import typer
+from pydantic import SecretStr
 
 from bot.cli.frame import CommandError, finish, print_json
 from bot.cli.messenger import NoAnswerError, bot_name
@@ -24,6 +25,7 @@ _NAMELESS = (
     "Имя бота узнать не удалось (нет токена или связи с Telegram), поэтому ссылок и QR-кодов нет: "
     "по этим кодам подключаются, прислав боту UID и код."
 )
+_OF_SEVERAL = "Ссылки и QR-коды ведут к боту @{name}: он первый в bot.token_file. Другого называют ключом --bot."
 _LOOK_ALIKE = str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")
 
 
@@ -33,16 +35,18 @@ def issue(
     class_title: str | None,
     staff: str | None,
     uid: str | None,
+    bot: str | None,
     out: Path | None,
     school: str | None,
     as_json: bool,
 ) -> None:
     """Issue codes to a class's guardians, an employee or the person with a UID, as the console's operator.
 
-    CommandError if there is nobody to issue a code to, or the slips cannot be written.
+    A code serves in every bot; `bot` is the user name of the one that links lead to. CommandError if there is nobody to
+    issue a code to, or no such bot, or the slips cannot be written.
     """
     wanted = (class_title, staff, uid)
-    at_school, slips, bot_name = finish(_issue(config, school, wanted))
+    at_school, slips, bot_name = finish(_issue(config, school, wanted, bot))
     if bot_name is None:
         typer.echo(_NAMELESS, err=True)
     words = texts(config.school.language, at_school.zone)
@@ -79,11 +83,13 @@ Wanted = tuple[str | None, str | None, str | None]
 """A class, an employee or a UID: one of them."""
 
 
-async def _issue(config: Config, number: str | None, wanted: Wanted) -> tuple[School, tuple[Slip, ...], str | None]:
+async def _issue(
+    config: Config, number: str | None, wanted: Wanted, bot: str | None
+) -> tuple[School, tuple[Slip, ...], str | None]:
     now = SystemClock().now()
     async with opened(config) as database:
         school, request = await _request(database, config, number, wanted, now)
-        bot_name = await _bot_name(config)
+        bot_name = await _bot_name(config, bot)
         days = config.links.code_days
         slips = await issue_codes(database, console(school), request, now, source=secrets, days=days)
     if not slips:
@@ -128,12 +134,39 @@ async def _by_uid(unit: UnitOfWork, school: School, uid: str) -> Person | None:
     return next((person for person in people if person.school_id == school.id), None)
 
 
-async def _bot_name(config: Config) -> str | None:
-    """What the links of the slips are made of; None if there is no token or the messenger does not answer."""
+async def _bot_name(config: Config, wanted: str | None) -> str | None:
+    """What the links of the slips are made of; None if there is no token or the messenger does not answer.
+
+    Of several bots the first one, unless one is named. CommandError if there is no bot of that name.
+    """
     try:
-        return await bot_name(config)
-    except (ConfigError, NoAnswerError):
+        tokens = config.bot.read_tokens()
+    except ConfigError:
         return None
+    if wanted is not None:
+        return _named_so([await _answered(config, token) for token in tokens], wanted)
+    name = await _answered(config, tokens[0])
+    if name is not None and len(tokens) > 1:
+        typer.echo(_OF_SEVERAL.format(name=name), err=True)
+    return name
+
+
+async def _answered(config: Config, token: SecretStr) -> str | None:
+    try:
+        return await bot_name(config.bot, token)
+    except NoAnswerError:
+        return None
+
+
+def _named_so(names: Sequence[str | None], wanted: str) -> str | None:
+    """The one of those who answered that has this name, in whatever case; None if nobody answered."""
+    known = [name for name in names if name is not None]
+    for name in known:
+        if name.casefold() == wanted.removeprefix("@").casefold():
+            return name
+    if not known:
+        return None
+    raise CommandError(f"Бота {wanted} среди настроенных нет. Есть: {', '.join(f'@{name}' for name in known)}.")
 
 
 def _write(out: Path, pdf: bytes) -> None:

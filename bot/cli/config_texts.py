@@ -52,6 +52,15 @@ _SENTENCES: dict[str, Callable[[Problem], str]] = {
     ),
     "no_file": lambda problem: f"Файла {problem.data['path']} нет.{_of_key(problem)}",
     "unreadable": lambda problem: f"Файл {problem.data['path']} не читается: проверьте права.{_of_key(problem)}",
+    "no_token": lambda problem: f"В файле {problem.data['path']} нет ни одного токена.{_of_key(problem)}",
+    "token_twice": lambda problem: (
+        f"Ключ «{problem.key}»: в строках {problem.data['first']} и {problem.data['second']} файла один и тот же "
+        "токен: уберите одну из них."
+    ),
+    "bot_twice": lambda problem: (
+        f"Ключ «{problem.key}»: в строках {problem.data['first']} и {problem.data['second']} файла два токена одного "
+        "бота. Оставьте тот, который @BotFather выдал последним."
+    ),
     "not_toml": lambda problem: (
         f"В файле {problem.key} ошибка в строке {problem.data['line']}: проверьте кавычки и знак «=»."
     ),

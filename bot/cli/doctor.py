@@ -40,8 +40,8 @@ async def examine(path: Path | None, *, online: bool) -> list[Finding]:
 
 async def _deeper(config: Config, *, online: bool) -> list[Finding]:
     found = [
-        checks.check_token(config),
-        await checks.check_telegram(config) if online else None,
+        *checks.check_tokens(config),
+        *(await checks.check_telegram(config) if online else []),
         checks.check_webhook(config),
         *[finding async for finding in checks.check_database(config)],
         await checks.check_redis(config),

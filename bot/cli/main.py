@@ -153,6 +153,9 @@ def code_issue(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ФАЙЛ.pdf", help="Листки для раздачи с QR-кодами.")
     ] = None,
+    bot: Annotated[
+        str | None, typer.Option("--bot", metavar="@ИМЯ", help="К какому боту ведут ссылки, если ботов несколько.")
+    ] = None,
     school: SchoolNumber = None,
     as_json: AsJson = False,
     config: ConfigFile = None,
@@ -163,7 +166,7 @@ def code_issue(
     settings = configuration(config)
     from bot.cli.codes import issue as body
 
-    body(settings, class_title=class_title, staff=staff, uid=uid, out=out, school=school, as_json=as_json)
+    body(settings, class_title=class_title, staff=staff, uid=uid, bot=bot, out=out, school=school, as_json=as_json)
 
 
 @code.command("withdraw")

@@ -1,10 +1,11 @@
-"""Asking the messenger who the bot is, the way in which the bot itself would ask."""
+"""Asking the messenger who a bot is, the way in which the bot itself would ask."""
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
+from pydantic import SecretStr
 
-from bot.config import Config
+from bot.config import BotSection
 from bot.session import messenger_session
 
 SECONDS = 10
@@ -19,11 +20,10 @@ class NoAnswerError(Exception):
         self.token_refused = token_refused
 
 
-async def bot_name(config: Config) -> str:
-    """The bot's user name. ConfigError if there is no token, else NoAnswerError."""
-    token = config.bot.read_token().get_secret_value()
+async def bot_name(section: BotSection, token: SecretStr) -> str:
+    """The user name of the bot with this token. NoAnswerError."""
     try:
-        async with Bot(token, session=messenger_session(config.bot)).context() as bot:
+        async with Bot(token.get_secret_value(), session=messenger_session(section)).context() as bot:
             return str((await bot.get_me(request_timeout=SECONDS)).username)
     except (TokenValidationError, TelegramUnauthorizedError, TelegramNotFound):
         raise NoAnswerError(token_refused=True) from None

@@ -28,7 +28,7 @@ def run(config: Config, role: Role) -> None:
 
 
 async def _run(config: Config, role: Role) -> None:
-    config.bot.read_token()  # before the messenger's library, which takes seconds to import
+    config.bot.read_tokens()  # before the messenger's library, which takes seconds to import
     from bot.app import NotReadyError
     from bot.app import run as body
 

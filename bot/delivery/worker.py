@@ -18,7 +18,7 @@ import structlog
 from bot.config import DeliverySection
 from bot.delivery.lanes import Lanes
 from bot.delivery.lease import BotLease
-from bot.delivery.meter import Meter
+from bot.delivery.meter import Counters, Meter
 from bot.delivery.recorder import Recorder
 from bot.delivery.sender import Held, Sender
 from bot.delivery.turnstile import Turnstile, pause
@@ -45,8 +45,15 @@ class DeliveryWorker:
     """One worker of one bot: that of its lease. Of several workers of a bot one delivers and the others stand by."""
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, settings: DeliverySection, lease: BotLease
+        self,
+        database: Database,
+        channel: Channel,
+        clock: Clock,
+        settings: DeliverySection,
+        lease: BotLease,
+        counters: Counters | None = None,
     ) -> None:
+        """`counters` are those that the workers of a process share; without them the worker counts in its own."""
         self._database = database
         self._clock = clock
         self._settings = settings
@@ -54,10 +61,11 @@ class DeliveryWorker:
         self._last_school: SchoolId | None = None
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
-        self.meter = Meter()
+        self.counters = counters or Counters()
+        meter = Meter(lease.bot, self.counters)
         gate = Gate(settings.per_second, settings.per_chat_seconds)
-        self._turnstile = Turnstile(gate, lease, self._stopping, self.meter)
-        self._recorder = Recorder(database, lease.owner, self.meter, self._written)
+        self._turnstile = Turnstile(gate, lease, self._stopping, meter)
+        self._recorder = Recorder(database, lease.owner, meter, self._written)
         sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep)
         self._lanes = Lanes(sender, self._recorder, self._turnstile, clock)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.

@@ -33,10 +33,10 @@ log = structlog.get_logger()
 
 
 class Handling:
-    """Feeds updates to the dispatcher, the updates of one chat one after another, in the order of their coming."""
+    """Feeds a bot's updates to the dispatcher, those of one chat one after another, in the order of their coming."""
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
-        self._bot = bot
+        self.bot = bot
         self._dispatcher = dispatcher
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -46,8 +46,8 @@ class Handling:
         While the database does not answer, the person is told once and the try is repeated.
         """
         chat = chat_of(update)
-        turn = self._turns.setdefault(chat, asyncio.Lock())
-        with structlog.contextvars.bound_contextvars(update=update.update_id, chat=chat_tag(str(chat))):
+        turn, tag = self._turns.setdefault(chat, asyncio.Lock()), chat_tag(str(chat))
+        with structlog.contextvars.bound_contextvars(bot=self.bot.id, update=update.update_id, chat=tag):
             async with turn:
                 await self._until_done(update)
 
@@ -64,7 +64,7 @@ class Handling:
         except AWAITED as error:
             log.warning("storage_unavailable", reason=getattr(error, "code", "redis"))
             if first:
-                await tell(self._bot, update, Notice.WAIT)
+                await tell(self.bot, update, Notice.WAIT)
             return False
         except RepeatedError:
             log.info("update_repeated")
@@ -73,16 +73,16 @@ class Handling:
         except Exception as error:  # one broken update must not stop the others; it is in the log
             log.error("update_failed", exc_info=error)
             if not troubled(error):
-                await tell(self._bot, update, Notice.BROKEN)
+                await tell(self.bot, update, Notice.BROKEN)
         return True
 
     async def _feed(self, update: Update) -> None:
         """Hand the update on. Where another writer came first, the second reading finds what that one wrote."""
         for _ in range(CONFLICTS):
             try:
-                await self._dispatcher.feed_update(self._bot, update)
+                await self._dispatcher.feed_update(self.bot, update)
             except StorageConflictError:
                 log.info("storage_conflict")
             else:
                 return
-        await self._dispatcher.feed_update(self._bot, update)
+        await self._dispatcher.feed_update(self.bot, update)

@@ -69,8 +69,9 @@ class Hand:
                 log.info("update_left_for_later", update=number)
 
 
-async def poll(bot: Bot, handling: Handling, stop: asyncio.Event) -> None:
-    """Take and handle updates until `stop`; then what is in hand gets a moment, what is done is confirmed."""
+async def poll(handling: Handling, stop: asyncio.Event) -> None:
+    """Take and handle a bot's updates until `stop`; then what is in hand gets a moment, what is done is confirmed."""
+    bot = handling.bot
     await unless_stopped(bot.delete_webhook(), stop)
     async with asyncio.TaskGroup() as group:
         hand = Hand(handling, group)

@@ -115,7 +115,7 @@ class House:
         """The grace time is over: what waits is due now."""
         self.clock.pass_(timedelta(seconds=self.config.delivery.grace_seconds + 1))
         if self.app is not None:
-            self.app.delivery.wake()
+            self.app.wake()
 
 
 async def fill(url: str) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.cli.config_texts import sentences
 from bot.config import Config, ConfigError, Problem, known_keys, load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456:" + "A" * 35
+OTHER = "123457:" + "A" * 35
 
 
 def _write(folder: Path, text: str) -> Path:
@@ -137,20 +139,53 @@ def test_webhook_needs_its_address_and_secret() -> None:
 def test_the_token_comes_from_the_key_or_its_file(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_text(f"{TOKEN}\n", "utf-8")
-    assert load(EXAMPLE, {"PEREMENA_BOT__TOKEN": TOKEN}).bot.read_token().get_secret_value() == TOKEN
-    assert load(EXAMPLE, {"PEREMENA_BOT__TOKEN_FILE": str(path)}).bot.read_token().get_secret_value() == TOKEN
+    assert _tokens(load(EXAMPLE, {"PEREMENA_BOT__TOKEN": TOKEN})) == [TOKEN]
+    assert _tokens(load(EXAMPLE, {"PEREMENA_BOT__TOKEN_FILE": str(path)})) == [TOKEN]
+
+
+def test_a_token_file_holds_a_token_in_each_line(tmp_path: Path) -> None:
+    assert _tokens(_with_tokens(tmp_path, f"# школа 900\n{TOKEN}\n\n# школа 901\n  {OTHER} \n")) == [TOKEN, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("second", "code"), [(TOKEN, "token_twice"), (TOKEN.replace("A", "B"), "bot_twice")], ids=["token", "bot"]
+)
+def test_two_tokens_of_one_bot_are_refused_by_their_lines(tmp_path: Path, second: str, code: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        _with_tokens(tmp_path, f"{TOKEN}\n{OTHER}\n\n{second}\n").bot.read_tokens()
+    assert refused.value.problems == (Problem(code, "bot.token_file", {"first": "1", "second": "4"}),)
+    (sentence,) = sentences(refused.value)
+    assert "в строках 1 и 4" in sentence
+    assert second.partition(":")[2] not in sentence
+
+
+def test_a_token_file_without_a_token_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        _with_tokens(tmp_path, "\n# школа 900\n").bot.read_tokens()
+    assert [(problem.code, problem.key) for problem in refused.value.problems] == [("no_token", "bot.token_file")]
+    assert "нет ни одного токена" in sentences(refused.value)[0]
+
+
+def _with_tokens(folder: Path, text: str) -> Config:
+    path = folder / "tokens"
+    path.write_text(text, "utf-8")
+    return load(EXAMPLE, {"PEREMENA_BOT__TOKEN_FILE": str(path)})
+
+
+def _tokens(config: Config) -> list[str]:
+    return [token.get_secret_value() for token in config.bot.read_tokens()]
 
 
 def test_no_token_is_named() -> None:
     with pytest.raises(ConfigError) as refused:
-        Config().bot.read_token()
+        Config().bot.read_tokens()
     assert refused.value.problems == (Problem("needed", "bot.token"),)
 
 
 def test_a_token_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     config = load(EXAMPLE, {"PEREMENA_BOT__TOKEN_FILE": str(tmp_path / "none")})
     with pytest.raises(ConfigError) as refused:
-        config.bot.read_token()
+        config.bot.read_tokens()
     assert [(problem.code, problem.key) for problem in refused.value.problems] == [("no_file", "bot.token_file")]
 
 

@@ -25,7 +25,7 @@ async def test_what_one_parent_chooses_holds_for_that_parent(house: House) -> No
     assert not any("Отметка 5" in message.text for message in mother.messages)
     house.clock.pass_(timedelta(hours=5))
     assert house.app
-    house.app.delivery.wake()
+    house.app.wake()
     digest = await mother.expect("№ 213")
     assert "Отметка" not in digest.text
 
@@ -73,7 +73,7 @@ async def test_a_family_with_two_children_has_one_message_after_quiet_hours(hous
     before = len(mother.messages)
     house.clock.pass_(timedelta(hours=9))
     assert house.app
-    house.app.delivery.wake()
+    house.app.wake()
     digest = await mother.expect("№ 213")
     assert digest.text.count("№ 213") == 2
     assert len(mother.messages) == before + 1

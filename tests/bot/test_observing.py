@@ -17,6 +17,7 @@ from core.notifications.model import Priority
 from storage.database import Database
 from tests.bot.conftest import House
 from tests.bot.delivery.conftest import Post, opened_post
+from tests.bot.delivery.school import BOT
 
 Sample = tuple[str, tuple[str, ...]]
 
@@ -50,7 +51,7 @@ async def test_the_queue_by_priority_then_what_became_of_it(post: Post, section:
     await school.tell(school.families, "b", Priority.BULK)
     school.clock.ahead = timedelta(minutes=10)
     worker = post.worker()
-    async with observed(section, worker.meter.registry, school.database, school.clock):
+    async with observed(section, worker.counters.registry, school.database, school.clock):
         before = await seen(section)
         assert [before["peremena_queue_waiting", (name,)] for name in ("urgent", "normal", "bulk")] == [0, 2, 3]
         assert before["peremena_queue_due", ("normal",)] == 2
@@ -64,25 +65,25 @@ async def test_the_queue_by_priority_then_what_became_of_it(post: Post, section:
             worker.stop()
         after = await seen(section)
         assert after["peremena_queue_waiting", ("bulk",)] == 0
-        assert after["peremena_deliveries_total", ("sent", "")] == 3
-        assert after["peremena_deliveries_total", ("unreachable", "blocked")] == 2
-        assert after["peremena_pace_waits_total", ()] > 0
-        assert after["peremena_pace_wait_seconds_total", ()] > 0
+        assert after["peremena_deliveries_total", (BOT, "sent", "")] == 3
+        assert after["peremena_deliveries_total", (BOT, "unreachable", "blocked")] == 2
+        assert after["peremena_pace_waits_total", (BOT,)] > 0
+        assert after["peremena_pace_wait_seconds_total", (BOT,)] > 0
 
 
 async def test_a_flood_is_counted_with_its_seconds(post: Post, section: MetricsSection) -> None:
     await post.school.tell(post.school.families[:1], "a")
     post.playground.trouble.flood(60)
     worker = post.worker()
-    async with observed(section, worker.meter.registry, post.school.database, post.school.clock):
+    async with observed(section, worker.counters.registry, post.school.database, post.school.clock):
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(worker.run())
             await post.until(lambda rows: rows[0]["reason"] == "flood")
             worker.stop()
         found = await seen(section)
-    assert found["peremena_messenger_pauses_total", ()] == 1
-    assert found["peremena_messenger_pause_seconds_total", ()] >= 60
-    assert found["peremena_deliveries_total", ("retry", "flood")] == 1
+    assert found["peremena_messenger_pauses_total", (BOT,)] == 1
+    assert found["peremena_messenger_pause_seconds_total", (BOT,)] >= 60
+    assert found["peremena_deliveries_total", (BOT, "retry", "flood")] == 1
 
 
 async def test_health_follows_the_database(section: MetricsSection, sqlite_database: Database) -> None:

@@ -74,7 +74,7 @@ async def test_calls_go_through_the_proxy(sqlite_url: str) -> None:
             database=DatabaseSection(url=SecretStr(sqlite_url)),
         )
         app = await build(config, ShiftedClock())
-        assert (await app.bot.get_me()).is_bot
+        assert (await app.handlings[0].bot.get_me()).is_bot
         await app.close()
         assert proxy.asked == [playground.url.removeprefix("http://")]
     await playground.stop()

@@ -40,7 +40,7 @@ async def test_the_administrator_is_told_once(house: House) -> None:
     watch = house.app.jobs().get_job("watch_queue").func
     for _ in range(2):
         await watch()
-    house.app.delivery.wake()
+    house.app.wake()
     message = await administrator.expect("Извещения задерживаются")
     assert "ждали отправки: 1." in message.text
     async with house.database.reading() as unit:

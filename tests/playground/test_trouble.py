@@ -71,4 +71,4 @@ def test_a_switch_ends_by_itself(playground: Playground) -> None:
     playground.trouble.failing(calls=0)
 
     assert playground.trouble.described() == []
-    assert playground.trouble.strike("sendMessage") == {}
+    assert playground.trouble.strike("sendMessage", None) == {}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import stat
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from bot.cli.codes import withdraw
 from bot.cli.frame import CommandError
 from bot.config import load
+from playground import Playground
 from storage.database import Database
 from tests.bot.cli.conftest import Call
 from tests.core.people.links.world import CLASS_TEACHER, IRINA, UIDS, World, filled
+
+SECOND = "4200000002:a-second-playground-token-no-secret"
 
 
 @pytest.fixture
@@ -45,6 +49,43 @@ def test_a_code_for_an_employee_as_text(peremena: Call, school: World) -> None:
     done = peremena("code", "issue", "--staff", "Смирнова Ольга Викторовна")
     assert done.stdout.startswith("Смирнова Ольга Викторовна · UID — · ")
     assert [row["person_id"] for row in asyncio.run(school.rows("link_code"))] == [CLASS_TEACHER]
+
+
+@pytest.fixture
+async def two_bots(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """A messenger that knows the two bots of the settings."""
+    playground = Playground(username="first_bot")
+    playground.add_bot(SECOND, "Second_Bot", "Вторая")
+    await playground.start()
+    (folder / "tokens").write_text(f"{playground.token}\n{SECOND}\n", "utf-8")
+    monkeypatch.setenv("PEREMENA_BOT__TOKEN_FILE", "tokens")
+    monkeypatch.setenv("PEREMENA_BOT__API_URL", playground.url)
+    yield
+    await playground.stop()
+
+
+@pytest.mark.usefixtures("two_bots")
+@pytest.mark.parametrize(
+    ("named", "link", "said"),
+    [
+        ([], "https://t.me/first_bot?start=", "ведут к боту @first_bot"),
+        (["--bot", "@second_bot"], "https://t.me/Second_Bot?start=", ""),
+    ],
+)
+async def test_of_several_bots_links_lead_to_the_first_or_to_the_named_one(
+    peremena: Call, school: World, named: list[str], link: str, said: str
+) -> None:
+    done = await asyncio.to_thread(peremena, "code", "issue", "--uid", UIDS[IRINA], "--json", *named)
+    assert json.loads(done.stdout)["codes"][0]["link"].startswith(link)
+    assert said in done.stderr
+
+
+@pytest.mark.usefixtures("two_bots")
+async def test_a_bot_that_is_not_configured_costs_no_codes(peremena: Call, school: World) -> None:
+    done = await asyncio.to_thread(peremena, "code", "issue", "--uid", UIDS[IRINA], "--bot", "third_bot")
+    assert done.exit_code == 1
+    assert "Есть: @first_bot, @Second_Bot." in done.stderr
+    assert await school.rows("link_code") == []
 
 
 def test_slips_are_written_for_their_owner_only(peremena: Call, school: World, folder: Path) -> None:

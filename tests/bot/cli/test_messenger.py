@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.messenger import NoAnswerError, bot_name
-from bot.config import BotSection, Config
+from bot.config import BotSection
 from playground import Playground
 
 TOKEN = SecretStr("7000000001:" + "A" * 35)
@@ -24,7 +24,7 @@ async def test_through_a_socks_proxy() -> None:
     port = server.sockets[0].getsockname()[1]
     proxy = SecretStr(f"socks5://127.0.0.1:{port}")
     with pytest.raises(NoAnswerError) as refusal:
-        await bot_name(Config(bot=BotSection(token=TOKEN, api_url="http://telegram.invalid", proxy=proxy)))
+        await bot_name(BotSection(api_url="http://telegram.invalid", proxy=proxy), TOKEN)
     assert (await asyncio.wait_for(heard, 5), refusal.value.token_refused) == (b"\x05", False)
     server.close()
 
@@ -33,7 +33,7 @@ async def test_a_token_that_the_messenger_does_not_know() -> None:
     playground = Playground()
     await playground.start()
     with pytest.raises(NoAnswerError) as refusal:
-        await bot_name(Config(bot=BotSection(token=TOKEN, api_url=playground.url)))
+        await bot_name(BotSection(api_url=playground.url), TOKEN)
     assert refusal.value.token_refused
     await playground.stop()
 
@@ -41,4 +41,4 @@ async def test_a_token_that_the_messenger_does_not_know() -> None:
 @pytest.mark.parametrize("proxy", ["nonsense", "socks5://127.0.0.1:1"])
 async def test_a_proxy_that_is_none_is_no_answer(proxy: str) -> None:
     with pytest.raises(NoAnswerError):
-        await bot_name(Config(bot=BotSection(token=TOKEN, api_url="http://127.0.0.1:1", proxy=SecretStr(proxy))))
+        await bot_name(BotSection(api_url="http://127.0.0.1:1", proxy=SecretStr(proxy)), TOKEN)

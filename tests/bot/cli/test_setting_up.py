@@ -171,6 +171,29 @@ async def test_doctor_asks_the_bot_api_who_the_bot_is(
         assert found["Токен"].state == "ok"
 
 
+async def test_doctor_looks_at_every_token(telegram: Playground, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "tokens").write_text(f"{telegram.token}\n{TOKEN}\n@my_school_bot\n", "utf-8")
+    monkeypatch.setenv("PEREMENA_BOT__TOKEN_FILE", "tokens")
+    monkeypatch.setenv("PEREMENA_BOT__API_URL", telegram.url)
+    found = {finding.name: finding for finding in await examine(None, online=True)}
+    assert [found[f"Токен {number}"].state for number in (1, 2, 3)] == ["ok", "ok", "error"]
+    assert [found[f"Связь с Telegram {number}"].state for number in (1, 2, 3)] == ["ok", "error", "error"]
+    assert found["Связь с Telegram 1"].text == f"Отвечает, это бот @{telegram.bot.username}."
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_doctor_and_run_name_two_tokens_of_one_bot(
+    peremena: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tokens").write_text(f"{TOKEN}\n{TOKEN.replace('A', 'B')}\n", "utf-8")
+    monkeypatch.setenv("PEREMENA_BOT__TOKEN_FILE", "tokens")
+    said = "Ключ «bot.token_file»: в строках 1 и 2 файла два токена одного бота."
+    assert said in peremena("doctor").stdout
+    refused = peremena("run")
+    assert (refused.exit_code, said in refused.stderr) == (2, True)
+    assert TOKEN not in refused.output
+
+
 @pytest.mark.redis
 def test_doctor_asks_redis_if_there_is_one(peremena: Call, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEREMENA_REDIS__URL", redis_url)

@@ -59,7 +59,7 @@ async def _a_minute_passes(house: House) -> None:
     assert house.app
     house.clock.pass_(MINUTE)
     await house.app.jobs().get_job("watch_queue").func()
-    house.app.delivery.wake()
+    house.app.wake()
     await _until(house, lambda waiting: not any(due for due in waiting))
 
 

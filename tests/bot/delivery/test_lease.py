@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.delivery.lease import LEASE, BotLease
-from bot.delivery.meter import Meter
+from bot.delivery.meter import Counters, Meter
 from bot.delivery.turnstile import Turnstile
 from core.notifications.pacing import Gate
 from core.people.links.model import Address
@@ -103,13 +103,13 @@ async def test_a_successor_keeps_its_gate_closed_for_the_pause_that_the_last_was
 ) -> None:
     await lease.keep(pause=60)
     await lease.give_up()
-    turnstile = Turnstile(Gate(30, 1), BotLease(memory, BOT, "b"), asyncio.Event(), Meter())
+    turnstile = Turnstile(Gate(30, 1), BotLease(memory, BOT, "b"), asyncio.Event(), Meter(BOT, Counters()))
     assert await turnstile.ours()
     assert 55 < turnstile.closed() <= 60
 
 
 async def test_nothing_passes_a_turnstile_without_the_lease(lease: BotLease, clock: Monotonic) -> None:
-    turnstile = Turnstile(Gate(30, 1), lease, asyncio.Event(), Meter())
+    turnstile = Turnstile(Gate(30, 1), lease, asyncio.Event(), Meter(BOT, Counters()))
     assert await turnstile.ours()
     assert await turnstile.enter("1") is None
     clock.now += LEASE

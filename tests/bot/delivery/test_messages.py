@@ -12,7 +12,7 @@ from core.people.links.model import Address
 from storage.database import Database
 from storage.schema.links import chat
 from tests.bot.delivery.conftest import Post, opened_post
-from tests.bot.delivery.school import Family
+from tests.bot.delivery.school import BOT, Family
 
 Buttons = tuple[tuple[str, str], ...]
 TASK = "Решить задачу. "
@@ -166,8 +166,8 @@ async def test_marks_that_telegram_cannot_read_do_not_cost_the_message_and_are_s
     await post.school.record({}, homework="№ 1 < 2")
     async with post.working(Fussy(post.channel(), marks=False)) as worker:
         rows = await post.until_ended()
-        counted = worker.meter.registry.get_sample_value(
-            "peremena_deliveries_total", {"outcome": "sent", "reason": "markup"}
+        counted = worker.counters.registry.get_sample_value(
+            "peremena_deliveries_total", {"bot": BOT, "outcome": "sent", "reason": "markup"}
         )
     assert [(row["state"], row["reason"]) for row in rows] == [("sent", "markup")] * 3
     assert post.school.texts(post.school.families[0]) == ["Софья, 5А · Математика, вт 13 октября\nЗадано: № 1 < 2"]

@@ -73,7 +73,7 @@ def press(person: Person, on: int, data: str, update_id: int = 2) -> dict[str, A
 
 def parsed(house: House, raw: dict[str, Any]) -> Update:
     assert house.app is not None
-    return Update.model_validate(raw, context={"bot": house.app.bot})
+    return Update.model_validate(raw, context={"bot": house.app.handlings[0].bot})
 
 
 @contextmanager

@@ -137,10 +137,10 @@ async def test_one_update_fed_twice_at_once_takes_effect_once(house_on_both: Hou
     assert house.app is not None
     apps = (house.app, other)
     written = message(teacher, ENTRY)
-    await asyncio.gather(*[app.handling.one(parsed(house, written)) for app in apps])
+    await asyncio.gather(*[app.handlings[0].one(parsed(house, written)) for app in apps])
     card = await teacher.expect("Ёлкина Софья 5")
     pressed = press(teacher, card.id, "d:r:1")
-    await asyncio.gather(*[app.handling.one(parsed(house, pressed)) for app in apps])
+    await asyncio.gather(*[app.handlings[0].one(parsed(house, pressed)) for app in apps])
     await teacher.expect("Записано")
     await other.close()
     rows = {table: await count(house, table) for table in ("draft", "entry", "mark")}

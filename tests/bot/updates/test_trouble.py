@@ -171,7 +171,7 @@ async def test_in_groups_nothing_is_answered_or_kept(house: House, kind: str) ->
     assert house.app is not None
     calls, rows = len(house.playground.calls), await count(house, "handled_update")
     for number, text in enumerate((ENTRY, "/start", f"{MOTHER_OF_SOFIA} AAAA-BBBB-CCCC")):
-        await house.app.handling.one(parsed(house, message(teacher, text, number, kind)))
+        await house.app.handlings[0].one(parsed(house, message(teacher, text, number, kind)))
     assert [call["method"] for call in list(house.playground.calls)[calls:] if call["method"] != "getUpdates"] == []
     assert await count(house, "draft") == await count(house, "link_try") == 0
     assert await count(house, "handled_update") == rows

@@ -37,11 +37,11 @@ async def hooked(house: House) -> House:
     return house
 
 
-async def post(house: House, update: dict[str, Any], secret: str = SECRET) -> int:
+async def post(house: House, update: dict[str, Any], secret: str = SECRET, bot: int | None = None) -> int:
     """Bring an update as the messenger does; the status of the answer."""
     async with (
         aiohttp.ClientSession(headers={HEADER: secret}) as session,
-        session.post(str(house.config.webhook.url), json=update) as response,
+        session.post(f"{house.config.webhook.url}/{bot or house.playground.bot.id}", json=update) as response,
     ):
         return response.status
 
@@ -59,6 +59,12 @@ async def test_the_main_job_by_webhook(hooked: House) -> None:
 async def test_who_does_not_know_the_secret_is_refused(hooked: House, secret: str) -> None:
     teacher = await hooked.linked(MATHS)
     assert await post(hooked, message(teacher, ENTRY), secret) == 401
+    assert await count(hooked, "draft") == 0
+
+
+async def test_a_bot_that_is_not_ours_is_not_found(hooked: House) -> None:
+    teacher = await hooked.linked(MATHS)
+    assert await post(hooked, message(teacher, ENTRY), bot=1) == 404
     assert await count(hooked, "draft") == 0
 
 
