@@ -24,7 +24,7 @@ from core.notifications.model import (
 )
 from storage.notifications import backlog, digests, messages, recent, upkeep
 from storage.notifications.claiming import claim
-from storage.notifications.due import waits_for_another
+from storage.notifications.due import AT, waits_for_another
 from storage.notifications.queues import OPEN
 from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
@@ -115,7 +115,10 @@ class OutboxTable:
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
-        if ended := [_ending(result, owner) for result in results if result.outcome is not Outcome.PARTLY]:
+        if sent := [_sending(result, owner) for result in results if _is_plain(result)]:
+            await self._connection.execute(_SENDING, sent)
+        rest = (result for result in results if not _is_plain(result) and result.outcome is not Outcome.PARTLY)
+        if ended := [_ending(result, owner) for result in rest]:
             await self._connection.execute(_ENDING, ended)
         await messages.record(self._connection, owner, results)
 
@@ -164,13 +167,32 @@ _EXTENDING = (
     )
 )
 
+_HELD = (
+    (outbox.c.id == sa.bindparam("row_id"))
+    & (outbox.c.state == State.CLAIMED.value)
+    & (outbox.c.lease_owner == sa.bindparam("owner"))
+)
+
+_SENDING = (
+    outbox.update()
+    .where(_HELD)
+    .values(
+        state=State.SENT.value,
+        reason=None,
+        changed_at=AT,
+        lease_owner=None,
+        lease_until=None,
+        sent_at=AT,
+        message_id=sa.bindparam("message"),
+        restated=False,
+        first_due=sa.func.coalesce(outbox.c.first_due, outbox.c.not_before),
+    )
+)
+"""What becomes of nearly every row, by a statement of its own: one for all cases has thrice the parameters."""
+
 _ENDING = (
     outbox.update()
-    .where(
-        outbox.c.id == sa.bindparam("row_id"),
-        outbox.c.state == State.CLAIMED.value,
-        outbox.c.lease_owner == sa.bindparam("owner"),
-    )
+    .where(_HELD)
     .values(
         state=sa.bindparam("ended"),
         reason=sa.bindparam("why"),
@@ -205,6 +227,15 @@ _NEXT_LEASE = sa.select(sa.func.min(outbox.c.lease_until).label("moment")).where
 _MOMENTS = sa.union_all(sa.select(_NEXT_PENDING.c.moment), _NEXT_LEASE).subquery()
 _NEXT_DUE = sa.select(sa.type_coerce(sa.func.min(_MOMENTS.c.moment), outbox.c.not_before.type))
 """The first entries of two small indexes, however long the queue: it is asked whenever nothing is due."""
+
+
+def _is_plain(result: Result) -> bool:
+    """Whether it was sent, whole, as one message that is not a restatement, with nothing to remark."""
+    return result.outcome is Outcome.SENT and not (result.reason or result.posted or result.restated)
+
+
+def _sending(result: Result, owner: str) -> dict[str, Any]:
+    return {"row_id": result.row_id, "owner": owner, "at": result.at, "message": result.message_id}
 
 
 def _ending(result: Result, owner: str) -> dict[str, Any]:
