@@ -109,7 +109,8 @@ class App:
         await self.database.close()
 
     def _observed(self) -> AbstractAsyncContextManager[None]:
-        return observed(self.config.metrics, self.counters.registry, self.database, self.clock)
+        bots = [str(one.bot.id) for one in self.handlings]
+        return observed(self.config.metrics, self.counters.registry, self.database, self.clock, bots)
 
     async def _take_updates(self, stop: asyncio.Event) -> None:
         if self.config.bot.mode == "webhook":

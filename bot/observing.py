@@ -1,6 +1,6 @@
 """What can be seen of a running bot from outside: `/metrics` for Prometheus and `/health` for a watchdog."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from core.errors import StorageError
 from core.notifications.model import COUNTED, Backlog, Priority
 from core.unit_of_work import Database
 
-COUNT = f"up to {COUNTED} of each school are counted."
+COUNT = f"up to {COUNTED} of each school and bot are counted."
 
 
 class PortTakenError(Exception):
@@ -22,11 +22,15 @@ class PortTakenError(Exception):
 
 
 class Queue:
-    """The outbox as gauges of each priority; read from the database when somebody asks."""
+    """The outbox as gauges of each bot and priority; read from the database when somebody asks.
 
-    def __init__(self, registry: CollectorRegistry, database: Database, clock: Clock) -> None:
+    `bots` are those that are served; others are shown while there are rows of theirs, which nobody sends.
+    """
+
+    def __init__(self, registry: CollectorRegistry, database: Database, clock: Clock, bots: Sequence[str] = ()) -> None:
         self._database = database
         self._clock = clock
+        self._bots = frozenset(bots)
         self._waiting = _gauge("peremena_queue_waiting", f"Rows that have not ended; {COUNT}", registry)
         self._due = _gauge("peremena_queue_due", f"Rows whose time has come and that have not ended; {COUNT}", registry)
         self._oldest = _gauge("peremena_queue_oldest_seconds", "How long the oldest due row waits.", registry)
@@ -41,26 +45,30 @@ class Queue:
         now = self._clock.now()
         async with self._database.reading() as unit:
             backlog = await unit.outbox.backlog(now)
-        for priority in Priority:
-            self._show(priority, [part for part in backlog if part.priority is priority], now)
+        for gauge in (self._waiting, self._due, self._oldest):
+            gauge.clear()
+        for bot in self._bots.union(part.bot for part in backlog):
+            own = [part for part in backlog if part.bot == bot]
+            for priority in Priority:
+                self._show(bot, priority, [part for part in own if part.priority is priority], now)
 
-    def _show(self, priority: Priority, parts: list[Backlog], now: datetime) -> None:
-        label = priority.name.lower()
+    def _show(self, bot: str, priority: Priority, parts: Sequence[Backlog], now: datetime) -> None:
+        labels = bot, priority.name.lower()
         since = min((part.oldest for part in parts if part.oldest is not None), default=now)
-        self._waiting.labels(label).set(sum(part.waiting for part in parts))
-        self._due.labels(label).set(sum(part.due for part in parts))
-        self._oldest.labels(label).set((now - since).total_seconds())
+        self._waiting.labels(*labels).set(sum(part.waiting for part in parts))
+        self._due.labels(*labels).set(sum(part.due for part in parts))
+        self._oldest.labels(*labels).set((now - since).total_seconds())
 
 
 @asynccontextmanager
 async def observed(
-    section: MetricsSection, registry: CollectorRegistry, database: Database, clock: Clock
+    section: MetricsSection, registry: CollectorRegistry, database: Database, clock: Clock, bots: Sequence[str] = ()
 ) -> AsyncIterator[None]:
-    """Answer on the port of the section while the block runs, if that is switched on. PortTakenError."""
+    """Answer for these bots on the port of the section while the block runs, if it is switched on. PortTakenError."""
     if not section.enabled:
         yield
         return
-    runner = web.AppRunner(application(registry, Queue(registry, database, clock)), access_log=None)
+    runner = web.AppRunner(application(registry, Queue(registry, database, clock, bots)), access_log=None)
     await runner.setup()
     try:
         await _listen(runner, section)
@@ -102,4 +110,4 @@ async def _unavailable(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 def _gauge(name: str, meaning: str, registry: CollectorRegistry) -> Gauge:
-    return Gauge(name, meaning, ["priority"], registry=registry)
+    return Gauge(name, meaning, ["bot", "priority"], registry=registry)

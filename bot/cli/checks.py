@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +17,7 @@ from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.i18n import LANGUAGES, texts
 from core.errors import StorageError, StorageReadOnlyError
+from core.notifications.model import Backlog
 from core.notifications.watching import amount, late
 from core.people.model import School
 from storage.database import Database
@@ -95,9 +97,8 @@ async def check_database(config: Config) -> AsyncIterator[Finding]:
             yield _revision(revision)
             if revision == newest():
                 yield await _writable(database)
-                for finding in await _schools(database):
+                for finding in [*await _schools(database), *await _queue(database, config)]:
                     yield finding
-                yield await _queue(database)
     except StorageError:
         yield Finding("База данных", "error", "Не отвечает.", "Проверьте database.url и работает ли сервер базы.")
 
@@ -137,15 +138,33 @@ def _zone(school: School) -> Finding:
     return Finding("Школа", "ok", f"№ {school.number}, часовой пояс {school.time_zone}.")
 
 
-async def _queue(database: Database) -> Finding:
+async def _queue(database: Database, config: Config) -> list[Finding]:
     now = SystemClock().now()
     async with database.reading() as unit:
         backlog = await unit.outbox.backlog(now)
         delayed = [
             (part.oldest, await unit.people.school(part.school_id)) for part in late(backlog, now) if part.oldest
         ]
+    stranded = _stranded(backlog, config)
     if not delayed:
-        return Finding("Очередь", "ok", f"Ждут отправки: {amount(part.waiting for part in backlog)}.")
+        return [Finding("Очередь", "ok", f"Ждут отправки: {amount(part.waiting for part in backlog)}."), *stranded]
+    return [_delayed(delayed, now), *stranded]
+
+
+def _stranded(backlog: tuple[Backlog, ...], config: Config) -> list[Finding]:
+    """News for chats of a bot whose token is not configured: nobody will send it."""
+    try:
+        served = {token.get_secret_value().partition(":")[0] for token in config.bot.read_tokens()}
+    except ConfigError:
+        return []  # the check of the tokens says it
+    advice = "Верните токен этого бота в bot.token_file или попросите семьи подключиться в другом боте."
+    text = "Извещений для чатов бота {bot}, чьего токена в настройках нет: {count}."
+    lost = sorted({part.bot for part in backlog} - served)
+    counts = [(bot, amount(part.waiting for part in backlog if part.bot == bot)) for bot in lost]
+    return [Finding("Очередь", "warning", text.format(bot=bot, count=count), advice) for bot, count in counts]
+
+
+def _delayed(delayed: list[tuple[datetime, School]], now: datetime) -> Finding:
     since, school = min(delayed, key=lambda pair: pair[0])
     minutes = int((now - since).total_seconds() // 60)
     return Finding(

@@ -135,17 +135,18 @@ class Selection:
 
 
 COUNTED = 1000
-"""Rows of one school and priority that are counted before it is simply many: a million take a second to count."""
+"""Rows of one school, bot and priority that are counted before it is simply many: a million take a second to count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """The open rows of a school in one priority: how many, how many of them are due, since when the oldest is.
+    """The open rows of a school, bot and priority: how many, how many of them are due, since when the oldest is.
 
     Nothing is counted beyond a limit, `COUNTED` unless another is asked: there are at least so many then.
     """
 
     school_id: SchoolId
+    bot: str
     priority: Priority
     waiting: int
     due: int

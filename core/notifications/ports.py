@@ -94,7 +94,7 @@ class OutboxRepository(Protocol):
         ...
 
     async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
-        """What waits in each school and priority, counted up to `most`, news about the queue itself aside.
+        """What waits in each school, bot and priority, counted up to `most`, news about the queue itself aside.
 
         It costs the same however much waits beyond that.
         """

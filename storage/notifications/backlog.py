@@ -1,8 +1,6 @@
 """What waits in the outbox, for the metrics and the watch: however long the queues, little of them is read."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,23 +20,18 @@ _TRIED = outbox.c.first_due.is_not(None)
 
 
 async def backlog(connection: AsyncConnection, at: datetime, most: int) -> tuple[Backlog, ...]:
-    """Open rows by school and priority; up to so many of each are counted."""
-    rows = (await connection.execute(_BACKLOG, {"at": at, "most": most})).all()
-    parts = groupby(rows, key=lambda row: (row.school_id, row.priority))
-    found = (_part(SchoolId(school), Priority(priority), [*bots], most) for (school, priority), bots in parts)
-    return tuple(part for part in found if part.waiting)
+    """Open rows by school, bot and priority; up to so many of each are counted."""
+    rows = await connection.execute(_BACKLOG, {"at": at, "most": most})
+    return tuple(_part(row, most) for row in rows if row.waiting)
 
 
-def _part(school_id: SchoolId, priority: Priority, rows: list[Any], most: int) -> Backlog:
-    """A school may have several bots. What is tried again later than now is due all the same."""
-    waiting = sum(row.waiting for row in rows)
-    due = sum(row.ripe + row.tried for row in rows)
-    oldest = _oldest(moment for row in rows for moment in (row.oldest_ripe, row.oldest_tried))
-    return Backlog(school_id, priority, min(waiting, most), min(due, most), oldest)
-
-
-def _oldest(moments: Iterable[datetime | None]) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
+def _part(row: Any, most: int) -> Backlog:
+    """What is tried again later than now is due all the same."""
+    moments = (moment for moment in (row.oldest_ripe, row.oldest_tried) if moment is not None)
+    due = min(row.ripe + row.tried, most)
+    return Backlog(
+        SchoolId(row.school_id), row.bot, Priority(row.priority), row.waiting, due, min(moments, default=None)
+    )
 
 
 def _query() -> sa.Select[Any]:
@@ -59,6 +52,7 @@ def _query() -> sa.Select[Any]:
     return (
         sa.select(
             queue.c.school_id,
+            queue.c.bot,
             queue.c.priority,
             count.select_from(some(outbox.c.not_before)).scalar_subquery().label("waiting"),
             count.select_from(some(outbox.c.not_before, outbox.c.not_before <= _AT)).scalar_subquery().label("ripe"),
@@ -67,7 +61,7 @@ def _query() -> sa.Select[Any]:
             first(outbox.c.first_due, _TRIED).label("oldest_tried"),
         )
         .where(queue.c.school_id.is_not(None))
-        .order_by(queue.c.school_id, queue.c.priority)
+        .order_by(queue.c.school_id, queue.c.bot, queue.c.priority)
     )
 
 

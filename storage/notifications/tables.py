@@ -142,7 +142,7 @@ class OutboxTable:
         return await upkeep.purge(self._connection, school_id, selection, limit)
 
     async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
-        """What waits in each school and priority."""
+        """What waits in each school, bot and priority."""
         return await backlog.backlog(self._connection, at, most)
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:

@@ -51,12 +51,12 @@ async def test_the_queue_by_priority_then_what_became_of_it(post: Post, section:
     await school.tell(school.families, "b", Priority.BULK)
     school.clock.ahead = timedelta(minutes=10)
     worker = post.worker()
-    async with observed(section, worker.counters.registry, school.database, school.clock):
+    async with observed(section, worker.counters.registry, school.database, school.clock, [BOT]):
         before = await seen(section)
-        assert [before["peremena_queue_waiting", (name,)] for name in ("urgent", "normal", "bulk")] == [0, 2, 3]
-        assert before["peremena_queue_due", ("normal",)] == 2
-        assert before["peremena_queue_oldest_seconds", ("urgent",)] == 0
-        assert 600 <= before["peremena_queue_oldest_seconds", ("normal",)] < 660
+        assert [before["peremena_queue_waiting", (BOT, name)] for name in ("urgent", "normal", "bulk")] == [0, 2, 3]
+        assert before["peremena_queue_due", (BOT, "normal")] == 2
+        assert before["peremena_queue_oldest_seconds", (BOT, "urgent")] == 0
+        assert 600 <= before["peremena_queue_oldest_seconds", (BOT, "normal")] < 660
 
         school.guardian(school.families[0]).block()
         async with asyncio.TaskGroup() as tasks:
@@ -64,7 +64,7 @@ async def test_the_queue_by_priority_then_what_became_of_it(post: Post, section:
             await post.until_ended()
             worker.stop()
         after = await seen(section)
-        assert after["peremena_queue_waiting", ("bulk",)] == 0
+        assert after["peremena_queue_waiting", (BOT, "bulk")] == 0
         assert after["peremena_deliveries_total", (BOT, "sent", "")] == 3
         assert after["peremena_deliveries_total", (BOT, "unreachable", "blocked")] == 2
         assert after["peremena_pace_waits_total", (BOT,)] > 0
@@ -123,7 +123,7 @@ async def test_the_running_bot_is_seen(house: House, section: MetricsSection) ->
     async with asyncio.timeout(10):
         while (found := await _seen_by_now(section)) is None:  # noqa: ASYNC110 - a port has no events
             await asyncio.sleep(0.02)
-    assert found["peremena_queue_waiting", ("normal",)] == 0
+    assert found["peremena_queue_waiting", (str(house.playground.bot.id), "normal")] == 0
 
 
 async def _seen_by_now(section: MetricsSection) -> dict[Sample, float] | None:

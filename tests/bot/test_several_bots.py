@@ -12,7 +12,8 @@ from aiogram.fsm.storage.base import StorageKey
 from pydantic import SecretStr
 
 from bot.app import build
-from bot.config import RedisSection, WebhookSection
+from bot.cli.checks import check_database
+from bot.config import Config, RedisSection, WebhookSection
 from bot.front import _states
 from playground import Person
 from playground.accounts import BotAccount
@@ -128,6 +129,24 @@ async def _pauses(house: House, bot: BotAccount) -> list[int]:
     """The rows of a bot that wait because the messenger said so."""
     found = await rows(house, outbox)
     return [row["id"] for row in found if (row["bot"], row["reason"]) == (str(bot.id), "flood")]
+
+
+async def test_doctor_warns_of_news_for_a_bot_whose_token_was_taken_away(house: House, second: BotAccount) -> None:
+    await linked(house, FATHER_OF_SOFIA, second)
+    teacher = await linked(house, MATHS, house.playground.bot)
+    house.playground.trouble.flood(300, bot=second.id)
+    await record(teacher, "5А матем 5 Ёлкина")
+    await eventually(lambda: _pauses(house, second))
+    assert await _warnings(house.config) == []
+
+    section = house.config.bot.model_copy(update={"token": SecretStr(house.playground.token), "token_file": None})
+    (warning,) = await _warnings(house.config.model_copy(update={"bot": section}))
+    assert f"бота {second.id}, чьего токена в настройках нет: 1." in warning
+
+
+async def _warnings(config: Config) -> list[str]:
+    """What doctor says of news that nobody will send."""
+    return [finding.text async for finding in check_database(config) if "чьего токена" in finding.text]
 
 
 async def test_each_bot_has_a_sender_of_its_own(house: House, second: BotAccount) -> None:

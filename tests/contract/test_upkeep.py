@@ -8,6 +8,7 @@ from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import ELSEWHERE, MARIA, NOW, SCHOOL
 from tests.contract.writing import BOT, claimed, linked, news, put
 
+OTHER_BOT = BOT + "1"
 LATER = NOW + timedelta(minutes=10)
 LATEST = NOW + timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -107,7 +108,7 @@ async def test_a_row_stays_until_what_follows_it_has_gone(school: Database) -> N
         assert [await unit.outbox.purge(SCHOOL, EVERY, 10) for _ in range(3)] == [1, 1, 0]
 
 
-async def test_the_backlog_counts_what_is_open_by_school_and_priority(school: Database) -> None:
+async def test_the_backlog_counts_what_is_open_by_school_bot_and_priority(school: Database) -> None:
     async with school.writing() as unit:
         assert await unit.outbox.backlog(NOW) == ()
         chat = await linked(unit, MARIA, 1)
@@ -118,12 +119,14 @@ async def test_the_backlog_counts_what_is_open_by_school_and_priority(school: Da
             news(chat, "3", not_before=LATER, priority=Priority.BULK),
             news(chat, "4", school_id=ELSEWHERE, not_before=NOW - MINUTE),
             news(chat, "5", kind=Kind.QUEUE),
+            news(await linked(unit, MARIA, 1, OTHER_BOT), "6"),
         )
         normal, bulk = Priority.NORMAL, Priority.BULK
         expected = (
-            Backlog(SCHOOL, normal, 2, 1, NOW),
-            Backlog(SCHOOL, bulk, 1, 0, None),
-            Backlog(ELSEWHERE, normal, 1, 1, NOW - MINUTE),
+            Backlog(SCHOOL, BOT, normal, 2, 1, NOW),
+            Backlog(SCHOOL, BOT, bulk, 1, 0, None),
+            Backlog(SCHOOL, OTHER_BOT, normal, 1, 1, NOW),
+            Backlog(ELSEWHERE, BOT, normal, 1, 1, NOW - MINUTE),
         )
         assert await unit.outbox.backlog(NOW) == expected
         await claimed(unit)
@@ -132,12 +135,14 @@ async def test_the_backlog_counts_what_is_open_by_school_and_priority(school: Da
 
 async def test_no_more_is_counted_than_was_asked_and_the_oldest_is_the_oldest_of_all(school: Database) -> None:
     async with school.writing() as unit:
-        chats = await linked(unit, MARIA, 1), await linked(unit, MARIA, 2, bot="2")
+        chats = await linked(unit, MARIA, 1), await linked(unit, MARIA, 2)
         for chat in chats:
             await put(unit, *(news(chat, f"{chat}:{n}", not_before=NOW - chat * n * MINUTE) for n in range(3)))
         oldest = NOW - 2 * chats[1] * MINUTE
         for most, found in ((1, 1), (2, 2), (5, 5), (6, 6), (100, 6)):
-            assert await unit.outbox.backlog(NOW, most) == (Backlog(SCHOOL, Priority.NORMAL, found, found, oldest),)
+            assert await unit.outbox.backlog(NOW, most) == (
+                Backlog(SCHOOL, BOT, Priority.NORMAL, found, found, oldest),
+            )
 
 
 async def test_a_retry_does_not_make_a_row_younger(school: Database) -> None:
@@ -147,4 +152,4 @@ async def test_a_retry_does_not_make_a_row_younger(school: Database) -> None:
             await claimed(unit, moment)
             await unit.outbox.record("a", (Result(OutboxId(2), Outcome.RETRY, moment, retry_at=moment + MINUTE),))
         for moment in (LATEST, LATEST + MINUTE):  # before its next try, and when that is due
-            assert await unit.outbox.backlog(moment) == (Backlog(SCHOOL, Priority.NORMAL, 1, 1, NOW),)
+            assert await unit.outbox.backlog(moment) == (Backlog(SCHOOL, BOT, Priority.NORMAL, 1, 1, NOW),)

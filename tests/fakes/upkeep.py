@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.ids import OutboxId, SchoolId
-from core.notifications.model import COUNTED, OPEN, Backlog, Kind, Row, Selection, Standing, State
-from tests.fakes.state import OutboxState
+from core.notifications.model import COUNTED, OPEN, Backlog, Kind, Priority, Row, Selection, Standing, State
+from tests.fakes.state import LinkState, OutboxState
 
 _UNSENT = (State.FAILED, State.UNREACHABLE, State.EXPIRED)
 
@@ -15,6 +15,7 @@ class MemoryUpkeep:
     """The part of the outbox that looks after its rows."""
 
     _state: OutboxState
+    _links: LinkState
 
     async def find(
         self, school_id: SchoolId, selection: Selection, limit: int, below: OutboxId | None = None
@@ -40,11 +41,16 @@ class MemoryUpkeep:
     async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
         rows = [row for row in self._state.rows.values() if row.state in OPEN and row.planned.kind is not Kind.QUEUE]
         found = []
-        for place in sorted({(row.planned.school_id, row.planned.priority) for row in rows}):
-            own = [row for row in rows if (row.planned.school_id, row.planned.priority) == place]
+        for place in sorted(set(map(self._place, rows))):
+            own = [row for row in rows if self._place(row) == place]
             due = [moment for row in own if (moment := self._state.times[row.id].first_due) <= at]
             found.append(Backlog(*place, min(len(own), most), min(len(due), most), min(due, default=None)))
         return tuple(found)
+
+    def _place(self, row: Row) -> tuple[SchoolId, str, Priority]:
+        """By what the backlog is counted."""
+        bot = self._links.chats[row.planned.chat_key].address.bot
+        return row.planned.school_id, bot, row.planned.priority
 
     def _selected(self, school_id: SchoolId, selection: Selection) -> Iterator[Row]:
         for row in self._state.rows.values():

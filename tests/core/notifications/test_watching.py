@@ -67,8 +67,8 @@ async def test_a_warning_that_waits_itself_calls_for_no_other(database: MemoryDa
 
 
 def test_a_broadcast_may_take_longer() -> None:
-    bulk, urgent = (Backlog(SCHOOL, priority, 9, 9, NOW) for priority in (Priority.BULK, Priority.URGENT))
-    future = Backlog(SCHOOL, Priority.NORMAL, 9, 0, None)
+    bulk, urgent = (Backlog(SCHOOL, "1", priority, 9, 9, NOW) for priority in (Priority.BULK, Priority.URGENT))
+    future = Backlog(SCHOOL, "1", Priority.NORMAL, 9, 0, None)
     assert late((bulk, urgent, future), NOW + HOUR) == (urgent,)
     assert late((bulk, urgent, future), NOW + 3 * HOUR) == (bulk, urgent)
 
