@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from playground import MessageView, Person
-from storage.schema.journal import attendance, control, draft, lesson_text, mark
+from storage.schema import metadata
+from storage.schema.calendar import term, timetable_entry
+from storage.schema.journal import attendance, control, draft, entry, lesson_text, mark
 from storage.schema.people import enrolment, person, school_class
-from tests.bot.conftest import MATHS, House
+from tests.bot.conftest import MATHS, RUSSIAN, House
 
 OPEN = "5А · Математика"
 
@@ -249,3 +251,141 @@ async def test_buttons_of_a_recorded_draft_show_how_it_stands(house: House) -> N
     )
     assert "Записано в журнал" in screen(teacher).text
     assert [one[0] for one in await presence(house)] == ["Белов"]
+
+
+async def test_topic_from_the_plan_and_homework_for_another_day(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Тема, задание", "По плану: ", "Написать задание")
+    await teacher.say("стр. 5, № 7; 5 Ёлкина")
+    card = await teacher.expect("На среду 14 октября: стр. 5, № 7; 5 Ёлкина")
+    assert "Тема: " in card.text
+    assert "Отметки" not in card.text
+    await press_all(teacher, "Тема, задание", "На четверг 15 октября", "Назад", "Записать")
+    texts = await said(house)
+    assert texts["homework"] == ("стр. 5, № 7; 5 Ёлкина", date(2026, 10, 15))
+    assert "topic" in texts
+
+
+async def test_words_are_awaited_after_a_restart_too(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Тема, задание", "Написать тему")
+    await house.restart()
+    await teacher.say("Дроби и проценты")
+    await teacher.expect("Тема: Дроби и проценты")
+    await press_all(teacher, "Тема, задание", "Задания нет", "Назад", "Записать")
+    assert await said(house) == {
+        "held": ("", None),
+        "topic": ("Дроби и проценты", None),
+        "no_homework": ("", None),
+    }
+
+
+async def test_back_from_typing_means_that_nothing_is_awaited(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Тема, задание", "Написать тему", "Назад", "Назад")
+    await teacher.say("спасибо, поняла")
+    await teacher.expect("Это не похоже на запись урока")
+
+
+async def test_as_last_time_repeats_homework_and_work(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Тема, задание")
+    refused = await teacher.press("Как в прошлый раз", screen(teacher).id)
+    assert "Повторить нечего" in (refused.text or "")
+    await teacher.say("5А матем вчера дз № 9; Ким 5 к/р")
+    await teacher.wait(lambda _: "Записать" in screen(teacher).labels)
+    await press(teacher, "Записать")
+    teacher.mark()
+    await teacher.say("/lessons")
+    await teacher.expect("Мои уроки")
+    await press_all(teacher, OPEN, "Тема, задание", "Как в прошлый раз", "Назад")
+    assert "На среду 14 октября: № 9" in screen(teacher).text
+    await press_all(teacher, "Кто был", "4")
+    assert "За что: Контрольная работа" in screen(teacher).labels
+
+
+async def test_a_forged_button_opens_no_lesson_of_another_teacher(house: House) -> None:
+    """The very button of the mathematician, pressed by the teacher of Russian; and a draft's by its number."""
+    owner = await opened(house)
+    forged = "les:" + await _lesson_data(owner)
+    await press(owner, "Кто был")
+    buttons = [one.data or "" for row in screen(owner).buttons for one in row]
+    other = await listed(house, RUSSIAN)
+    answer = await other.press_data(screen(other).id, forged)
+    assert "Такого урока в расписании больше нет" in (answer.text or "")
+    for data in buttons:
+        answer = await other.press_data(screen(other).id, data)
+        assert "больше нет" in (answer.text or "")
+    assert len(await rows(house, sa.select(draft.c.id))) == 1
+
+
+async def test_the_timetable_changed_before_recording(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Кто был", "Белов")
+    async with house.database.writing() as unit:
+        await unit.connection.execute(timetable_entry.update().values(to_day=date(2026, 10, 12)))
+        await unit.commit()
+    answer = await teacher.press("Записать", screen(teacher).id)
+    assert "Такого урока в расписании больше нет" in (answer.text or "")
+    assert await rows(house, sa.select(entry.c.id)) == []
+
+
+async def test_a_lesson_on_a_holiday_is_neither_listed_nor_opened(house: House) -> None:
+    teacher = await listed(house)
+    shown = screen(teacher)
+    data = next(one.data or "" for row in shown.buttons for one in row if OPEN in one.text)
+    async with house.database.writing() as unit:
+        today = date(2026, 10, 13)
+        off = {"kind": "каникулы", "from_day": today, "to_day": today, "from_grade": 1, "to_grade": 11}
+        first = sa.select(sa.func.min(term.c.id)).scalar_subquery()
+        await unit.connection.execute(term.update().values(off).where(term.c.id == first))
+        await unit.commit()
+    answer = await teacher.press_data(shown.id, data)
+    assert "Такого урока в расписании больше нет" in (answer.text or "")
+    teacher.mark()
+    await teacher.say("/lessons")
+    await teacher.expect("В этот день у вас уроков нет")
+
+
+async def test_a_draft_of_last_week_asks_why_so_late(house: House) -> None:
+    teacher = await opened(house)
+    await press_all(teacher, "Кто был", "Белов")
+    house.clock.pass_(timedelta(days=7))
+    await press(teacher, "Записать")
+    assert "позже срока" in screen(teacher).text
+    await press(teacher, "Другая причина")
+    assert "Записано в журнал" in screen(teacher).text
+
+
+async def test_a_class_of_forty_has_two_pages(house: House) -> None:
+    await _crowd(house, 40)
+    teacher = await opened(house)
+    await press(teacher, "Кто был")
+    first = _pupils(teacher)
+    await press(teacher, "Ниже по списку")
+    second = _pupils(teacher)
+    assert (len(first), len(second), len(first | second)) == (32, 8, 40)
+    await press(teacher, "Яров")
+    assert "‹ Выше по списку" in screen(teacher).labels
+    assert "Нет: Яров" in screen(teacher).text
+
+
+def _pupils(teacher: Person) -> set[str]:
+    return {one.text for row in screen(teacher).buttons for one in row if (one.data or "").startswith("at:")}
+
+
+async def test_the_screens_are_in_english_too(house: House) -> None:
+    teacher = await house.linked(MATHS, language="en")
+    await teacher.say("/lessons")
+    await teacher.expect("My lessons")
+    await press_all(teacher, OPEN, "Roll and marks")
+    assert "Everyone is here" in screen(teacher).labels
+
+
+async def test_a_school_of_initials_shows_initials(house: House) -> None:
+    async with house.database.writing() as unit:
+        await unit.connection.execute(metadata.tables["school"].update().values(content_mode="initials"))
+        await unit.commit()
+    teacher = await opened(house)
+    await press(teacher, "Кто был")
+    assert "Белов К." in screen(teacher).labels
