@@ -39,11 +39,22 @@ class Note:
 class Recorder:
     """Collects outcomes for a moment, and while a group is being written, then writes them in one unit.
 
-    `written` is told each time how many rows have left.
+    `written` is told each time how many rows have left. Once `stopping` is set, a database that is down is waited for
+    no longer than `farewell` seconds, or those who wait here would never end.
     """
 
-    def __init__(self, database: Database, owner: str, meter: Meter, written: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        owner: str,
+        meter: Meter,
+        written: Callable[[int], None],
+        stopping: asyncio.Event,
+        farewell: float = FAREWELL,
+    ) -> None:
         self._database = database
+        self._stopping = stopping
+        self._farewell = farewell
         self._owner = owner
         self._meter = meter
         self._written = written
@@ -102,7 +113,7 @@ class Recorder:
             else:
                 self._meter.recorded(note.result for note in notes)
                 return
-            if self._closing.is_set() and wait >= FAREWELL:
+            if self._stopping.is_set() and wait >= self._farewell:
                 log.error("delivery.outcomes_lost", rows=len(notes))
                 return
             await asyncio.sleep(min(wait, _LONGEST_WAIT))

@@ -65,7 +65,7 @@ class DeliveryWorker:
         meter = Meter(lease.bot, self.counters)
         gate = Gate(settings.per_second, settings.per_chat_seconds)
         self._turnstile = Turnstile(gate, lease, self._stopping, meter)
-        self._recorder = Recorder(database, lease.owner, meter, self._written)
+        self._recorder = Recorder(database, lease.owner, meter, self._written, self._stopping)
         sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep)
         self._lanes = Lanes(sender, self._recorder, self._turnstile, clock)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
