@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import delivery, entries, flatness, kills, outbox, starts, updates
+from benchmarks import delivery, entries, flatness, kills, outbox, readings, starts, updates
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
 from benchmarks.quiet import be_quiet
@@ -79,7 +79,8 @@ def _entries() -> list[str]:
         f"{entries.ENTRIES} entries a round, one after another: message → draft → «Записать» → journal, audit and"
         f" outbox, two updates each. Reading the message takes {share:.0%} of an entry's time on SQLite."
     )
-    return [table("A teacher's entry", updates, note)]
+    alone = f"A class of {readings.PUPILS}, a message each; no database and no messenger."
+    return [table("A teacher's entry", updates, note), table("Reading a message", readings.measure(), alone)]
 
 
 def _starts() -> list[str]:

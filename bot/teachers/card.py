@@ -181,6 +181,7 @@ def _marks(reading: LessonDraft) -> str:
 
 _NOTES = {
     "typo": N_("Опечатка: {text}"),
+    "layout": N_("Читаю как набранное русскими буквами: {text}"),
     "same_homework": N_("Повторяю задание: {text}"),
     "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
     "subject": N_("Предмет: {text}"),

@@ -32,5 +32,6 @@ async def load_context(unit: UnitOfWork, school: School, teacher: Person, moment
         plan=await unit.calendar.plan(taught),
         recorded_topics=await unit.journal.topics_recorded(taught),
         grace_days=profile_of(school).entry_grace_days,
+        terms=calendar.terms,
         content_mode=school.content_mode,
     )

@@ -57,11 +57,8 @@ class ClassNames:
         letter = tokens[after] if after < len(tokens) else None
         if letter is None or letter.kind is not TokenKind.WORD or len(letter.norm) != 1:
             return None
-        if (
-            tokens[after - 1].norm == "-"
-            and letter.norm in _ORDINAL_ENDINGS
-            and f"{int(token.text)}{letter.norm}" not in self._titles
-        ):
+        bound = letter.glued and (tokens[after - 1].norm == "-" or letter.norm == "й")
+        if bound and letter.norm in _ORDINAL_ENDINGS and f"{int(token.text)}{letter.norm}" not in self._titles:
             return None
         return f"{int(token.text)}{letter.norm}", after + 1, not letter.glued
 

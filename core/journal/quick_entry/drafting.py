@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.calendar.model import TermKind
 from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import SKIP, TAKE, Desk
 from core.journal.quick_entry.assignments import Assigner
@@ -117,8 +118,17 @@ class Drafter:
             number, _, name = atom.value.partition(" ")
             senior = class_list.school_class.grade >= _SENIOR
             usual = {"четверть": () if senior else _QUARTERS, "полугодие": _HALVES if senior else ()}
-            if number not in usual.get(name, (number,)):
+            if number not in usual.get(name, (number,)) or self._is_to_come(atom.value, class_list):
                 self._desk.ask(Ask.DATE, atom.start, atom.text(self._text), (TAKE,))
+
+    def _is_to_come(self, period: str, class_list: ClassList) -> bool:
+        """Whether the period has not begun; of a year, its last period."""
+        grade = class_list.school_class.grade
+        own = [term for term in self._context.terms if term.from_grade <= grade <= term.to_grade]
+        begins = [term.from_day for term in own if term.name == period]
+        if period == "год":
+            begins = [max(term.from_day for term in own if term.kind is not TermKind.HOLIDAY)] if own else []
+        return any(self._context.moment.date() < day for day in begins)
 
     def _is_dated(self, period: str | None) -> bool:
         """Period marks belong to no date, nor does a correction that names none."""
@@ -219,6 +229,8 @@ class Drafter:
             self._desk.ask(Ask.TEXT, atom.start, atom.text(self._text), (TAKE,))
         if not self._section.has_content and not unread and not doubtful:
             self._desk.ask(Ask.TEXT, 0, self._text, (SKIP,))
+        elif len(self._section.classes) > 1 and _says_nothing(draft) and not self._desk.questions:
+            self._desk.ask(Ask.TEXT, 0, draft.class_title or "", (SKIP,))
         return tuple(unread)
 
     def _repeated(self) -> list[Atom]:
@@ -240,6 +252,13 @@ class Drafter:
         if lesson.mapped_from is None or lesson.subject is None:
             return []
         return [("subject", f"{lesson.mapped_from} → {lesson.subject.name}")]
+
+
+def _says_nothing(draft: LessonDraft) -> bool:
+    """«5А 5Б: Ким 5» has nothing to record for one of the classes, which may be named by a slip."""
+    lists = (draft.marks, draft.absences, draft.lateness, draft.remarks, draft.exempt, draft.present)
+    said = draft.topic or draft.homework or draft.no_homework or draft.all_present or draft.rest or draft.corrections
+    return draft.held and not said and not any(lists)
 
 
 def period_of(section: Section) -> str | None:

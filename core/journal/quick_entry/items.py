@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.journal.quick_entry.agreement import ANYBODY, Agreement, agreement
 from core.journal.quick_entry.atoms import Atom, Kind, Mention
 from core.journal.quick_entry.lexicon import wording_of
 
@@ -36,6 +37,8 @@ class Name:
     """How the reason or the minutes are said: "short" («б», «10»), "phrase" («по болезни») or "plural" («болеют»)."""
     genitive: bool = False
     excepted: list[Atom] = field(default_factory=list)
+    agrees: Agreement = ANYBODY
+    """Of whom the words of the reason can be said."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Key:
     control_text: str | None = None
     reason: str | None = None
     minutes: int | None = None
+    agrees: Agreement = ANYBODY
 
 
 Item = Name | Key
@@ -113,7 +117,8 @@ class Itemizer:
         elif atom.kind is Kind.MARK:
             self._mark(atom)
         elif atom.kind in _KEYS:
-            self._append(Key(self._sep, atom.start, atom.end, atom.kind, atom.value))
+            agrees = agreement(atom.text(self._source))
+            self._append(Key(self._sep, atom.start, atom.end, atom.kind, atom.value, agrees=agrees))
         else:
             raise NotReadError
 
@@ -176,12 +181,14 @@ class Itemizer:
 
     def _reason(self, atom: Atom) -> None:
         last = self._last
+        agrees = agreement(atom.text(self._source))
         if last is not None and last.reason is None and self._sep not in (",", "и") and _takes_reason(last):
             last.reason = atom.value
+            last.agrees = agrees if agrees.sex else last.agrees
             if isinstance(last, Name):
                 last.wording = wording_of(atom.text(self._source))
         else:
-            self._append(Key(self._sep, atom.start, atom.end, Kind.ABSENT, "", reason=atom.value))
+            self._append(Key(self._sep, atom.start, atom.end, Kind.ABSENT, "", reason=atom.value, agrees=agrees))
         self._sep = ""
 
     def _number(self, atom: Atom) -> None:

@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
+from core.journal.model import ControlKind
 from core.journal.quick_entry.atoms import Atom, Kind
 from core.journal.quick_entry.classes import ClassNames
 from core.journal.quick_entry.lexicon import ABBREVIATED_TASKS, HOMEWORK, NO_HOMEWORK, PLAIN, TASK
@@ -27,6 +29,8 @@ _SIGNS = (
 )
 _FILLERS = frozenset(("в", "во", "за", "по", "у", "на", "от", "ещё", "еще", "это", "с", "со", "а", "г", "для"))
 _TASK_SIGNS = frozenset("№§#")
+_CROSSES = frozenset("❌✖❎🚫⛔🛑➕➖🔄")
+"""Pictures that may take back what stands before them, or say who is away: what they mean is asked."""
 _LETTER_REASONS = {"б": "Б", "у": "У", "ну": "НУ"}
 _REASONS = next(phrases for kind, phrases in PLAIN if kind is Kind.REASON)
 
@@ -37,14 +41,7 @@ class Lexer(PlaceRules, ValueRules):
     def __init__(self, context: EntryContext, tokens: Sequence[Token], books: Sequence[NameBook]) -> None:
         super().__init__(tokens, ClassNames(context.titles))
         self._subjects = subject_names(context.subjects)
-        self._controls = Phrases(
-            {
-                form: kind.name
-                for kind in context.control_kinds
-                for alias in (kind.name, *kind.aliases)
-                for form in case_forms(alias)
-            }
-        )
+        self._controls = _control_phrases(context.control_kinds)
         self.spotter = Spotter(tokens, books)
         self._rules: tuple[Callable[[int], Step | None], ...] = (
             self._sign, self._period, self._class, self._group, self._lesson, self._span, self._change,
@@ -225,6 +222,13 @@ class Lexer(PlaceRules, ValueRules):
         return self._atom(Kind.NOISE, index, index + 1, self._norm(index))
 
 
+@lru_cache(maxsize=64)
+def _control_phrases(kinds: tuple[ControlKind, ...]) -> Phrases:
+    """What people write for the school's kinds of control; made once for each list."""
+    named = ((kind.name, alias) for kind in kinds for alias in (kind.name, *kind.aliases))
+    return Phrases({form: name for name, alias in named for form in case_forms(alias)})
+
+
 def _is_picture(token: Token) -> bool:
-    """An emoji says nothing of the journal; «№» is of the same class of characters and does."""
-    return unicodedata.category(token.text[0]) == "So" and token.norm not in _TASK_SIGNS
+    """An emoji says nothing of the journal; «№» is of the same class of characters and does, and a cross may."""
+    return unicodedata.category(token.text[0]) == "So" and token.norm not in _TASK_SIGNS | _CROSSES

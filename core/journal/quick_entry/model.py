@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.calendar.model import Slot, Subject
+from core.calendar.model import Slot, Subject, Term
 from core.ids import ClassId, GroupId, NoteId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
 from core.people.model import FULL, Enrolled, Group, Person, SchoolClass
@@ -58,6 +58,8 @@ class EntryContext:
     """Days after the lesson in which an entry needs no reason (P11)."""
     staff_numbers: Mapping[PersonId, str] = field(default_factory=dict)
     """The staff number («табельный номер») of each of `staff`, for programs outside that know people by it."""
+    terms: tuple[Term, ...] = ()
+    """The quarters, half-years and holidays of the year."""
     content_mode: str = FULL
     """How far names may go on the screens of the reading."""
 
@@ -193,7 +195,7 @@ class LessonDraft:
     `names` maps every pupil id in the draft to the name on the screen (`naming.py`), so that the card can be
     shown without a query.
     `unread` are the pieces that were not understood, word for word. `notes` are remarks for the card that
-    need no answer: pairs of a code and a text ("typo", "кузмина → Кузьмина").
+    need no answer: pairs of a code and a text ("typo", "кузмина → Кузьмина"; "layout", the text in Russian letters).
     """
 
     class_id: ClassId | None = None

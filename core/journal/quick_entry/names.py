@@ -38,6 +38,8 @@ class NameBook:
 
     pupils: tuple[Enrolled, ...]
     by_word: dict[str, tuple[Hit, ...]] = field(hash=False, compare=False)
+    sexes: tuple[Sex | None, ...] = ()
+    """Of each pupil, as far as the name shows it."""
 
     def hits(self, word: str) -> tuple[Hit, ...]:
         """What a normalised word may be; nothing when it is no form of any name here."""
@@ -72,13 +74,19 @@ def book_of(class_list: ClassList) -> NameBook:
     for place, enrolled in enumerate(class_list.pupils):
         for word, hit in _hits(place, enrolled.pupil.name):
             index.setdefault(word, []).append(hit)
-    return NameBook(class_list.pupils, {word: tuple(hits) for word, hits in index.items()})
+    sexes = tuple(_sex(enrolled.pupil.name) for enrolled in class_list.pupils)
+    return NameBook(class_list.pupils, {word: tuple(hits) for word, hits in index.items()}, sexes)
+
+
+def _sex(name: Name) -> Sex | None:
+    surname, given, patronymic = (words_of(part or "") for part in (name.surname, name.given, name.patronymic))
+    return sex_of("".join(surname[-1:]), "".join(given[:1]), "".join(patronymic[-1:]))
 
 
 def _hits(place: int, name: Name) -> Iterator[tuple[str, Hit]]:
     surname, given = words_of(name.surname), words_of(name.given)
     patronymic = words_of(name.patronymic or "")
-    sex = sex_of("".join(surname[-1:]), "".join(given[:1]), "".join(patronymic[-1:]))
+    sex = _sex(name)
     yield from _spread(place, Role.SURNAME, 0, _joined(surname, sex) if surname else {})
     for part, word in enumerate(surname if len(surname) > 1 else ()):
         undeclined = {word: frozenset(Case)} if part < len(surname) - 1 else {}

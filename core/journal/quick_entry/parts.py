@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.journal.quick_entry.atoms import SEPARATORS, Atom, Kind
-from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, SAME
+from core.journal.quick_entry.lexicon import NO_HOMEWORK, NO_HOMEWORK_AFTER, REPORTED, SAME
 from core.journal.quick_entry.section import HomeworkPart, Section
+from core.journal.quick_entry.tokens import words_of
 from core.journal.quick_entry.written import is_whole, without_point
 from core.journal.quick_entry.zones import Zone, opens_marks, zone
 
@@ -171,6 +172,7 @@ class _Reader:
         written = self._written(found.first, last)
         dash = self._atoms[first - 1].kind is Kind.BIND and self._atoms[first - 1].value == "-"
         doubt = found.doubt or self._ends_with_name(found.first, last) or self._holds_another(first, last)
+        doubt = doubt or self._is_report(first, last)
         doubt = doubt or (atom.flag == "work" and (beside_mark or self._names_work(found)))
         self._now.homework.append(self._part(written or "-" * dash, atom.start, doubt=doubt))
         self._at = max(found.last, self._at)
@@ -189,6 +191,13 @@ class _Reader:
             return False
         before = self._atoms[last - 2]
         return before.kind in SEPARATORS | {Kind.NUMBER, Kind.MARK} or before.value == "sign"
+
+    def _is_report(self, first: int, last: int) -> bool:
+        """«дз Белов не сделал», «дз нет у Белова», «дз проверила»: what became of the last homework, not the next."""
+        words = [word for atom in self._atoms[first:last] for word in words_of(atom.text(self._text))]
+        told = any(word.startswith(REPORTED) and word.endswith(("л", "ла", "ли")) for word in words)
+        lacking = self._atoms[first:last] and self._atoms[first].value == "нет" and len(words) > 1
+        return told or bool(lacking)
 
     def _names_work(self, found: Zone) -> bool:
         """«пересказ: Ким 5»: likelier what the marks were given for than homework."""

@@ -6,11 +6,12 @@ from datetime import date
 from core.ids import GroupId, PersonId
 from core.journal.quick_entry.asking import SKIP, Desk
 from core.journal.quick_entry.atoms import Mention
+from core.journal.quick_entry.declension import Sex
 from core.journal.quick_entry.lessons import Lesson
 from core.journal.quick_entry.model import Ask, EntryContext, Option
 from core.journal.quick_entry.names import NameBook, book_of
 from core.journal.quick_entry.naming import Naming, naming_of
-from core.journal.quick_entry.pupils import How, Match, Roll, Setting, find
+from core.journal.quick_entry.pupils import How, Match, Roll, Setting, agreeing, find
 from core.people.model import Enrolled
 
 
@@ -54,9 +55,9 @@ class Register:
         self.names |= {pupil.id: self._naming.names[pupil.id] for pupil in pupils}
         return [pupil.id for pupil in pupils]
 
-    def who(self, mention: Mention, setting: Setting, start: int, end: int) -> Meant:
-        """The pupil whom these words mean."""
-        match = find(mention, self.roll, setting)
+    def who(self, mention: Mention, setting: Setting, start: int, end: int, sex: Sex | None = None) -> Meant:
+        """The pupil whom these words mean; `sex` is of whom what is said can be said, if its form shows that."""
+        match = agreeing(find(mention, self.roll, setting), mention, self.roll, sex)
         about = self.text[start:end]
         if match.how is not How.EXACT and self.lesson.group is not None:
             whole = find(mention, self._roll(of_group=False), setting)

@@ -63,7 +63,7 @@ class PlaceRules(Scanner):
             after = after_abbreviation(self._tokens, index + 1)
             number = self._ordinal(after) if after < len(self._tokens) else None
             return self._atom(Kind.GROUP, index, after + 1, str(number)) if number else None
-        after = index + 1 + 2 * (self._norm(index + 1) == "-")
+        after = self._past_ending(index + 1)
         number = self._ordinal(index) if self._norm(after) in _GROUPS else None
         if not number:
             return None
@@ -73,11 +73,17 @@ class PlaceRules(Scanner):
         """«2 урок», «4-й урок», «урок 4»."""
         if self._norm(index) in _LESSONS and self._is(index + 1, TokenKind.NUMBER) and len(self._norm(index + 1)) == 1:
             return self._atom(Kind.LESSON, index, index + 2, self._norm(index + 1))
-        after = index + 1 + 2 * (self._norm(index + 1) == "-")
+        after = self._past_ending(index + 1)
         number = self._ordinal(index) if self._norm(after) in _LESSONS else None
         if not number:
             return None
         return self._atom(Kind.LESSON, index, after_abbreviation(self._tokens, after + 1), str(number))
+
+    def _past_ending(self, index: int) -> int:
+        """Past «-й» of «4-й» and «й» of «4й»; «4-5 урок» are two lessons."""
+        ending = index + (self._norm(index) == "-")
+        glued = self._is(ending, TokenKind.WORD) and self._glued(ending) and len(self._norm(ending)) <= 3
+        return ending + 1 if glued and self._is(index - 1, TokenKind.NUMBER) else index
 
     def _span(self, index: int) -> Step | None:
         """«с 12 по 16», «с 12.10 по 16.10», «с 12 по 16 октября»."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from core.journal.quick_entry.atoms import Mention
-from core.journal.quick_entry.declension import Case
+from core.journal.quick_entry.declension import Case, Sex
 from core.journal.quick_entry.names import Hit, NameBook, Role
 from core.journal.quick_entry.tokens import words_of
 from core.people.model import Enrolled
@@ -84,6 +84,18 @@ def find(mention: Mention, roll: Roll, setting: Setting) -> Match:
     return _by_likeness(mention, roll)
 
 
+def agreeing(match: Match, mention: Mention, roll: Roll, sex: Sex | None) -> Match:
+    """The match, unless another pupil of the sex of whom it is said may be meant: «опоздал Петрова»."""
+    if match.sure is None or sex is None:
+        return match
+    meant = {roll.book.pupils.index(match.sure)}
+    near = {*roll.book.bearers(mention.words), *_distances(mention.words[0], roll, 1)} & roll.places
+    others = {place for place in near - meant if roll.book.sexes[place] is sex}
+    if not others or {roll.book.sexes[place] for place in meant} <= {sex, None}:
+        return match
+    return Match(How.DOUBT, _listed(roll, meant | others))
+
+
 def _by_form(mention: Mention, roll: Roll, setting: Setting, bearers: dict[int, list[Hit]]) -> Match:
     ranks = {place: _rank(hits, setting) for place, hits in bearers.items()}
     best = min(ranks.values())
@@ -95,6 +107,8 @@ def _by_form(mention: Mention, roll: Roll, setting: Setting, bearers: dict[int, 
         return Match(How.DOUBT, _listed(roll, meant | _distances(mention.words[0], roll, 1).keys()))
     if _may_be_another(mention, best, setting):
         return Match(How.DOUBT, _listed(roll, meant | _distances(mention.words[0], roll, 1).keys()))
+    if _cases_at_odds(best, setting) and len(bearers) > len(meant):
+        return Match(How.DOUBT, _listed(roll, bearers))
     return Match(How.EXACT, _listed(roll, meant))
 
 
@@ -119,6 +133,11 @@ def _may_be_another(mention: Mention, rank: tuple[int, int], setting: Setting) -
     return rank[1] > last_tier or (
         rank[1] == last_tier and setting is not Setting.GENITIVE and mention.words[0].endswith(_OTHERS)
     )
+
+
+def _cases_at_odds(rank: tuple[int, int], setting: Setting) -> bool:
+    """«Пак Александру 5»: no case suits a mark, and Александр, whose surname is not declined here, may be meant."""
+    return setting is Setting.MARK and rank[1] >= len(_TIERS[setting]) - 1
 
 
 def _initials_fit(mention: Mention, enrolled: Enrolled) -> bool:
@@ -160,13 +179,18 @@ def _by_beginning(word: str, roll: Roll) -> Match | None:
     given = {place for place in roll.places if _begins_given(roll, place, word)}
     if not begun and not given:
         return None
-    short_of_feminine = any(_surname(roll, place) in (word + "а", word + "ая") for place in begun)
+    feminine = {word + "а", word + "ая"}
+    short_of_feminine = any(feminine & {_surname(roll, place), *_parts(roll, place)} for place in begun)
     how = How.DOUBT if given or short_of_feminine else How.EXACT
     return Match(how, _listed(roll, begun | given))
 
 
 def _surname(roll: Roll, place: int) -> str:
-    return "".join(words_of(roll.book.pupils[place].pupil.name.surname))
+    return "".join(_parts(roll, place))
+
+
+def _parts(roll: Roll, place: int) -> tuple[str, ...]:
+    return words_of(roll.book.pupils[place].pupil.name.surname)
 
 
 def _begins_given(roll: Roll, place: int, word: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.journal.quick_entry.atoms import Atom, Kind, Mention
+from core.journal.quick_entry.declension import Sex
 from core.journal.quick_entry.items import Item, Key, Name
 from core.journal.quick_entry.pupils import Setting
 from core.journal.quick_entry.spreading import Detail, details
@@ -32,6 +33,8 @@ class Fact:
     excepted: tuple[Atom, ...] = ()
     perhaps: tuple[int, ...] = ()
     """Where names begin of whom the reason or the minutes may be said too."""
+    sex: Sex | None = None
+    """Of whom the words can be said: «опоздал» of a boy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _same_order(items: Sequence[Item], *, keys_first: bool) -> _Reading | None:
     index = 0
     while index < len(items):
         take = _keys_first(items, index) if keys_first else _names_first(items, index)
-        if not take:
+        if not take or (groups and _may_be_minutes(items, groups[-1], index)):
             return None
         group, index = take[0]
         groups.append(group)
@@ -89,11 +92,19 @@ def _readings_at(items: Sequence[Item], index: int, known: dict[int, list[_Readi
 
 def _may_follow(items: Sequence[Item], group: _Group, following: _Group, at: int) -> bool:
     """The order may change only where what is said changes too, and after a list of names only at a comma."""
+    if _may_be_minutes(items, group, at):
+        return False
     if group.keys_first == following.keys_first:
         return True
     if group.kinds & following.kinds and not _reason_only(following):
         return False
     return items[at].sep == "," or not group.keys_first
+
+
+def _may_be_minutes(items: Sequence[Item], group: _Group, at: int) -> bool:
+    """«опоздал Ким 5 Белов»: minutes of the one or a mark of the other."""
+    item = items[at]
+    return Kind.LATE in group.kinds and isinstance(item, Key) and item.kind is Kind.MARK and not item.sep
 
 
 def _reason_only(group: _Group) -> bool:
@@ -113,8 +124,22 @@ def _keys_first(items: Sequence[Item], index: int) -> list[tuple[_Group, int]]:
         return []
     whole = (_Group((key,), tuple(names), True), after)
     shorter = _block_start(items, index + 1, after)
-    cut = tuple(names[: shorter - index - 1])
+    cut = () if _of_all(key, items, index, after) else tuple(names[: shorter - index - 1])
     return [whole, (_Group((key,), cut, True), shorter)] if cut else [whole]
+
+
+def _of_all(key: Key, items: Sequence[Item], index: int, after: int) -> bool:
+    """«не готовы: Белов, Ким - 2»: the last name is of the list too, and whose mark it is cannot be told.
+
+    A mark is no wonder beside a remark or lateness; «н Белов, Ким 2» can only mean that Ким was there. The form
+    of a single word, «не готов Белов, Ким 2», ends the list too.
+    """
+    following = items[after] if after < len(items) else None
+    if not isinstance(following, Key) or following.kind is not Kind.MARK:
+        return False
+    if key.kind is Kind.ABSENT:
+        return key.agrees.several and after - index == 3
+    return key.kind is not Kind.MARK and key.agrees.sex is None
 
 
 def _may_list(key: Key, item: Item) -> bool:
@@ -152,12 +177,21 @@ def _names_first(items: Sequence[Item], index: int) -> list[tuple[_Group, int]]:
     keys = tuple(item for item in items[first_key:after] if isinstance(item, Key))
     if not keys:
         return [(_Group((), names, False), after)] if len(names) == 1 and names[0].reason else []
-    found = [(_Group(keys, names, False), after)]
-    if len(keys) > 1:
-        found.append((_Group(keys[:-1], names, False), after - 1))
+    found = [
+        (_Group(said, names, False), first_key + len(said))
+        for said in (keys, keys[:-1])
+        if said and _details_fit(names, said)
+    ]
     if names[0].reason and len(names) == 1:
         found.append((_Group((), names, False), first_key))
     return found
+
+
+def _details_fit(names: Sequence[Name], keys: Sequence[Key]) -> bool:
+    """«Ким б 5»: a reason beside a mark alone belongs to nothing, and must not be lost."""
+    kinds = {key.kind for key in keys}
+    reasons = all(name.reason is None for name in names) or Kind.ABSENT in kinds
+    return reasons and (all(name.minutes is None for name in names) or Kind.LATE in kinds)
 
 
 def _leading_names(items: Sequence[Item], index: int) -> tuple[Name, ...]:
@@ -204,7 +238,7 @@ def _fact(name: Name, key: Key, detail: Detail) -> Fact:
     return Fact(
         key.kind, name.mention, name.who, _setting(name, key), name.start, name.end, key.value, key.control,
         key.control_text, detail.reason or key.reason, key.minutes if detail.minutes is None else detail.minutes,
-        tuple(name.excepted), detail.perhaps,
+        tuple(name.excepted), detail.perhaps, key.agrees.sex or name.agrees.sex,
     )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.atoms import Atom, Kind
 from core.journal.quick_entry.choosing import Chooser, Chosen
 from core.journal.quick_entry.drafting import Drafter, Told, told
+from core.journal.quick_entry.layout import retyped
 from core.journal.quick_entry.lexer import Lexer
-from core.journal.quick_entry.model import Answers, ClassList, EntryContext, Interpretation, LessonDraft
+from core.journal.quick_entry.model import Answers, Ask, ClassList, EntryContext, Interpretation, LessonDraft
 from core.journal.quick_entry.names import book_of
 from core.journal.quick_entry.numerals import CARDINALS, mark_noun, ordinal
 from core.journal.quick_entry.parts import sections
@@ -19,6 +20,7 @@ from core.journal.quick_entry.tokens import Token, TokenKind, clean, normal, tok
 from core.journal.quick_entry.undecided import draft_without_class
 
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+_PUZZLES = frozenset((Ask.TEXT, Ask.UNKNOWN_PUPIL, Ask.UNKNOWN_CLASS))
 _SAYS_SOMETHING = frozenset((Kind.NAME, Kind.PRESENT, Kind.CLASS, Kind.CHANGE))
 
 
@@ -31,6 +33,31 @@ def interpret(text: str, context: EntryContext, answers: Answers = _NO_ANSWERS) 
     is no entry at all has no drafts. Never raises, whatever the text is.
     """
     cleaned = clean(text)
+    russian = retyped(cleaned)
+    if russian is not None and _understood_only_as(russian, cleaned, context):
+        return _with_note(_read(russian, context, answers), ("layout", russian))
+    return _read(cleaned, context, answers)
+
+
+def _understood_only_as(russian: str, written: str, context: EntryContext) -> bool:
+    """Whether nothing is left to guess of the words in Russian letters, and something is as they were written.
+
+    Asked without answers, so that an answer never changes which of the two is read.
+    """
+    return _puzzles(_read(written, context, _NO_ANSWERS)) > 0 == _puzzles(_read(russian, context, _NO_ANSWERS))
+
+
+def _puzzles(reading: Interpretation) -> int:
+    """Questions about words that mean nothing; a message that is no entry is one too."""
+    asked = [one.ask for draft in reading.drafts for one in draft.questions]
+    return sum(ask in _PUZZLES for ask in asked) + (not reading.drafts)
+
+
+def _with_note(reading: Interpretation, note: tuple[str, str]) -> Interpretation:
+    return Interpretation(tuple(replace(one, notes=(note, *one.notes), fuzzy=True) for one in reading.drafts))
+
+
+def _read(cleaned: str, context: EntryContext, answers: Answers) -> Interpretation:
     tokens = tokenize(cleaned)
     parts = sections(cleaned, _atoms(tokens, context))
     read = [(section, told(cleaned, section)) for section in parts]

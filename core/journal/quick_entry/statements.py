@@ -59,9 +59,12 @@ class Teller:
         """The statements of all facts; those about «остальные» come last, when it is known who is left."""
         known: dict[int, Meant] = {}
         facts = self._spread(facts)
+        sexes = {fact.start: fact.sex for fact in facts if fact.sex}
         for fact in (one for one in facts if one.who == "pupil"):
             if fact.start not in known and fact.mention is not None:
-                known[fact.start] = self._register.who(fact.mention, fact.setting, fact.start, fact.end)
+                known[fact.start] = self._register.who(
+                    fact.mention, fact.setting, fact.start, fact.end, sexes.get(fact.start)
+                )
             if not known[fact.start].left_out:
                 self._tellers[fact.kind](fact, known[fact.start])
         for fact in (one for one in facts if one.who != "pupil"):

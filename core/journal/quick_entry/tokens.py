@@ -17,6 +17,8 @@ _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _LATIN_LOOK_ALIKES = frozenset("ABCEHKMOPTXYaceopxykmth")
 _FOLDED = str.maketrans("ёәөүҗңһқғҥӨүұ", "еаоужнхкгноуу")
 """Letters of other alphabets of the country as a Russian keyboard writes them, on both sides alike."""
+_OF_PICTURES = frozenset("\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
+"""Signs that only say how the one before them is drawn: «5️⃣» is a 5."""
 _DASHES = dict.fromkeys(map(ord, "–—−‑‒"), "-")
 _ARROWS = {"=>": "->", "→": "->", "⇒": "->", "➔": "->"}
 
@@ -52,7 +54,9 @@ class Token:
 
 def clean(text: str) -> str:
     """The text without characters that nobody sees (directions, joiners, controls), composed to single letters."""
-    visible = (sign if _visible(sign) else "" for sign in text[:MAX_LENGTH].replace("\r\n", "\n"))
+    visible = (
+        sign if _visible(sign) and sign not in _OF_PICTURES else "" for sign in text[:MAX_LENGTH].replace("\r\n", "\n")
+    )
     return unicodedata.normalize("NFC", "".join(visible)).replace("\t", " ")
 
 

@@ -16,6 +16,7 @@ _ALWAYS = frozenset((Kind.PRESENT, Kind.NOT_HELD, Kind.SUBSTITUTE, Kind.CHANGE, 
 _BESIDE_MARK = SEPARATORS | _WHO | _STATUS | {Kind.MARK, Kind.CONTROL, Kind.CLOSE, Kind.HOMEWORK, Kind.TOPIC, Kind.DUE}
 _CONTROL_TAIL = frozenset((Kind.TASK, Kind.NUMBER, Kind.BIND, Kind.WORD, Kind.NOISE, Kind.MARK))
 _CONTROL_REACH = 8
+_AFTER_CLASS = (Kind.HOMEWORK, Kind.TOPIC, Kind.NAME, Kind.TASK, Kind.SUBJECT)
 
 
 class Opening(StrEnum):
@@ -132,7 +133,7 @@ def _opens_with_class(atoms: Sequence[Atom], index: int, first: int) -> Opening:
         return Opening.YES
     following = _past_bind(atoms, index + 1)
     homework = _kind(atoms, following) is Kind.CONTROL and atoms[following].flag == "дз"
-    if not homework and _kind(atoms, following) not in (Kind.HOMEWORK, Kind.TOPIC, Kind.NAME, Kind.TASK):
+    if not homework and _kind(atoms, following) not in _AFTER_CLASS:
         return Opening.NO
     return Opening.YES if index > first and atoms[index - 1].kind in SEPARATORS else Opening.DOUBT
 

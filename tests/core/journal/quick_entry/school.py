@@ -111,7 +111,7 @@ class SampleSchool:
         return EntryContext(
             moment, person, lists, tuple(self.classes.values()), tuple(self.subjects), DEFAULT_CONTROL_KINDS,
             tuple(slot for slot in slots if slot.class_id in taught), tuple(self.staff), tuple(self.plan),
-            staff_numbers=self.staff_numbers,
+            staff_numbers=self.staff_numbers, terms=self.calendar.terms,
         )  # fmt: skip
 
     def _list(self, title: str) -> ClassList:
