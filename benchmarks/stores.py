@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.garbage import settle
 from core.errors import StorageError
 from storage.database import Database
 from tests.tools import databases
@@ -29,6 +30,7 @@ def stores(fill: Fill) -> Iterator[list[Store]]:
         opened = [stack.enter_context(_sqlite(fill))]
         if asyncio.run(_postgres_answers()):
             opened.append(stack.enter_context(_postgres(fill)))
+        settle()  # as `peremena run` does, for all that is measured
         yield opened
 
 

@@ -17,7 +17,7 @@ from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
 
-from bot import commands, front, jobs
+from bot import commands, front, garbage, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
 from bot.config import Config
@@ -128,6 +128,7 @@ class App:
 async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL) -> None:
     """Run the bot, or a part of it, until SIGTERM or SIGINT, by the system's clock if none is given."""
     app = await build(config, clock or SystemClock())
+    garbage.settle()
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -34,12 +34,12 @@ class Errand:
         self._longest = longest
         self._turn = turn
         self._save = save
-        self._edits = delivery.row.planned.operation is Operation.EDIT
+        self._edits = delivery.operation is Operation.EDIT
         self._posted = [*delivery.standing]
         self._several = bool(delivery.posted)
         self._restated = delivery.restated
         self._reason: str | None = None
-        self.row = delivery.row
+        self.delivery = delivery
         self.address = delivery.address
         self.moved_to: str | None = None
         """The address to which the messenger says the chat has moved."""
@@ -48,7 +48,7 @@ class Errand:
         """What stands in the chat now, as the outcome of the row."""
         posted = tuple(self._posted) if self._several else ()
         first = self._posted[0].message_id
-        return Result(self.row.id, outcome, at, first, self._reason, posted=posted, restated=self._restated)
+        return Result(self.delivery.id, outcome, at, first, self._reason, posted=posted, restated=self._restated)
 
     async def run(self, message: Rendered, anew: Callable[[], Rendered]) -> None:
         """Bring the message to the chat. ChannelError, and what `turn` raises.
@@ -78,13 +78,16 @@ class Errand:
         wanted = [*texts, *[message.surplus] * (len(self._posted) - len(texts))]
         self._several = self._several or len(wanted) > 1
         for n, text in enumerate(wanted):
-            if n < len(self._posted) and self._posted[n].print == _print(text):
+            if n < len(self._posted) and self._is_there(n, text):
                 continue
             await self._turn(self)
             message_id = await self._put(n, text, message.buttons if n + 1 == len(wanted) else ())
-            self._posted[n : n + 1] = [Posted(message_id, _print(text))]
+            self._posted[n : n + 1] = [Posted(message_id, _print(text) if self._several else "")]
             if n + 1 < len(wanted):
                 await self._save(self)
+
+    def _is_there(self, n: int, text: str) -> bool:
+        return bool(self._posted[n].print) and self._posted[n].print == _print(text)
 
     async def _put(self, n: int, text: str, buttons: Buttons) -> str:
         """Send or change one message; its id."""
@@ -101,7 +104,7 @@ class Errand:
         except ChannelError as error:
             if error.failure.kind is not FailureKind.MARKUP:
                 raise
-        log.error("delivery.markup_refused", row=self.row.id)
+        log.error("delivery.markup_refused", row=self.delivery.id)
         self._reason = FailureKind.MARKUP.value
         return await self._at_address(n, escape(plain(text)), buttons)
 

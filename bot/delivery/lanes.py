@@ -9,8 +9,8 @@ from bot.delivery.recorder import UNWRITTEN, Note, Recorder
 from bot.delivery.sender import Held, Sender
 from bot.delivery.turnstile import PATIENCE, Turnstile
 from core.clock import Clock
+from core.ids import ChatKey
 from core.notifications.model import Outcome, Result
-from core.people.links.model import Address
 
 AT_ONCE = 32
 """How many messages are being sent at once."""
@@ -38,8 +38,8 @@ class Lanes:
         self._turnstile = turnstile
         self._clock = clock
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._lanes: dict[Address, _Lane] = {}
-        self._last_postponed: dict[Address, datetime] = {}
+        self._lanes: dict[ChatKey, _Lane] = {}
+        self._last_postponed: dict[ChatKey, datetime] = {}
         self.in_hand = 0
         """How many rows are claimed and not yet recorded."""
 
@@ -53,41 +53,41 @@ class Lanes:
         self._recorder.put(postponed)
 
     def _put(self, one: Held, tasks: asyncio.TaskGroup) -> bool:
-        address = one.delivery.address
         if self._must_wait(one):
             return False
-        if address not in self._lanes:
-            self._lanes[address] = deque()
-            tasks.create_task(self._run(address))
-        self._lanes[address].append(one)
+        lane = self._lanes.get(one.delivery.chat_key)
+        if lane is None:
+            lane = self._lanes[one.delivery.chat_key] = deque()
+            tasks.create_task(self._run(one.delivery.chat_key, lane))
+        lane.append(one)
         return True
 
     def _must_wait(self, one: Held) -> bool:
         """A row that is seen for the first time stays behind those of its chat that were given back before it."""
-        address, now = one.delivery.address, self._clock.now()
-        overtakes = one.delivery.row.attempts == 1 and self._last_postponed.get(address, now) > now
-        return overtakes or len(self._lanes.get(address, ())) >= self._turnstile.at_hand(address.chat)
+        delivery = one.delivery
+        last = self._last_postponed.get(delivery.chat_key) if delivery.attempts == 1 else None
+        if last is not None and last > self._clock.now():
+            return True
+        return len(self._lanes.get(delivery.chat_key, ())) >= self._turnstile.at_hand(delivery.address.chat)
 
     def _postponed(self, one: Held) -> Note:
-        address, now = one.delivery.address, self._clock.now()
-        interval = timedelta(seconds=self._turnstile.interval(address.chat))
-        moment = max(self._last_postponed.get(address, now), now + _SOON) + interval
-        self._last_postponed[address] = moment
-        return Note(Result(one.delivery.row.id, Outcome.RETRY, now, reason="chat_pace", retry_at=moment))
+        chat_key, now = one.delivery.chat_key, self._clock.now()
+        interval = timedelta(seconds=self._turnstile.interval(one.delivery.address.chat))
+        moment = max(self._last_postponed.get(chat_key, now), now + _SOON) + interval
+        self._last_postponed[chat_key] = moment
+        return Note(Result(one.delivery.id, Outcome.RETRY, now, reason="chat_pace", retry_at=moment))
 
-    async def _run(self, address: Address) -> None:
-        lane = self._lanes[address]
+    async def _run(self, chat_key: ChatKey, lane: _Lane) -> None:
         while lane:
             held = lane.popleft()
-            await self._turnstile.approach(address.chat)
+            await self._turnstile.approach(held.delivery.address.chat)
             async with self._slots:
                 await self._recorder.room()
                 note = await self._sender.deliver(held)
             self._recorder.put((note, *_stopped_by(note.result, lane)))
-        del self._lanes[address]
-        now = self._clock.now()
-        if self._last_postponed.get(address, now) <= now:
-            self._last_postponed.pop(address, None)
+        del self._lanes[chat_key]
+        if (last := self._last_postponed.get(chat_key)) and last <= self._clock.now():
+            del self._last_postponed[chat_key]
 
     def recorded(self, count: int) -> None:
         """So many rows have left."""
@@ -98,6 +98,6 @@ def _stopped_by(result: Result, lane: _Lane) -> list[Note]:
     """What stops a message stops those behind it in its chat: they share its outcome and keep their order."""
     if result.outcome not in (Outcome.RETRY, Outcome.UNREACHABLE):
         return []
-    stopped = [Note(replace(result, row_id=held.delivery.row.id)) for held in lane]
+    stopped = [Note(replace(result, row_id=held.delivery.id)) for held in lane]
     lane.clear()
     return stopped

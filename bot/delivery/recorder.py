@@ -19,7 +19,7 @@ FAREWELL = 10.0
 GATHERING = 0.01
 """How many seconds outcomes wait for others: a commit costs as much for a hundred as for one."""
 
-UNWRITTEN = 96
+UNWRITTEN = 128
 """How many outcomes may wait to be written before nothing more is sent: a kill would repeat them."""
 
 _LONGEST_WAIT = 5.0

@@ -34,7 +34,7 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
 
 
 def _words(delivery: Delivery, texts: Texts) -> str:
-    if delivery.row.planned.kind is Kind.QUEUE:
+    if delivery.kind is Kind.QUEUE:
         return _queue_push(delivery, texts)
     if delivery.content_mode == DISCREET:
         return _discreet(delivery, texts)
@@ -50,7 +50,7 @@ def _words(delivery: Delivery, texts: Texts) -> str:
 
 def _link_push(delivery: Delivery, texts: Texts) -> str:
     """What `core.people.links.news` tells; the linked person and the children are names, the surname first (D13)."""
-    facts = delivery.row.planned.content or {}
+    facts = delivery.content or {}
     shown = _as_initials if delivery.content_mode == INITIALS else str
     who = shown(facts["who"])
     if facts["event"] == "own_chat":
@@ -70,7 +70,7 @@ def _link_push(delivery: Delivery, texts: Texts) -> str:
 
 def _queue_push(delivery: Delivery, texts: Texts) -> str:
     """What `core.notifications.watching` tells administrators: times and a number, in every content mode."""
-    facts = delivery.row.planned.content or {}
+    facts = delivery.content or {}
     at, since = (datetime.fromisoformat(facts[name]) for name in ("at", "since"))
     return texts.h(
         "Извещения задерживаются.\nВ {at} ждали отправки: {due}. Самое старое ждёт с {since_time}, {since_day}.\n\n"
@@ -90,7 +90,7 @@ def _as_initials(name: str) -> str:
 def _discreet(delivery: Delivery, texts: Texts) -> str:
     if delivery.restated:
         return texts.h("В дневнике исправлена запись. Откройте дневник на сайте школы.")
-    return _DISCREET[delivery.row.planned.kind](texts)
+    return _DISCREET[delivery.kind](texts)
 
 
 def _discreet_lesson(texts: Texts) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -13,7 +12,7 @@ from bot.delivery.errand import Errand
 from bot.delivery.recorder import Note
 from bot.delivery.rendering import render
 from bot.delivery.turnstile import Turnstile
-from bot.i18n import texts
+from bot.i18n import texts_of
 from core.clock import Clock
 from core.ids import ChatKey
 from core.notifications.errors import ChannelError, ChannelFailure, FailureKind, decide
@@ -59,11 +58,10 @@ class Sender:
 
     async def deliver(self, held: Held) -> Note:
         """Deliver a row; the outcome. A row that breaks us is failed, so that it does not stop the others."""
-        row = held.delivery.row
         try:
             return await self._deliver(held)
         except Exception as error:
-            log.error("delivery.broken", row=row.id, error=type(error).__name__)
+            log.error("delivery.broken", row=held.delivery.id, error=type(error).__name__)
             return self._ended(held.delivery, Outcome.FAILED, FailureKind.BROKEN.value)
 
     async def _deliver(self, held: Held) -> Note:
@@ -80,8 +78,8 @@ class Sender:
         return self._note(errand, errand.result(Outcome.SENT, self._clock.now()))
 
     async def _run(self, errand: Errand, delivery: Delivery) -> None:
-        words = texts(delivery.language, ZoneInfo(delivery.time_zone))
-        edits = delivery.row.planned.operation is Operation.EDIT
+        words = texts_of(delivery.language, delivery.time_zone)
+        edits = delivery.operation is Operation.EDIT
         await errand.run(render(delivery, words), lambda: render(replace(delivery, restated=edits), words))
 
     async def _turn(self, held: Held, errand: Errand) -> None:
@@ -97,22 +95,22 @@ class Sender:
         await self._record(self._note(errand, errand.result(Outcome.PARTLY, self._clock.now())))
 
     def _judged(self, errand: Errand, failure: ChannelFailure) -> Note:
-        row, now = errand.row, self._clock.now()
+        row, now = errand.delivery, self._clock.now()
         decision = decide(failure, row.attempts, now, row.reason)
         log.info("delivery.failure", row=row.id, kind=failure.kind.value, outcome=decision.outcome.value)
         if decision.pause:
             self._turnstile.close(decision.pause.total_seconds())
         result = Result(row.id, decision.outcome, now, reason=decision.reason, retry_at=decision.retry_at)
-        return self._note(errand, result, row.planned.chat_key if decision.chat_lost else None)
+        return self._note(errand, result, row.chat_key if decision.chat_lost else None)
 
     def _note(self, errand: Errand, result: Result, lost: ChatKey | None = None) -> Note:
         moved_to = errand.moved_to
-        return Note(result, lost, (errand.row.planned.chat_key, moved_to) if moved_to else None)
+        return Note(result, lost, (errand.delivery.chat_key, moved_to) if moved_to else None)
 
     def _given_back(self, delivery: Delivery, wait: float) -> Result:
         now = self._clock.now()
         retry_at = now + timedelta(seconds=wait)
-        return Result(delivery.row.id, Outcome.RETRY, now, reason="given_back", retry_at=retry_at)
+        return Result(delivery.id, Outcome.RETRY, now, reason="given_back", retry_at=retry_at)
 
     def _ended(self, delivery: Delivery, outcome: Outcome, reason: str) -> Note:
-        return Note(Result(delivery.row.id, outcome, self._clock.now(), reason=reason))
+        return Note(Result(delivery.id, outcome, self._clock.now(), reason=reason))

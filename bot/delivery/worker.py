@@ -135,7 +135,7 @@ class DeliveryWorker:
             lambda unit: unit.outbox.claim(bot, owner, limit, now, now + timedelta(seconds=lease), after)
         )
         if claimed:
-            self._last_school = claimed[-1].row.planned.school_id
+            self._last_school = claimed[-1].school_id
         return tuple(Held(delivery, until) for delivery in claimed)
 
     async def _give_up(self) -> None:

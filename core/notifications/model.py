@@ -187,14 +187,21 @@ class LessonNews:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A claimed row with all that its rendering and sending need.
+    """A claimed row with all that its rendering and sending need, and no more: there are many of them.
 
-    `edits_message` is the message that an edit changes. `posted` are messages that stand already, where there may be
-    several: of the news that is edited, or of this row itself after a try that sent a part of it. `restated`: the
-    message was gone from the chat, and a short one about the correction stands in its place.
+    `reason` is why the last try failed. `edits_message` is the message that an edit changes. `posted` are messages that
+    stand already, where there may be several: of the news that is edited, or of this row itself after a try that sent a
+    part of it. `restated`: the message was gone, and a short one about the correction stands in its place.
     """
 
-    row: Row
+    id: OutboxId
+    school_id: SchoolId
+    chat_key: ChatKey
+    kind: Kind
+    operation: Operation
+    attempts: int
+    reason: str | None
+    content: dict[str, str] | None
     address: Address
     language: str | None
     time_zone: str
@@ -210,7 +217,7 @@ class Delivery:
     @property
     def empty(self) -> bool:
         """Whether it was to tell of lessons and nothing is left to tell."""
-        parts = self.digest if self.row.planned.kind is Kind.DIGEST else (self.news,)
+        parts = self.digest if self.kind is Kind.DIGEST else (self.news,)
         return all(news is not None and news.empty for news in parts)
 
     @property

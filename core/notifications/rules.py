@@ -11,7 +11,7 @@ def settled(delivery: Delivery) -> tuple[Outcome, str] | None:
     """
     if delivery.blocked:
         return Outcome.UNREACHABLE, "blocked"
-    edits = delivery.row.planned.operation is Operation.EDIT
+    edits = delivery.operation is Operation.EDIT
     if edits and delivery.edits_message is None:
         return Outcome.SUPERSEDED, "nothing_to_edit"
     if not edits and delivery.empty:

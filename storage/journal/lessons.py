@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
 from core.journal.model import Absence, AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason, RemarkFact
+from storage.gathering import gathered
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark, remark
 
 
@@ -30,6 +31,7 @@ def same_group(column: sa.ColumnElement[Any], group_id: GroupId | None) -> sa.Co
     return column.is_(None) if group_id is None else column == group_id
 
 
+_MARK_COLUMNS = ("id", "pupil_id", "value", "entry_id", "ended_entry_id", "replaces_id")
 _KEY_COLUMNS = ("school_id", "class_id", "group_id", "subject_id", "day", "number")
 
 
@@ -61,9 +63,7 @@ async def _pages_of(connection: AsyncConnection, rows: Sequence[Any]) -> dict[in
     if not rows:
         return {}
     ids = [row.id for row in rows]
-    texts, marks, presence, remarks = [
-        by_lesson((await connection.execute(query, {"ids": ids})).all()) for query in _FACTS
-    ]
+    texts, marks, presence, remarks = [by_lesson(await gathered(connection, query, {"ids": ids})) for query in _FACTS]
     return {row.id: _page(row, texts[row.id], marks[row.id], presence[row.id], remarks[row.id]) for row in rows}
 
 
@@ -102,24 +102,23 @@ _LESSONS = sa.select(lesson).where(lesson.c.id.in_(_IDS))
 _TEXTS = sa.select(lesson_text).where(lesson_text.c.lesson_id.in_(_IDS), lesson_text.c.ended_entry_id.is_(None))
 
 _MARKS = (
-    sa.select(mark, control.c.lesson_id, control.c.kind, control.c.text, entry.c.at.label("ended_at"))
+    sa.select(
+        *(mark.c[name] for name in _MARK_COLUMNS),
+        control.c.lesson_id,
+        control.c.kind,
+        control.c.text,
+        entry.c.at.label("ended_at"),
+    )
     .join(control, control.c.id == mark.c.control_id)
     .outerjoin(entry, entry.c.id == mark.c.ended_entry_id)
     .where(control.c.lesson_id.in_(_IDS))
-    .order_by(mark.c.id)
 )
-"""Every mark there ever was, in the order of writing, with its control and the moment of its end."""
+"""Every mark there ever was, with its control and the moment of its end."""
 
-_PRESENCES = (
-    sa.select(attendance)
-    .where(attendance.c.lesson_id.in_(_IDS), attendance.c.ended_entry_id.is_(None))
-    .order_by(attendance.c.id)
-)
+_PRESENCES = sa.select(attendance).where(attendance.c.lesson_id.in_(_IDS), attendance.c.ended_entry_id.is_(None))
 """Absences, lateness and exemptions that stand."""
 
-_REMARKS = (
-    sa.select(remark).where(remark.c.lesson_id.in_(_IDS), remark.c.ended_entry_id.is_(None)).order_by(remark.c.id)
-)
+_REMARKS = sa.select(remark).where(remark.c.lesson_id.in_(_IDS), remark.c.ended_entry_id.is_(None))
 """Remarks that stand."""
 
 _FACTS = (_TEXTS, _MARKS, _PRESENCES, _REMARKS)

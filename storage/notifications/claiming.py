@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import SchoolId
-from core.notifications.model import Delivery, LessonNews, State
+from core.notifications.model import Delivery, Kind, LessonNews, Operation, State
 from core.people.links.model import Address
+from storage.gathering import gathered
 from storage.notifications import digests, news
 from storage.notifications.due import AT, FREE, OF_BOT, choose
-from storage.notifications.rows import ROW_COLUMNS, to_posted, to_row
+from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
 from storage.schema.notifications import outbox
 from storage.schema.people import person, school
@@ -57,7 +58,9 @@ _CLAIM = (
 _FOLLOWED = outbox.alias("followed")
 _DELIVERIES = (
     sa.select(
-        *ROW_COLUMNS,
+        *(outbox.c[name] for name in ("id", "school_id", "chat_id", "kind", "operation", "attempts", "reason")),
+        *(outbox.c[name] for name in ("content", "posted", "follows_id")),
+        *(outbox.c[name] for name in ("lesson_id", "pupil_id", "first_entry_id", "last_entry_id")),
         chat.c.channel,
         chat.c.bot,
         chat.c.address,
@@ -78,9 +81,13 @@ _DELIVERIES = (
 )
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+_OPERATIONS = {operation.value: operation for operation in Operation}
+
+
 async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
     place = {row_id: number for number, row_id in enumerate(ids)}
-    rows = sorted(await connection.execute(_DELIVERIES, {"ids": ids}), key=lambda row: place[row.id])
+    rows = sorted(await gathered(connection, _DELIVERIES, {"ids": ids}), key=lambda row: place[row.id])
     told = await news.for_rows(connection, rows)
     parts = await digests.for_rows(connection, rows)
     return tuple(_delivery(row, told, parts.get(row.id, ())) for row in rows)
@@ -88,7 +95,14 @@ async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Deli
 
 def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...]) -> Delivery:
     return Delivery(
-        to_row(row),
+        row.id,
+        row.school_id,
+        row.chat_id,
+        _KINDS[row.kind],
+        _OPERATIONS[row.operation],
+        row.attempts,
+        row.reason,
+        to_content(row.content),
         Address(row.channel, row.bot, row.address),
         row.language,
         row.time_zone,

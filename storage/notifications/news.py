@@ -14,6 +14,7 @@ from core.notifications.model import LessonNews
 from core.notifications.preferences import Topic
 from core.notifications.telling import told_of
 from core.people.model import Name
+from storage.gathering import gathered
 from storage.journal import lessons
 from storage.notifications.rows import to_topics
 from storage.schema.calendar import subject
@@ -65,8 +66,7 @@ async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> Told:
 async def _pages(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, _Page]:
     found = await lessons.pages_by_id(connection, lesson_ids)
     titles, entered, told = [
-        lessons.by_lesson((await connection.execute(query, {"ids": [*found]})).all())
-        for query in (_TITLES, _ENTERED, _TOLD)
+        lessons.by_lesson(await gathered(connection, query, {"ids": [*found]})) for query in (_TITLES, _ENTERED, _TOLD)
     ]
     return {key: _page(page, titles[key][0], entered[key], told[key]) for key, page in found.items()}
 
@@ -94,7 +94,7 @@ def _by(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
 
 
 async def _names(connection: AsyncConnection, pupil_ids: Collection[int]) -> dict[int, Name]:
-    rows = await connection.execute(_NAMES, {"ids": [*pupil_ids]})
+    rows = await gathered(connection, _NAMES, {"ids": [*pupil_ids]})
     return {row.id: Name(row.surname, row.given_name, row.patronymic) for row in rows}
 
 

@@ -8,13 +8,8 @@ from typing import Any
 from core.ids import ChatKey, OutboxId, PersonId, SchoolId
 from core.notifications.model import Kind, Operation, Planned, Posted, Priority, Row, State
 from core.notifications.preferences import Topic
-from storage.schema.notifications import outbox
 
 _ALL = frozenset(Topic)
-
-_NOT_ROWS = ("created_at", "changed_at", "first_due", "lease_owner", "bot")
-ROW_COLUMNS = tuple(column for column in outbox.c if column.name not in _NOT_ROWS)
-"""The columns that `to_row` reads."""
 
 
 def to_row(row: Any) -> Row:
@@ -34,7 +29,7 @@ def to_row(row: Any) -> Row:
 
 def to_posted(column: list[list[str]] | None) -> tuple[Posted, ...]:
     """The messages of what was too long for one."""
-    return tuple(Posted(*one) for one in column or ())
+    return tuple(Posted(*one) for one in column) if column else ()
 
 
 def from_posted(posted: Sequence[Posted]) -> list[list[str]] | None:
@@ -57,10 +52,15 @@ def _planned(row: Any) -> Planned:
         row.first_entry_id,
         row.last_entry_id,
         row.follows_id,
-        None if _names_topics(row.content) else row.content,
+        to_content(row.content),
         row.expires_at,
         to_topics(row.content),
     )
+
+
+def to_content(column: dict[str, str] | None) -> dict[str, str] | None:
+    """The facts of a row that is not about a lesson."""
+    return None if _names_topics(column) else column
 
 
 def to_topics(content: dict[str, str] | None) -> frozenset[Topic]:

@@ -22,9 +22,10 @@ from core.notifications.model import (
     Standing,
     State,
 )
+from storage.gathering import Listed
 from storage.notifications import backlog, digests, messages, recent, upkeep
 from storage.notifications.claiming import claim
-from storage.notifications.due import AT, waits_for_another
+from storage.notifications.due import waits_for_another
 from storage.notifications.queues import OPEN
 from storage.notifications.rows import from_planned, from_posted, to_row
 from storage.rows import holds_on
@@ -115,8 +116,9 @@ class OutboxTable:
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
-        if sent := [_sending(result, owner) for result in results if _is_plain(result)]:
-            await self._connection.execute(_SENDING, sent)
+        if sent := [(result.row_id, result.message_id, result.at) for result in results if _is_plain(result)]:
+            values = {"sent": Listed.value(sent), "owner": owner}
+            await self._connection.execute(_SENDING[self._connection.dialect.name], values)
         rest = (result for result in results if not _is_plain(result) and result.outcome is not Outcome.PARTLY)
         if ended := [_ending(result, owner) for result in rest]:
             await self._connection.execute(_ENDING, ended)
@@ -167,32 +169,33 @@ _EXTENDING = (
     )
 )
 
-_HELD = (
-    (outbox.c.id == sa.bindparam("row_id"))
-    & (outbox.c.state == State.CLAIMED.value)
-    & (outbox.c.lease_owner == sa.bindparam("owner"))
-)
+_HELD = (outbox.c.state == State.CLAIMED.value) & (outbox.c.lease_owner == sa.bindparam("owner"))
 
-_SENDING = (
-    outbox.update()
-    .where(_HELD)
-    .values(
-        state=State.SENT.value,
-        reason=None,
-        changed_at=AT,
-        lease_owner=None,
-        lease_until=None,
-        sent_at=AT,
-        message_id=sa.bindparam("message"),
-        restated=False,
-        first_due=sa.func.coalesce(outbox.c.first_due, outbox.c.not_before),
+
+def _sending(row_id: sa.ColumnElement[Any], message: sa.ColumnElement[Any], at: sa.ColumnElement[Any]) -> sa.Update:
+    return (
+        outbox.update()
+        .where(outbox.c.id == row_id, _HELD)
+        .values(
+            state=State.SENT.value,
+            reason=None,
+            changed_at=at,
+            lease_owner=None,
+            lease_until=None,
+            sent_at=at,
+            message_id=message,
+            restated=False,
+            first_due=sa.func.coalesce(outbox.c.first_due, outbox.c.not_before),
+        )
     )
-)
-"""What becomes of nearly every row, by a statement of its own: one for all cases has thrice the parameters."""
+
+
+_SENDING = {name: _sending(*Listed("sent", name).columns) for name in ("sqlite", "postgresql")}
+"""What becomes of nearly every row, by a statement of its own for a whole group."""
 
 _ENDING = (
     outbox.update()
-    .where(_HELD)
+    .where(outbox.c.id == sa.bindparam("row_id"), _HELD)
     .values(
         state=sa.bindparam("ended"),
         reason=sa.bindparam("why"),
@@ -232,10 +235,6 @@ _NEXT_DUE = sa.select(sa.type_coerce(sa.func.min(_MOMENTS.c.moment), outbox.c.no
 def _is_plain(result: Result) -> bool:
     """Whether it was sent, whole, as one message that is not a restatement, with nothing to remark."""
     return result.outcome is Outcome.SENT and not (result.reason or result.posted or result.restated)
-
-
-def _sending(result: Result, owner: str) -> dict[str, Any]:
-    return {"row_id": result.row_id, "owner": owner, "at": result.at, "message": result.message_id}
 
 
 def _ending(result: Result, owner: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ async def stuck(database: Database, uid: str) -> OutboxId:
         await unit.outbox.enqueue((row,), now - 3 * HOUR)
         (held,) = await unit.outbox.claim(chat.address.bot, "gone", 10, now, now + 10_000 * HOUR)
         await unit.commit()
-    return held.row.id
+    return held.id
 
 
 async def test_the_administrator_is_told_once(house: House) -> None:

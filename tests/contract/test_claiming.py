@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core.ids import OutboxId
-from core.notifications.model import Kind, Operation, Outcome, Priority, Result, State
+from core.notifications.model import Kind, Operation, Outcome, Priority, Result, Selection, State
 from core.people.links.model import Address
 from core.unit_of_work import Database
 from tests.contract.school import (
@@ -11,9 +11,10 @@ from tests.contract.school import (
     ELSEWHERE,
     MARIA,
     NOW,
+    SCHOOL,
     SOFIA,
 )
-from tests.contract.writing import BOT, begun, claimed, counted, linked, news, put
+from tests.contract.writing import BOT, begun, claimed, counted, keys, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
 AFTER_LEASE = LEASE + timedelta(seconds=1)
@@ -50,8 +51,10 @@ async def test_a_claim_has_all_that_delivery_needs(school: Database) -> None:
         await put(unit, news(chat, person_id=DMITRY))
         await unit.outbox.chat_lost(chat, NOW, "blocked")
         (delivery,) = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
-    assert (delivery.row.state, delivery.row.attempts, delivery.row.lease_until) == (State.CLAIMED, 1, LEASE)
-    assert delivery.row.planned.content == {"event": "own_chat"}
+        (standing,) = await unit.outbox.find(SCHOOL, Selection(), 10)
+    assert (standing.row.state, standing.row.attempts, standing.row.lease_until) == (State.CLAIMED, 1, LEASE)
+    assert (delivery.school_id, delivery.chat_key, delivery.attempts) == (SCHOOL, chat, 1)
+    assert (delivery.kind, delivery.operation, delivery.content) == (Kind.LINK, Operation.SEND, {"event": "own_chat"})
     assert delivery.address == Address("telegram", "1", "2")
     assert (delivery.language, delivery.time_zone, delivery.content_mode) == ("en", "Europe/Moscow", "full")
     assert (delivery.blocked, delivery.edits_message, delivery.news) == (True, None, None)
@@ -75,7 +78,7 @@ async def test_a_claimed_row_comes_back_when_its_lease_has_passed(school: Databa
         await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
         assert await claimed(unit, LEASE, owner="b") == []
         (delivery,) = await unit.outbox.claim(BOT, "b", 10, AFTER_LEASE, AFTER_LEASE + timedelta(minutes=1))
-        assert delivery.row.attempts == 2
+        assert delivery.attempts == 2
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
         assert await counted(unit) == {State.CLAIMED: 1}
         await unit.outbox.record("b", (Result(OutboxId(1), Outcome.SENT, NOW, "78"),))
@@ -102,8 +105,8 @@ async def test_outcomes_end_rows_with_what_they_say(school: Database) -> None:
         chat = await linked(unit, MARIA, 1)
         await put(unit, *(news(chat, outcome) for outcome in endings))
         deliveries = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
-        outcomes = {delivery.row.id: Outcome(delivery.row.planned.dedupe_key) for delivery in deliveries}
-        results = [Result(row_id, outcome, NOW, "77", "why") for row_id, outcome in outcomes.items()]
+        outcomes = zip(deliveries, await keys(unit, deliveries), strict=True)
+        results = [Result(delivery.id, Outcome(key), NOW, "77", "why") for delivery, key in outcomes]
         await unit.outbox.record("a", tuple(results))
         assert await counted(unit) == dict.fromkeys(endings.values(), 1)
         assert await claimed(unit, AFTER_LEASE) == []
@@ -130,7 +133,7 @@ async def test_a_row_to_be_tried_again_waits_until_then(school: Database) -> Non
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.RETRY, NOW, reason="flood", retry_at=again),))
         assert await claimed(unit, again - timedelta(seconds=1)) == []
         (delivery,) = await unit.outbox.claim(BOT, "a", 10, again, again + timedelta(minutes=1))
-        assert (delivery.row.attempts, delivery.row.reason) == (2, "flood")
+        assert (delivery.attempts, delivery.reason) == (2, "flood")
 
 
 async def test_a_row_that_follows_waits_for_the_other_to_end(school: Database) -> None:
@@ -142,7 +145,8 @@ async def test_a_row_that_follows_waits_for_the_other_to_end(school: Database) -
         assert await claimed(unit) == []
         await unit.outbox.record("a", (Result(OutboxId(1), Outcome.SENT, NOW, "77"),))
         (edit,) = await unit.outbox.claim(BOT, "a", 10, NOW, LEASE)
-    assert (edit.row.planned.dedupe_key, edit.edits_message) == ("2", "77")
+        assert await keys(unit, [edit]) == ["2"]
+    assert edit.edits_message == "77"
 
 
 async def test_a_message_is_edited_by_one_owner_at_a_time(school: Database) -> None:

@@ -68,7 +68,7 @@ async def test_an_ended_link_is_gone_with_what_waited_for_it(school: Database) -
         assert await unit.links.links_to(MARIA) == ()
         assert await counted(unit) == {State.SUPERSEDED: 1, State.PENDING: 1}
         (left,) = await unit.outbox.claim(BOT, "a", 10, NOW, LATER)
-        assert left.row.id == OutboxId(2)
+        assert left.id == OutboxId(2)
         again = await unit.links.add_link(chat, MARIA, LATER)
         assert [link.id for link in await unit.links.links_of(address(1))] == [his.id, again]
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from core.ids import ChatKey, OutboxId
-from core.notifications.model import Delivery, Operation, Outcome, Planned, Posted, Result, State
+from core.notifications.model import Delivery, Operation, Outcome, Planned, Posted, Result, Selection, State
 from core.unit_of_work import Database, UnitOfWork
-from tests.contract.school import MARIA, NOW
+from tests.contract.school import MARIA, NOW, SCHOOL
 from tests.contract.writing import BOT, address, counted, linked, news, put
 
 LEASE = NOW + timedelta(minutes=1)
@@ -40,7 +40,8 @@ async def test_what_was_sent_in_part_stays_with_its_owner_and_goes_on(school: Da
         assert await counted(unit) == {State.CLAIMED: 1}
         await unit.outbox.record("b", (Result(OutboxId(1), Outcome.PARTLY, NOW, "90", posted=(OTHER,)),))
         delivery = await _claimed(unit, "b")
-    assert (delivery.standing, delivery.row.posted, delivery.row.message_id) == ((FIRST,), (FIRST,), "77")
+        row = (await unit.outbox.find(SCHOOL, Selection(), 1))[0].row
+    assert (delivery.standing, row.posted, row.message_id) == ((FIRST,), (FIRST,), "77")
 
 
 async def test_a_try_that_sent_nothing_more_leaves_what_stands(school: Database) -> None:

@@ -38,7 +38,7 @@ async def _row(
 async def _claim(unit: UnitOfWork, at: datetime = SENT) -> LessonNews:
     """The news of the one row that is due, which is sent at once."""
     (delivery,) = await unit.outbox.claim(BOT, "a", 10, at, at + timedelta(minutes=1))
-    await unit.outbox.record("a", (Result(delivery.row.id, Outcome.SENT, at, "77"),))
+    await unit.outbox.record("a", (Result(delivery.id, Outcome.SENT, at, "77"),))
     assert delivery.news
     return delivery.news
 

@@ -86,7 +86,7 @@ async def test_two_deliveries_claim_different_rows(postgres: Database) -> None:
             await other.outbox.claim(BOT, "b", 9, NOW, until),
         )
     assert [len(first), len(second)] == [2, 2]
-    assert not {delivery.row.id for delivery in first} & {delivery.row.id for delivery in second}
+    assert not {delivery.id for delivery in first} & {delivery.id for delivery in second}
 
 
 async def test_settings_changed_at_once_all_hold(postgres: Database) -> None:

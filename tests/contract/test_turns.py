@@ -6,7 +6,7 @@ from core.ids import ChatKey, SchoolId
 from core.notifications.model import Kind, Priority
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import DMITRY, ELSEWHERE, MARIA, NOW, SCHOOL, SOFIA
-from tests.contract.writing import BOT, begun, claimed, linked, news, put
+from tests.contract.writing import BOT, begun, claimed, keys, linked, news, put
 
 EARLIER = NOW - timedelta(hours=1)
 LEASE = NOW + timedelta(minutes=1)
@@ -78,4 +78,4 @@ async def test_a_digest_has_the_bot_of_its_chat(school: Database) -> None:
 
 async def _after(unit: UnitOfWork, after: SchoolId | None) -> str:
     (one,) = await unit.outbox.claim(BOT, "a", 1, NOW, LEASE, after)
-    return one.row.planned.dedupe_key
+    return (await keys(unit, [one]))[0]

@@ -1,17 +1,18 @@
 """What the tests of the journal and the outbox write: a lesson, its entries, chats of guardians."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.ids import ChatKey, DraftId, EntryId, LessonId, PersonId
+from core.ids import ChatKey, DraftId, EntryId, LessonId, OutboxId, PersonId
 from core.journal.model import EntryKind, LessonKey
 from core.journal.ports import NewEntry, NewMark, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
-from core.notifications.model import Kind, Planned, Selection, State
+from core.notifications.model import Delivery, Kind, Planned, Selection, State
 from core.people.links.model import Address
 from core.unit_of_work import UnitOfWork
-from tests.contract.school import CLASS_5A, MARIA, MATHS, NOW, OLGA, SCHOOL, TODAY
+from tests.contract.school import CLASS_5A, ELSEWHERE, MARIA, MATHS, NOW, OLGA, SCHOOL, TODAY
 
 LESSON = LessonKey(SCHOOL, CLASS_5A, None, MATHS, TODAY, 2)
 """Mathematics in 5А today."""
@@ -74,8 +75,16 @@ async def put(unit: UnitOfWork, *rows: Planned) -> None:
 
 async def claimed(unit: UnitOfWork, at: datetime = NOW, limit: int = 10, owner: str = "a", bot: str = BOT) -> list[str]:
     """The dedupe keys of what is claimed."""
-    deliveries = await unit.outbox.claim(bot, owner, limit, at, at + timedelta(minutes=1))
-    return [delivery.row.planned.dedupe_key for delivery in deliveries]
+    return await keys(unit, await unit.outbox.claim(bot, owner, limit, at, at + timedelta(minutes=1)))
+
+
+async def keys(unit: UnitOfWork, deliveries: Iterable[Delivery]) -> list[str]:
+    """The dedupe keys of claimed rows."""
+    found: dict[OutboxId, str] = {}
+    for school_id in (SCHOOL, ELSEWHERE):
+        rows = await unit.outbox.find(school_id, Selection(), 1000)
+        found |= {one.row.id: one.row.planned.dedupe_key for one in rows}
+    return [found[delivery.id] for delivery in deliveries]
 
 
 async def counted(unit: UnitOfWork) -> dict[State, int]:

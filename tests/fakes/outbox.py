@@ -202,7 +202,14 @@ class MemoryOutbox(MemoryUpkeep):
         school = self._schools.get(known.id, known)
         followed = self._state.rows.get(row.planned.follows) if row.planned.follows else None
         return Delivery(
-            row,
+            row.id,
+            row.planned.school_id,
+            row.planned.chat_key,
+            row.planned.kind,
+            row.planned.operation,
+            row.attempts,
+            row.reason,
+            row.planned.content,
             chat.address,
             chat.language or self._of.languages.get(row.planned.person_id),
             school.time_zone,

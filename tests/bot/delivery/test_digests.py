@@ -49,9 +49,8 @@ def test_the_recipients_language_and_the_schools_mode() -> None:
 def test_a_discreet_school_tells_only_that_there_is_news() -> None:
     from bot.delivery.rendering import render
 
-    row = delivery(None, "discreet")
-    digest = replace(row.row, planned=replace(row.row.planned, kind=Kind.DIGEST))
-    text = render(replace(row, row=digest, digest=(NEWS, EGOR)), RU).text
+    digest = replace(delivery(None, "discreet"), kind=Kind.DIGEST, digest=(NEWS, EGOR))
+    text = render(digest, RU).text
     assert text == "В дневнике есть новая запись. Откройте дневник на сайте школы."
 
 

@@ -15,7 +15,7 @@ from bot.splitting import LONGEST, split
 from core.ids import ChatKey, EntryId, MarkId, OutboxId, PersonId, SchoolId
 from core.journal.controls import DEFAULT_CONTROL_KINDS
 from core.journal.model import AttendanceFact, Homework, MarkFact, Reason, RemarkFact
-from core.notifications.model import Delivery, Kind, LessonNews, Planned, Row, State
+from core.notifications.model import Delivery, Kind, LessonNews, Operation
 from core.people.links.model import Address
 from core.people.model import Name
 from playground.entities import read_text
@@ -60,9 +60,8 @@ BARE = replace(NEWS, topic=None, homework=None, marks=())
 
 def delivery(news: LessonNews | None, mode: str = "full", content: dict[str, str] | None = None) -> Delivery:
     kind = Kind.LESSON if news else Kind.LINK
-    planned = Planned(SchoolId(1), ChatKey(1), PersonId(2), kind, "key", NOW, content=content)
-    row = Row(OutboxId(1), planned, State.CLAIMED)
-    return Delivery(row, Address("telegram", "1", "1"), None, "Europe/Moscow", mode, False, None, news)
+    row = (OutboxId(1), SchoolId(1), ChatKey(1), kind, Operation.SEND, 1, None, content)
+    return Delivery(*row, Address("telegram", "1", "1"), None, "Europe/Moscow", mode, False, None, news)
 
 
 def shown(mode: str = "full", language: Any = RU, **changes: Any) -> str:
@@ -223,6 +222,5 @@ def test_remarks_and_exemptions() -> None:
 def test_a_warning_of_delay_says_when_and_since_when_on_the_school_s_clock(mode: str) -> None:
     content = {"at": NOW.isoformat(), "since": (NOW - timedelta(hours=20)).isoformat(), "due": "12"}
     warning = delivery(None, mode, content)
-    row = replace(warning.row, planned=replace(warning.row.planned, kind=Kind.QUEUE))
-    text = render(replace(warning, row=row), RU).text
+    text = render(replace(warning, kind=Kind.QUEUE), RU).text
     assert "В 12:00 ждали отправки: 12. Самое старое ждёт с 16:00, 12 октября." in text

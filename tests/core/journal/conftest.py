@@ -117,7 +117,7 @@ class World:
         """Send all that is due."""
         async with self.database.writing() as unit:
             deliveries = await unit.outbox.claim(BOT, "test", 50, at, at + GRACE)
-            results = [Result(one.row.id, Outcome.SENT, at, f"message {one.row.id}") for one in deliveries]
+            results = [Result(one.id, Outcome.SENT, at, f"message {one.id}") for one in deliveries]
             await unit.outbox.record("test", tuple(results))
             await unit.commit()
 

@@ -3,24 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from core.ids import ChatKey, OutboxId, PersonId, SchoolId
+from core.ids import ChatKey, OutboxId, SchoolId
 from core.journal.model import Homework
-from core.notifications.model import Delivery, Kind, LessonNews, Operation, Outcome, Planned, Row, State
+from core.notifications.model import Delivery, Kind, LessonNews, Operation, Outcome
 from core.notifications.rules import settled
 from core.people.links.model import Address
 from core.people.model import Name
 
 NOW = datetime(2026, 10, 13, 9, tzinfo=UTC)
-PLANNED = Planned(SchoolId(1), ChatKey(1), PersonId(1), Kind.LESSON, "key", NOW)
 NEWS = LessonNews(
     Name("Ёлкина", "Софья"), "5А", "Математика", date(2026, 10, 13), 2, None, Homework("№ 301"), (), (), None, True,
     None, NOW,
 )  # fmt: skip
 NOTHING = replace(NEWS, homework=None)
 SEND = Delivery(
-    Row(OutboxId(1), PLANNED, State.CLAIMED), Address("telegram", "1", "1"), None, "UTC", "full", False, None, NEWS
-)
-EDIT = replace(SEND, row=replace(SEND.row, planned=replace(PLANNED, operation=Operation.EDIT)), edits_message="7")
+    OutboxId(1), SchoolId(1), ChatKey(1), Kind.LESSON, Operation.SEND, 1, None, None, Address("telegram", "1", "1"),
+    None, "UTC", "full", False, None, NEWS,
+)  # fmt: skip
+EDIT = replace(SEND, operation=Operation.EDIT, edits_message="7")
 
 
 def test_news_are_sent_and_edits_made() -> None:

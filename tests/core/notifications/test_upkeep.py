@@ -34,7 +34,7 @@ async def fail(database: MemoryDatabase, *rows: Planned, outcome: Outcome = Outc
     async with database.writing() as unit:
         await put(unit, *rows)
         held = await unit.outbox.claim(BOT, "a", 1000, LONG_AFTER, LONG_AFTER)
-        await unit.outbox.record("a", tuple(Result(one.row.id, outcome, NOW, "7", "refused") for one in held))
+        await unit.outbox.record("a", tuple(Result(one.id, outcome, NOW, "7", "refused") for one in held))
         await unit.commit()
 
 
