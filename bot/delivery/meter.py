@@ -1,5 +1,6 @@
 """What a delivery counts for Prometheus: outcomes, waits for the pace, pauses that the messenger asked for."""
 
+from collections import Counter as Tally
 from collections.abc import Iterable
 
 from prometheus_client import CollectorRegistry, Counter
@@ -35,8 +36,8 @@ class Meter:
 
     def recorded(self, results: Iterable[Result]) -> None:
         """Outcomes were written; a reason is a code, so there are few of them."""
-        for result in results:
-            self._outcomes.labels(self._bot, result.outcome.value, result.reason or "").inc()
+        for (outcome, reason), count in Tally((result.outcome, result.reason) for result in results).items():
+            self._outcomes.labels(self._bot, outcome.value, reason or "").inc(count)
 
     def waited(self, seconds: float) -> None:
         """A message was held back for so long."""

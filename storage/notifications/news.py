@@ -23,6 +23,7 @@ from storage.schema.people import person, school_class
 
 K = TypeVar("K")
 V = TypeVar("V")
+Fact = TypeVar("Fact", MarkFact, RemarkFact)
 
 _TOPICS = {
     "homework": Topic.HOMEWORK,
@@ -134,13 +135,13 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         record.key.number,
         record.topic,
         homework if homework and homework.given else None,
-        tuple(mark for mark in page.marks[pupil] if _covers(row, mark.entry_id)),
-        tuple(mark for mark, ended in page.withdrawn[pupil] if _was_seen(row, mark, ended)),
+        _covered(row, page.marks.get(pupil)),
+        tuple(mark for mark, ended in page.withdrawn.get(pupil, ()) if _was_seen(row, mark, ended)),
         page.presence.get(pupil) if _tells(row, page, ("attendance", pupil)) else None,
         record.held or not _tells(row, page, ("not_held", 0)),
         row.followed_at,
         page.entered[row.first_entry_id],
-        tuple(fact for fact in page.remarks[pupil] if _covers(row, fact.entry_id)),
+        _covered(row, page.remarks.get(pupil)),
         _corrected(row, page, pupil),
     )
     return told_of(news, to_topics(row.content))
@@ -154,13 +155,18 @@ def _corrected(row: Any, page: _Page, pupil: int) -> frozenset[Topic]:
     return frozenset(_TOPICS[kind] for kind, who in anew if kind in _TOPICS and who in (0, pupil))
 
 
+def _covered(row: Any, facts: Sequence[Fact] | None) -> tuple[Fact, ...]:
+    """Those of the facts that the row's entries brought."""
+    return tuple([fact for fact in facts if _covers(row, fact.entry_id)]) if facts else ()
+
+
 def _covers(row: Any, entry_id: int) -> bool:
     return bool(row.first_entry_id <= entry_id <= row.last_entry_id)
 
 
 def _tells(row: Any, page: _Page, *facts: tuple[str, int]) -> bool:
     """Whether the row's entries said anything of these kinds: then it shows what stands of them now."""
-    return any(_covers(row, entry_id) for fact in facts for entry_id in page.told[fact])
+    return any(_covers(row, entry_id) for fact in facts for entry_id in page.told.get(fact, ()))
 
 
 def _was_seen(row: Any, mark: MarkFact, ended: datetime) -> bool:
