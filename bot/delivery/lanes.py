@@ -12,7 +12,7 @@ from core.clock import Clock
 from core.ids import ChatKey
 from core.notifications.model import Outcome, Result
 
-AT_ONCE = 32
+AT_ONCE = 64
 """How many messages are being sent at once."""
 
 IN_FLIGHT = AT_ONCE + UNWRITTEN
