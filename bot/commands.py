@@ -11,6 +11,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
+from core.approvals.rules import DECIDERS
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
 from core.people.model import Role
@@ -25,6 +26,7 @@ EVERYONE = {
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
 WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
+WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
@@ -76,7 +78,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     staff = (WHO_ISSUE_CODES if held & {*ISSUERS} else {}) | (WHO_KEEP_THE_SCHOOL if held & {*SEEING} else {})
     teaches = WHO_TEACH if held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
-    return EVERYONE | teaches | leads | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
+    decides = WHO_DECIDE if held & {*DECIDERS} else {}
+    return EVERYONE | teaches | leads | decides | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -13,6 +13,7 @@ from bot.app_parts import Parts
 from bot.common import fallback
 from bot.common import handlers as common
 from bot.config import RedisSection
+from bot.deputies import handlers as deputies
 from bot.guardians import handlers as guardians
 from bot.teachers import absences, lessons
 from bot.teachers import handlers as teachers
@@ -41,6 +42,7 @@ def routers() -> tuple[Router, ...]:
         absences.build_router(),
         guardians.build_router(),
         administrators.build_router(),
+        deputies.build_router(),
         common.build_router(),
         teachers.build_router(),
         fallback.build_router(),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
+from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
@@ -42,6 +43,11 @@ class UnitOfWork(Protocol):
     @property
     def notes(self) -> NoteRepository:
         """Absence notes."""
+        ...
+
+    @property
+    def approvals(self) -> ApprovalRepository:
+        """Requests that wait for a decision or were decided."""
         ...
 
     @property

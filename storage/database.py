@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import RepeatedError
+from storage.approvals import ApprovalTable
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.direct import DirectRunner
@@ -50,6 +51,7 @@ class Unit:
         self.calendar = CalendarTables(connection)
         self.journal = JournalTables(connection)
         self.notes = NoteTable(connection)
+        self.approvals = ApprovalTable(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

@@ -20,6 +20,7 @@ class Place(StrEnum):
     CONTENT = "content"
     ABSENCES = "absences"
     LESSONS = "lessons"
+    APPROVALS = "approvals"
 
 
 class Open(CallbackData, prefix="open"):

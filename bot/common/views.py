@@ -9,6 +9,7 @@ from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink, button, colum
 from bot.i18n import LANGUAGES, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
+from core.approvals.rules import DECIDERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
@@ -172,9 +173,12 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if leads else []
     teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
+    decides = any(voice.actor.holds(*DECIDERS) for voice in voices)
+    approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
     return column(
         *lessons,
         *missing,
+        *approvals,
         *codes,
         *choosing,
         *school,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
@@ -30,6 +31,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     `full` names the child by the given name, `initials` by initials; `discreet` carries no personal data at all: no
     name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
     """
+    if delivery.approval is not None:
+        return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode))
     return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))
 
 

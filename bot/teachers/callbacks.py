@@ -15,6 +15,7 @@ class Act(StrEnum):
     REOPEN = "o"
     UNDO = "u"
     FIX = "f"
+    WHY = "w"
 
 
 class DraftAct(CallbackData, prefix="d"):
@@ -33,10 +34,17 @@ class Choice(CallbackData, prefix="q"):
 
 
 class Late(CallbackData, prefix="l"):
-    """Why an entry comes late, as a code."""
+    """Why an entry comes late or corrects what stands, as a code."""
 
     draft: int
     reason: str
+
+
+class Withdraw(CallbackData, prefix="rqback"):
+    """Take an own request back; then the draft is shown."""
+
+    request: int
+    draft: int
 
 
 class FixMark(CallbackData, prefix="m"):

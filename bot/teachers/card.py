@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,12 +12,13 @@ from bot.markup import LIST_LIMIT, MAX_LENGTH, length, listed, plain, shortened
 from bot.screens import Screen
 from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
+from bot.teachers.pending import waiting_lines, withdrawing
 from bot.teachers.questions import asked, option_label
 from bot.teachers.taps import OpenDay, OpenRoll, TapText, Text
+from core.approvals.model import OwnRequests
 from core.ids import DraftId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
-from core.journal.recording import Recorded
 from core.journal.rules import is_recordable, known_key
 from core.journal.taps.rules import ASIDE, takes_taps
 
@@ -34,50 +34,17 @@ _LONGEST_COUNT = 100
 Keyboard = list[list[InlineKeyboardButton]]
 
 
-def card(draft: StoredDraft, texts: Texts) -> Screen:
-    """The open draft with its first question's options, or with «Записать» when nothing is left to ask."""
-    reading = draft.reading
+def card(draft: StoredDraft, texts: Texts, asked: OwnRequests | None = None) -> Screen:
+    """The open draft with its first question's options, or with «Записать» when nothing is left to ask.
+
+    `asked` is what the teacher asked for about this lesson and what still waits.
+    """
+    reading, own = draft.reading, asked or OwnRequests()
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
-    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts)]
-    text = fitted([*summary(reading, texts), *_notes(reading, texts)], _questions(reading, texts), texts)
+    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts), *withdrawing(own.requests, draft.id, texts)]
+    lines = [*summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
+    text = fitted([*lines, *_notes(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
-
-
-def recorded_card(done: Recorded, now: datetime, texts: Texts) -> Screen:
-    """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
-    draft = done.draft
-    undoable = now < done.undo_until
-    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts)]
-    acts = [button(texts.t("Отменить запись"), DraftAct(act=Act.UNDO, draft=draft.id))] if undoable else []
-    if draft.reading.marks:
-        acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))
-    text = fitted(lines, ["", _told(done, now, texts)], texts)
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[acts] if acts else []))
-
-
-def _told(done: Recorded, now: datetime, texts: Texts) -> str:
-    until = texts.time(done.undo_until)
-    if now >= done.undo_until:
-        return texts.t("Отменить запись уже нельзя: родителям сообщено. Отметку можно исправить.")
-    if not done.told:
-        return texts.t("Сообщать об этом некому. Запись можно отменить до {time}.", time=until)
-    return texts.n(
-        "Сообщение уйдёт в {n} чат не раньше чем {wait}, в {time}. До этого запись можно отменить.",
-        "Сообщения уйдут в {n} чатов не раньше чем {wait}, в {time}. До этого запись можно отменить.",
-        done.told,
-        wait=texts.ahead(done.undo_until - now),
-        time=until,
-    )
-
-
-def closed_card(draft: StoredDraft, texts: Texts) -> Screen:
-    """A draft that was cancelled, or a record that was taken back; it can be brought back."""
-    undone = draft.state == "undone"
-    title = texts.h("↩️ <b>Запись отменена</b>") if undone else texts.h("✖️ <b>Черновик отменён</b>")
-    hint = texts.t("Родителям ничего не ушло.") if undone else texts.t("В журнале ничего не изменилось.")
-    back = button(texts.t("Вернуть черновик"), DraftAct(act=Act.REOPEN, draft=draft.id))
-    text = fitted([title, *summary(draft.reading, texts)], ["", hint], texts)
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[back]]))
 
 
 def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
@@ -90,6 +57,11 @@ def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
     )
     back = button(texts.t("‹ Назад"), DraftAct(act=Act.SHOW, draft=draft.id))
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[back]]))
+
+
+def _reason(draft: StoredDraft, texts: Texts) -> list[str]:
+    said = draft.taps.reason
+    return [texts.h("Причина: {reason}", reason=shortened(said.text, LINE_LIMIT))] if said else []
 
 
 def summary(reading: LessonDraft, texts: Texts) -> list[str]:
@@ -162,8 +134,14 @@ def _people(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
     yield texts.h("Замечания: {remarks}", remarks=listed(remarks)) if remarks else None
     exempt = [name_of(reading, pupil) for pupil in reading.exempt]
     yield texts.h("Освобождены: {names}", names=listed(exempt)) if exempt else None
+    yield from corrections(reading, texts)
+
+
+def corrections(reading: LessonDraft, texts: Texts) -> Iterable[str]:
+    """«Исправления: Ёлкина Софья 5 → 4»; nothing where there are none."""
     changes = [f"{name_of(reading, one.pupil_id)} {one.old or '?'} → {one.new or '—'}" for one in reading.corrections]
-    yield texts.h("Исправления: {changes}", changes=listed(changes)) if changes else None
+    if changes:
+        yield texts.h("Исправления: {changes}", changes=listed(changes))
 
 
 def _marks(reading: LessonDraft) -> str:

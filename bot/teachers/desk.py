@@ -10,10 +10,13 @@ from aiogram.types import TelegramObject
 from bot.config import Config
 from bot.i18n import Texts
 from bot.screens import Screen
-from bot.teachers.card import card, closed_card, recorded_card
+from bot.teachers.card import card
+from bot.teachers.done_cards import closed_card, recorded_card
+from core.approvals import service as approvals
 from core.clock import Clock
 from core.journal import recording
 from core.journal.ports import StoredDraft
+from core.journal.rules import known_key
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
 from core.unit_of_work import Database
@@ -33,7 +36,9 @@ class Desk:
     async def screen(self, draft: StoredDraft) -> Screen:
         """The screen for the state in which a draft stands."""
         if draft.state == "open":
-            return card(draft, self.texts)
+            key = known_key(draft.school_id, draft.reading)
+            waiting = await approvals.own_about(self.database, self.actor, key) if key else None
+            return card(draft, self.texts, waiting)
         if draft.state != "recorded":
             return closed_card(draft, self.texts)
         done = await recording.recorded(self.database, self.actor, draft.id, self.grace)

@@ -1,12 +1,16 @@
-"""Screens for what comes after «Записать»: a reason for a late entry, correcting a mark."""
+"""Screens for what comes after «Записать»: the reason of a late entry or a correction, correcting a mark."""
+
+from collections.abc import Mapping
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button
-from bot.i18n import N_, Texts
+from bot.common.reasons import CORRECTING, LATE
+from bot.i18n import Texts
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, DraftAct, FixMark, Late
-from bot.teachers.card import heading
+from bot.teachers.card import corrections, heading
+from core.deadlines.profiles import CorrectionPolicy
 from core.ids import DraftId, MarkId
 from core.journal.correcting import Sheet
 from core.journal.model import MarkFact
@@ -14,13 +18,6 @@ from core.journal.ports import StoredDraft
 
 VALUES = ("5", "4", "3", "2", "н/а", "зач")
 REMOVE = "-"
-
-LATE_REASONS = {
-    "ill": N_("Болел учитель"),
-    "technical": N_("Не работала техника или сеть"),
-    "works": N_("Проверялись письменные работы"),
-    "other": N_("Другая причина"),
-}
 
 
 def late_screen(draft: StoredDraft, days: int, texts: Texts) -> Screen:
@@ -30,7 +27,29 @@ def late_screen(draft: StoredDraft, days: int, texts: Texts) -> Screen:
         "Урок был {n} дней назад — позже срока. Укажите причину, она останется в журнале.",
         days,
     )
-    rows = [[button(texts.t(label), Late(draft=draft.id, reason=code))] for code, label in LATE_REASONS.items()]
+    return _why(draft, text, LATE, texts)
+
+
+def correcting_screen(draft: StoredDraft, policy: CorrectionPolicy, texts: Texts) -> Screen:
+    """Why is it corrected? Then it is recorded, or a deputy is asked, as the school's profile says (P12)."""
+    if policy is CorrectionPolicy.REQUEST_APPROVE:
+        after = texts.t("Исправление разрешает заместитель директора: запрос уйдёт ему сразу, ответ придёт сюда.")
+    else:
+        after = texts.t("Исправление будет внесено сразу, причина останется в журнале.")
+    lines = [texts.t("Это уже записано в журнал. Почему исправляете?"), after]
+    return _why(draft, "\n".join([*corrections(draft.reading, texts), *lines]), CORRECTING, texts)
+
+
+def typing_screen(draft: StoredDraft, texts: Texts) -> Screen:
+    """The next message is the reason."""
+    text = texts.t("Напишите причину следующим сообщением, потом нажмите «Записать».")
+    back = InlineKeyboardMarkup(inline_keyboard=[[_back(draft.id, Act.SHOW, texts)]])
+    return Screen(f"{heading(draft.reading, texts)}\n{text}", back)
+
+
+def _why(draft: StoredDraft, text: str, reasons: Mapping[str, str], texts: Texts) -> Screen:
+    rows = [[button(texts.t(label), Late(draft=draft.id, reason=code))] for code, label in reasons.items()]
+    rows.append([button(texts.t("Написать причину"), DraftAct(act=Act.WHY, draft=draft.id))])
     return Screen(
         f"{heading(draft.reading, texts)}\n{text}",
         InlineKeyboardMarkup(inline_keyboard=[*rows, [_back(draft.id, Act.SHOW, texts)]]),

@@ -5,15 +5,16 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.screens import Screen
-from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence
-from bot.teachers.card import edit_card, recorded_card
+from bot.common.reasons import CORRECTING, LATE
+from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence, Withdraw
+from bot.teachers.card import edit_card
 from bot.teachers.desk import Desk, Teaching
-from bot.teachers.fixing import LATE_REASONS, REMOVE, late_screen, marks_screen, values_screen
+from bot.teachers.fixing import marks_screen, typing_screen, values_screen
 from bot.teachers.help import help_for_teachers, not_an_entry, only_text
-from core.ids import DraftId, MarkId, PersonId
-from core.journal import correcting, drafts, recording
-from core.journal.errors import LateReasonNeededError, MarkNotFoundError
+from bot.teachers.writing import corrected, recorded
+from core.approvals import service as approvals
+from core.ids import DraftId, MarkId, PersonId, RequestId
+from core.journal import correcting, drafts
 from core.journal.notes.roll import ABSENT, PRESENT, against
 from core.journal.ports import StoredDraft
 from core.people.links.model import Address
@@ -34,6 +35,7 @@ def build_router() -> Router:
     router.callback_query.register(choose, Choice.filter())
     router.callback_query.register(say_presence, Presence.filter())
     router.callback_query.register(record_late, Late.filter())
+    router.callback_query.register(withdraw, Withdraw.filter())
     router.callback_query.register(fix_mark, FixMark.filter())
     return router
 
@@ -91,26 +93,28 @@ async def act(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> N
         screen = marks_screen(await correcting.sheet(desk.database, desk.actor, draft_id), desk.texts)
     else:
         draft = await _changed(callback_data.act, draft_id, desk)
-        editing = callback_data.act is Act.EDIT and draft.state == "open"
-        screen = edit_card(draft, desk.texts) if editing else await desk.screen(draft)
+        words = {Act.EDIT: edit_card, Act.WHY: typing_screen}.get(callback_data.act)
+        screen = words(draft, desk.texts) if words and draft.state == "open" else await desk.screen(draft)
     await screen.edit(callback)
 
 
 async def record(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
-    """«Записать»; a late lesson asks for the reason first."""
-    draft_id = DraftId(callback_data.draft)
-    try:
-        screen = await _recorded(desk, draft_id, None)
-    except LateReasonNeededError as error:
-        draft = await drafts.show(desk.database, desk.actor, draft_id)
-        screen = late_screen(draft, int(str(error.data["days"])), desk.texts)
-    await screen.edit(callback)
+    """«Записать»; a late lesson and a correction ask for the reason first."""
+    await (await recorded(desk, DraftId(callback_data.draft), None)).edit(callback)
 
 
 async def record_late(callback: CallbackQuery, callback_data: Late, desk: Desk) -> None:
-    """«Записать» with the reason of a late entry; an unknown reason counts as another one."""
-    reason = callback_data.reason if callback_data.reason in LATE_REASONS else "other"
-    await (await _recorded(desk, DraftId(callback_data.draft), reason)).edit(callback)
+    """«Записать» with a reason; an unknown one counts as another one."""
+    reason = callback_data.reason if callback_data.reason in LATE | CORRECTING else "other"
+    await (await recorded(desk, DraftId(callback_data.draft), reason)).edit(callback)
+
+
+async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: Desk) -> None:
+    """An own request is taken back; the draft shows how it stands."""
+    await approvals.withdraw(desk.database, desk.actor, RequestId(callback_data.request), desk.now)
+    desk.wake()
+    draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
+    await (await desk.screen(draft)).edit(callback)
 
 
 async def fix_mark(
@@ -122,20 +126,10 @@ async def fix_mark(
         sheet = await correcting.sheet(desk.database, desk.actor, draft_id)
         await values_screen(sheet, mark_id, desk.texts).edit(callback)
         return
-    value = None if callback_data.value == REMOVE else callback_data.value
-    try:
-        sheet = await correcting.correct_mark(desk.database, desk.actor, draft_id, mark_id, value, desk.now, desk.grace)
-        desk.wake()
+    screen, done = await corrected(desk, draft_id, mark_id, callback_data.value)
+    if done:
         callback_answer.text = desk.texts.t("Исправлено")
-    except MarkNotFoundError:  # corrected already, perhaps by this very press before a kill: show how it stands
-        sheet = await correcting.sheet(desk.database, desk.actor, draft_id)
-    await marks_screen(sheet, desk.texts).edit(callback)
-
-
-async def _recorded(desk: Desk, draft_id: DraftId, reason: str | None) -> Screen:
-    done = await recording.record_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace, reason)
-    desk.wake()
-    return recorded_card(done, desk.now, desk.texts)
+    await screen.edit(callback)
 
 
 async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
@@ -143,6 +137,8 @@ async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
         return await drafts.cancel(desk.database, desk.actor, draft_id, desk.now)
     if wanted is Act.REOPEN:
         return await drafts.reopen(desk.database, desk.actor, draft_id, desk.now)
+    if wanted is Act.WHY:
+        return await drafts.await_reason(desk.database, desk.actor, draft_id, desk.now)
     if wanted is Act.UNDO:
         return await correcting.undo_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace)
     return await drafts.show(desk.database, desk.actor, draft_id)

@@ -49,6 +49,8 @@ def _title(one: OwnLesson, texts: Texts) -> str:
 
 def _state(one: OwnLesson, texts: Texts) -> str:
     state = texts.t(_STATES[one.progress])
+    if one.asked:
+        state = texts.t("{state}, исправление ждёт решения", state=state)
     return texts.t("{state}, есть черновик", state=state) if one.drafted else state
 
 

@@ -39,7 +39,7 @@ def roll_screen(sheet: Sheet, value: str, page: int, texts: Texts) -> Screen:
     shown = sheet.roll[page * PAGE : (page + 1) * PAGE]
     pupils = [_pupil(sheet, line, value, page, texts) for line in shown]
     rows = [*_modes(sheet, value, page, texts), *_pairs(pupils), *_turning(sheet, value, page, pages, texts)]
-    rows += [_more(sheet, value, page, texts), _last(sheet, texts)]
+    rows += [_more(sheet, value, page, texts), *_fixing(sheet, texts), _last(sheet, texts)]
     text = fitted(summary(sheet.draft.reading, texts), ["", _hint(sheet, value, texts)], texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
@@ -116,6 +116,13 @@ def _more(sheet: Sheet, value: str, page: int, texts: Texts) -> Row:
         return [button(texts.t("Все на уроке"), TapEveryone(draft=sheet.draft.id, page=page))]
     control = sheet.draft.taps.control or texts.t("ответ на уроке")
     return [button(texts.t("За что: {control}", control=control), OpenControls(draft=sheet.draft.id, value=value))]
+
+
+def _fixing(sheet: Sheet, texts: Texts) -> list[Row]:
+    """Marks that the journal has already are corrected apart."""
+    if not any(line.written for line in sheet.roll):
+        return []
+    return [[button(texts.t("Исправить отметку из журнала"), DraftAct(act=Act.FIX, draft=sheet.draft.id))]]
 
 
 def _last(sheet: Sheet, texts: Texts) -> Row:

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.audit.model import AuditLine
-from core.deadlines.profiles import Profile, profile_of
+from core.deadlines.profiles import profile_of
 from core.ids import DraftId, EntryId, LessonId, MarkId
 from core.journal import rules
+from core.journal.amending import bound, carry_out
+from core.journal.changes import MarkChange
 from core.journal.drafts import author, own_draft
 from core.journal.errors import DraftClosedError, MarkNotFoundError, UndoCorrectedError
 from core.journal.model import EntryKind, LessonRecord, MarkFact
 from core.journal.notes.service import end_note
-from core.journal.ports import NewEntry, NewMark, StoredDraft
-from core.journal.quick_entry.model import DraftCorrection
+from core.journal.ports import NewEntry, StoredDraft
+from core.journal.readings import reread
+from core.journal.rules import known_key
+from core.journal.taps.model import Fix, Taps
 from core.journal.telling import tell
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
@@ -21,7 +25,7 @@ from core.unit_of_work import Database, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What an own draft wrote: the lesson, and those of its marks that are the draft's and still stand."""
+    """A lesson of an own draft, and those of its marks that stand and may be corrected from there."""
 
     draft: StoredDraft
     record: LessonRecord
@@ -29,7 +33,7 @@ class Sheet:
 
 
 async def sheet(database: Database, actor: Actor, draft_id: DraftId) -> Sheet:
-    """The marks that stand of an own recorded draft."""
+    """The marks that stand of an own recorded draft, or of the lesson of an open one."""
     async with database.reading() as unit:
         draft = await own_draft(unit, actor, draft_id)
         return await _sheet(unit, draft)
@@ -77,28 +81,10 @@ async def undo_lesson(
         return undone
 
 
-async def correct_as_written(
-    unit: UnitOfWork,
-    profile: Profile,
-    lesson_id: LessonId,
-    entry_id: EntryId,
-    wanted: Sequence[DraftCorrection],
-    now: datetime,
-) -> None:
-    """Corrections that a message spelled out: «было 3 стало 4». Each must fit exactly one mark of the lesson."""
-    record = await unit.journal.lesson_by_id(lesson_id)
-    for correction in wanted:
-        fitting = [mark for mark in record.marks if rules.fits(mark, correction)]
-        if len(fitting) != 1:
-            raise MarkNotFoundError(count=len(fitting))
-        mark = fitting[0]
-        entered = await unit.journal.entry(mark.entry_id)
-        own = entered.author_id == (await unit.journal.entry(entry_id)).author_id
-        rules.check_correction(profile, own, entered.at, now)
-        await _replace(unit, record, entry_id, mark, correction.new)
-
-
 async def _sheet(unit: UnitOfWork, draft: StoredDraft) -> Sheet:
+    """What a recorded draft wrote; of an open one, all that was written about its lesson, if that is the author's."""
+    if draft.state == "open":
+        return await _of_lesson(unit, draft)
     if draft.state != "recorded" or draft.entry_id is None:
         raise DraftClosedError(state=draft.state)
     entry = await unit.journal.entry(draft.entry_id)
@@ -106,28 +92,53 @@ async def _sheet(unit: UnitOfWork, draft: StoredDraft) -> Sheet:
     return Sheet(draft, record, tuple(mark for mark in record.marks if mark.entry_id == draft.entry_id))
 
 
+async def _of_lesson(unit: UnitOfWork, draft: StoredDraft) -> Sheet:
+    key = known_key(draft.school_id, draft.reading)
+    record = await unit.journal.lesson(key) if key else None
+    if record is None or record.teacher_id != draft.author_id:
+        raise DraftClosedError(state=draft.state)
+    names = (await reread(unit, draft)).names
+    return Sheet(replace(draft, reading=replace(draft.reading, names=names)), record, record.marks)
+
+
 async def _correct(
     unit: UnitOfWork, actor: Actor, page: Sheet, mark: MarkFact, value: str | None, now: datetime
 ) -> EntryId:
-    school = await unit.people.school(actor.school_id)
-    entered = await unit.journal.entry(mark.entry_id)
-    rules.check_correction(profile_of(school), entered.author_id == actor.person_id, entered.at, now)
+    """CorrectionReasonNeededError or CorrectionForbiddenError when it is not free any more."""
+    profile = profile_of(await unit.people.school(actor.school_id))
     if value is not None:
         rules.check_value(value)
+    change = MarkChange(mark.pupil_id, mark.id, mark.value, value, mark.control)
+    if await bound(unit, profile, author(actor), page.record, (change,), now):
+        rules.check_correction(profile, reason=None)
     new = NewEntry(page.record.id, EntryKind.CORRECTION, author(actor), author(actor), now)
     entry_id = await unit.journal.add_entry(new)
-    await _replace(unit, page.record, entry_id, mark, value)
+    await carry_out(unit, page.record, entry_id, (change,))
     return entry_id
 
 
-async def _replace(
-    unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, mark: MarkFact, value: str | None
-) -> None:
-    if value is None:
-        await unit.journal.end_mark(mark.id, entry_id)
-        return
-    new = NewMark(mark.pupil_id, value, mark.control, mark.control_text, record.key.day, replaces=mark.id)
-    await unit.journal.add_marks(record.id, entry_id, (new,))
+async def propose_fix(
+    database: Database, actor: Actor, draft_id: DraftId, mark_id: MarkId, value: str | None, now: datetime
+) -> StoredDraft:
+    """The draft of a correction that is not free: it waits for its reason. Asked for again, it is the same one."""
+    async with database.writing() as unit:
+        page = await _sheet(unit, await own_draft(unit, actor, draft_id))
+        mark = next((mark for mark in page.marks if mark.id == mark_id), None)
+        if mark is None:
+            raise MarkNotFoundError
+        source = f"fix:{author(actor)}:{mark_id}:{value or ''}"
+        known = await unit.journal.drafts_from(source)
+        begun = next((one for one in known if one.state == "open"), None)
+        if begun is not None:
+            return begun
+        taps = Taps(fix=Fix(mark.id, mark.pupil_id, mark.value, value))
+        made = StoredDraft(
+            DraftId(0), actor.school_id, author(actor), source, len(known), "", now, {}, page.draft.reading, taps=taps
+        )
+        made = replace(made, reading=(await reread(unit, made)).reading)
+        made = replace(made, id=await unit.journal.add_draft(made, now))
+        await unit.commit()
+        return made
 
 
 async def _undo(

@@ -12,7 +12,7 @@ from core.journal.quick_entry.model import LessonDraft
 from core.journal.quick_entry.service import interpret
 from core.journal.readings import completed, context_of, reread
 from core.journal.rules import known_key
-from core.journal.taps.model import NO_TAPS, Said, Step
+from core.journal.taps.model import NO_TAPS, WORDS_AWAITED, Awaited, Said, Step, Taps
 from core.journal.taps.rules import takes_taps, under
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
@@ -84,6 +84,16 @@ async def cancel(database: Database, actor: Actor, draft_id: DraftId, now: datet
         return dropped
 
 
+async def await_reason(database: Database, actor: Actor, draft_id: DraftId, now: datetime) -> StoredDraft:
+    """The next message says why the entry comes late, or corrects what stands."""
+    async with database.writing() as unit:
+        draft = await open_draft(unit, actor, draft_id)
+        asked = replace(draft, taps=replace(draft.taps, awaited=Awaited(Step.REASON, now + WORDS_AWAITED)))
+        await unit.journal.change_draft(asked, now)
+        await unit.commit()
+        return asked
+
+
 async def reopen(database: Database, actor: Actor, draft_id: DraftId, now: datetime) -> StoredDraft:
     """Bring back a draft that was cancelled or taken back, as it stood."""
     async with database.writing() as unit:
@@ -136,13 +146,22 @@ async def _as_step(unit: UnitOfWork, message: Message, open_drafts: Sequence[Sto
     for draft in open_drafts:
         step = draft.taps.said_in(message.source) or draft.taps.waits_for(message.moment)
         if step is not None:
-            said = Said(message.text.strip(), message.source)
-            words = replace(draft.taps, topic=said) if step is Step.TOPIC else replace(draft.taps, homework=said)
-            asked = replace(draft, taps=replace(words, none_set=words.none_set and step is Step.TOPIC, awaited=None))
+            asked = replace(draft, taps=_told(draft.taps, step, Said(message.text.strip(), message.source)))
             changed = replace(asked, reading=(await reread(unit, asked)).reading)
             await unit.journal.change_draft(changed, message.moment)
             return (changed,)
     return ()
+
+
+def _told(taps: Taps, step: Step, said: Said) -> Taps:
+    calm = replace(taps, awaited=None)
+    match step:
+        case Step.TOPIC:
+            return replace(calm, topic=said)
+        case Step.HOMEWORK:
+            return replace(calm, homework=said, none_set=False)
+        case Step.REASON:
+            return replace(calm, reason=said)
 
 
 async def _read(

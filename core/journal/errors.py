@@ -75,10 +75,10 @@ class UndoCorrectedError(DomainError):
     code = "undo_corrected"
 
 
-class ApprovalNeededError(DomainError):
-    """The free minutes are over: a correction needs a reason and the deputy's approval (P12, B27)."""
+class CorrectionReasonNeededError(DomainError):
+    """The free minutes are over: a correction must say why (P12, B27); `policy` says whether it is approved then."""
 
-    code = "approval_needed"
+    code = "correction_reason_needed"
 
 
 class CorrectionForbiddenError(DomainError):

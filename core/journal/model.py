@@ -1,6 +1,7 @@
 """The class journal. Nothing in it is deleted or overwritten: a later entry ends an earlier fact."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,6 +22,14 @@ class EntryKind(StrEnum):
     RECORD = "record"
     CORRECTION = "correction"
     UNDO = "undo"
+
+
+class Text(StrEnum):
+    """What is said of a lesson as a whole."""
+
+    TOPIC = "topic"
+    HOMEWORK = "homework"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,9 @@ class LessonRecord:
     remarks: tuple[RemarkFact, ...] = ()
     present: tuple[PersonId, ...] = ()
     """Of whom the teacher said expressly that they were there, though a note expected them away."""
+    not_held_reason: str | None = None
+    said_by: Mapping[Text, EntryId] = field(default_factory=dict)
+    """The entries whose topic, homework and word on whether it was held stand."""
 
 
 @dataclass(frozen=True, slots=True)

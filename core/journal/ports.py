@@ -45,6 +45,8 @@ class NewEntry:
     at: datetime
     late_days: int = 0
     reason: str | None = None
+    approved_by: PersonId | None = None
+    """Who allowed what the author might not write alone (P12)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.approvals.model import Correction, NewRequest, Request
+from core.approvals.service import ask
 from core.audit.model import AuditLine
 from core.calendar.rules import slots_on
-from core.deadlines.profiles import profile_of
+from core.deadlines.profiles import CorrectionPolicy, profile_of
 from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId
 from core.journal import rules
-from core.journal.correcting import correct_as_written
+from core.journal.amending import bound, carry_out
+from core.journal.changes import changes_of, only_corrections, without
 from core.journal.drafts import author, own_draft
 from core.journal.errors import DraftClosedError, NoPreviousHomeworkError
-from core.journal.model import EntryKind, Homework, LessonKey
+from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord, Text
 from core.journal.notes.model import AbsenceNote, Stated
 from core.journal.notes.reasons import Change, settle_reasons
 from core.journal.notes.roll import explained
@@ -27,14 +30,18 @@ from core.unit_of_work import Database, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written. `told` chats will get news after the grace time, until when it can be taken back."""
+    """What was written. `told` chats will get news after the grace time, until when it can be taken back.
+
+    `entry_id` is None where all that the draft says waits for approval. `requests` are what it asked for.
+    """
 
     draft: StoredDraft
-    entry_id: EntryId
+    entry_id: EntryId | None
     lesson_id: LessonId
     told: int
     undo_until: datetime
     repeated: bool = False
+    requests: tuple[Request, ...] = ()
 
 
 async def record_lesson(
@@ -47,7 +54,8 @@ async def record_lesson(
 ) -> Recorded:
     """Write a draft without questions into the journal (B01-B14). A second call finds it written and changes nothing.
 
-    `reason` says why the entry comes after the grace days of the profile.
+    `reason` says why the entry comes after the grace days of the profile, or corrects what stands. What the profile
+    wants approved is asked for, the rest is written (P12).
     """
     async with database.writing() as unit:
         draft = await own_draft(unit, actor, draft_id)
@@ -67,12 +75,16 @@ async def recorded(database: Database, actor: Actor, draft_id: DraftId, grace: t
 
 
 async def _again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta) -> Recorded:
-    if draft.entry_id is None:
+    requests = await unit.approvals.of_draft(draft.id)
+    if draft.entry_id is not None:
+        entry = await unit.journal.entry(draft.entry_id)
+        rows = await unit.outbox.lesson_rows(entry.lesson_id)
+        told = {row.planned.chat_key for row in rows}
+        return Recorded(draft, entry.id, entry.lesson_id, len(told), entry.at + grace, True, requests)
+    asked = next((one.made for one in requests if one.made.lesson_id is not None), None)
+    if asked is None or asked.lesson_id is None:
         raise NotFoundError
-    entry = await unit.journal.entry(draft.entry_id)
-    rows = await unit.outbox.lesson_rows(entry.lesson_id)
-    told = {row.planned.chat_key for row in rows}
-    return Recorded(draft, entry.id, entry.lesson_id, len(told), entry.at + grace, repeated=True)
+    return Recorded(draft, None, asked.lesson_id, 0, asked.asked_at, True, requests)
 
 
 async def _record(
@@ -82,22 +94,84 @@ async def _record(
     key = rules.lesson_key(school.id, draft.reading)
     rules.check_content(draft.reading)
     await _check_permission(unit, actor, key, draft.reading)
-    late_days = rules.check_day(key, school.today(now), profile_of(school), reason)
+    reason = reason or _reason_of(draft)
+    late = max(0, rules.check_day(key, school.today(now), profile_of(school), reason))
     lesson_id = await unit.journal.ensure_lesson(key, author(actor))
     before = await unit.journal.lesson_by_id(lesson_id)
-    late = max(0, late_days)
-    new = NewEntry(lesson_id, EntryKind.RECORD, author(actor), author(actor), now, late, reason)
+    saying = Saying(unit, actor, school, before, now, grace, reason)
+    reading, requests = await _approved(saying, draft)
+    if requests and not rules.says_something(reading):
+        stored = replace(draft, state="recorded")
+        await unit.journal.change_draft(stored, now)
+        return Recorded(stored, None, lesson_id, 0, now, requests=requests)
+    return replace(await _written(saying, replace(draft, reading=reading), late), requests=requests)
+
+
+def _reason_of(draft: StoredDraft) -> str | None:
+    """What the teacher typed as the reason, asked for it or with a correction."""
+    if draft.taps.reason:
+        return draft.taps.reason.text
+    return next((one.reason for one in draft.reading.corrections if one.reason), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something about a lesson as it stood before, when and why."""
+
+    unit: UnitOfWork
+    actor: Actor
+    school: School
+    before: LessonRecord
+    now: datetime
+    grace: timedelta
+    reason: str | None
+
+
+async def _approved(saying: Saying, draft: StoredDraft) -> tuple[LessonDraft, tuple[Request, ...]]:
+    """What may be written now, and what was asked for instead (P12).
+
+    CorrectionForbiddenError, CorrectionReasonNeededError, AlreadyAskedError.
+    """
+    unit, before, reading = saying.unit, saying.before, draft.reading
+    if Text.HELD not in before.said_by:  # nothing was recorded yet
+        return reading, ()
+    profile, today = profile_of(saying.school), saying.school.today(saying.now)
+    homework = await _homework(unit, before.key, reading) if reading.homework or reading.no_homework else None
+    current = explained(reading, await _notes(unit, reading), before)
+    changes = changes_of(before, reading, homework, rules.new_attendance(current), today)
+    held = await bound(unit, profile, author(saying.actor), before, changes, saying.now)
+    if not held:
+        return reading, ()
+    rules.check_correction(profile, saying.reason)
+    if profile.correction is CorrectionPolicy.SELF_WITH_REASON:
+        return reading, ()
+    new = NewRequest(
+        school_id=saying.school.id,
+        asker_id=author(saying.actor),
+        asked_at=saying.now,
+        reason=saying.reason or "",
+        matter=Correction(held),
+        lesson_id=before.id,
+        draft_id=draft.id,
+    )
+    return without(reading, held), (await ask(unit, new, saying.now),)
+
+
+async def _written(saying: Saying, draft: StoredDraft, late: int) -> Recorded:
+    """The entry with all that the draft says; how many chats are told."""
+    unit, by, now, before = saying.unit, author(saying.actor), saying.now, saying.before
+    new = NewEntry(before.id, EntryKind.RECORD, by, by, now, late, saying.reason)
     entry_id = await unit.journal.add_entry(new)
-    stated = await _keep_note(unit, actor, school, draft.reading, entry_id, now)
+    stated = await _keep_note(unit, saying.actor, saying.school, draft.reading, entry_id, now)
     reading = explained(draft.reading, await _notes(unit, draft.reading), before)
-    await _write(unit, school, lesson_id, entry_id, key, reading, now)
-    told = await tell(unit, author(actor), before, entry_id, now, grace)
+    await _write(unit, saying, entry_id, reading)
+    told = await tell(unit, by, before, entry_id, now, saying.grace)
     if stated is not None:
-        await settle_reasons(unit, Change(author(actor), now, grace), stated)
+        await settle_reasons(unit, Change(by, now, saying.grace), stated)
     stored = replace(draft, state="recorded", entry_id=entry_id, reading=reading)
     await unit.journal.change_draft(stored, now)
-    await unit.audit.append(_line(actor, now, lesson_id, entry_id, reading))
-    return Recorded(stored, entry_id, lesson_id, told, now + grace)
+    await unit.audit.append(_line(saying.actor, now, before.id, entry_id, reading))
+    return Recorded(stored, entry_id, before.id, told, now + saying.grace)
 
 
 async def _keep_note(
@@ -125,16 +199,9 @@ async def _check_permission(unit: UnitOfWork, actor: Actor, key: LessonKey, read
     rules.check_slot(key, tuple(slots_on(calendar, key.day)), author(actor), reading.substitute_for)
 
 
-async def _write(
-    unit: UnitOfWork,
-    school: School,
-    lesson_id: LessonId,
-    entry_id: EntryId,
-    key: LessonKey,
-    reading: LessonDraft,
-    now: datetime,
-) -> None:
-    journal = unit.journal
+async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: LessonDraft) -> None:
+    journal, before = unit.journal, saying.before
+    lesson_id, key = before.id, before.key
     await journal.set_held(lesson_id, entry_id, reading.held, reading.not_held_reason)
     if reading.topic:
         await journal.set_topic(lesson_id, entry_id, reading.topic)
@@ -144,8 +211,7 @@ async def _write(
     await journal.set_attendance(lesson_id, entry_id, rules.new_attendance(reading))
     remarks = tuple((remark.pupil_id, remark.text) for remark in reading.remarks if remark.pupil_id is not None)
     await journal.add_remarks(lesson_id, entry_id, remarks)
-    if reading.corrections:
-        await correct_as_written(unit, profile_of(school), lesson_id, entry_id, reading.corrections, now)
+    await carry_out(unit, before, entry_id, changes_of(before, only_corrections(reading), None, (), key.day))
 
 
 async def _homework(unit: UnitOfWork, key: LessonKey, reading: LessonDraft) -> Homework:

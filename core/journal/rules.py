@@ -6,8 +6,8 @@ from core.calendar.model import Slot
 from core.deadlines.profiles import CorrectionPolicy, Profile
 from core.ids import PersonId, SchoolId
 from core.journal.errors import (
-    ApprovalNeededError,
     CorrectionForbiddenError,
+    CorrectionReasonNeededError,
     FutureLessonError,
     LateReasonNeededError,
     MarkScaleError,
@@ -19,11 +19,11 @@ from core.journal.errors import (
     UndoTooLateError,
     UnsupportedEntryError,
 )
-from core.journal.model import LessonKey, MarkFact
+from core.journal.model import LessonKey
 from core.journal.notes.errors import NoteReasonNeededError
 from core.journal.notes.model import Stated
 from core.journal.ports import NewAttendance, NewMark
-from core.journal.quick_entry.model import DraftCorrection, LessonDraft
+from core.journal.quick_entry.model import LessonDraft
 
 SCALE = ("2", "3", "4", "5", "н/а", "зач", "незач", "осв")
 """What may be given as a mark (formats.md §6); 1 is asked about and then taken as written."""
@@ -55,6 +55,12 @@ def known_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey | None:
 
 def check_content(reading: LessonDraft) -> None:
     """NothingToRecordError for a draft that names a lesson and says nothing about it."""
+    if not says_something(reading):
+        raise NothingToRecordError
+
+
+def says_something(reading: LessonDraft) -> bool:
+    """Whether a reading says anything that the journal could hold."""
     said = (
         reading.topic,
         reading.homework,
@@ -66,8 +72,7 @@ def check_content(reading: LessonDraft) -> None:
         reading.present,
         reading.corrections,
     )
-    if not any(said) and not reading.no_homework and not reading.all_present and reading.held:
-        raise NothingToRecordError
+    return any(said) or reading.no_homework or reading.all_present or not reading.held
 
 
 def check_slot(key: LessonKey, slots: tuple[Slot, ...], teacher_id: PersonId, substitute_for: PersonId | None) -> None:
@@ -96,14 +101,17 @@ def check_undo(entered: datetime, now: datetime, grace: timedelta) -> None:
         raise UndoTooLateError
 
 
-def check_correction(profile: Profile, own: bool, entered: datetime, now: datetime) -> None:
-    """The author corrects a slip freely for some minutes; after them the profile asks for approval, or forbids (P12).
+def is_free(profile: Profile, own: bool, entered: datetime, now: datetime) -> bool:
+    """The author corrects a slip freely for some minutes; what somebody else said, never (P12, B27)."""
+    return own and now - entered <= profile.free_correction
 
-    The same holds for a mark of somebody else's (B27).
-    """
-    if own and now - entered <= profile.free_correction:
-        return
-    raise CorrectionForbiddenError if profile.correction is CorrectionPolicy.FORBID else ApprovalNeededError
+
+def check_correction(profile: Profile, reason: str | None) -> None:
+    """A correction that is not free needs a reason, or is forbidden: CorrectionReasonNeededError and the like (P12)."""
+    if profile.correction is CorrectionPolicy.FORBID:
+        raise CorrectionForbiddenError
+    if not reason:
+        raise CorrectionReasonNeededError(policy=profile.correction.value)
 
 
 def check_value(value: str) -> None:
@@ -153,13 +161,6 @@ def speaks_of_lesson(reading: LessonDraft) -> bool:
     """Whether an absence that was stated is one of this lesson: «болеет с 14 по 16» may not be."""
     days = reading.absence_period
     return days is None or reading.day is None or days[0] <= reading.day <= days[1]
-
-
-def fits(mark: MarkFact, wanted: DraftCorrection) -> bool:
-    """Whether a mark is the one that a correction speaks of."""
-    same_pupil = mark.pupil_id == wanted.pupil_id
-    same_value = wanted.old is None or mark.value == wanted.old
-    return same_pupil and same_value and wanted.control in (None, mark.control)
 
 
 def _is(slot: Slot, key: LessonKey) -> bool:

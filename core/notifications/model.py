@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from core.approvals.model import Card
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.notifications.preferences import Topic
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     LINK = "link"
     QUEUE = "queue"
+    APPROVAL = "approval"
 
 
 class Priority(IntEnum):
@@ -213,10 +215,15 @@ class Delivery:
     """The parts of a digest, in the order in which they were added."""
     posted: tuple[Posted, ...] = ()
     restated: bool = False
+    approval: Card | None = None
+    """The request of which it tells, as it stands."""
 
     @property
     def empty(self) -> bool:
-        """Whether it was to tell of lessons and nothing is left to tell."""
+        """Whether it was to tell of lessons and nothing is left to tell, or to ask for what is decided by now."""
+        if self.approval is not None:
+            asks = (self.content or {}).get("event") == "asked"
+            return asks and not self.approval.request.waiting
         parts = self.digest if self.kind is Kind.DIGEST else (self.news,)
         return all(news is not None and news.empty for news in parts)
 

@@ -36,6 +36,10 @@ class OutboxRepository(Protocol):
         """All rows about a lesson, oldest first, then the parts of digests about it."""
         ...
 
+    async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
+        """The rows with these dedupe keys, oldest first."""
+        ...
+
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
     ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:

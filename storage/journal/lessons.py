@@ -10,7 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
-from core.journal.model import Absence, AttendanceFact, Homework, LessonKey, LessonRecord, MarkFact, Reason, RemarkFact
+from core.journal.model import (
+    Absence,
+    AttendanceFact,
+    Homework,
+    LessonKey,
+    LessonRecord,
+    MarkFact,
+    Reason,
+    RemarkFact,
+    Text,
+)
 from storage.gathering import gathered
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark, remark
 
@@ -146,8 +156,19 @@ def _page(
             *(_remark(fact, fact.text) for fact in remarks),
         ),
         tuple(PersonId(fact.pupil_id) for fact in presence if fact.kind == "present"),
+        said["not_held"].text or None if "not_held" in said else None,
+        {_WHAT[kind]: EntryId(text.entry_id) for kind, text in said.items()},
     )
     return Page(record, tuple((_mark(written, mark), mark.ended_at) for mark in ended))
+
+
+_WHAT = {
+    "topic": Text.TOPIC,
+    "homework": Text.HOMEWORK,
+    "no_homework": Text.HOMEWORK,
+    "held": Text.HELD,
+    "not_held": Text.HELD,
+}
 
 
 def _mark(rows: dict[int, Any], row: Any) -> MarkFact:

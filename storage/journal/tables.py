@@ -132,6 +132,7 @@ class JournalTables:
             "at": new.at,
             "late_days": new.late_days,
             "reason": new.reason,
+            "approved_by_id": new.approved_by,
         }
         made = await self._connection.execute(entry.insert().values(values).returning(entry.c.id))
         return EntryId(made.scalar_one())

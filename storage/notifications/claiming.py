@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.approvals.model import Card
 from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State
 from core.people.links.model import Address
+from storage.approvals import cards
 from storage.gathering import gathered
 from storage.notifications import digests, news
 from storage.notifications.due import AT, FREE, OF_BOT, choose
@@ -90,10 +92,12 @@ async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Deli
     rows = sorted(await gathered(connection, _DELIVERIES, {"ids": ids}), key=lambda row: place[row.id])
     told = await news.for_rows(connection, rows)
     parts = await digests.for_rows(connection, rows)
-    return tuple(_delivery(row, told, parts.get(row.id, ())) for row in rows)
+    requests = {row.id: int(row.content["request"]) for row in rows if row.kind == Kind.APPROVAL.value}
+    asked = await cards(connection, {*requests.values()})
+    return tuple(_delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0))) for row in rows)
 
 
-def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...]) -> Delivery:
+def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...], approval: Card | None) -> Delivery:
     return Delivery(
         row.id,
         row.school_id,
@@ -113,4 +117,5 @@ def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...]) -> Deli
         digest,
         to_posted(row.posted or row.followed_posted),
         bool(row.followed_restated),
+        approval,
     )

@@ -83,6 +83,11 @@ class OutboxTable:
         rows = tuple(to_row(row) for row in await self._connection.execute(query))
         return rows + await digests.about(self._connection, lesson_id)
 
+    async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
+        """Rows by their dedupe keys."""
+        query = sa.select(outbox).where(outbox.c.dedupe_key.in_(keys)).order_by(outbox.c.id)
+        return tuple(to_row(row) for row in await self._connection.execute(query))
+
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
     ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:

@@ -1,9 +1,21 @@
 """The tables, by area of the core. Migrations must equal them."""
 
-from storage.schema import audit, calendar, digests, journal, links, notes, notifications, people, preferences
+from storage.schema import (
+    approvals,
+    audit,
+    calendar,
+    digests,
+    journal,
+    links,
+    notes,
+    notifications,
+    people,
+    preferences,
+)
 from storage.schema.base import metadata
 
 __all__ = [
+    "approvals",
     "audit",
     "calendar",
     "digests",

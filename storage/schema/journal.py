@@ -71,6 +71,7 @@ entry = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("late_days", sa.Integer, nullable=False, server_default="0"),
     sa.Column("reason", sa.Text),
+    ref("approved_by_id", "person", nullable=True),
     ref("undoes_id", "entry", nullable=True),
     sa.CheckConstraint("kind IN ('record', 'correction', 'undo')", name="kind"),
 )

@@ -30,10 +30,11 @@ ZONE = ZoneInfo("Europe/Moscow")
 TUESDAY = datetime(2026, 10, 13, 15, 30, tzinfo=ZONE)
 """After the lessons; the moment of most examples of the quick entry."""
 
+DEPUTY, DIRECTOR = "7800100350", "7800100313"
 MATHS, RUSSIAN, COORDINATOR = "7800100017", "7800100054", "7800100387"
 MOTHER_OF_SOFIA, FATHER_OF_SOFIA, MOTHER_OF_EGOR = "7800103310", "7800103347", "7800104272"
 MOTHER_OF_TWO = "7800104124"
-"""UIDs: Смирнова (T1), Фёдорова (T2), Назаров; Ёлкины; Сидорова; Петрова, who has two children in 5А."""
+"""UIDs: Климова, Орехова; Смирнова (T1), Фёдорова (T2), Назаров; Ёлкины; Сидорова; Петрова with two children."""
 
 
 @dataclass

@@ -9,7 +9,8 @@ import pytest
 from bot.i18n import texts
 from bot.markup import MAX_LENGTH, length, plain
 from bot.screens import Screen
-from bot.teachers.card import card, closed_card, edit_card, recorded_card
+from bot.teachers.card import card, edit_card
+from bot.teachers.done_cards import closed_card, recorded_card
 from core.ids import DraftId, EntryId, LessonId, PersonId, SchoolId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from core.errors import RepeatedError
+from tests.fakes.approvals import MemoryApprovals
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.directories import Directories
@@ -42,6 +43,7 @@ class MemoryUnit:
         self.calendar = MemoryCalendar(directories)
         self.journal = MemoryJournal(directories, self._state.journal)
         self.notes = MemoryNotes(self._state.notes)
+        self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.senders = MemorySenders(self._state.senders)

@@ -54,6 +54,11 @@ class Facts(Generic[T]):
         standing = self.standing(lesson_id)
         return standing[-1].value if standing else None
 
+    def last_entry(self, lesson_id: LessonId) -> EntryId | None:
+        """The entry of that value."""
+        standing = self.standing(lesson_id)
+        return standing[-1].entry_id if standing else None
+
     def add(
         self,
         lesson_id: LessonId,

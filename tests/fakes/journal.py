@@ -17,6 +17,7 @@ from core.journal.model import (
     MarkFact,
     Reason,
     RemarkFact,
+    Text,
 )
 from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
 from tests.fakes.directories import Directories
@@ -32,7 +33,7 @@ class JournalState:
     entries: dict[EntryId, NewEntry] = field(default_factory=dict)
     topics: Facts[str] = field(default_factory=Facts)
     homework: Facts[Homework] = field(default_factory=Facts)
-    held: Facts[bool] = field(default_factory=Facts)
+    held: Facts[tuple[bool, str | None]] = field(default_factory=Facts)
     marks: Facts[NewMark] = field(default_factory=Facts)
     attendance: Facts[NewAttendance] = field(default_factory=Facts)
     remarks: Facts[str] = field(default_factory=Facts)
@@ -57,6 +58,7 @@ class JournalState:
         """A lesson with what stands about it."""
         key, teacher_id = self.lessons[lesson_id]
         standing = self.attendance.standing(lesson_id)
+        held, why = self.held.last(lesson_id) or (True, None)
         away = [fact for fact in standing if fact.value.kind in ("absent", "late")]
         exempt = [RemarkFact(fact.value.pupil_id, None, fact.entry_id) for fact in standing if _is(fact, "exempt")]
         return LessonRecord(
@@ -65,12 +67,22 @@ class JournalState:
             teacher_id,
             self.topics.last(lesson_id),
             self.homework.last(lesson_id),
-            self.held.last(lesson_id) is not False,
+            held,
             tuple(self.mark(fact) for fact in self.marks.standing(lesson_id)),
             tuple(_presence(fact) for fact in away),
             (*exempt, *(_remark(fact) for fact in self.remarks.standing(lesson_id))),
             tuple(fact.value.pupil_id for fact in standing if _is(fact, "present")),
+            None if held else why,
+            self._said_by(lesson_id),
         )
+
+    def _said_by(self, lesson_id: LessonId) -> dict[Text, EntryId]:
+        last = {
+            Text.TOPIC: self.topics.last_entry(lesson_id),
+            Text.HOMEWORK: self.homework.last_entry(lesson_id),
+            Text.HELD: self.held.last_entry(lesson_id),
+        }
+        return {what: entry_id for what, entry_id in last.items() if entry_id is not None}
 
     def mark(self, fact: Fact[NewMark]) -> MarkFact:
         """A mark under the control of the first of its chain, and known by the entry of that one."""
@@ -204,7 +216,7 @@ class MemoryJournal:
         self._state.homework.put(lesson_id, entry_id, homework)
 
     async def set_held(self, lesson_id: LessonId, entry_id: EntryId, held: bool, reason: str | None) -> None:
-        self._state.held.put(lesson_id, entry_id, held)
+        self._state.held.put(lesson_id, entry_id, (held, reason))
 
     async def add_marks(self, lesson_id: LessonId, entry_id: EntryId, marks: tuple[NewMark, ...]) -> None:
         for new in marks:

@@ -23,7 +23,7 @@ def news_of(
     record = journal.record(row.lesson_id)
     own = [fact for fact in record.attendance if fact.pupil_id == row.pupil_id]
     presence = [fact for fact in journal.attendance.of(row.lesson_id) if fact.pupil_id == row.pupil_id]
-    not_held = [fact for fact in journal.held.of(row.lesson_id) if not fact.value]
+    not_held = [fact for fact in journal.held.of(row.lesson_id) if not fact.value[0]]
     news = LessonNews(
         directories.people[row.pupil_id].name,
         directories.class_of(record.key.class_id).title,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
-from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
+from core.approvals.model import Card
+from core.ids import ChatKey, LessonId, OutboxId, PersonId, RequestId, SchoolId
 from core.notifications.model import (
     Delivery,
     Kind,
@@ -20,6 +21,7 @@ from core.notifications.model import (
     State,
 )
 from core.notifications.turns import in_turn, rotation
+from tests.fakes.approvals import card_of
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
 from tests.fakes.state import State as AllState
@@ -45,6 +47,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._journal = state.journal
         self._links = state.links
         self._schools = state.schools
+        self._approvals = state.approvals
 
     async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         return tuple(
@@ -67,6 +70,9 @@ class MemoryOutbox(MemoryUpkeep):
         return rows + tuple(
             self._part(part) for part, (_, told) in self._state.parts.items() if told.lesson_id == lesson_id
         )
+
+    async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
+        return tuple(row for row in self._state.rows.values() if row.planned.dedupe_key in keys)
 
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
@@ -220,7 +226,13 @@ class MemoryOutbox(MemoryUpkeep):
             self._digest(row) if row.planned.kind is Kind.DIGEST else (),
             row.posted or (followed.posted if followed else ()),
             row.planned.follows in self._state.restated,
+            self._approval(row),
         )
+
+    def _approval(self, row: Row) -> Card | None:
+        if row.planned.kind is not Kind.APPROVAL or row.planned.content is None:
+            return None
+        return card_of(self._of, self._journal, self._approvals[RequestId(int(row.planned.content["request"]))])
 
     def _digest(self, row: Row) -> tuple[LessonNews, ...]:
         carrier = self._state.rows[row.planned.follows or row.id]

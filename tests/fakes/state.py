@@ -4,8 +4,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.approvals.model import Request
 from core.audit.model import ChainedLine
-from core.ids import ChatKey, LinkId, NoteId, OutboxId, SchoolId
+from core.ids import ChatKey, LinkId, NoteId, OutboxId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
@@ -70,6 +71,7 @@ class State:
     links: LinkState = field(default_factory=LinkState)
     journal: JournalState = field(default_factory=JournalState)
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
+    approvals: dict[RequestId, Request] = field(default_factory=dict)
     outbox: OutboxState = field(default_factory=OutboxState)
     senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
@@ -83,6 +85,7 @@ class State:
             self.links.copy(),
             self.journal.copy(),
             self.notes.copy(),
+            self.approvals.copy(),
             self.outbox.copy(),
             self.senders.copy(),
             self.preferences.copy(),

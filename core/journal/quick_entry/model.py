@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.calendar.model import Slot, Subject, Term
-from core.ids import ClassId, GroupId, NoteId, PersonId, SubjectId
+from core.ids import ClassId, GroupId, MarkId, NoteId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
 from core.people.model import FULL, Enrolled, Group, Person, SchoolClass
 
@@ -177,7 +177,7 @@ class DraftRemark:
 
 @dataclass(frozen=True, slots=True)
 class DraftCorrection:
-    """«было 3 стало 4»: which value is to become which. `new` None removes the mark."""
+    """«было 3 стало 4»: which value is to become which. `new` None removes the mark, `mark_id` names a tapped one."""
 
     pupil_id: PersonId | None
     old: str | None
@@ -186,6 +186,7 @@ class DraftCorrection:
     day: date | None = None
     reason: str | None = None
     candidates: tuple[PersonId, ...] = ()
+    mark_id: MarkId | None = None
 
 
 @dataclass(frozen=True, slots=True)

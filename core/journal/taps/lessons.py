@@ -1,10 +1,11 @@
 """A teacher's own lessons: of a day with their state, and one of them behind a button."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from core.calendar.model import Slot
-from core.ids import SchoolId
+from core.ids import LessonId, SchoolId
+from core.journal.context import BACK
 from core.journal.drafts import REACH, author
 from core.journal.errors import FutureLessonError, NoSuchLessonError
 from core.journal.model import LessonKey, LessonRecord
@@ -26,7 +27,9 @@ async def own_day(database: Database, actor: Actor, day: date | None, now: datet
         slots = [slot for slot in own_slots(context) if slot.day == wanted]
         records = await unit.journal.lessons_on(tuple({slot.class_id for slot in slots}), wanted)
         drafts = await unit.journal.open_drafts(author(actor), now - REACH)
-    lessons = tuple(_own(context, actor.school_id, slot, records, drafts) for slot in slots)
+        requests = await unit.approvals.about([record.id for record in records])
+    asked = {one.made.lesson_id for one in requests if one.made.asker_id == actor.person_id}
+    lessons = tuple(_own(context, actor.school_id, slot, records, drafts, asked) for slot in slots)
     return OwnDay(wanted, lessons, *_neighbours(context, wanted))
 
 
@@ -79,9 +82,9 @@ def lesson_before(context: EntryContext, key: LessonKey) -> LessonKey | None:
 
 
 def _days(context: EntryContext) -> list[date]:
-    """The days that may be opened: today, and those of the grace days that had own lessons (P11)."""
+    """The days that may be opened: today, and those of the last weeks that had own lessons."""
     today = context.moment.date()
-    first = today - timedelta(days=context.grace_days)
+    first = today - BACK
     return sorted({today, *(slot.day for slot in own_slots(context) if first <= slot.day < today)})
 
 
@@ -97,13 +100,15 @@ def _own(
     slot: Slot,
     records: Iterable[LessonRecord],
     drafts: Iterable[StoredDraft],
+    asked: Collection[LessonId | None],
 ) -> OwnLesson:
     key, reading = key_of(school_id, slot), reading_of(context, slot)
     record = next((one for one in records if one.key == key), None)
     state = progress(record, slot.day, context.moment.date())
     drafted = any(known_key(school_id, one.reading) == key for one in drafts)
     title, subject = reading.class_title or "", reading.subject_name or ""
-    return OwnLesson(slot, title, reading.group_title, subject, state, drafted)
+    waits = record is not None and record.id in asked
+    return OwnLesson(slot, title, reading.group_title, subject, state, drafted, waits)
 
 
 def _ref(slot: Slot) -> LessonRef:

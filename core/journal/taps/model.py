@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.calendar.model import Slot
-from core.ids import ClassId, GroupId, PersonId, SubjectId
+from core.ids import ClassId, GroupId, MarkId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
+
+WORDS_AWAITED = timedelta(minutes=10)
+"""How long the next message is taken for the words that were asked for."""
 
 
 class Attends(StrEnum):
@@ -30,6 +33,7 @@ class Step(StrEnum):
 
     TOPIC = "topic"
     HOMEWORK = "homework"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,22 @@ class TappedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """Another value for a mark that was recorded; `new` None takes it away."""
+
+    mark_id: MarkId
+    pupil_id: PersonId
+    old: str
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Taps:
     """All that was tapped about a lesson. Laid over the reading of the message, the tap has the last word.
 
     `given` are marks beside those of the message, `taken` those of the message that were tapped off. `control` is
-    the work of all marks in `given`. `none_set` is an explicit «не задано» (B05).
+    the work of all marks in `given`. `none_set` is an explicit «не задано» (B05). `fix` makes it a correction and
+    nothing else; `reason` says why it comes late or corrects what stands.
     """
 
     presence: Mapping[PersonId, Attends] = field(default_factory=dict)
@@ -74,6 +89,8 @@ class Taps:
     none_set: bool = False
     due: date | None = None
     awaited: Awaited | None = None
+    fix: Fix | None = None
+    reason: Said | None = None
 
     def waits_for(self, moment: datetime) -> Step | None:
         """The step that a message of this moment answers."""
@@ -81,7 +98,7 @@ class Taps:
 
     def said_in(self, source: str) -> Step | None:
         """The step whose words came in this message."""
-        said = {Step.TOPIC: self.topic, Step.HOMEWORK: self.homework}
+        said = {Step.TOPIC: self.topic, Step.HOMEWORK: self.homework, Step.REASON: self.reason}
         return next((step for step, one in said.items() if one and one.source == source), None)
 
 
@@ -110,7 +127,10 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnLesson:
-    """A lesson of the teacher's day. `drafted`: something about it waits for «Записать»."""
+    """A lesson of the teacher's day.
+
+    `drafted`: something about it waits for «Записать»; `asked`: a request about it waits for its decision.
+    """
 
     slot: Slot
     class_title: str
@@ -118,6 +138,7 @@ class OwnLesson:
     subject_name: str
     progress: Progress
     drafted: bool
+    asked: bool = False
 
     @property
     def ref(self) -> LessonRef:

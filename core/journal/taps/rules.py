@@ -7,8 +7,17 @@ from datetime import date
 from core.ids import PersonId
 from core.journal.model import LessonRecord, Reason
 from core.journal.quick_entry.asking import Desk
-from core.journal.quick_entry.model import Answers, Ask, DraftAbsence, DraftLateness, DraftMark, LessonDraft, Option
-from core.journal.taps.model import NO_TAPS, Attends, Progress, RollLine, TappedMark, Taps
+from core.journal.quick_entry.model import (
+    Answers,
+    Ask,
+    DraftAbsence,
+    DraftCorrection,
+    DraftLateness,
+    DraftMark,
+    LessonDraft,
+    Option,
+)
+from core.journal.taps.model import NO_TAPS, Attends, Fix, Progress, RollLine, TappedMark, Taps
 
 ASIDE = "taps_aside"
 """The note of a reading to which what was tapped does not belong."""
@@ -38,7 +47,9 @@ def laid_over(
     `names` is the lesson's list: of nobody else anything is said. `record` is what the journal has already, `coming`
     the days of the next lessons: homework is for the first of them.
     """
-    if replace(taps, awaited=None) == NO_TAPS:
+    if taps.fix is not None and taps.fix.pupil_id in names:
+        return _fixed(reading, taps.fix, names)
+    if replace(taps, awaited=None, reason=None) == NO_TAPS:
         return reading
     if not takes_taps(reading):
         return replace(reading, notes=(*reading.notes, (ASIDE, "")))
@@ -48,6 +59,11 @@ def laid_over(
     reading = _with_marks(_with_presence(_with_texts(reading, taps, coming), said, record), taps, given)
     named = {**reading.names, **{pupil: names[pupil] for pupil in told}}
     return _asked(replace(reading, names=named, all_present=reading.all_present or taps.all_present), told, answers)
+
+
+def _fixed(reading: LessonDraft, fix: Fix, names: Mapping[PersonId, str]) -> LessonDraft:
+    wanted = DraftCorrection(fix.pupil_id, fix.old, fix.new, day=reading.day, mark_id=fix.mark_id)
+    return replace(reading, corrections=(wanted,), names={**reading.names, fix.pupil_id: names[fix.pupil_id]})
 
 
 def roll_lines(

@@ -1,17 +1,14 @@
 """What one tap says. Each statement names what is to be, not what is to change: said twice it says the same."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from core.errors import NotFoundError
 from core.ids import PersonId
 from core.journal.ports import StoredDraft
 from core.journal.rules import check_value
-from core.journal.taps.model import Attends, Awaited, Said, Scene, Step, TappedMark
+from core.journal.taps.model import WORDS_AWAITED, Attends, Awaited, Said, Scene, Step, TappedMark
 from core.journal.taps.rules import attending, conflicts, everyone_here, with_mark, without_mark
-
-WORDS_AWAITED = timedelta(minutes=10)
-"""How long the next message is taken for the topic or homework that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from core.ids import MarkId, PersonId
 from core.journal.correcting import correct_mark, sheet, undo_lesson
 from core.journal.drafts import reopen
 from core.journal.errors import (
-    ApprovalNeededError,
     CorrectionForbiddenError,
+    CorrectionReasonNeededError,
     DraftClosedError,
     MarkNotFoundError,
     MarkScaleError,
@@ -93,7 +93,7 @@ async def test_a_mark_may_be_removed(world: World) -> None:
 @pytest.mark.parametrize("later", [timedelta(microseconds=1), timedelta(days=1)])
 async def test_after_the_free_minutes_approval_is_needed(world: World, later: timedelta) -> None:
     recorded = await world.say(marks=(mark(SOFIA, "4"),))
-    with pytest.raises(ApprovalNeededError):
+    with pytest.raises(CorrectionReasonNeededError):
         await world.correct(recorded, "5", LAST_FREE + later)
     assert [one.value for one in (await world.lesson()).marks] == ["4"]
     assert await world.actions() == ["lesson.recorded"]
@@ -116,7 +116,7 @@ def _school(world: World, **changes: object) -> None:
 async def test_minutes_count_from_the_first_entry_of_the_mark(world: World) -> None:
     recorded = await world.say(marks=(mark(SOFIA, "3"),))
     await world.correct(recorded, "4", LAST_FREE)
-    with pytest.raises(ApprovalNeededError):
+    with pytest.raises(CorrectionReasonNeededError):
         await world.correct(recorded, "5", LAST_FREE + timedelta(minutes=1))
 
 

@@ -11,7 +11,7 @@ from core.audit.model import first_break
 from core.errors import DomainError, NotFoundError
 from core.ids import DraftId, PersonId
 from core.journal.errors import (
-    ApprovalNeededError,
+    CorrectionReasonNeededError,
     DraftClosedError,
     FutureLessonError,
     LateReasonNeededError,
@@ -208,6 +208,7 @@ async def test_a_late_entry_needs_a_reason(world: World) -> None:
 async def test_how_late_it_was_and_why_stays_with_the_entry(world: World) -> None:
     draft_id = await world.draft(saying(marks=(mark(SOFIA),)))
     recorded = await world.record(draft_id, NOW + timedelta(days=4), reason="болела")
+    assert recorded.entry_id
     made = world.database.shared.state.journal.entries[recorded.entry_id]
     assert (made.late_days, made.reason, made.author_id, made.typed_by_id) == (4, "болела", OLGA, OLGA)
 
@@ -269,6 +270,6 @@ async def test_a_correction_in_words_of_no_mark_is_refused(world: World, correct
 async def test_a_correction_in_words_is_free_for_a_few_minutes_only(world: World) -> None:
     await world.say(marks=(mark(SOFIA, "3"),))
     draft_id = await world.draft(saying(corrections=(DraftCorrection(SOFIA, "3", "4"),)))
-    with pytest.raises(ApprovalNeededError):
+    with pytest.raises(CorrectionReasonNeededError):
         await world.record(draft_id, NOW + timedelta(minutes=16))
     assert await world.record(draft_id, NOW + timedelta(minutes=15))

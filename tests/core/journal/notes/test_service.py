@@ -143,6 +143,7 @@ async def test_a_note_that_comes_later_gives_its_reason_by_a_correction(world: W
     kinds = [entry.kind.value for entry in world.database.shared.state.journal.entries.values()]
     assert kinds == ["record", "correction"]
     old = world.database.shared.state.journal.attendance[1]
+    assert recorded.entry_id
     assert (old.entry_id, old.value.reason, old.ended_by) == (recorded.entry_id, None, recorded.entry_id + 1)
 
 

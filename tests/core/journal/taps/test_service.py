@@ -25,10 +25,9 @@ from core.journal.notes.service import add_note
 from core.journal.ports import StoredDraft
 from core.journal.recording import record_lesson
 from core.journal.taps.lessons import own_day
-from core.journal.taps.model import Attends, LessonRef, OwnDay, Progress, Step
+from core.journal.taps.model import WORDS_AWAITED, Attends, LessonRef, OwnDay, Progress, Step
 from core.journal.taps.service import Sheet, as_last_time, open_lesson, say, sheet, stop_awaiting
 from core.journal.taps.statements import (
-    WORDS_AWAITED,
     Attending,
     Awaiting,
     ByPlan,
@@ -99,10 +98,10 @@ async def test_how_far_a_lesson_is_entered(world: World) -> None:
     assert (await day(world, TODAY, days=1)).lessons[0].progress is Progress.COMPLETE
 
 
-async def test_days_reach_back_as_far_as_the_grace_days(world: World) -> None:
-    found = await day(world, TODAY, days=3)
-    assert (found.day, found.earlier, found.later) == (TODAY, None, THURSDAY)
-    assert (await day(world, TODAY, days=4)).day == TODAY + timedelta(days=4)
+async def test_days_reach_back_for_five_weeks(world: World) -> None:
+    """Late entries and corrections begin there too; further back today is shown."""
+    assert (await day(world, TODAY, days=35)).day == TODAY
+    assert (await day(world, TODAY, days=36)).day == TODAY + timedelta(days=36)
 
 
 async def test_a_lesson_is_opened_once(world: World) -> None:

@@ -1,0 +1,26 @@
+"""Why something comes late or is corrected: the common reasons, kept as codes, and those that people typed."""
+
+from bot.i18n import N_, Texts
+
+LATE = {
+    "ill": N_("Болел учитель"),
+    "technical": N_("Не работала техника или сеть"),
+    "works": N_("Проверялись письменные работы"),
+}
+CORRECTING = {
+    "slip": N_("Описка при вводе"),
+    "recheck": N_("Работа проверена заново"),
+    "retake": N_("Пересдача"),
+    "certificate": N_("Принесли справку или записку"),
+}
+REFUSING = {
+    "basis": N_("Оснований недостаточно"),
+    "talk": N_("Подойдите ко мне, обсудим"),
+}
+_OLDER = {"other": N_("Другая причина")}
+_WORDS = LATE | CORRECTING | REFUSING | _OLDER
+
+
+def reason_words(reason: str, texts: Texts) -> str:
+    """The sentence of a code; what was typed stays as it is."""
+    return texts.t(_WORDS[reason]) if reason in _WORDS else reason

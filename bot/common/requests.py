@@ -1,0 +1,87 @@
+"""The words of a request for approval: on deputies' screens, on teachers' and in pushes."""
+
+import html
+
+from bot.common.changes import change_lines, short_change
+from bot.common.reasons import reason_words
+from bot.i18n import Html, Texts
+from bot.names import full_name, short_name
+from core.approvals.model import Card, Correction, LateEntry, State
+from core.ids import PersonId
+
+
+def request_text(card: Card, texts: Texts, content_mode: str) -> str:
+    """What is asked, by whom and why, and what was decided, as HTML."""
+    return "\n".join([*asked_lines(card, texts, content_mode), "", *status_lines(card, texts, content_mode)])
+
+
+def asked_lines(card: Card, texts: Texts, content_mode: str) -> list[str]:
+    """The lesson, what is to become of it, who asks and why."""
+    made = card.request.made
+    lines = [lesson_line(card, texts), *_matter(card, texts, content_mode)]
+    lines.append(texts.h("Учитель: {name}", name=full_name(card.asker, content_mode)))
+    lines.append(texts.h("Причина: {reason}", reason=reason_words(made.reason, texts)))
+    if made.order is not None:
+        lines.append(
+            texts.h("Приказ № {number} от {day}", number=made.order.number, day=texts.day_month(made.order.day))
+        )
+    return lines
+
+
+def lesson_line(card: Card, texts: Texts) -> str:
+    """«5А · Математика · вт 13 октября, 2-й урок»."""
+    day = texts.day(card.day) if card.day else ""
+    if day and card.number:
+        day = texts.t("{day}, {number}-й урок", day=day, number=card.number)
+    return f"<b>{html.escape(' · '.join(part for part in (card.class_title, card.subject_name, day) if part))}</b>"
+
+
+def short_request(card: Card, texts: Texts, content_mode: str) -> str:
+    """A line for a button, as plain text."""
+    matter, parts = card.request.made.matter, [card.class_title, card.subject_name]
+    if card.day:
+        parts.append(texts.day_month(card.day))
+    match matter:
+        case Correction():
+            parts.append(short_change(matter.changes[0], lambda pupil: _name(card, pupil, content_mode), texts))
+        case LateEntry():
+            parts.append(texts.t("запись позже срока"))
+    return " · ".join(part for part in parts if part)
+
+
+def status_lines(card: Card, texts: Texts, content_mode: str) -> list[Html]:
+    """Where the request stands, with who decided and what was answered."""
+    request = card.request
+    who = full_name(card.decider, content_mode) if card.decider else ""
+    match request.state:
+        case State.WAITING:
+            return [texts.h("⏳ Ждёт решения")]
+        case State.ALLOWED:
+            return [texts.h("✅ Разрешено: {who}", who=who)]
+        case State.REFUSED:
+            answer = [texts.h("Ответ: {answer}", answer=reason_words(request.answer, texts))] if request.answer else []
+            return [texts.h("✖️ Отклонено: {who}", who=who), *answer]
+        case State.WITHDRAWN:
+            return [texts.h("↩️ Учитель отозвал запрос")]
+        case State.OUTDATED:
+            return [
+                texts.h(
+                    "⚠️ Не внесено: с тех пор, как об этом просили, запись в журнале изменилась. Проверьте урок и, если"
+                    " нужно, исправьте его заново."
+                )
+            ]
+
+
+def _matter(card: Card, texts: Texts, content_mode: str) -> list[Html]:
+    matter = card.request.made.matter
+    match matter:
+        case Correction():
+            return change_lines(matter.changes, lambda pupil: _name(card, pupil, content_mode), texts)
+        case LateEntry():
+            return [
+                Html(texts.n("Запись через {n} день после урока", "Запись через {n} дней после урока", matter.days))
+            ]
+
+
+def _name(card: Card, pupil: PersonId, content_mode: str) -> str:
+    return short_name(card.names[pupil], content_mode) if pupil in card.names else "?"

@@ -1,0 +1,1 @@
+"""Requests that somebody with the right decides: what waits, who decided, what becomes of it."""

@@ -1,0 +1,40 @@
+"""What an allowed request does, by the kind of what was asked for. A new kind is one more case here."""
+
+from datetime import datetime, timedelta
+
+from core.approvals.model import Correction, LateEntry, Request, State
+from core.ids import PersonId
+from core.journal.amending import carry_out
+from core.journal.changes import stands
+from core.journal.model import EntryKind
+from core.journal.ports import NewEntry
+from core.journal.telling import tell
+from core.unit_of_work import UnitOfWork
+
+
+async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: datetime, grace: timedelta) -> State:
+    """Carry it out; the state to which that leads."""
+    match request.made.matter:
+        case Correction():
+            return await _correct(unit, request, request.made.matter, decider, now, grace)
+        case LateEntry():
+            return State.ALLOWED
+
+
+async def _correct(
+    unit: UnitOfWork, request: Request, matter: Correction, decider: PersonId, now: datetime, grace: timedelta
+) -> State:
+    """The asker's correction, with who allowed it; none where the journal says something else by now."""
+    made = request.made
+    if made.lesson_id is None:
+        return State.OUTDATED
+    before = await unit.journal.lesson_by_id(made.lesson_id)
+    if not all(stands(change, before) for change in matter.changes):
+        return State.OUTDATED
+    new = NewEntry(
+        before.id, EntryKind.CORRECTION, made.asker_id, made.asker_id, now, reason=made.reason, approved_by=decider
+    )
+    entry_id = await unit.journal.add_entry(new)
+    await carry_out(unit, before, entry_id, matter.changes)
+    await tell(unit, made.asker_id, before, entry_id, now, grace)
+    return State.ALLOWED

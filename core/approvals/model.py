@@ -1,0 +1,102 @@
+"""What may be asked for, and what becomes of it. A request is decided once and kept as it was made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
+from core.journal.changes import Change
+from core.people.model import Name
+
+
+class State(StrEnum):
+    """Where a request stands. `OUTDATED`: it was allowed, but the journal said something else by then."""
+
+    WAITING = "waiting"
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Changes of a lesson that was recorded (P12, B27, B29)."""
+
+    changes: tuple[Change, ...]
+    what: Literal["correction"] = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """A lesson to be recorded after its time; allowed, its teacher may write it (P11)."""
+
+    days: int
+    what: Literal["late_entry"] = "late_entry"
+
+
+Matter = Correction | LateEntry
+"""What is asked for; each kind knows how it is carried out (`matters.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A director's order, without which nothing in a closed period changes (P12)."""
+
+    number: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRequest:
+    """A request to be made: who asks for what, why, about which lesson and with which draft."""
+
+    school_id: SchoolId
+    asker_id: PersonId
+    asked_at: datetime
+    reason: str
+    matter: Matter
+    lesson_id: LessonId | None = None
+    draft_id: DraftId | None = None
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request as it stands. `answer` is what was said when it was refused."""
+
+    id: RequestId
+    made: NewRequest
+    state: State = State.WAITING
+    decided_by: PersonId | None = None
+    decided_at: datetime | None = None
+    answer: str | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody has decided."""
+        return self.state is State.WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A request with all that people need to decide it or to hear of it. `names` are those of the pupils in it."""
+
+    request: Request
+    asker: Name
+    decider: Name | None = None
+    class_title: str = ""
+    subject_name: str = ""
+    day: date | None = None
+    number: int | None = None
+    names: Mapping[PersonId, Name] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRequests:
+    """What a teacher asked for about a lesson and what still waits; the pupils as the teacher's screens name them."""
+
+    requests: tuple[Request, ...] = ()
+    names: Mapping[PersonId, str] = field(default_factory=dict)

@@ -1,0 +1,86 @@
+"""Who hears of a request: those who decide it at once, the asker of the decision."""
+
+from datetime import datetime, timedelta
+
+from core.approvals.model import Request
+from core.approvals.rules import deciders_of
+from core.ids import ChatKey, PersonId
+from core.notifications.model import Kind, Operation, Planned, Priority, State
+from core.unit_of_work import UnitOfWork
+
+ASKED, DECIDED = "asked", "decided"
+WORTH_READING = timedelta(days=7)
+"""So long a push about a request is tried; the request itself waits as long as it must."""
+
+
+async def tell_deciders(unit: UnitOfWork, request: Request, now: datetime) -> int:
+    """A row for each chat of those who may decide; how many chats. Staff are not spared by quiet hours."""
+    rows = [
+        _row(request, chat_key, person_id, ASKED, now)
+        for person_id in await _deciders(unit, request, now)
+        for chat_key in await _chats(unit, person_id)
+    ]
+    await unit.outbox.enqueue(tuple(rows), now)
+    return len({row.chat_key for row in rows})
+
+
+async def tell_decided(unit: UnitOfWork, request: Request, now: datetime) -> None:
+    """The asker hears of it, and the messages to those who might have decided are edited."""
+    asker = request.made.asker_id
+    if request.decided_by != asker:
+        told = [_row(request, chat_key, asker, DECIDED, now) for chat_key in await _chats(unit, asker)]
+        await unit.outbox.enqueue(tuple(told), now)
+    keys = {
+        _key(request, chat_key, ASKED)
+        for person_id in await _deciders(unit, request, now)
+        for chat_key in await _chats(unit, person_id)
+    }
+    sent = [row for row in await unit.outbox.with_keys(keys) if row.state in (State.SENT, State.CLAIMED)]
+    edits = tuple(
+        Planned(
+            school_id=request.made.school_id,
+            chat_key=row.planned.chat_key,
+            person_id=row.planned.person_id,
+            kind=Kind.APPROVAL,
+            dedupe_key=f"edit:{row.id}:approval",
+            not_before=now,
+            operation=Operation.EDIT,
+            follows=row.id,
+            content=row.planned.content,
+            expires_at=now + WORTH_READING,
+        )
+        for row in sent
+    )
+    await unit.outbox.enqueue(edits, now)
+
+
+async def _deciders(unit: UnitOfWork, request: Request, now: datetime) -> tuple[PersonId, ...]:
+    """Those who hold a deciding function today, but for the asker."""
+    school = await unit.people.school(request.made.school_id)
+    found: dict[PersonId, None] = {}
+    for role in deciders_of(request.made):
+        holders = await unit.people.holders(school.id, role, school.today(now))
+        found |= dict.fromkeys(person.id for person in holders)
+    return tuple(person_id for person_id in found if person_id != request.made.asker_id)
+
+
+async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:
+    return [chat.key for _, chat in await unit.links.links_to(person_id)]
+
+
+def _key(request: Request, chat_key: ChatKey, event: str) -> str:
+    return f"approval:{request.id}:{event}:{chat_key}"
+
+
+def _row(request: Request, chat_key: ChatKey, person_id: PersonId, event: str, now: datetime) -> Planned:
+    return Planned(
+        school_id=request.made.school_id,
+        chat_key=chat_key,
+        person_id=person_id,
+        kind=Kind.APPROVAL,
+        dedupe_key=_key(request, chat_key, event),
+        not_before=now,
+        priority=Priority.URGENT,
+        content={"request": str(request.id), "event": event},
+        expires_at=now + WORTH_READING,
+    )

@@ -1,0 +1,66 @@
+"""Corrections of what stands: which of them are free, and how they are written (P12, B27)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.deadlines.profiles import Profile
+from core.ids import EntryId, PersonId
+from core.journal.changes import (
+    Change,
+    HeldChange,
+    HomeworkChange,
+    MarkChange,
+    PresenceChange,
+    TopicChange,
+    attendance,
+    source_of,
+)
+from core.journal.model import LessonRecord
+from core.journal.ports import NewMark
+from core.journal.rules import check_value, is_free
+from core.unit_of_work import UnitOfWork
+
+
+async def bound(
+    unit: UnitOfWork, profile: Profile, author_id: PersonId, record: LessonRecord, changes: Sequence[Change],
+    now: datetime,
+) -> tuple[Change, ...]:  # fmt: skip
+    """Those of the changes that the author may not make freely any more."""
+    sources = {change: source_of(change, record) for change in changes}
+    entries = {key: await unit.journal.entry(key) for key in {*sources.values()} if key is not None}
+
+    def free(change: Change) -> bool:
+        source = sources[change]
+        return source is None or is_free(profile, entries[source].author_id == author_id, entries[source].at, now)
+
+    return tuple(change for change in changes if not free(change))
+
+
+async def carry_out(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, changes: Sequence[Change]) -> None:
+    """Write changes with an entry. What they end stays, with who, when and why."""
+    for change in changes:
+        await _carry_out(unit, record, entry_id, change)
+
+
+async def _carry_out(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, change: Change) -> None:
+    match change:
+        case MarkChange():
+            await _replace(unit, record, entry_id, change)
+        case PresenceChange():
+            await unit.journal.set_attendance(record.id, entry_id, (attendance(change),))
+        case TopicChange():
+            await unit.journal.set_topic(record.id, entry_id, change.new)
+        case HomeworkChange():
+            await unit.journal.set_homework(record.id, entry_id, change.new)
+        case HeldChange():
+            await unit.journal.set_held(record.id, entry_id, change.new, change.new_reason)
+
+
+async def _replace(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, change: MarkChange) -> None:
+    if change.new is None:
+        await unit.journal.end_mark(change.mark_id, entry_id)
+        return
+    check_value(change.new)
+    mark = next(one for one in record.marks if one.id == change.mark_id)
+    new = NewMark(mark.pupil_id, change.new, mark.control, mark.control_text, record.key.day, replaces=mark.id)
+    await unit.journal.add_marks(record.id, entry_id, (new,))
