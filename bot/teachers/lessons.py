@@ -11,17 +11,20 @@ from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.lessons_views import day_screen
-from bot.teachers.roll_views import controls_screen, roll_screen
+from bot.teachers.paints import PAINTS
+from bot.teachers.roll_views import controls_screen, paints_screen, remark_screen, roll_screen
 from bot.teachers.taps import (
     NO_CONTROL,
     OpenControls,
     OpenDay,
     OpenLesson,
+    OpenPaints,
     OpenRoll,
     TapControl,
     TapDue,
     TapEveryone,
     TapMark,
+    TapPaint,
     TapPresence,
     TapText,
     Text,
@@ -62,6 +65,8 @@ def build_router() -> Router:
     router.callback_query.register(open_roll, OpenRoll.filter())
     router.callback_query.register(tap_presence, TapPresence.filter())
     router.callback_query.register(tap_mark, TapMark.filter())
+    router.callback_query.register(open_paints, OpenPaints.filter())
+    router.callback_query.register(tap_paint, TapPaint.filter(F.paint.in_(set(PAINTS))))
     router.callback_query.register(tap_everyone, TapEveryone.filter())
     router.callback_query.register(open_controls, OpenControls.filter())
     router.callback_query.register(tap_control, TapControl.filter())
@@ -96,8 +101,9 @@ async def open_lesson(callback: CallbackQuery, callback_data: OpenLesson, desk: 
 
 
 async def open_roll(callback: CallbackQuery, callback_data: OpenRoll, desk: Desk) -> None:
-    """The list of pupils, for presence or for a mark."""
+    """The list of pupils, for presence or for a mark. Words that were awaited are not any more."""
     draft_id = DraftId(callback_data.draft)
+    await service.stop_awaiting(desk.database, desk.actor, draft_id, desk.now)
     found = service.sheet(desk.database, desk.actor, draft_id)
     screen = await _shown(desk, draft_id, found, _roll(desk, callback_data.value, callback_data.page))
     await screen.edit(callback)
@@ -113,6 +119,27 @@ async def tap_mark(callback: CallbackQuery, callback_data: TapMark, desk: Desk) 
     """A mark is given or taken off."""
     said = Marking(PersonId(callback_data.pupil), callback_data.value, callback_data.given)
     await _said(callback, desk, callback_data.draft, said, _roll(desk, callback_data.value, callback_data.page))
+
+
+async def open_paints(callback: CallbackQuery, callback_data: OpenPaints, desk: Desk) -> None:
+    """Reasons, minutes, remarks."""
+    draft_id = DraftId(callback_data.draft)
+    found = service.sheet(desk.database, desk.actor, draft_id)
+    page, texts = callback_data.page, desk.texts
+    await (await _shown(desk, draft_id, found, lambda sheet: paints_screen(sheet.draft.id, page, texts))).edit(callback)
+
+
+async def tap_paint(callback: CallbackQuery, callback_data: TapPaint, desk: Desk) -> None:
+    """A reason, minutes or a remark; the words of an own remark come in the next message."""
+    paint, pupil_id = PAINTS[callback_data.paint], PersonId(callback_data.pupil)
+    if paint.typed:
+        awaiting = Awaiting(Step.REMARK, desk.now, pupil_id)
+        await _said(
+            callback, desk, callback_data.draft, awaiting, lambda sheet: remark_screen(sheet, pupil_id, desk.texts)
+        )
+        return
+    said = paint.said(pupil_id, on=callback_data.on)
+    await _said(callback, desk, callback_data.draft, said, _roll(desk, callback_data.paint, callback_data.page))
 
 
 async def tap_everyone(callback: CallbackQuery, callback_data: TapEveryone, desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """The list of a lesson's pupils: taps say where they are or give the mark that was chosen above."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -8,17 +8,20 @@ from bot.common.menu import button
 from bot.i18n import N_, Texts
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, DraftAct
-from bot.teachers.card import fitted, summary
+from bot.teachers.card import fitted, heading, summary
+from bot.teachers.paints import ABSENCES, LATENESS, OTHERS, PAINTS, Paint
 from bot.teachers.taps import (
     NO_CONTROL,
     OpenControls,
+    OpenPaints,
     OpenRoll,
     TapControl,
     TapEveryone,
     TapMark,
+    TapPaint,
     TapPresence,
 )
-from core.journal.model import Reason
+from core.ids import DraftId, PersonId
 from core.journal.taps.model import Attends, RollLine
 from core.journal.taps.service import Sheet
 
@@ -26,8 +29,14 @@ PAGE = 32
 """Pupils of a page: a class of 30 is one page, and with the other buttons it is far from the messenger's hundred."""
 FIGURES, WORDS = ("5", "4", "3", "2"), ("н/а", "зач", "незач")
 
-_PRESENCE = {Attends.ABSENT: N_("н"), Attends.ILL: N_("н (болезнь)"), Attends.LATE: N_("опоздал")}
-_REASONS = {Reason.EXCUSED: N_("н (уваж.)"), Reason.UNEXCUSED: N_("н (неуваж.)")}
+_PRESENCE = {
+    Attends.ABSENT: N_("н"),
+    Attends.ILL: N_("н (болезнь)"),
+    Attends.LATE: N_("опоздал"),
+    Attends.EXCUSED: N_("н (уваж.)"),
+    Attends.UNEXCUSED: N_("н (неуваж.)"),
+    Attends.EXEMPT: N_("освобождение"),
+}
 
 Row = list[InlineKeyboardButton]
 
@@ -62,9 +71,35 @@ def controls_screen(sheet: Sheet, value: str, texts: Texts) -> Screen:
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*([one] for one in kinds), [none], [back]]))
 
 
+def paints_screen(draft_id: DraftId, page: int, texts: Texts) -> Screen:
+    """What else a tap may say: the reason, minutes, a remark."""
+
+    def row(paints: Mapping[str, Paint]) -> Row:
+        return [
+            button(paint.shows(texts), OpenRoll(draft=draft_id, value=key, page=page)) for key, paint in paints.items()
+        ]
+
+    others = row(OTHERS)
+    back = button(texts.t("‹ Назад"), OpenRoll(draft=draft_id, page=page))
+    text = texts.h("<b>Что отметить?</b>\nВыберите, потом нажимайте на учеников.")
+    rows = [row(ABSENCES), row(LATENESS), others[:2], others[2:], [back]]
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def remark_screen(sheet: Sheet, pupil_id: PersonId, texts: Texts) -> Screen:
+    """The next message is the remark."""
+    name = sheet.scene.names.get(pupil_id, "?")
+    text = texts.h("{name}: напишите замечание следующим сообщением — оно будет записано слово в слово.", name=name)
+    back = button(texts.t("‹ Назад"), OpenRoll(draft=sheet.draft.id, value="@rt"))
+    return Screen(f"{heading(sheet.draft.reading, texts)}\n{text}", InlineKeyboardMarkup(inline_keyboard=[[back]]))
+
+
 def _hint(sheet: Sheet, value: str, texts: Texts) -> str:
     if sheet.draft.reading.questions:
         return texts.t("Есть вопрос — нажмите «Назад», чтобы ответить.")
+    if value in PAINTS:
+        what = PAINTS[value].shows(texts)
+        return texts.t("Нажмите на ученика, чтобы отметить: {what}. Ещё раз — чтобы убрать.", what=what)
     if value:
         return texts.t("Нажмите на ученика, чтобы поставить «{value}», ещё раз — чтобы убрать.", value=value)
     return texts.t("Нажмите на ученика: н → н (болезнь) → опоздал → на уроке.")
@@ -80,6 +115,9 @@ def _modes(sheet: Sheet, value: str, page: int, texts: Texts) -> list[Row]:
 
 def _pupil(sheet: Sheet, line: RollLine, value: str, page: int, texts: Texts) -> InlineKeyboardButton:
     draft, pupil = sheet.draft.id, line.pupil_id
+    if value in PAINTS:
+        on = not PAINTS[value].on(line)
+        return button(_label(line, texts), TapPaint(draft=draft, pupil=pupil, paint=value, on=on, page=page))
     if value:
         given = value not in line.marks
         data = TapMark(draft=draft, pupil=pupil, value=value, given=given, page=page)
@@ -89,14 +127,17 @@ def _pupil(sheet: Sheet, line: RollLine, value: str, page: int, texts: Texts) ->
 
 def _label(line: RollLine, texts: Texts) -> str:
     """«Ёлкина Софья · 5 · (4)»: what will be added, and in brackets what the journal has."""
-    said = [_where(line, texts), *line.marks, *(f"({mark})" for mark in line.written)]
+    remarks = [texts.t("замечание")] if line.remarks else []
+    said = [_where(line, texts), *line.marks, *(f"({mark})" for mark in line.written), *remarks]
     return " · ".join((line.name, *(one for one in said if one)))
 
 
 def _where(line: RollLine, texts: Texts) -> str:
     if line.attends is Attends.HERE:
         return ""
-    return texts.t(_REASONS[line.reason] if line.reason in _REASONS else _PRESENCE[line.attends])
+    if line.minutes:
+        return texts.t("опоздал, {n} мин", n=line.minutes)
+    return texts.t(_PRESENCE[line.attends])
 
 
 def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
@@ -113,7 +154,10 @@ def _turning(sheet: Sheet, value: str, page: int, pages: int, texts: Texts) -> l
 
 def _more(sheet: Sheet, value: str, page: int, texts: Texts) -> Row:
     if not value:
-        return [button(texts.t("Все на уроке"), TapEveryone(draft=sheet.draft.id, page=page))]
+        everyone = button(texts.t("Все на уроке"), TapEveryone(draft=sheet.draft.id, page=page))
+        return [everyone, button(texts.t("Причина, минуты, замечание"), OpenPaints(draft=sheet.draft.id, page=page))]
+    if value in PAINTS:
+        return [button(texts.t("Отметить другое"), OpenPaints(draft=sheet.draft.id, page=page))]
     control = sheet.draft.taps.control or texts.t("ответ на уроке")
     return [button(texts.t("За что: {control}", control=control), OpenControls(draft=sheet.draft.id, value=value))]
 

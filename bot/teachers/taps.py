@@ -66,6 +66,23 @@ class TapMark(CallbackData, prefix="mk"):
     page: int
 
 
+class OpenPaints(CallbackData, prefix="pts"):
+    """What a tap on a pupil may say besides the commonest."""
+
+    draft: int
+    page: int
+
+
+class TapPaint(CallbackData, prefix="pt"):
+    """What was chosen is said of a pupil, or taken off."""
+
+    draft: int
+    pupil: int
+    paint: str
+    on: bool
+    page: int
+
+
 class TapEveryone(CallbackData, prefix="all"):
     """All are at the lesson."""
 

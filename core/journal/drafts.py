@@ -12,8 +12,8 @@ from core.journal.quick_entry.model import LessonDraft
 from core.journal.quick_entry.service import interpret
 from core.journal.readings import completed, context_of, reread
 from core.journal.rules import known_key
-from core.journal.taps.model import NO_TAPS, WORDS_AWAITED, Awaited, Said, Step, Taps
-from core.journal.taps.rules import takes_taps, under
+from core.journal.taps.model import NO_TAPS, WORDS_AWAITED, Awaited, Said, Step, TappedRemark, Taps
+from core.journal.taps.rules import takes_taps, under, with_remark
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
@@ -162,6 +162,16 @@ def _told(taps: Taps, step: Step, said: Said) -> Taps:
             return replace(calm, homework=said, none_set=False)
         case Step.REASON:
             return replace(calm, reason=said)
+        case Step.REMARK:
+            return _remarked(taps, calm, said)
+
+
+def _remarked(taps: Taps, calm: Taps, said: Said) -> Taps:
+    """To the pupil who was tapped before, or of whom the same message spoke before it was edited."""
+    before = (one.pupil_id for one in taps.remarks if one.said.source == said.source)
+    pupil_id = taps.awaited.pupil_id if taps.awaited else None
+    to = next(before, pupil_id)
+    return calm if to is None else with_remark(calm, TappedRemark(to, said))
 
 
 async def _read(

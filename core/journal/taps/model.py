@@ -14,18 +14,35 @@ WORDS_AWAITED = timedelta(minutes=10)
 
 
 class Attends(StrEnum):
-    """Where a pupil is during the lesson, in the order in which taps go round (B08, B09, B12)."""
+    """Where a pupil is during the lesson (B08, B09, B12)."""
 
     HERE = "here"
     ABSENT = "absent"
     ILL = "ill"
     LATE = "late"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
+    EXEMPT = "exempt"
 
     @property
     def after(self) -> "Attends":
-        """What one more tap says."""
-        going_round = tuple(Attends)
-        return going_round[(going_round.index(self) + 1) % len(going_round)]
+        """What one more tap says: the commonest go round, from the others one comes back."""
+        return _ROUND.get(self, Attends.HERE)
+
+    @property
+    def away(self) -> bool:
+        """Whether it is an absence."""
+        return self in REASONS
+
+
+_ROUND = {Attends.HERE: Attends.ABSENT, Attends.ABSENT: Attends.ILL, Attends.ILL: Attends.LATE}
+REASONS: Mapping[Attends, Reason | None] = {
+    Attends.ABSENT: None,
+    Attends.ILL: Reason.ILLNESS,
+    Attends.EXCUSED: Reason.EXCUSED,
+    Attends.UNEXCUSED: Reason.UNEXCUSED,
+}
+"""The absences, with their reasons."""
 
 
 class Step(StrEnum):
@@ -34,14 +51,19 @@ class Step(StrEnum):
     TOPIC = "topic"
     HOMEWORK = "homework"
     REASON = "reason"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A step whose words are awaited, until the teacher does something else or the moment passes."""
+    """A step whose words are awaited, until the teacher does something else or the moment passes.
+
+    `pupil_id` is to whom a remark is.
+    """
 
     step: Step
     until: datetime
+    pupil_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +80,14 @@ class TappedMark:
 
     pupil_id: PersonId
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TappedRemark:
+    """A remark to a pupil, of a button or typed."""
+
+    pupil_id: PersonId
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +110,8 @@ class Taps:
     """
 
     presence: Mapping[PersonId, Attends] = field(default_factory=dict)
+    minutes: Mapping[PersonId, int] = field(default_factory=dict)
+    remarks: tuple[TappedRemark, ...] = ()
     all_present: bool = False
     given: tuple[TappedMark, ...] = ()
     taken: tuple[TappedMark, ...] = ()
@@ -99,6 +131,8 @@ class Taps:
     def said_in(self, source: str) -> Step | None:
         """The step whose words came in this message."""
         said = {Step.TOPIC: self.topic, Step.HOMEWORK: self.homework, Step.REASON: self.reason}
+        if any(one.said.source == source for one in self.remarks):
+            return Step.REMARK
         return next((step for step, one in said.items() if one and one.source == source), None)
 
 
@@ -167,9 +201,10 @@ class RollLine:
     pupil_id: PersonId
     name: str
     attends: Attends
-    reason: Reason | None
     marks: tuple[str, ...]
     written: tuple[str, ...]
+    minutes: int | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

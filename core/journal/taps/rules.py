@@ -1,11 +1,11 @@
 """What was tapped, laid over the reading of a message. Pure; the same taps laid twice say the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from core.ids import PersonId
-from core.journal.model import LessonRecord, Reason
+from core.journal.model import LessonRecord, Reason, RemarkFact
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.model import (
     Answers,
@@ -14,10 +14,11 @@ from core.journal.quick_entry.model import (
     DraftCorrection,
     DraftLateness,
     DraftMark,
+    DraftRemark,
     LessonDraft,
     Option,
 )
-from core.journal.taps.model import NO_TAPS, Attends, Fix, Progress, RollLine, TappedMark, Taps
+from core.journal.taps.model import NO_TAPS, REASONS, Attends, Fix, Progress, RollLine, TappedMark, TappedRemark, Taps
 
 ASIDE = "taps_aside"
 """The note of a reading to which what was tapped does not belong."""
@@ -55,8 +56,12 @@ def laid_over(
         return replace(reading, notes=(*reading.notes, (ASIDE, "")))
     said = {pupil: where for pupil, where in taps.presence.items() if pupil in names}
     given = [one for one in taps.given if one.pupil_id in names]
-    told = {*said, *(one.pupil_id for one in given)}
-    reading = _with_marks(_with_presence(_with_texts(reading, taps, coming), said, record), taps, given)
+    remarks = [one for one in taps.remarks if one.pupil_id in names]
+    told = {*said, *(one.pupil_id for one in given), *(one.pupil_id for one in remarks)}
+    reading = _with_marks(_with_presence(_with_texts(reading, taps, coming), taps, said, record), taps, given)
+    reading = replace(
+        reading, remarks=(*reading.remarks, *(DraftRemark(one.pupil_id, one.said.text) for one in remarks))
+    )
     named = {**reading.names, **{pupil: names[pupil] for pupil in told}}
     return _asked(replace(reading, names=named, all_present=reading.all_present or taps.all_present), told, answers)
 
@@ -102,16 +107,32 @@ def _says_something(record: LessonRecord) -> bool:
     return any((record.topic, record.homework, record.marks, record.attendance, record.remarks, record.present))
 
 
-def attending(taps: Taps, pupil_id: PersonId, attends: Attends) -> Taps:
-    """The pupil is there, away or late."""
-    everyone = taps.all_present and attends is not Attends.ABSENT and attends is not Attends.ILL
-    return replace(taps, presence={**taps.presence, pupil_id: attends}, all_present=everyone)
+def attending(taps: Taps, pupil_id: PersonId, attends: Attends, minutes: int | None = None) -> Taps:
+    """The pupil is there, away, exempt, or late by so many minutes."""
+    others = {pupil: late for pupil, late in taps.minutes.items() if pupil != pupil_id}
+    late = {pupil_id: minutes} if minutes and attends is Attends.LATE else {}
+    presence = {**taps.presence, pupil_id: attends}
+    return replace(taps, presence=presence, minutes=others | late, all_present=taps.all_present and not attends.away)
+
+
+def with_remark(taps: Taps, remark: TappedRemark) -> Taps:
+    """The remark is made; one of the same message is in place of what that message said before."""
+    source = remark.said.source
+    kept = [one for one in taps.remarks if one != remark and (source is None or one.said.source != source)]
+    return replace(taps, remarks=(*kept, remark))
+
+
+def without_remark(taps: Taps, pupil_id: PersonId, text: str) -> Taps:
+    """A remark that was tapped is taken off."""
+    return replace(
+        taps, remarks=tuple(one for one in taps.remarks if (one.pupil_id, one.said.text) != (pupil_id, text))
+    )
 
 
 def everyone_here(taps: Taps, reading: LessonDraft) -> Taps:
     """All are there: who was away by message or tap is there as well."""
     away = {one.pupil_id for one in reading.absences if one.pupil_id is not None}
-    away |= {pupil for pupil, where in taps.presence.items() if where is not Attends.LATE}
+    away |= {pupil for pupil, where in taps.presence.items() if where not in (Attends.LATE, Attends.EXEMPT)}
     return replace(taps, presence={**taps.presence, **dict.fromkeys(away, Attends.HERE)}, all_present=True)
 
 
@@ -142,23 +163,33 @@ def _with_texts(reading: LessonDraft, taps: Taps, coming: Sequence[date]) -> Les
     return replace(reading, homework_due=taps.due) if taps.due and reading.homework else reading
 
 
-def _with_presence(reading: LessonDraft, said: Mapping[PersonId, Attends], record: LessonRecord | None) -> LessonDraft:
-    written = {one.pupil_id for one in record.attendance} if record else frozenset()
+def _with_presence(
+    reading: LessonDraft, taps: Taps, said: Mapping[PersonId, Attends], record: LessonRecord | None
+) -> LessonDraft:
+    written = _written_of(record) if record else frozenset()
     absences = [one for one in reading.absences if one.pupil_id not in said]
     late = [one for one in reading.lateness if one.pupil_id not in said]
+    exempt = [one for one in reading.exempt if one not in said]
     here = [pupil for pupil, where in said.items() if where is Attends.HERE and pupil in written]
+    away = tuple(DraftAbsence(pupil, REASONS[where]) for pupil, where in said.items() if where.away)
+    came_late = (pupil for pupil, where in said.items() if where is Attends.LATE)
     return replace(
         reading,
-        absences=(*absences, *_absences(said)),
-        lateness=(*late, *(DraftLateness(pupil) for pupil, where in said.items() if where is Attends.LATE)),
+        absences=(*absences, *away),
+        lateness=(*late, *(DraftLateness(pupil, taps.minutes.get(pupil)) for pupil in came_late)),
+        exempt=(*exempt, *(pupil for pupil, where in said.items() if where is Attends.EXEMPT)),
         present=(*(pupil for pupil in reading.present if pupil not in said), *here),
-        all_present=reading.all_present and not any(True for _ in _absences(said)),
+        all_present=reading.all_present and not away,
     )
 
 
-def _absences(said: Mapping[PersonId, Attends]) -> Iterator[DraftAbsence]:
-    reasons = {Attends.ABSENT: None, Attends.ILL: Reason.ILLNESS}
-    return (DraftAbsence(pupil, reasons[where]) for pupil, where in said.items() if where in reasons)
+def _written_of(record: LessonRecord) -> frozenset[PersonId]:
+    away = frozenset(one.pupil_id for one in record.attendance)
+    return away | {one.pupil_id for one in _exempt(record)}
+
+
+def _exempt(record: LessonRecord) -> list[RemarkFact]:
+    return [one for one in record.remarks if one.text is None]
 
 
 def _with_marks(reading: LessonDraft, taps: Taps, given: Sequence[TappedMark]) -> LessonDraft:
@@ -189,27 +220,32 @@ def _decided(reading: LessonDraft, pupil: PersonId, answer: str) -> LessonDraft:
 
 
 def _line(pupil: PersonId, name: str, reading: LessonDraft, record: LessonRecord | None) -> RollLine:
-    attends, reason = _drafted(pupil, reading) or _written(pupil, record) or (Attends.HERE, None)
+    attends, minutes = _drafted(pupil, reading) or _written(pupil, record) or (Attends.HERE, None)
     marks = tuple(one.value for one in reading.marks if one.pupil_id == pupil)
     written = tuple(one.value for one in record.marks if one.pupil_id == pupil) if record else ()
-    return RollLine(pupil, name, attends, reason, marks, written)
+    remarks = tuple(one.text for one in reading.remarks if one.pupil_id == pupil)
+    return RollLine(pupil, name, attends, marks, written, minutes, remarks)
 
 
-def _drafted(pupil: PersonId, reading: LessonDraft) -> tuple[Attends, Reason | None] | None:
+def _drafted(pupil: PersonId, reading: LessonDraft) -> tuple[Attends, int | None] | None:
     if pupil in reading.present:
         return Attends.HERE, None
-    if any(one.pupil_id == pupil for one in reading.lateness):
-        return Attends.LATE, None
-    return next((_away(one.why) for one in reading.absences if one.pupil_id == pupil), None)
+    if pupil in reading.exempt:
+        return Attends.EXEMPT, None
+    late = next((one for one in reading.lateness if one.pupil_id == pupil), None)
+    if late is not None:
+        return Attends.LATE, late.minutes
+    return next(((_away(one.why), None) for one in reading.absences if one.pupil_id == pupil), None)
 
 
-def _written(pupil: PersonId, record: LessonRecord | None) -> tuple[Attends, Reason | None] | None:
-    facts = record.attendance if record else ()
-    found = next((one for one in facts if one.pupil_id == pupil), None)
-    if found is None:
+def _written(pupil: PersonId, record: LessonRecord | None) -> tuple[Attends, int | None] | None:
+    if record is None:
         return None
-    return (Attends.LATE, None) if found.late else _away(found.reason)
+    found = next((one for one in record.attendance if one.pupil_id == pupil), None)
+    if found is None:
+        return (Attends.EXEMPT, None) if any(one.pupil_id == pupil for one in _exempt(record)) else None
+    return (Attends.LATE, found.minutes) if found.late else (_away(found.reason), None)
 
 
-def _away(reason: Reason | None) -> tuple[Attends, Reason | None]:
-    return (Attends.ILL if reason is Reason.ILLNESS else Attends.ABSENT), reason
+def _away(reason: Reason | None) -> Attends:
+    return next(where for where, why in REASONS.items() if why is reason)

@@ -7,21 +7,30 @@ from core.errors import NotFoundError
 from core.ids import PersonId
 from core.journal.ports import StoredDraft
 from core.journal.rules import check_value
-from core.journal.taps.model import WORDS_AWAITED, Attends, Awaited, Said, Scene, Step, TappedMark
-from core.journal.taps.rules import attending, conflicts, everyone_here, with_mark, without_mark
+from core.journal.taps.model import WORDS_AWAITED, Attends, Awaited, Said, Scene, Step, TappedMark, TappedRemark
+from core.journal.taps.rules import (
+    attending,
+    conflicts,
+    everyone_here,
+    with_mark,
+    with_remark,
+    without_mark,
+    without_remark,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """Where a pupil is."""
+    """Where a pupil is; who is late, by how many minutes."""
 
     pupil_id: PersonId
     attends: Attends
+    minutes: int | None = None
 
     def over(self, draft: StoredDraft, scene: Scene) -> StoredDraft:
         """NotFoundError for who is not of the lesson."""
         _check_pupil(self.pupil_id, scene)
-        taps = attending(draft.taps, self.pupil_id, self.attends)
+        taps = attending(draft.taps, self.pupil_id, self.attends, self.minutes)
         return replace(draft, taps=taps, answers=conflicts(self.pupil_id, draft.answers))
 
 
@@ -40,6 +49,22 @@ class Marking:
         mark = TappedMark(self.pupil_id, self.value)
         taps = with_mark(draft.taps, mark, draft.reading) if self.given else without_mark(draft.taps, mark)
         return replace(draft, taps=taps, answers=conflicts(self.pupil_id, draft.answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Remarking:
+    """A remark is made to a pupil, or taken off before it was recorded."""
+
+    pupil_id: PersonId
+    text: str
+    made: bool
+
+    def over(self, draft: StoredDraft, scene: Scene) -> StoredDraft:
+        """NotFoundError for who is not of the lesson."""
+        _check_pupil(self.pupil_id, scene)
+        if not self.made:
+            return replace(draft, taps=without_remark(draft.taps, self.pupil_id, self.text))
+        return replace(draft, taps=with_remark(draft.taps, TappedRemark(self.pupil_id, Said(self.text))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +125,21 @@ class DueOn:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """The next message is the topic or the homework, word for word."""
+    """The next message is the topic, the homework, or a remark to a pupil, word for word."""
 
     step: Step
     moment: datetime
+    pupil_id: PersonId | None = None
 
-    def over(self, draft: StoredDraft, scene: Scene) -> StoredDraft:  # noqa: ARG002 - as every statement
-        """For some minutes only: later the message is read as any other."""
-        awaited = Awaited(self.step, self.moment + WORDS_AWAITED)
+    def over(self, draft: StoredDraft, scene: Scene) -> StoredDraft:
+        """For some minutes only: later the message is read as any other. NotFoundError for who is not of the lesson."""
+        if self.pupil_id is not None:
+            _check_pupil(self.pupil_id, scene)
+        awaited = Awaited(self.step, self.moment + WORDS_AWAITED, self.pupil_id)
         return replace(draft, taps=replace(draft.taps, awaited=awaited))
 
 
-Statement = Attending | Marking | EveryoneHere | OfControl | ByPlan | NoHomework | DueOn | Awaiting
+Statement = Attending | Marking | Remarking | EveryoneHere | OfControl | ByPlan | NoHomework | DueOn | Awaiting
 
 
 def _check_pupil(pupil_id: PersonId, scene: Scene) -> None:
