@@ -12,6 +12,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.approvals.rules import DECIDERS
+from core.journal.notes.rules import READERS
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
 from core.people.model import Role
@@ -25,6 +26,7 @@ EVERYONE = {
 }
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
+WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, полугодие и год")}
 WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
@@ -77,9 +79,10 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     """The commands of a chat that speaks for people with these functions; asked of each update."""
     staff = (WHO_ISSUE_CODES if held & {*ISSUERS} else {}) | (WHO_KEEP_THE_SCHOOL if held & {*SEEING} else {})
     teaches = WHO_TEACH if held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
+    closes = WHO_CLOSE_PERIODS if teaches or held & {*READERS} else {}
     leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
-    return EVERYONE | teaches | leads | decides | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
+    return EVERYONE | teaches | closes | leads | decides | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -1,6 +1,6 @@
 """The one table of refusals: a code of the core → a sentence for people."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.i18n import N_, Texts
 from core.errors import DomainError
@@ -35,6 +35,7 @@ SENTENCES = {
     "substitution_not_assigned": N_("Замену должен назначить заместитель директора. Ваш текст сохранён в черновике."),
     "nothing_to_record": N_("Записывать пока нечего: нет ни задания, ни темы, ни отметок, ни пропусков."),
     "unsupported_entry": N_("Такую запись бот пока не вносит. Ваш текст сохранён, внесите её в журнал на компьютере."),
+    "period_marks": N_("Это отметки за период: они выставляются на экране /periods."),
     "no_previous_homework": N_("Повторить нечего: прошлого задания по этому предмету нет. Напишите задание."),
     "nothing_to_repeat": N_("Повторить нечего: в прошлый раз по этому предмету не было ни задания, ни работы."),
     "undo_too_late": N_("Отменить уже нельзя: родителям сообщено. Отметку можно исправить отдельно."),
@@ -48,6 +49,20 @@ SENTENCES = {
     ),
     "mark_not_found": N_("Не нахожу такой отметки. Проверьте ученика, отметку и дату."),
     "mark_scale": N_("Такой отметки нет. Можно 2, 3, 4, 5, н/а, зач."),
+    "period_not_open": N_("Этот период ещё не заканчивается: отметки за него можно ставить с {opens_day}."),
+    "no_such_period": N_(
+        "У класса {title} нет такого периода. В начальных и средних классах отметки ставят за четверть, в старших — за"
+        " полугодие; какие периоды есть у ваших классов, покажет /periods."
+    ),
+    "not_on_period_sheet": N_(
+        "{pupil}: этого ученика к концу периода нет в вашем списке. Отметку ставит учитель того класса или группы, где"
+        " он учится теперь."
+    ),
+    "period_mark_settled": N_(
+        "Выставленную отметку за период её учитель исправляет только в первые минуты. Теперь это делается по"
+        " распоряжению директора: обратитесь к заместителю. Отметка не изменена."
+    ),
+    "no_period_marks_chosen": N_("Выставлять пока нечего: сначала выберите отметки или примите предложенные."),
     "note_days": N_(
         "Проверьте дни записки: она длится не больше {limit} дней и начинается не дальше этого срока от сегодняшнего"
         " дня."
@@ -76,6 +91,8 @@ def _shown(data: dict[str, object], texts: Texts) -> dict[str, object]:
     for name, value in data.items():
         if isinstance(value, datetime):
             shown |= {name: texts.time(value), f"{name}_day": texts.day_month(value)}
+        elif isinstance(value, date):
+            shown[f"{name}_day"] = texts.day_month(value)
         else:
             shown[name] = value
     return shown

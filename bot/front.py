@@ -15,7 +15,7 @@ from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
 from bot.guardians import handlers as guardians
-from bot.teachers import absences, lessons
+from bot.teachers import absences, lessons, periods
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -40,6 +40,7 @@ def routers() -> tuple[Router, ...]:
         teachers.build_help_router(),
         lessons.build_router(),
         absences.build_router(),
+        periods.build_router(),
         guardians.build_router(),
         administrators.build_router(),
         deputies.build_router(),

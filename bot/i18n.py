@@ -8,6 +8,7 @@ import gettext
 import html
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -93,6 +94,10 @@ class Texts:
     def number(self, value: float) -> str:
         """«1,5»."""
         return format_decimal(value, locale=self.language)
+
+    def hundredths(self, value: Decimal) -> str:
+        """«4,50»."""
+        return format_decimal(value, "0.00", locale=self.language)
 
     def list(self, items: Iterable[str]) -> str:
         """«Белов, Жуков и Ёлкина»."""

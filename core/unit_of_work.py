@@ -9,6 +9,7 @@ from core.audit.ports import AuditLog
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.notes.ports import NoteRepository
+from core.journal.periods.ports import PeriodRepository
 from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository, SenderRepository
 from core.people.links.ports import LinkRepository
@@ -48,6 +49,11 @@ class UnitOfWork(Protocol):
     @property
     def approvals(self) -> ApprovalRepository:
         """Requests that wait for a decision or were decided."""
+        ...
+
+    @property
+    def periods(self) -> PeriodRepository:
+        """Marks of quarters, half-years and the year."""
         ...
 
     @property

@@ -24,6 +24,7 @@ from storage.notifications import OutboxTable
 from storage.notifications.preferences import PreferencesTable
 from storage.notifications.senders import SenderTable
 from storage.people import PeopleTables
+from storage.periods import PeriodTables
 from storage.schema.notifications import handled_update
 
 _WRITES = "peremena_writes"
@@ -52,6 +53,7 @@ class Unit:
         self.journal = JournalTables(connection)
         self.notes = NoteTable(connection)
         self.approvals = ApprovalTable(connection)
+        self.periods = PeriodTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

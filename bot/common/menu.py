@@ -21,6 +21,7 @@ class Place(StrEnum):
     ABSENCES = "absences"
     LESSONS = "lessons"
     APPROVALS = "approvals"
+    PERIODS = "periods"
 
 
 class Open(CallbackData, prefix="open"):

@@ -10,6 +10,7 @@ from bot.i18n import LANGUAGES, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.approvals.rules import DECIDERS
+from core.journal.notes.rules import READERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
@@ -175,8 +176,11 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
     decides = any(voice.actor.holds(*DECIDERS) for voice in voices)
     approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
+    oversees = any(voice.actor.holds(*READERS) for voice in voices)
+    closing = [button(texts.t("Отметки за период"), Open(place=Place.PERIODS))] if teaches or oversees else []
     return column(
         *lessons,
+        *closing,
         *missing,
         *approvals,
         *codes,

@@ -8,6 +8,7 @@ from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
+from bot.delivery.term_push import term_push
 from bot.i18n import Texts
 from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
@@ -42,6 +43,8 @@ def _words(delivery: Delivery, texts: Texts) -> str:
     if delivery.content_mode == DISCREET:
         return _discreet(delivery, texts)
     initials = delivery.content_mode == INITIALS
+    if delivery.term is not None:
+        return term_push(delivery.term, texts, initials=initials)
     if delivery.news is None and not delivery.digest:
         return _link_push(delivery, texts)
     if delivery.restated:
@@ -110,5 +113,6 @@ def _discreet_link(texts: Texts) -> str:
 _DISCREET: dict[Kind, Callable[[Texts], str]] = {
     Kind.LESSON: _discreet_lesson,
     Kind.DIGEST: _discreet_lesson,
+    Kind.TERM: _discreet_lesson,
     Kind.LINK: _discreet_link,
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button
-from bot.errors import SENTENCES
 from bot.i18n import N_, Texts
 from bot.markup import LIST_LIMIT, MAX_LENGTH, length, listed, plain, shortened
+from bot.period_names import period_name
 from bot.screens import Screen
 from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
@@ -17,9 +17,10 @@ from bot.teachers.questions import asked, option_label
 from bot.teachers.taps import OpenDay, OpenRoll, TapText, Text
 from core.approvals.model import OwnRequests
 from core.ids import DraftId
+from core.journal.periods.rules import code_of
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
-from core.journal.rules import is_recordable, known_key
+from core.journal.rules import known_key
 from core.journal.taps.rules import ASIDE, takes_taps
 
 OPTIONS_SHOWN = 12
@@ -166,7 +167,7 @@ _NOTES = {
     ASIDE: N_("Отмеченное кнопками к такой записи не относится и с ней записано не будет."),
 }
 _NOTE_OF_DAYS = N_("Записка будет внесена: в эти дни ученика на уроках не ждут, родителям о пропусках не сообщается.")
-_UNSUPPORTED = SENTENCES["unsupported_entry"]
+_PERIOD = N_("Отметки за период ({period}) попадут в черновик ведомости: там вы их проверите и подтвердите.")
 _INFERRED = {
     "current_lesson": N_("Класс не назван: взят урок, который идёт сейчас."),
     "names": N_("Класс не назван: определён по фамилиям."),
@@ -180,8 +181,8 @@ def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
         notes.append(texts.h(_INFERRED[reading.class_inferred]))
     if reading.absence_period:
         notes.append(texts.h(_NOTE_OF_DAYS))
-    if not is_recordable(reading):
-        notes.append(texts.h(_UNSUPPORTED))
+    if reading.period:
+        notes.append(texts.h(_PERIOD, period=period_name(code_of(reading.period), texts)))
     return [f"ℹ️ {note}" for note in notes]
 
 
@@ -215,8 +216,8 @@ def _taps(draft: StoredDraft, texts: Texts) -> Keyboard:
 
 
 def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:
-    ready = draft.reading.ready and is_recordable(draft.reading)
-    record = [button(texts.t("Записать"), DraftAct(act=Act.RECORD, draft=draft.id))] if ready else []
+    label = texts.t("В ведомость") if draft.reading.period else texts.t("Записать")
+    record = [button(label, DraftAct(act=Act.RECORD, draft=draft.id))] if draft.reading.ready else []
     return [
         *record,
         _words(draft, texts),

@@ -46,7 +46,10 @@ class Desk:
 
 
 class Teaching(Filter):
-    """Lets pass the chats that speak for a teacher, and lays the desk."""
+    """Lets pass the chats that speak for a teacher, or for one of these functions, and lays the desk."""
+
+    def __init__(self, *roles: Role) -> None:
+        self._roles = roles or (Role.TEACHER, Role.CLASS_TEACHER)
 
     async def __call__(
         self,
@@ -58,8 +61,8 @@ class Teaching(Filter):
         texts: Texts,
         wake: Callable[[], None],
     ) -> bool | dict[str, Desk]:
-        """The desk of the first teacher whom the chat speaks for."""
-        teacher = next((actor for actor in identity.actors if actor.holds(Role.TEACHER, Role.CLASS_TEACHER)), None)
+        """The desk of the first of them whom the chat speaks for."""
+        teacher = next((actor for actor in identity.actors if actor.holds(*self._roles)), None)
         if teacher is None:
             return False
         grace = timedelta(seconds=settings.delivery.grace_seconds)

@@ -99,7 +99,7 @@ async def act(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> N
 
 
 async def record(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
-    """«Записать»; a late lesson and a correction ask for the reason first."""
+    """«Записать»; a late lesson and a correction ask for the reason first, marks of a period go to their sheet."""
     await (await recorded(desk, DraftId(callback_data.draft), None)).edit(callback)
 
 

@@ -4,14 +4,16 @@ from bot.screens import Screen
 from bot.teachers.desk import Desk
 from bot.teachers.done_cards import recorded_card
 from bot.teachers.fixing import REMOVE, correcting_screen, late_screen, marks_screen
+from bot.teachers.periods_views import sheet_screen
 from core.deadlines.profiles import CorrectionPolicy
 from core.ids import DraftId, MarkId
 from core.journal import correcting, drafts, recording
-from core.journal.errors import CorrectionReasonNeededError, LateReasonNeededError, MarkNotFoundError
+from core.journal.errors import CorrectionReasonNeededError, LateReasonNeededError, MarkNotFoundError, PeriodMarksError
+from core.journal.periods import service as periods
 
 
 async def recorded(desk: Desk, draft_id: DraftId, reason: str | None) -> Screen:
-    """The record, or the question why it comes so late or corrects what stands."""
+    """The record, or the question why it comes so late or corrects what stands; marks of a period go to their sheet."""
     try:
         done = await recording.record_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace, reason)
     except LateReasonNeededError as error:
@@ -20,6 +22,8 @@ async def recorded(desk: Desk, draft_id: DraftId, reason: str | None) -> Screen:
     except CorrectionReasonNeededError as error:
         draft = await drafts.show(desk.database, desk.actor, draft_id)
         return correcting_screen(draft, CorrectionPolicy(str(error.data["policy"])), desk.texts)
+    except PeriodMarksError:
+        return sheet_screen(await periods.take_words(desk.database, desk.actor, draft_id, desk.now), 0, desk.texts)
     desk.wake()
     return recorded_card(done, desk.now, desk.texts)
 

@@ -29,6 +29,18 @@ class Profile:
     """What happens to corrections after the free minutes (P12, B27)."""
     free_correction_minutes: int = 15
     """Minutes in which the author corrects a slip of the pen freely (P12)."""
+    period_grace_days: int = 2
+    """Days after a period's last one in which its marks are due (B23, B24)."""
+    period_early_days: int = 7
+    """Days before a period's last one from which its marks may be given."""
+    period_round_up: int = 50
+    """Hundredths of an average from which it is rounded up: 4,50 is a five."""
+    period_border: int = 5
+    """Hundredths below that in which nothing is proposed: 4,45 is for the teacher to decide."""
+    period_least_marks: int = 3
+    """With fewer marks a pupil is proposed «н/а»."""
+    period_most_missed: int = 50
+    """Per cent of the lessons; a pupil who missed more is proposed «н/а»."""
 
     @property
     def free_correction(self) -> timedelta:

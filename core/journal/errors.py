@@ -57,6 +57,12 @@ class UnsupportedEntryError(DomainError):
     code = "unsupported_entry"
 
 
+class PeriodMarksError(DomainError):
+    """The message gives marks of a period: they go to its sheet, where they are confirmed, and into no lesson."""
+
+    code = "period_marks"
+
+
 class NoPreviousHomeworkError(DomainError):
     """«то же» with no earlier homework to repeat."""
 

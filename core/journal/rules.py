@@ -14,10 +14,10 @@ from core.journal.errors import (
     NoSuchLessonError,
     NothingToRecordError,
     NotYourLessonError,
+    PeriodMarksError,
     SubstitutionError,
     UnansweredError,
     UndoTooLateError,
-    UnsupportedEntryError,
 )
 from core.journal.model import LessonKey
 from core.journal.notes.errors import NoteReasonNeededError
@@ -30,20 +30,15 @@ SCALE = ("2", "3", "4", "5", "н/а", "зач", "незач", "осв")
 
 
 def lesson_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey:
-    """The lesson that a reading is about. UnansweredError while something is open."""
+    """The lesson that a reading is about. UnansweredError while something is open, PeriodMarksError if it is none."""
     if reading.questions:
         raise UnansweredError(count=len(reading.questions))
-    if not is_recordable(reading):
-        raise UnsupportedEntryError(what="period")
+    if reading.period:
+        raise PeriodMarksError
     key = known_key(school_id, reading)
     if key is None:
         raise UnansweredError(count=1)
     return key
-
-
-def is_recordable(reading: LessonDraft) -> bool:
-    """Whether entries of this kind are written from chat; marks of a period are not."""
-    return not reading.period
 
 
 def known_key(school_id: SchoolId, reading: LessonDraft) -> LessonKey | None:

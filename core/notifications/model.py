@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     LESSON = "lesson"
     DIGEST = "digest"
+    TERM = "term"
     LINK = "link"
     QUEUE = "queue"
     APPROVAL = "approval"
@@ -188,6 +189,25 @@ class LessonNews:
 
 
 @dataclass(frozen=True, slots=True)
+class TermMark:
+    """A mark of a period; `earlier` are values that the recipient was told and a correction ended since."""
+
+    subject_name: str
+    value: str
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermNews:
+    """What a message about one child's marks of a period says now. `code` names the period: «q1», «h2», «y»."""
+
+    child: Name
+    class_title: str
+    code: str
+    marks: tuple[TermMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A claimed row with all that its rendering and sending need, and no more: there are many of them.
 
@@ -217,13 +237,17 @@ class Delivery:
     restated: bool = False
     approval: Card | None = None
     """The request of which it tells, as it stands."""
+    term: TermNews | None = None
+    """The marks of a period, for a row of that kind."""
 
     @property
     def empty(self) -> bool:
-        """Whether it was to tell of lessons and nothing is left to tell, or to ask for what is decided by now."""
+        """Whether it was to tell of lessons or a period and nothing is left to tell, or to ask for what is decided."""
         if self.approval is not None:
             asks = (self.content or {}).get("event") == "asked"
             return asks and not self.approval.request.waiting
+        if self.kind is Kind.TERM:
+            return self.term is None or not self.term.marks
         parts = self.digest if self.kind is Kind.DIGEST else (self.news,)
         return all(news is not None and news.empty for news in parts)
 

@@ -40,6 +40,10 @@ class OutboxRepository(Protocol):
         """The rows with these dedupe keys, oldest first."""
         ...
 
+    async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        """All rows about marks of a period of these pupils, oldest first."""
+        ...
+
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
     ) -> Mapping[tuple[ChatKey, PersonId], Sequence[datetime]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """The kinds of news about a lesson that a person may set apart.
+    """The kinds of news that a person may set apart; all but `TERM` are about a lesson.
 
     `CORRECTION` is not a thing of its own in the journal: it says what becomes of a message that was sent when
     anything in it changes. That a lesson was not held belongs to `HOMEWORK`, an exemption to `REMARK`.
@@ -19,6 +19,7 @@ class Topic(StrEnum):
     LATENESS = "lateness"
     HOMEWORK = "homework"
     REMARK = "remark"
+    TERM = "term"
 
 
 class Mode(StrEnum):

@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.model import Card
 from core.ids import SchoolId
-from core.notifications.model import Delivery, Kind, LessonNews, Operation, State
+from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
 from storage.approvals import cards
 from storage.gathering import gathered
-from storage.notifications import digests, news
+from storage.notifications import digests, news, terms
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -94,10 +94,16 @@ async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Deli
     parts = await digests.for_rows(connection, rows)
     requests = {row.id: int(row.content["request"]) for row in rows if row.kind == Kind.APPROVAL.value}
     asked = await cards(connection, {*requests.values()})
-    return tuple(_delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0))) for row in rows)
+    of_periods = await terms.for_rows(connection, rows)
+    return tuple(
+        _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
+        for row in rows
+    )
 
 
-def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...], approval: Card | None) -> Delivery:
+def _delivery(
+    row: Any, told: news.Told, digest: tuple[LessonNews, ...], approval: Card | None, term: TermNews | None
+) -> Delivery:
     return Delivery(
         row.id,
         row.school_id,
@@ -118,4 +124,5 @@ def _delivery(row: Any, told: news.Told, digest: tuple[LessonNews, ...], approva
         to_posted(row.posted or row.followed_posted),
         bool(row.followed_restated),
         approval,
+        term,
     )

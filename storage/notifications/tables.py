@@ -13,6 +13,7 @@ from core.notifications.model import (
     COUNTED,
     Backlog,
     Delivery,
+    Kind,
     Outcome,
     Planned,
     Recipient,
@@ -87,6 +88,10 @@ class OutboxTable:
         """Rows by their dedupe keys."""
         query = sa.select(outbox).where(outbox.c.dedupe_key.in_(keys)).order_by(outbox.c.id)
         return tuple(to_row(row) for row in await self._connection.execute(query))
+
+    async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        """All rows about marks of a period."""
+        return tuple(to_row(row) for row in await self._connection.execute(_TERM_ROWS, {"pupils": [*pupil_ids]}))
 
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
@@ -163,6 +168,17 @@ class OutboxTable:
 
 
 _BOT_OF_CHAT = sa.select(chat.c.bot).where(chat.c.id == sa.bindparam("whose")).scalar_subquery()
+
+_TERM_ROWS = (
+    sa.select(outbox)
+    .where(
+        outbox.c.lesson_id.is_(None),
+        outbox.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+        outbox.c.kind == Kind.TERM.value,
+    )
+    .order_by(outbox.c.id)
+)
+"""By the index of rows about lessons, of which these name none."""
 
 _EXTENDING = (
     outbox.update()

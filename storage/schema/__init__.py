@@ -10,6 +10,7 @@ from storage.schema import (
     notes,
     notifications,
     people,
+    periods,
     preferences,
 )
 from storage.schema.base import metadata
@@ -25,5 +26,6 @@ __all__ = [
     "notes",
     "notifications",
     "people",
+    "periods",
     "preferences",
 ]

@@ -267,12 +267,13 @@ async def test_a_guardian_writes_no_lessons(house: House) -> None:
     assert await count(house, entry) == 0
 
 
-async def test_what_chat_does_not_record_says_so_at_once(house: House) -> None:
-    """Marks of a term: understood, shown, and no «Записать» to be refused by."""
+async def test_marks_of_a_term_are_no_record_of_a_lesson(house: House) -> None:
+    """They are understood, shown, and go to their sheet instead of being recorded."""
     teacher = await house.linked(MATHS)
     await teacher.say("5А 1 четв: Ёлкина 4")
-    card = await teacher.expect("бот пока не вносит")
+    card = await teacher.expect("попадут в черновик ведомости")
     assert "Записать" not in card.labels
+    assert "В ведомость" in card.labels
 
 
 async def test_the_rest_are_listed_before_they_are_taken(house: House) -> None:

@@ -17,6 +17,7 @@ from tests.fakes.links import MemoryLinks
 from tests.fakes.notes import MemoryNotes
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
+from tests.fakes.periods import MemoryPeriods
 from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.senders import MemorySenders
 from tests.fakes.state import State
@@ -44,6 +45,7 @@ class MemoryUnit:
         self.journal = MemoryJournal(directories, self._state.journal)
         self.notes = MemoryNotes(self._state.notes)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
+        self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.senders = MemorySenders(self._state.senders)

@@ -24,6 +24,7 @@ from core.notifications.turns import in_turn, rotation
 from tests.fakes.approvals import card_of
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
+from tests.fakes.periods import terms_of
 from tests.fakes.state import State as AllState
 from tests.fakes.upkeep import MemoryUpkeep
 
@@ -45,6 +46,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._of = directories
         self._state = state.outbox
         self._journal = state.journal
+        self._periods = state.periods
         self._links = state.links
         self._schools = state.schools
         self._approvals = state.approvals
@@ -73,6 +75,10 @@ class MemoryOutbox(MemoryUpkeep):
 
     async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
         return tuple(row for row in self._state.rows.values() if row.planned.dedupe_key in keys)
+
+    async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        rows = self._state.rows.values()
+        return tuple(row for row in rows if row.planned.kind is Kind.TERM and row.planned.pupil_id in pupil_ids)
 
     async def recent(
         self, chats: Collection[ChatKey], since: datetime
@@ -227,6 +233,7 @@ class MemoryOutbox(MemoryUpkeep):
             row.posted or (followed.posted if followed else ()),
             row.planned.follows in self._state.restated,
             self._approval(row),
+            terms_of(self._of, self._periods, row.planned, followed.sent_at if followed else None),
         )
 
     def _approval(self, row: Row) -> Card | None:

@@ -12,6 +12,7 @@ from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from tests.fakes.journal import JournalState
+from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
 from tests.fakes.senders import Holder
 
@@ -72,6 +73,7 @@ class State:
     journal: JournalState = field(default_factory=JournalState)
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
     approvals: dict[RequestId, Request] = field(default_factory=dict)
+    periods: PeriodState = field(default_factory=PeriodState)
     outbox: OutboxState = field(default_factory=OutboxState)
     senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
@@ -86,6 +88,7 @@ class State:
             self.journal.copy(),
             self.notes.copy(),
             self.approvals.copy(),
+            self.periods.copy(),
             self.outbox.copy(),
             self.senders.copy(),
             self.preferences.copy(),

@@ -20,9 +20,9 @@ from core.journal.errors import (
     NoSuchLessonError,
     NothingToRecordError,
     NotYourLessonError,
+    PeriodMarksError,
     SubstitutionError,
     UnansweredError,
-    UnsupportedEntryError,
 )
 from core.journal.model import Homework, Reason
 from core.journal.notes.errors import NoteReasonNeededError
@@ -219,7 +219,7 @@ async def test_how_late_it_was_and_why_stays_with_the_entry(world: World) -> Non
         (saying(marks=(mark(SOFIA),), questions=(Question("p0", Ask.PUPIL, "Иванов"),)), UnansweredError),
         (saying(marks=(mark(SOFIA),), number=None), UnansweredError),
         (saying(), NothingToRecordError),
-        (saying(marks=(mark(SOFIA),), period="1 четверть"), UnsupportedEntryError),
+        (saying(marks=(mark(SOFIA),), period="1 четверть"), PeriodMarksError),
         (saying(absences=(DraftAbsence(SOFIA),), absence_period=(TODAY, TOMORROW)), NoteReasonNeededError),
     ],
 )

@@ -1,0 +1,332 @@
+"""A teacher's sheet of a period: choosing, confirming, correcting; whose it is; what families hear."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.errors import ForbiddenError, NotFoundError
+from core.ids import ClassId, PersonId
+from core.journal.errors import MarkScaleError, UnansweredError
+from core.journal.periods.confirming import Confirmed, confirm
+from core.journal.periods.errors import (
+    NoSuchPeriodError,
+    NothingChosenError,
+    NotOnSheetError,
+    PeriodMarkSettledError,
+    PeriodNotOpenError,
+)
+from core.journal.periods.model import Course, Sheet, SheetKey, State, Why
+from core.journal.periods.overview import class_marks, readable_classes
+from core.journal.periods.own import own_periods
+from core.journal.periods.service import accept, choose, sheet, take_words
+from core.journal.quick_entry.model import Ask, LessonDraft, Question
+from core.notifications.model import Kind, Operation
+from core.notifications.preferences import Choices, Mode, Topic
+from core.people.model import Actor, Grant, Role
+from tests.contract.school import (
+    ARTYOM,
+    CLASS_5A,
+    CLASS_6B,
+    CLASS_ELSEWHERE,
+    DANIIL,
+    EGOR,
+    ENGLISH,
+    GLEB,
+    GROUP_1,
+    GROUP_2,
+    IGOR,
+    LEV,
+    MARIA,
+    MATHS,
+    NINA,
+    OLGA,
+    SCHOOL,
+    SOFIA,
+    VERA,
+)
+from tests.core.journal.conftest import GRACE, World, mark, saying
+
+CLOSING = datetime(2026, 10, 23, 12, tzinfo=UTC)
+"""The last Friday of the first quarter."""
+OVERDUE = datetime(2026, 10, 28, 12, tzinfo=UTC)
+SHEET = SheetKey(Course(CLASS_5A, None, MATHS), "q1")
+FIRST_GROUP = SheetKey(Course(CLASS_5A, GROUP_1, ENGLISH), "q1")
+SECOND_GROUP = SheetKey(Course(CLASS_5A, GROUP_2, ENGLISH), "q1")
+ON_THE_LIST = {SOFIA, LEV, GLEB, DANIIL, ARTYOM, VERA}
+
+
+async def chosen(world: World, pupil_id: PersonId, value: str | None, now: datetime = CLOSING) -> Sheet:
+    return await choose(world.database, await world.actor(), SHEET, pupil_id, value, now)
+
+
+async def confirmed(world: World, now: datetime = CLOSING) -> Confirmed:
+    return await confirm(world.database, await world.actor(), SHEET, now, GRACE)
+
+
+def values(shown: Sheet) -> dict[PersonId, str]:
+    return {line.pupil.id: line.value for line in shown.lines if line.value is not None}
+
+
+async def marked(world: World) -> None:
+    """Three fives for Sofia and three fours for the twins on 13 October."""
+    marks = [mark(SOFIA)] * 3 + [mark(twin, "4") for twin in (LEV, GLEB)] * 3
+    await world.say(marks=tuple(marks))
+
+
+async def test_a_sheet_shows_everybody_on_the_list_with_a_proposal(world: World) -> None:
+    await marked(world)
+    shown = await sheet(world.database, await world.actor(), SHEET, CLOSING)
+    assert {line.pupil.id for line in shown.lines} == ON_THE_LIST
+    assert (shown.state, shown.of.title, shown.subject_name) == (State.EMPTY, "5А", "Математика")
+    sofia = next(line for line in shown.lines if line.pupil.id == SOFIA)
+    assert (str(sofia.tally.average), sofia.proposal.value, sofia.tally.lessons) == ("5.00", "5", 1)
+    vera = next(line for line in shown.lines if line.pupil.id == VERA)
+    assert (vera.proposal.value, vera.proposal.why, vera.joined) == ("н/а", Why.FEW_MARKS, vera.joined)
+    assert vera.joined is not None
+
+
+async def test_what_is_chosen_is_a_draft_until_it_is_confirmed(world: World) -> None:
+    shown = await chosen(world, SOFIA, "5")
+    assert (shown.state, values(shown)) == (State.DRAFT, {SOFIA: "5"})
+    async with world.database.reading() as unit:
+        assert await unit.periods.of_class(CLASS_5A, "q1") == ()
+    done = await confirmed(world)
+    assert (done.recorded, done.sheet.state, done.sheet.waiting) == (1, State.PARTIAL, ())
+    async with world.database.reading() as unit:
+        (kept,) = await unit.periods.of_class(CLASS_5A, "q1")
+    assert (kept.pupil_id, kept.value, kept.author_id, kept.at) == (SOFIA, "5", OLGA, CLOSING)
+    assert await world.actions() == ["period.confirmed"]
+
+
+async def test_accepting_fills_the_rest_and_keeps_what_the_teacher_chose(world: World) -> None:
+    await marked(world)
+    await chosen(world, SOFIA, "4")
+    shown = await accept(world.database, await world.actor(), SHEET, CLOSING)
+    assert values(shown) == {SOFIA: "4", LEV: "4", GLEB: "4", DANIIL: "н/а", ARTYOM: "н/а", VERA: "н/а"}
+    assert (await confirmed(world)).sheet.state is State.SET
+    with pytest.raises(NothingChosenError):
+        await confirmed(world)
+
+
+async def test_a_choice_is_taken_back_and_the_same_value_is_none(world: World) -> None:
+    await chosen(world, SOFIA, "5")
+    assert values(await chosen(world, SOFIA, None)) == {}
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+    assert (await chosen(world, SOFIA, "5")).waiting == ()
+
+
+async def test_a_correction_supersedes_within_the_free_minutes_and_not_later(world: World) -> None:
+    """P12: freely for fifteen minutes; then it is refused when it is tapped, and when it is confirmed."""
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+    soon, late = CLOSING + timedelta(minutes=10), CLOSING + timedelta(minutes=16)
+    await chosen(world, SOFIA, "4", soon)
+    with pytest.raises(PeriodMarkSettledError):
+        await confirmed(world, late)
+    assert values((await confirmed(world, soon)).sheet) == {SOFIA: "4"}
+    with pytest.raises(PeriodMarkSettledError):
+        await chosen(world, SOFIA, "3", late)
+    assert await world.actions() == ["period.confirmed", "period.confirmed", "period.corrected"]
+    async with world.database.reading() as unit:
+        line = (await unit.audit.lines(SCHOOL))[-1].line
+    assert (line.data["old"], line.data["new"]) == ("5", "4")
+    old = world.database.shared.state.periods
+    assert [new.value for new in old.marks.values()] == ["5", "4"]
+
+
+async def test_before_its_last_week_a_quarter_takes_no_marks(world: World) -> None:
+    early = datetime(2026, 10, 17, 12, tzinfo=UTC)
+    with pytest.raises(PeriodNotOpenError):
+        await chosen(world, SOFIA, "5", early)
+    with pytest.raises(PeriodNotOpenError):
+        await accept(world.database, await world.actor(), SHEET, early)
+    shown = await sheet(world.database, await world.actor(), SHEET, early)
+    assert (shown.state, len(shown.lines)) == (State.UPCOMING, len(ON_THE_LIST))
+
+
+async def test_who_left_gets_none_and_nor_does_a_stranger(world: World) -> None:
+    for pupil_id in (EGOR, OLGA):
+        with pytest.raises(NotOnSheetError):
+            await chosen(world, pupil_id, "5")
+
+
+async def test_a_half_year_is_not_a_fifth_graders(world: World) -> None:
+    with pytest.raises(NoSuchPeriodError):
+        await sheet(world.database, await world.actor(), replace(SHEET, code="h1"), CLOSING)
+
+
+async def test_six_is_no_mark(world: World) -> None:
+    with pytest.raises(MarkScaleError):
+        await chosen(world, SOFIA, "6")
+
+
+@pytest.mark.parametrize(
+    "course",
+    [SHEET.course, SECOND_GROUP.course, Course(CLASS_6B, None, MATHS), Course(CLASS_ELSEWHERE, None, MATHS)],
+)
+async def test_another_teachers_sheet_looks_like_none(world: World, course: Course) -> None:
+    """The denial twin: Nina teaches the first English group alone."""
+    nina = await world.actor(NINA)
+    key = SheetKey(course, "q1")
+    with pytest.raises(NotFoundError):
+        await sheet(world.database, nina, key, CLOSING)
+    with pytest.raises(NotFoundError):
+        await choose(world.database, nina, key, SOFIA, "5", CLOSING)
+    with pytest.raises(NotFoundError):
+        await accept(world.database, nina, key, CLOSING)
+    with pytest.raises(NotFoundError):
+        await confirm(world.database, nina, key, CLOSING, GRACE)
+
+
+async def test_each_group_is_its_own_teachers(world: World) -> None:
+    """B26: Daniil went from the first group to the second on 5 October; the second's teacher gives the mark."""
+    first = await sheet(world.database, await world.actor(NINA), FIRST_GROUP, CLOSING)
+    second = await sheet(world.database, await world.actor(IGOR), SECOND_GROUP, CLOSING)
+    assert [line.pupil.id for line in first.lines] == [SOFIA]
+    assert [line.pupil.id for line in second.lines] == [ARTYOM, DANIIL]
+    assert first.group_title == "1 группа"
+    with pytest.raises(NotOnSheetError):
+        await choose(world.database, await world.actor(NINA), FIRST_GROUP, DANIIL, "5", CLOSING)
+
+
+async def test_the_own_courses_with_their_state(world: World) -> None:
+    await chosen(world, SOFIA, "5")
+    own = await own_periods(world.database, await world.actor(), None, CLOSING)
+    assert own.period is not None
+    assert own.period.code == "q1"
+    rows = {(row.title, row.subject_name): (row.state, row.given, row.pupils) for row in own.courses}
+    assert rows[("5А", "Математика")] == (State.DRAFT, 0, 6)
+    await confirmed(world)
+    late = await own_periods(world.database, await world.actor(), "q1", OVERDUE)
+    states = {(row.title, row.subject_name): (row.state, row.given) for row in late.courses}
+    assert states[("5А", "Математика")] == (State.OVERDUE, 1)
+    nothing = await own_periods(world.database, await world.actor(IGOR), "nonsense", CLOSING)
+    assert [row.group_title for row in nothing.courses] == ["2 группа"]
+
+
+async def test_the_year_is_made_of_its_quarters(world: World) -> None:
+    """Both quarters of this school are needed before a year is proposed."""
+    year, closing = replace(SHEET, code="y"), datetime(2026, 12, 28, 12, tzinfo=UTC)
+    second = replace(SHEET, code="q2")
+    actor = await world.actor()
+    await chosen(world, SOFIA, "4")
+    await confirmed(world)
+    shown = await sheet(world.database, actor, year, closing)
+    assert {line.proposal.why for line in shown.lines} == {Why.UNFINISHED}
+    await choose(world.database, actor, second, SOFIA, "5", closing)
+    await confirm(world.database, actor, second, closing, GRACE)
+    shown = await sheet(world.database, actor, year, closing)
+    sofia = next(line for line in shown.lines if line.pupil.id == SOFIA)
+    assert sofia.proposal.value == "5"
+    assert [(period.code, value) for period, value in sofia.earlier] == [("q1", "4"), ("q2", "5")]
+
+
+def words(**changes: object) -> LessonDraft:
+    return saying(day=None, number=None, period="1 четверть", marks=(mark(SOFIA, "5"), mark(LEV, "н/а")), **changes)
+
+
+async def test_typed_marks_go_to_the_same_draft(world: World) -> None:
+    await chosen(world, ARTYOM, "3")
+    draft_id = await world.draft(words(exempt=(GLEB,)))
+    shown = await take_words(world.database, await world.actor(), draft_id, CLOSING)
+    assert values(shown) == {ARTYOM: "3", SOFIA: "5", LEV: "н/а", GLEB: "осв"}
+    again = await take_words(world.database, await world.actor(), draft_id, CLOSING)
+    assert values(again) == values(shown)
+
+
+async def test_typed_marks_of_a_period_to_come_are_refused_and_the_words_stay(world: World) -> None:
+    draft_id = await world.draft(replace(words(), period="2 четверть"))
+    with pytest.raises(PeriodNotOpenError):
+        await take_words(world.database, await world.actor(), draft_id, CLOSING)
+    assert world.database.shared.state.journal.drafts[draft_id].state == "open"
+
+
+async def test_typed_marks_are_the_teachers_own(world: World) -> None:
+    mine = await world.draft(words())
+    with pytest.raises(NotFoundError):
+        await take_words(world.database, await world.actor(NINA), mine, CLOSING)
+    theirs = await world.draft(words(), author=NINA)
+    with pytest.raises(NotFoundError):
+        await take_words(world.database, await world.actor(NINA), theirs, CLOSING)
+
+
+async def test_a_message_with_a_question_or_without_a_mark_fills_nothing(world: World) -> None:
+    asked = await world.draft(words(questions=(Question("p:0", Ask.PUPIL, "Иванов", ()),)))
+    with pytest.raises(UnansweredError):
+        await take_words(world.database, await world.actor(), asked, CLOSING)
+    empty = await world.draft(replace(words(), marks=()))
+    with pytest.raises(NothingChosenError):
+        await take_words(world.database, await world.actor(), empty, CLOSING)
+
+
+async def test_each_parent_gets_one_message_about_a_child(world: World) -> None:
+    """A second subject that is confirmed meanwhile is told by the same message, not by another."""
+    await chosen(world, SOFIA, "5")
+    await chosen(world, LEV, "4")
+    assert (await confirmed(world)).told == 3
+    nina = await world.actor(NINA)
+    await choose(world.database, nina, FIRST_GROUP, SOFIA, "4", CLOSING)
+    await confirm(world.database, nina, FIRST_GROUP, CLOSING + timedelta(minutes=1), GRACE)
+    rows = await world.rows()
+    assert [(row.planned.chat_key, row.planned.pupil_id) for row in rows] == [
+        (world.twins, LEV),
+        (world.mother, SOFIA),
+        (world.father, SOFIA),
+    ]
+    assert {row.planned.kind for row in rows} == {Kind.TERM}
+    assert {row.planned.not_before for row in rows} == {CLOSING + GRACE}
+
+
+async def test_what_was_told_is_edited_when_it_is_corrected(world: World) -> None:
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+    await world.deliver(CLOSING + GRACE)
+    soon = CLOSING + timedelta(minutes=10)
+    await chosen(world, SOFIA, "4", soon)
+    await confirmed(world, soon)
+    edits = [row.planned for row in await world.rows() if row.planned.operation is Operation.EDIT]
+    assert {(one.chat_key, one.pupil_id) for one in edits} == {(world.mother, SOFIA), (world.father, SOFIA)}
+    assert {one.kind for one in edits} == {Kind.TERM}
+
+
+async def test_who_wants_no_such_news_gets_none(world: World) -> None:
+    async with world.database.writing() as unit:
+        await unit.preferences.save(SCHOOL, MARIA, Choices(modes={Topic.TERM: Mode.OFF}))
+        await unit.commit()
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+    assert await world.told() == [(world.father, SOFIA)]
+
+
+def deputy(actor: Actor) -> Actor:
+    return replace(actor, grants=frozenset({Grant(Role.DEPUTY)}))
+
+
+async def test_the_class_teacher_and_the_deputy_see_what_is_missing(world: World) -> None:
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+    for actor in (await world.actor(), deputy(await world.actor(NINA))):
+        shown = await class_marks(world.database, actor, CLASS_5A, None, CLOSING)
+        rows = {one.subject_name: one for one in shown.subjects}
+        assert (dict(rows["Математика"].counts), rows["Математика"].missing) == ({"5": 1}, 5)
+        assert rows["Математика"].teachers == ("Смирнова Ольга Викторовна",)
+        assert rows["Английский язык"].missing == 3
+        assert rows["Английский язык"].teachers == ("Фёдорова Нина Львовна",)  # Igor has left the school
+        assert not shown.overdue
+    assert (await class_marks(world.database, await world.actor(), CLASS_5A, "q1", OVERDUE)).overdue
+
+
+async def test_other_teachers_do_not_see_a_class(world: World) -> None:
+    """The denial twin, and classes of another school look like none."""
+    with pytest.raises(ForbiddenError):
+        await class_marks(world.database, await world.actor(NINA), CLASS_5A, None, CLOSING)
+    assert await readable_classes(world.database, await world.actor(NINA), CLOSING) == ()
+    for class_id in (CLASS_ELSEWHERE, ClassId(99)):
+        with pytest.raises(NotFoundError):
+            await class_marks(world.database, deputy(await world.actor()), class_id, None, CLOSING)
+    own = await readable_classes(world.database, await world.actor(), CLOSING)
+    assert [one.title for one in own] == ["5А"]
+    every = await readable_classes(world.database, deputy(await world.actor()), CLOSING)
+    assert [one.title for one in every] == ["5А", "6Б"]
