@@ -12,6 +12,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.approvals.rules import DECIDERS
+from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.journal.notes.rules import READERS
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
@@ -30,6 +31,8 @@ WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, пол
 WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
+WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
+WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
@@ -82,7 +85,10 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     closes = WHO_CLOSE_PERIODS if teaches or held & {*READERS} else {}
     leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
-    return EVERYONE | teaches | closes | leads | decides | (WHO_ARE_TOLD if Role.GUARDIAN in held else {}) | staff
+    arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
+    has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
+    told = WHO_ARE_TOLD if Role.GUARDIAN in held else {}
+    return EVERYONE | teaches | closes | leads | has | decides | arranges | told | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -14,8 +14,10 @@ from bot.common import fallback
 from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
+from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
-from bot.teachers import absences, lessons, periods
+from bot.guardians import timetable
+from bot.teachers import absences, lessons, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -39,9 +41,12 @@ def routers() -> tuple[Router, ...]:
     return (
         teachers.build_help_router(),
         lessons.build_router(),
+        visiting.build_router(),
         absences.build_router(),
         periods.build_router(),
+        substitutions.build_router(),
         guardians.build_router(),
+        timetable.build_router(),
         administrators.build_router(),
         deputies.build_router(),
         common.build_router(),

@@ -78,6 +78,10 @@ class Texts:
         """«среду 14 октября», as after «на»."""
         return self.t(_ACCUSATIVE[self._local(when).weekday()], date=self.day_month(when))
 
+    def month(self, when: date) -> str:
+        """«октябрь 2026»."""
+        return _date(self._local(when), "LLLL y", self.language)
+
     def weekday(self, when: date) -> str:
         """«вторник»."""
         return _date(self._local(when), "EEEE", self.language)

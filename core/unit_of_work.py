@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
+from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.notes.ports import NoteRepository
@@ -34,6 +35,11 @@ class UnitOfWork(Protocol):
     @property
     def calendar(self) -> CalendarRepository:
         """Timetable and subjects."""
+        ...
+
+    @property
+    def changes(self) -> ChangeRepository:
+        """What is otherwise than the weekly timetable."""
         ...
 
     @property

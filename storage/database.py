@@ -14,6 +14,7 @@ from core.errors import RepeatedError
 from storage.approvals import ApprovalTable
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
+from storage.changes import ChangeTable
 from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
@@ -50,6 +51,7 @@ class Unit:
         self.people = PeopleTables(connection)
         self.links = LinkTables(connection)
         self.calendar = CalendarTables(connection)
+        self.changes = ChangeTable(connection)
         self.journal = JournalTables(connection)
         self.notes = NoteTable(connection)
         self.approvals = ApprovalTable(connection)

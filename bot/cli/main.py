@@ -294,6 +294,21 @@ def audit_verify(number: SchoolNumber = None, as_json: AsJson = False, config: C
 
 
 @app.command()
+def substitutions(
+    out: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Куда записать журнал замен.")],
+    month: Annotated[str | None, typer.Option("--month", metavar="ГГГГ-ММ", help="Месяц; без ключа — этот.")] = None,
+    number: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Записать журнал замен за месяц для печати и подписей."""
+    settings = configuration(config)
+    from bot.cli.substitutions import write
+
+    write(settings, out, month, number, as_json=as_json)
+
+
+@app.command()
 def doctor(
     online: Annotated[bool, typer.Option("--online", help="Проверить и связь с Telegram.")] = False,
     as_json: AsJson = False,

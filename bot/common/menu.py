@@ -22,6 +22,8 @@ class Place(StrEnum):
     LESSONS = "lessons"
     APPROVALS = "approvals"
     PERIODS = "periods"
+    SUBSTITUTIONS = "subst"
+    TIMETABLE = "timetable"
 
 
 class Open(CallbackData, prefix="open"):

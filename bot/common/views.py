@@ -10,6 +10,7 @@ from bot.i18n import LANGUAGES, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.approvals.rules import DECIDERS
+from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.journal.notes.rules import READERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
@@ -178,11 +179,16 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
     oversees = any(voice.actor.holds(*READERS) for voice in voices)
     closing = [button(texts.t("Отметки за период"), Open(place=Place.PERIODS))] if teaches or oversees else []
+    arranges = any(voice.actor.holds(*ARRANGING_SEES) for voice in voices)
+    changes = [button(texts.t("Замены"), Open(place=Place.SUBSTITUTIONS))] if arranges else []
+    timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if told or teaches else []
     return column(
         *lessons,
         *closing,
         *missing,
+        *timetable,
         *approvals,
+        *changes,
         *codes,
         *choosing,
         *school,

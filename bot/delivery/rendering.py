@@ -9,6 +9,7 @@ from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.term_push import term_push
+from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts
 from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
@@ -34,6 +35,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     """
     if delivery.approval is not None:
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode))
+    if delivery.kind in (Kind.STAFF_TIMETABLE, Kind.TIMETABLE):
+        return Rendered(*timetable_push(delivery, texts))
     return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))
 
 

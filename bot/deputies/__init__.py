@@ -1,1 +1,1 @@
-"""What deputies and the director decide."""
+"""What deputies and the director decide: corrections that wait, and how lessons take place."""

@@ -14,7 +14,7 @@ from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
 from bot.teachers.pending import waiting_lines, withdrawing
 from bot.teachers.questions import asked, option_label
-from bot.teachers.taps import OpenDay, OpenRoll, TapText, Text
+from bot.teachers.taps import OpenDay, OpenRoll, StandFor, TapText, Text
 from core.approvals.model import OwnRequests
 from core.ids import DraftId
 from core.journal.periods.rules import code_of
@@ -42,7 +42,8 @@ def card(draft: StoredDraft, texts: Texts, asked: OwnRequests | None = None) -> 
     """
     reading, own = draft.reading, asked or OwnRequests()
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
-    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts), *withdrawing(own.requests, draft.id, texts)]
+    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts), *_standing_in(reading, texts)]
+    keyboard += withdrawing(own.requests, draft.id, texts)
     lines = [*summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
     text = fitted([*lines, *_notes(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
@@ -164,6 +165,8 @@ _NOTES = {
     "same_homework": N_("Повторяю задание: {text}"),
     "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
     "subject": N_("Предмет: {text}"),
+    "substitute": N_("Замена: вы ведёте этот урок за коллегу ({text})."),
+    "declares": N_("Замена: вы ведёте этот урок за коллегу ({text}). Когда запишете, об этом узнает заместитель."),
     ASIDE: N_("Отмеченное кнопками к такой записи не относится и с ней записано не будет."),
 }
 _NOTE_OF_DAYS = N_("Записка будет внесена: в эти дни ученика на уроках не ждут, родителям о пропусках не сообщается.")
@@ -213,6 +216,14 @@ def _taps(draft: StoredDraft, texts: Texts) -> Keyboard:
         return []
     roll = button(texts.t("Кто был, отметки"), OpenRoll(draft=draft.id))
     return [[roll, button(texts.t("Тема, задание"), TapText(draft=draft.id, what=Text.SHOW))]]
+
+
+def _standing_in(reading: LessonDraft, texts: Texts) -> Keyboard:
+    """«замена за Смирнову» in a class that is not the teacher's: it opens when the lesson is said to be held."""
+    if reading.class_id is not None or reading.substitute_for is None or reading.day is None:
+        return []
+    data = StandFor(teacher=reading.substitute_for, day=reading.day.toordinal())
+    return [[button(texts.t("Я веду урок за коллегу…"), data)]]
 
 
 def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.teachers.desk import Desk, Teaching
-from bot.teachers.lessons_views import day_screen
+from bot.teachers.lessons_views import cancelled_screen, day_screen
 from bot.teachers.paints import PAINTS
 from bot.teachers.roll_views import controls_screen, paints_screen, remark_screen, roll_screen
 from bot.teachers.taps import (
@@ -35,7 +35,7 @@ from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.ids import DraftId, PersonId
 from core.journal import drafts
-from core.journal.errors import DraftClosedError
+from core.journal.errors import DraftClosedError, LessonCancelledError
 from core.journal.taps import service
 from core.journal.taps.lessons import own_day
 from core.journal.taps.model import Step
@@ -95,9 +95,13 @@ async def open_day(callback: CallbackQuery, callback_data: OpenDay, desk: Desk) 
 
 
 async def open_lesson(callback: CallbackQuery, callback_data: OpenLesson, desk: Desk) -> None:
-    """The card of a lesson with its open draft, whether typed, tapped or made now."""
-    draft = await service.open_lesson(desk.database, desk.actor, callback_data.ref(), desk.now)
-    await (await desk.screen(draft)).edit(callback)
+    """The card of a lesson with its open draft, whether typed, tapped or made now; of a cancelled one, the way back."""
+    try:
+        draft = await service.open_lesson(desk.database, desk.actor, callback_data.ref(), desk.now)
+        screen = await desk.screen(draft)
+    except LessonCancelledError:
+        screen = cancelled_screen(callback_data.ref(), desk.texts)
+    await screen.edit(callback)
 
 
 async def open_roll(callback: CallbackQuery, callback_data: OpenRoll, desk: Desk) -> None:

@@ -7,10 +7,14 @@ from aiogram.types import InlineKeyboardButton
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import N_, Texts
 from bot.screens import Screen
-from bot.teachers.taps import OpenDay, OpenLesson
-from core.journal.taps.model import OwnDay, OwnLesson, Progress
+from bot.teachers.taps import BringBack, ChooseColleague, OpenDay, OpenLesson
+from core.journal.quick_entry.naming import colleague
+from core.journal.taps.model import LessonRef, OwnDay, OwnLesson, Progress
+from core.people.model import INITIALS
 
 _SIGNS = {Progress.EMPTY: "▫️", Progress.PARTIAL: "◽️", Progress.COMPLETE: "✅", Progress.OVERDUE: "❗️"}
+_GIVEN = "➖"
+"""Before a lesson that is not to be entered."""
 _STATES = {
     Progress.EMPTY: N_("пусто"),
     Progress.PARTIAL: N_("записан частично"),
@@ -21,9 +25,24 @@ _STATES = {
 
 def day_screen(own: OwnDay, texts: Texts) -> Screen:
     """The lessons of one day; a tap on one opens it."""
-    buttons = [button(_short(one, texts), OpenLesson.of(one.ref)) for one in own.lessons]
+    buttons = [button(_short(one, texts), OpenLesson.of(one.ref)) for one in own.lessons if not _is_given(one)]
+    declare = button(texts.t("Я заменяю…"), ChooseColleague(day=own.day.toordinal()))
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
-    return Screen("\n".join(_lines(own, texts)), column(*buttons, *_days(own, texts), home))
+    more = [declare] if own.declares else []
+    return Screen("\n".join(_lines(own, texts)), column(*buttons, *more, *_days(own, texts), home))
+
+
+def cancelled_screen(ref: LessonRef, texts: Texts) -> Screen:
+    """A lesson that does not take place, and the way back if it did."""
+    text = texts.h(
+        "<b>Этот урок отменён</b> · {day}, {number}-й урок\n"
+        "Заполнять его не нужно, напоминать о нём не будут.\n\n"
+        "Если урок всё-таки был, верните его: заместитель директора узнает об этом.",
+        day=texts.day(ref.day),
+        number=ref.number,
+    )
+    back = button(texts.t("Урок был, вернуть"), BringBack.of(ref))
+    return Screen(text, column(back, button(texts.t("‹ Уроки"), OpenDay(day=ref.day.toordinal()))))
 
 
 def _lines(own: OwnDay, texts: Texts) -> Iterator[str]:
@@ -48,14 +67,26 @@ def _title(one: OwnLesson, texts: Texts) -> str:
 
 
 def _state(one: OwnLesson, texts: Texts) -> str:
+    if one.cancelled:
+        return texts.t("отменён")
+    if one.other is not None and _is_given(one):
+        return texts.t("замена, ведёт {name}", name=colleague(one.other, INITIALS))
     state = texts.t(_STATES[one.progress])
     if one.asked:
         state = texts.t("{state}, исправление ждёт решения", state=state)
+    if one.other is not None:
+        state = texts.t("{state}, замена за коллегу: {name}", state=state, name=colleague(one.other, INITIALS))
     return texts.t("{state}, есть черновик", state=state) if one.drafted else state
 
 
 def _short(one: OwnLesson, texts: Texts) -> str:
-    return f"{_SIGNS[one.progress]} {_named(one, texts)}"
+    sign = _GIVEN if one.cancelled or _is_given(one) else _SIGNS[one.progress]
+    return f"{sign} {_named(one, texts)}"
+
+
+def _is_given(one: OwnLesson) -> bool:
+    """Whether a colleague holds it."""
+    return one.other is not None and one.other.id == one.slot.teacher_id
 
 
 def _days(own: OwnDay, texts: Texts) -> Iterator[InlineKeyboardButton]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -27,16 +28,42 @@ class OpenLesson(CallbackData, prefix="les"):
     number: int
 
     @classmethod
-    def of(cls, ref: LessonRef) -> "OpenLesson":
+    def of(cls, ref: LessonRef, **more: Any) -> Self:
         """The button of a lesson."""
         day = ref.day.toordinal()
-        return cls(class_id=ref.class_id, group=ref.group_id or 0, subject=ref.subject_id, day=day, number=ref.number)
+        return cls(
+            class_id=ref.class_id, group=ref.group_id or 0, subject=ref.subject_id, day=day, number=ref.number, **more
+        )
 
     def ref(self) -> LessonRef:
         """The lesson that is meant."""
         group = GroupId(self.group) if self.group else None
         day = day_of(self.day) or date.min
         return LessonRef(ClassId(self.class_id), group, SubjectId(self.subject), day, self.number)
+
+
+class StandIn(OpenLesson, prefix="sti"):
+    """A colleague's lesson that the teacher says to hold; with `sure`, after it was asked."""
+
+    sure: bool = False
+
+
+class BringBack(OpenLesson, prefix="back"):
+    """An own lesson that was held though it is cancelled."""
+
+
+class ChooseColleague(CallbackData, prefix="stc"):
+    """Whose lesson of a day the teacher holds, to be chosen."""
+
+    day: int
+    page: int = 0
+
+
+class StandFor(CallbackData, prefix="stf"):
+    """A colleague's lessons of a day."""
+
+    teacher: int
+    day: int
 
 
 class OpenRoll(CallbackData, prefix="roll"):

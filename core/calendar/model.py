@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from core.ids import ClassId, GroupId, PersonId, SubjectId
+from core.ids import ChangeId, ClassId, GroupId, PersonId, SubjectId
 
 
 class TermKind(StrEnum):
@@ -62,6 +62,56 @@ class TimetableEntry:
     week: int | None
     from_day: date
     to_day: date
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a lesson stands: what is taught, by whom, on which day, by which number, in which room."""
+
+    subject_id: SubjectId
+    teacher_id: PersonId
+    day: date
+    number: int
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is otherwise about one lesson of one date than the weekly timetable says (B11, B25).
+
+    `was` is the lesson by the weekly timetable, None for an extra one; `now` is how it takes place, None if it is
+    cancelled.
+    """
+
+    id: ChangeId
+    class_id: ClassId
+    grade: int
+    group_id: GroupId | None
+    was: Place | None
+    now: Place | None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the lesson does not take place."""
+        return self.now is None
+
+    @property
+    def extra(self) -> bool:
+        """Whether the weekly timetable knows nothing of it."""
+        return self.was is None
+
+    @property
+    def substituted(self) -> bool:
+        """Whether another teacher holds it."""
+        return self.was is not None and self.now is not None and self.was.teacher_id != self.now.teacher_id
+
+    @property
+    def moved(self) -> bool:
+        """Whether it takes place on another day or as another lesson of the day."""
+        if self.was is None or self.now is None:
+            return False
+        return (self.was.day, self.was.number) != (self.now.day, self.now.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +126,15 @@ class Slot:
     number: int
     starts: time | None = None
     ends: time | None = None
+    room: str | None = None
+    change: Change | None = None
+    """What made it so, if the weekly timetable did not."""
+
+    @property
+    def instead_of(self) -> PersonId | None:
+        """Whose lesson it is by the weekly timetable, when somebody else holds it."""
+        was = self.change.was if self.change else None
+        return was.teacher_id if was and was.teacher_id != self.teacher_id else None
 
     def running(self, moment: datetime) -> bool:
         """Whether the lesson is going on at this local moment."""
@@ -93,3 +152,5 @@ class Calendar:
     terms: tuple[Term, ...]
     bells: tuple[Bell, ...]
     entries: tuple[TimetableEntry, ...]
+    changes: tuple[Change, ...] = ()
+    """What stands over the weekly timetable, in the order in which it was decided."""

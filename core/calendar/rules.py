@@ -1,9 +1,11 @@
 """Which lessons a date has. Pure functions of the calendar."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from core.calendar.model import Bell, Calendar, Slot, TermKind, TimetableEntry
+from core.calendar.model import Bell, Calendar, Change, Place, Slot, TermKind, TimetableEntry
+from core.ids import ClassId, GroupId, PersonId, SubjectId
 
 
 def slots_between(calendar: Calendar, first: date, last: date) -> Iterator[Slot]:
@@ -15,9 +17,35 @@ def slots_between(calendar: Calendar, first: date, last: date) -> Iterator[Slot]
 
 
 def slots_on(calendar: Calendar, day: date) -> list[Slot]:
-    """The lessons of one date: none in holidays and outside the school year."""
+    """The lessons of one date as they take place: none in holidays and outside the school year.
+
+    What was decided for the date stands over the weekly timetable, and stands too when that has changed since.
+    """
+    gone = {_lesson(change, change.was) for change in calendar.changes if change.was and change.was.day == day}
+    held = [slot for slot in weekly_slots(calendar, day) if _of(slot) not in gone]
+    came = [_placed(calendar, change, change.now) for change in calendar.changes if change.now]
+    added = [slot for slot in came if slot.day == day and _is_school_day(calendar, slot)]
+    return sorted([*held, *added], key=_order)
+
+
+def weekly_slots(calendar: Calendar, day: date) -> list[Slot]:
+    """The lessons that the weekly timetable alone gives a date."""
     held = [entry for entry in calendar.entries if _takes_place(calendar, entry, day)]
-    return [_slot(calendar, entry, day) for entry in sorted(held, key=lambda entry: (entry.number, entry.class_id))]
+    return sorted((_slot(calendar, entry, day) for entry in held), key=_order)
+
+
+def cancelled_between(calendar: Calendar, first: date, last: date) -> Iterator[Slot]:
+    """Every lesson from `first` to `last`, both included, that is cancelled."""
+    days = sorted({one.was.day for one in calendar.changes if one.cancelled and one.was})
+    for day in days:
+        if first <= day <= last:
+            yield from cancelled_on(calendar, day)
+
+
+def cancelled_on(calendar: Calendar, day: date) -> list[Slot]:
+    """The lessons that would have been on this date and are cancelled."""
+    cancelled = [(one, one.was) for one in calendar.changes if one.cancelled and one.was and one.was.day == day]
+    return sorted((_placed(calendar, change, was) for change, was in cancelled), key=_order)
 
 
 def is_holiday(calendar: Calendar, grade: int, day: date) -> bool:
@@ -47,14 +75,48 @@ def _week(calendar: Calendar, day: date) -> int:
 
 
 def _slot(calendar: Calendar, entry: TimetableEntry, day: date) -> Slot:
-    bell = next((bell for bell in calendar.bells if _rings(bell, entry)), None)
-    starts, ends = (bell.starts, bell.ends) if bell else (None, None)
-    return Slot(entry.class_id, entry.group_id, entry.subject_id, entry.teacher_id, day, entry.number, starts, ends)
+    place = Place(entry.subject_id, entry.teacher_id, day, entry.number, entry.room)
+    return _rung(calendar, entry.grade, Slot(entry.class_id, entry.group_id, *_taught(place), room=place.room))
 
 
-def _rings(bell: Bell, entry: TimetableEntry) -> bool:
+def _placed(calendar: Calendar, change: Change, place: Place) -> Slot:
+    slot = Slot(change.class_id, change.group_id, *_taught(place), room=place.room, change=change)
+    return _rung(calendar, change.grade, slot)
+
+
+def _taught(place: Place) -> tuple[SubjectId, PersonId, date, int]:
+    return place.subject_id, place.teacher_id, place.day, place.number
+
+
+def _rung(calendar: Calendar, grade: int, slot: Slot) -> Slot:
+    """The slot with the times of its bells, if it has some."""
+    bell = next((bell for bell in calendar.bells if _rings(bell, grade, slot)), None)
+    return replace(slot, starts=bell.starts, ends=bell.ends) if bell else slot
+
+
+def _rings(bell: Bell, grade: int, slot: Slot) -> bool:
     return (
-        bell.number == entry.number
-        and bell.from_grade <= entry.grade <= bell.to_grade
-        and entry.weekday in bell.weekdays
+        bell.number == slot.number and bell.from_grade <= grade <= bell.to_grade and slot.day.weekday() in bell.weekdays
     )
+
+
+def _is_school_day(calendar: Calendar, slot: Slot) -> bool:
+    """Whether a lesson that was put on this date may take place: holidays that were set since come first."""
+    grade = slot.change.grade if slot.change else 0
+    return calendar.year_from <= slot.day <= calendar.year_to and not is_holiday(calendar, grade, slot.day)
+
+
+def _order(slot: Slot) -> tuple[int, ClassId]:
+    return slot.number, slot.class_id
+
+
+_Lesson = tuple[ClassId, GroupId | None, SubjectId, int]
+"""What makes a lesson that lesson of its date."""
+
+
+def _lesson(change: Change, place: Place) -> _Lesson:
+    return change.class_id, change.group_id, place.subject_id, place.number
+
+
+def _of(slot: Slot) -> _Lesson:
+    return slot.class_id, slot.group_id, slot.subject_id, slot.number

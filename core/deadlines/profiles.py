@@ -41,6 +41,8 @@ class Profile:
     """With fewer marks a pupil is proposed «н/а»."""
     period_most_missed: int = 50
     """Per cent of the lessons; a pupil who missed more is proposed «н/а»."""
+    declared_substitutions: bool = True
+    """Whether a teacher may say of a lesson that they hold it for a colleague, without being assigned (B11)."""
 
     @property
     def free_correction(self) -> timedelta:

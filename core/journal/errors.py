@@ -39,8 +39,20 @@ class LateReasonNeededError(DomainError):
     code = "late_reason_needed"
 
 
+class LessonCancelledError(DomainError):
+    """The lesson does not take place; it can be brought back if it was held after all."""
+
+    code = "lesson_cancelled"
+
+
+class LessonSubstitutedError(DomainError):
+    """A colleague holds this lesson for its teacher, and enters it (B25)."""
+
+    code = "lesson_substituted"
+
+
 class SubstitutionError(DomainError):
-    """A substitution that nobody assigned (B25)."""
+    """A substitution that nobody assigned, at a school where teachers do not declare them (B25)."""
 
     code = "substitution_not_assigned"
 

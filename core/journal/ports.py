@@ -47,6 +47,8 @@ class NewEntry:
     reason: str | None = None
     approved_by: PersonId | None = None
     """Who allowed what the author might not write alone (P12)."""
+    instead_of: PersonId | None = None
+    """Whose lesson it is by the weekly timetable, when the author holds it for them (B11, B25)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Entry:
     kind: EntryKind
     author_id: PersonId
     at: datetime
+    instead_of: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from core.journal.model import LessonKey, LessonRecord
 from core.journal.notes.roll import PRESENT, against, foretold
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import Answers, EntryContext, LessonDraft
-from core.journal.quick_entry.naming import naming_of
+from core.journal.quick_entry.naming import colleague, naming_of
 from core.journal.quick_entry.service import interpret
-from core.journal.rules import known_key
+from core.journal.rules import is_of, known_key
 from core.journal.taps.model import Attends, Taps
 from core.journal.taps.rules import laid_over
 from core.unit_of_work import UnitOfWork
@@ -63,6 +63,7 @@ def only_lesson(reading: LessonDraft) -> LessonDraft:
         day=reading.day,
         number=reading.number,
         late_days=reading.late_days,
+        substitute_for=reading.substitute_for,
     )
 
 
@@ -76,10 +77,20 @@ async def completed(
     names, coming = listed(context, key), coming_days(context, key)
     record = await unit.journal.lesson(key)
     reading = laid_over(base, taps, names, record, coming, answers)
-    reading = replace(reading, notes=(*reading.notes, *await _reminders(unit, key, reading, record)))
+    reminders = (*_instead_of(context, key, reading), *await _reminders(unit, key, reading, record))
+    reading = replace(reading, notes=(*reading.notes, *reminders))
     absence_notes = await unit.notes.standing(tuple(names), key.day, key.day)
     reading = foretold(reading, absence_notes, record, names, {**answers, **_against_notes(taps)})
     return Read(reading, context, record, names, coming)
+
+
+def _instead_of(context: EntryContext, key: LessonKey, reading: LessonDraft) -> Sequence[tuple[str, str]]:
+    """For whom the lesson is held: as it was assigned, or as it will be declared with the record (B11)."""
+    name = next((colleague(one, context.content_mode) for one in context.staff if one.id == reading.substitute_for), "")
+    if not name:
+        return ()
+    assigned = any(is_of(slot, key) and slot.teacher_id == context.teacher.id for slot in context.slots)
+    return (("substitute" if assigned else "declares", name),)
 
 
 async def _reminders(

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from core.approvals.model import Correction, NewRequest, Request
 from core.approvals.service import ask
 from core.audit.model import AuditLine
-from core.calendar.rules import slots_on
+from core.calendar.changes.day import ref_of
+from core.calendar.changes.declaring import declare, may_declare
+from core.calendar.model import Slot
+from core.calendar.rules import cancelled_on, slots_on
 from core.deadlines.profiles import CorrectionPolicy, profile_of
 from core.errors import NotFoundError
-from core.ids import DraftId, EntryId, LessonId
+from core.ids import DraftId, EntryId, LessonId, PersonId
 from core.journal import rules
 from core.journal.amending import bound, carry_out
 from core.journal.changes import changes_of, only_corrections, without
 from core.journal.drafts import author, own_draft
-from core.journal.errors import DraftClosedError, NoPreviousHomeworkError
+from core.journal.errors import DraftClosedError, LessonSubstitutedError, NoPreviousHomeworkError, SubstitutionError
 from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord, Text
 from core.journal.notes.model import AbsenceNote, Stated
 from core.journal.notes.reasons import Change, settle_reasons
@@ -93,12 +96,14 @@ async def _record(
     school = await unit.people.school(actor.school_id)
     key = rules.lesson_key(school.id, draft.reading)
     rules.check_content(draft.reading)
-    await _check_permission(unit, actor, key, draft.reading)
+    slot = await _permitted(unit, actor, key, draft.reading)
     reason = reason or _reason_of(draft)
     late = max(0, rules.check_day(key, school.today(now), profile_of(school), reason))
+    own = slot.teacher_id == author(actor)
+    instead_of = slot.instead_of if own else await _declared(unit, actor, school, slot, now)
     lesson_id = await unit.journal.ensure_lesson(key, author(actor))
     before = await unit.journal.lesson_by_id(lesson_id)
-    saying = Saying(unit, actor, school, before, now, grace, reason)
+    saying = Saying(unit, actor, school, before, now, grace, reason, instead_of)
     reading, requests = await _approved(saying, draft)
     if requests and not rules.says_something(reading):
         stored = replace(draft, state="recorded")
@@ -116,7 +121,7 @@ def _reason_of(draft: StoredDraft) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says something about a lesson as it stood before, when and why."""
+    """Who says something about a lesson as it stood before, when and why, and for whom they hold it."""
 
     unit: UnitOfWork
     actor: Actor
@@ -125,6 +130,7 @@ class Saying:
     now: datetime
     grace: timedelta
     reason: str | None
+    instead_of: PersonId | None = None
 
 
 async def _approved(saying: Saying, draft: StoredDraft) -> tuple[LessonDraft, tuple[Request, ...]]:
@@ -160,7 +166,7 @@ async def _approved(saying: Saying, draft: StoredDraft) -> tuple[LessonDraft, tu
 async def _written(saying: Saying, draft: StoredDraft, late: int) -> Recorded:
     """The entry with all that the draft says; how many chats are told."""
     unit, by, now, before = saying.unit, author(saying.actor), saying.now, saying.before
-    new = NewEntry(before.id, EntryKind.RECORD, by, by, now, late, saying.reason)
+    new = NewEntry(before.id, EntryKind.RECORD, by, by, now, late, saying.reason, instead_of=saying.instead_of)
     entry_id = await unit.journal.add_entry(new)
     stated = await _keep_note(unit, saying.actor, saying.school, draft.reading, entry_id, now)
     reading = explained(draft.reading, await _notes(unit, draft.reading), before)
@@ -193,10 +199,22 @@ async def _notes(unit: UnitOfWork, reading: LessonDraft) -> tuple[AbsenceNote, .
     return await unit.notes.standing(absent, reading.day, reading.day)
 
 
-async def _check_permission(unit: UnitOfWork, actor: Actor, key: LessonKey, reading: LessonDraft) -> None:
-    """By the timetable as it is now, not as it was when the draft was shown."""
-    calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day)
-    rules.check_slot(key, tuple(slots_on(calendar, key.day)), author(actor), reading.substitute_for)
+async def _permitted(unit: UnitOfWork, actor: Actor, key: LessonKey, reading: LessonDraft) -> Slot:
+    """The lesson by the timetable as it is now, not as it was when the draft was shown."""
+    calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
+    held, cancelled = tuple(slots_on(calendar, key.day)), tuple(cancelled_on(calendar, key.day))
+    return rules.check_slot(key, held, cancelled, author(actor), reading.substitute_for)
+
+
+async def _declared(unit: UnitOfWork, actor: Actor, school: School, slot: Slot, now: datetime) -> PersonId:
+    """The colleague for whom the actor says to have held a lesson, where teachers may say so (B11)."""
+    if slot.instead_of is not None:
+        raise LessonSubstitutedError
+    taught = await unit.calendar.taught_classes(author(actor), slot.day)
+    if not may_declare(actor, school) or slot.class_id not in taught:
+        raise SubstitutionError
+    await declare(unit, actor, school, ref_of(slot), now)
+    return slot.teacher_id
 
 
 async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: LessonDraft) -> None:

@@ -10,12 +10,13 @@ from core.journal.errors import (
     CorrectionReasonNeededError,
     FutureLessonError,
     LateReasonNeededError,
+    LessonCancelledError,
+    LessonSubstitutedError,
     MarkScaleError,
     NoSuchLessonError,
     NothingToRecordError,
     NotYourLessonError,
     PeriodMarksError,
-    SubstitutionError,
     UnansweredError,
     UndoTooLateError,
 )
@@ -70,14 +71,24 @@ def says_something(reading: LessonDraft) -> bool:
     return any(said) or reading.no_homework or reading.all_present or not reading.held
 
 
-def check_slot(key: LessonKey, slots: tuple[Slot, ...], teacher_id: PersonId, substitute_for: PersonId | None) -> None:
-    """The lesson must stand in the timetable of that date and be this teacher's own (A14, B11)."""
-    slot = next((slot for slot in slots if _is(slot, key)), None)
+def check_slot(
+    key: LessonKey,
+    slots: tuple[Slot, ...],
+    cancelled: tuple[Slot, ...],
+    teacher_id: PersonId,
+    substitute_for: PersonId | None,
+) -> Slot:
+    """The lesson as the timetable of that date has it: this teacher's own, or of who is named as replaced (A14, B11).
+
+    NoSuchLessonError, LessonCancelledError, LessonSubstitutedError for who is replaced in it, NotYourLessonError.
+    """
+    slot = next((slot for slot in slots if is_of(slot, key)), None)
     if slot is None:
-        raise NoSuchLessonError
-    if slot.teacher_id == teacher_id:
-        return
-    raise (SubstitutionError if substitute_for == slot.teacher_id else NotYourLessonError)
+        gone = any(is_of(slot, key) and slot.teacher_id in (teacher_id, substitute_for) for slot in cancelled)
+        raise (LessonCancelledError if gone else NoSuchLessonError)
+    if slot.teacher_id == teacher_id or substitute_for == slot.teacher_id:
+        return slot
+    raise (LessonSubstitutedError if slot.instead_of == teacher_id else NotYourLessonError)
 
 
 def check_day(key: LessonKey, today: date, profile: Profile, reason: str | None) -> int:
@@ -158,7 +169,8 @@ def speaks_of_lesson(reading: LessonDraft) -> bool:
     return days is None or reading.day is None or days[0] <= reading.day <= days[1]
 
 
-def _is(slot: Slot, key: LessonKey) -> bool:
+def is_of(slot: Slot, key: LessonKey) -> bool:
+    """Whether a lesson of the timetable is this one."""
     return (slot.class_id, slot.group_id, slot.subject_id, slot.day, slot.number) == (
         key.class_id,
         key.group_id,

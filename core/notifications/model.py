@@ -21,6 +21,8 @@ class Kind(StrEnum):
     LINK = "link"
     QUEUE = "queue"
     APPROVAL = "approval"
+    STAFF_TIMETABLE = "staff_timetable"
+    TIMETABLE = "timetable"
 
 
 class Priority(IntEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """The kinds of news that a person may set apart; all but `TERM` are about a lesson.
+    """The kinds of news that a person may set apart; all but `TERM` and `TIMETABLE` are about a lesson.
 
     `CORRECTION` is not a thing of its own in the journal: it says what becomes of a message that was sent when
     anything in it changes. That a lesson was not held belongs to `HOMEWORK`, an exemption to `REMARK`.
@@ -20,6 +20,7 @@ class Topic(StrEnum):
     HOMEWORK = "homework"
     REMARK = "remark"
     TERM = "term"
+    TIMETABLE = "timetable"
 
 
 class Mode(StrEnum):

@@ -133,6 +133,7 @@ class JournalTables:
             "late_days": new.late_days,
             "reason": new.reason,
             "approved_by_id": new.approved_by,
+            "instead_of_id": new.instead_of,
         }
         made = await self._connection.execute(entry.insert().values(values).returning(entry.c.id))
         return EntryId(made.scalar_one())
@@ -142,7 +143,9 @@ class JournalTables:
         row = (await self._connection.execute(sa.select(entry).where(entry.c.id == entry_id))).first()
         if row is None:
             raise NotFoundError
-        return Entry(EntryId(row.id), LessonId(row.lesson_id), EntryKind(row.kind), PersonId(row.author_id), row.at)
+        instead_of = PersonId(row.instead_of_id) if row.instead_of_id else None
+        lesson_id, kind = LessonId(row.lesson_id), EntryKind(row.kind)
+        return Entry(EntryId(row.id), lesson_id, kind, PersonId(row.author_id), row.at, instead_of)
 
     async def set_topic(self, lesson_id: LessonId, entry_id: EntryId, topic: str) -> None:
         """A topic in place of an earlier one."""

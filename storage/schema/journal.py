@@ -68,6 +68,7 @@ entry = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     ref("author_id", "person"),
     ref("typed_by_id", "person"),
+    ref("instead_of_id", "person", nullable=True),  # whose lesson it is by the weekly timetable
     sa.Column("at", Moment, nullable=False),
     sa.Column("late_days", sa.Integer, nullable=False, server_default="0"),
     sa.Column("reason", sa.Text),

@@ -10,6 +10,7 @@ from core.errors import RepeatedError
 from tests.fakes.approvals import MemoryApprovals
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
+from tests.fakes.changes import MemoryChanges
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
 from tests.fakes.journal import MemoryJournal
@@ -41,7 +42,8 @@ class MemoryUnit:
         self._update = update
         self._state = shared.state.copy()
         self.people = MemoryPeople(directories, self._state.schools)
-        self.calendar = MemoryCalendar(directories)
+        self.calendar = MemoryCalendar(directories, self._state.changes)
+        self.changes = MemoryChanges(directories, self._state.changes, self._state.journal)
         self.journal = MemoryJournal(directories, self._state.journal)
         self.notes = MemoryNotes(self._state.notes)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)

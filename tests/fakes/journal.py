@@ -207,7 +207,7 @@ class MemoryJournal:
         if entry_id not in self._state.entries:
             raise NotFoundError
         made = self._state.entries[entry_id]
-        return Entry(entry_id, made.lesson_id, made.kind, made.author_id, made.at)
+        return Entry(entry_id, made.lesson_id, made.kind, made.author_id, made.at, made.instead_of)
 
     async def set_topic(self, lesson_id: LessonId, entry_id: EntryId, topic: str) -> None:
         self._state.topics.put(lesson_id, entry_id, topic)

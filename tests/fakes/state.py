@@ -6,7 +6,8 @@ from datetime import datetime
 
 from core.approvals.model import Request
 from core.audit.model import ChainedLine
-from core.ids import ChatKey, LinkId, NoteId, OutboxId, RequestId, SchoolId
+from core.calendar.changes.model import KeptChange
+from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
@@ -74,6 +75,7 @@ class State:
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
+    changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
     outbox: OutboxState = field(default_factory=OutboxState)
     senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
@@ -89,6 +91,7 @@ class State:
             self.notes.copy(),
             self.approvals.copy(),
             self.periods.copy(),
+            self.changes.copy(),
             self.outbox.copy(),
             self.senders.copy(),
             self.preferences.copy(),

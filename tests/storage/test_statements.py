@@ -96,7 +96,8 @@ async def test_recording_a_lesson(crowded: Database) -> None:
     # marks, attendance and remarks; each kind of fact is ended and then inserted for all pupils at once,
     # and a control has a statement of its own; recipients with their settings, rows, late pushes, parts of
     # digests and the outbox; the audit line with its lock and head; the notes of those who are absent.
-    assert counter.count <= 48, "\n".join(counter.statements)
+    # What is changed in the timetable of that day.
+    assert counter.count <= 49, "\n".join(counter.statements)
 
 
 async def test_more_pupils_make_no_more_statements(crowded: Database) -> None:
@@ -118,8 +119,8 @@ async def test_reading_a_message(crowded: Database) -> None:
     assert draft.reading.class_id == CLASS_5A
     # The drafts of that message; teacher and school; everything that a reading depends on, a statement for each
     # directory whatever the number of classes; the lesson for its reminders; the open drafts, of which one may have
-    # been begun by taps; the insert.
-    assert counter.count <= 21, "\n".join(counter.statements)
+    # been begun by taps; what is changed in the timetable, and where the teacher stands in; the insert.
+    assert counter.count <= 23, "\n".join(counter.statements)
 
 
 async def test_claiming_fifty_rows_of_two_lessons(crowded: Database) -> None:

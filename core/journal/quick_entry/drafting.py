@@ -96,7 +96,7 @@ class Drafter:
         )
         register = Register(self._context, self._text, lesson, self._desk, said.shared)
         draft = self._of_lesson(lesson, inferred)
-        draft = replace(draft, period=period, substitute_for=instead.for_whom)
+        draft = replace(draft, period=period, substitute_for=instead.for_whom or lesson.instead_of)
         self._check_period(class_list)
         draft = self._with_statements(draft, Teller(register, control_of(period)).tell(said.facts))
         draft = self._with_corrections(draft, register)

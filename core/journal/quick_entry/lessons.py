@@ -35,6 +35,8 @@ class Lesson:
     group: Group | None = None
     slots: list[Slot] = field(default_factory=list)
     """All lessons of this class, subject and group, whoever teaches them."""
+    instead_of: PersonId | None = None
+    """Whose lesson it is by the weekly timetable, if whoever writes holds it for them."""
 
 
 class LessonFinder:
@@ -52,7 +54,7 @@ class LessonFinder:
         `running`: the class was not named, and is that of the lesson going on now; so is then the lesson.
         """
         lesson = Lesson(class_list)
-        own = [slot for slot in self._class_slots(class_list) if slot.teacher_id == teacher]
+        own = [slot for slot in self._class_slots(class_list) if self._is_of(slot, teacher)]
         own = self._running(own) if running else own
         days = self._days()
         lesson.subject = self._subject(lesson, own, days)
@@ -64,11 +66,23 @@ class LessonFinder:
         ]
         lesson.group = self._group(lesson, taught)
         mine = [slot for slot in taught if lesson.group is None or slot.group_id == lesson.group.id]
-        lesson.slots = mine
+        lesson.slots = self._course(class_list, mine)
         if dated:
-            lesson.day = self._day(mine, days)
+            lesson.day = self._day(mine, days, lesson)
             lesson.number = self._number(mine, lesson.day)
+            lesson.instead_of = _instead_of(mine, lesson)
         return lesson
+
+    def _is_of(self, slot: Slot, teacher: PersonId) -> bool:
+        """Whether a lesson is the teacher's, or is held for that teacher by whoever writes."""
+        return slot.teacher_id == teacher or (
+            slot.instead_of == teacher and slot.teacher_id == self._context.teacher.id
+        )
+
+    def _course(self, class_list: ClassList, mine: Sequence[Slot]) -> list[Slot]:
+        """All lessons of that subject and group: homework may be for one that a colleague holds."""
+        kinds = {(slot.subject_id, slot.group_id) for slot in mine}
+        return [slot for slot in self._class_slots(class_list) if (slot.subject_id, slot.group_id) in kinds]
 
     def _running(self, own: list[Slot]) -> list[Slot]:
         """Of the lessons of today and this teacher the one going on, when nothing else was named."""
@@ -170,7 +184,7 @@ class LessonFinder:
         taken = self._desk.ask(Ask.GROUP, place, about, options)
         return next((one for one in own if taken and taken.key == f"g{one.id}"), None)
 
-    def _day(self, slots: Sequence[Slot], days: Sequence[date]) -> date | None:
+    def _day(self, slots: Sequence[Slot], days: Sequence[date], lesson: Lesson) -> date | None:
         today = self._context.moment.date()
         held = {slot.day for slot in slots}
         place, about = self._date_words()
@@ -180,7 +194,18 @@ class LessonFinder:
         day = next((one for one in days if one in held and one <= today), days[0])
         if day > today:
             return self._asked_day(Ask.FUTURE, day, held, place, about)
-        return day if day in held else self._asked_day(Ask.NO_LESSON, day, held, place, about)
+        if day in held:
+            return day
+        return self._asked_day(self._why_not(lesson, day), day, held, place, about)
+
+    def _why_not(self, lesson: Lesson, day: date) -> Ask:
+        """Why the day has no such lesson of this teacher."""
+        wanted = (lesson.class_list.school_class.id, lesson.subject.id if lesson.subject else None, day)
+        given = [slot for slot in self._context.slots if slot.instead_of == self._context.teacher.id]
+        for ask, slots in ((Ask.CANCELLED, self._context.cancelled), (Ask.SUBSTITUTED, given)):
+            if any((slot.class_id, slot.subject_id, slot.day) == wanted for slot in slots):
+                return ask
+        return Ask.NO_LESSON
 
     def _date_words(self) -> tuple[int, str]:
         written = self._section.all(Kind.DATE)
@@ -210,6 +235,11 @@ class LessonFinder:
         options = [Option(f"l{number}", str(number)) for number in numbers]
         taken = self._desk.ask(Ask.LESSON, place, about, options)
         return int(taken.key[1:]) if taken else None
+
+
+def _instead_of(mine: Sequence[Slot], lesson: Lesson) -> PersonId | None:
+    found = [slot.instead_of for slot in mine if (slot.day, slot.number) == (lesson.day, lesson.number)]
+    return found[0] if found else None
 
 
 def next_lesson(slots: Iterable[Slot], day: date) -> date | None:

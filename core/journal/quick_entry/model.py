@@ -38,9 +38,10 @@ class PlanItem:
 class EntryContext:
     """All that a reading depends on besides the text.
 
-    `moment` is the school's local time of the message. `classes` are those this teacher has lessons with;
-    `titles` are all classes of the school, to tell an unknown class from a foreign one. `slots` are lessons
-    of `classes`, whoever teaches, from some weeks back to some weeks ahead, by date and number.
+    `moment` is the school's local time of the message. `classes` are those this teacher has lessons with, if only
+    for a colleague; `titles` are all classes of the school, to tell an unknown class from a foreign one. `slots` are
+    lessons of `classes`, whoever teaches, from some weeks back to some weeks ahead, by date and number; of a class
+    where the teacher only stands in they are those held for the colleague and the coming ones of that subject.
     """
 
     moment: datetime
@@ -62,6 +63,8 @@ class EntryContext:
     """The quarters, half-years and holidays of the year."""
     content_mode: str = FULL
     """How far names may go on the screens of the reading."""
+    cancelled: tuple[Slot, ...] = ()
+    """The teacher's own lessons of these weeks that do not take place."""
 
 
 class Ask(StrEnum):
@@ -75,6 +78,8 @@ class Ask(StrEnum):
     LESSON = "lesson"
     DATE = "date"
     NO_LESSON = "no_lesson"
+    CANCELLED = "cancelled"
+    SUBSTITUTED = "substituted"
     FUTURE = "future"
     GROUP = "group"
     DUE = "due"

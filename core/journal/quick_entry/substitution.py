@@ -24,8 +24,7 @@ def substitute(context: EntryContext, text: str, section: Section, class_list: C
     """The colleague that was named; asked when the name fits none or several who teach this class."""
     if not section.substitute:
         return Substitute(context.teacher.id)
-    words = [word for atom in section.substitute[1:] for word in words_of(atom.text(text))]
-    colleagues = [one for one in context.staff if one.id != context.teacher.id and _is_named(one, words)]
+    colleagues = named_colleagues(context, text, section)
     if len(colleagues) == 1:
         return Substitute(colleagues[0].id, colleagues[0].id)
     offered = colleagues or _teachers_of(context, class_list)
@@ -34,6 +33,12 @@ def substitute(context: EntryContext, text: str, section: Section, class_list: C
     taken = desk.ask(Ask.UNSUPPORTED, section.substitute[0].start, about, options)
     chosen = next((one.id for one in offered if taken and taken.key == f"t{one.id}"), None)
     return Substitute(chosen or context.teacher.id, chosen)
+
+
+def named_colleagues(context: EntryContext, text: str, section: Section) -> list[Person]:
+    """Who may be meant behind «замена за»."""
+    words = [word for atom in section.substitute[1:] for word in words_of(atom.text(text))]
+    return [one for one in context.staff if one.id != context.teacher.id and _is_named(one, words)]
 
 
 def _teachers_of(context: EntryContext, class_list: ClassList) -> list[Person]:

@@ -20,6 +20,7 @@ from core.journal.quick_entry.naming import naming_of
 from core.journal.quick_entry.pupils import find
 from core.journal.quick_entry.runs import Fact
 from core.journal.quick_entry.section import Section
+from core.journal.quick_entry.substitution import named_colleagues
 
 
 def draft_without_class(
@@ -52,10 +53,17 @@ def draft_without_class(
         all_present=bool(section.present),
         held=section.held,
         not_held_reason=section.not_held,
+        substitute_for=_colleague(context, text, section),
         names=names,
         unread=tuple(atom.text(text) for atom in said.unread),
         questions=tuple(desk.questions),
     )
+
+
+def _colleague(context: EntryContext, text: str, section: Section) -> PersonId | None:
+    """For whom the lesson is held, if «замена за» names one colleague: the class may become known by that."""
+    found = named_colleagues(context, text, section)
+    return found[0].id if len(found) == 1 else None
 
 
 def _day(context: EntryContext, section: Section) -> date | None:

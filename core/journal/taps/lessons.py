@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
+from core.calendar.changes.declaring import may_declare
 from core.calendar.model import Slot
 from core.ids import LessonId, SchoolId
 from core.journal.context import BACK
 from core.journal.drafts import REACH, author
-from core.journal.errors import FutureLessonError, NoSuchLessonError
+from core.journal.errors import FutureLessonError, LessonCancelledError, LessonSubstitutedError, NoSuchLessonError
 from core.journal.model import LessonKey, LessonRecord
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import EntryContext, LessonDraft
@@ -24,13 +25,14 @@ async def own_day(database: Database, actor: Actor, day: date | None, now: datet
     async with database.reading() as unit:
         context = await context_of(unit, author(actor), now)
         wanted = day if day in _days(context) else context.moment.date()
-        slots = [slot for slot in own_slots(context) if slot.day == wanted]
+        slots = [slot for slot in _concerning(context) if slot.day == wanted]
         records = await unit.journal.lessons_on(tuple({slot.class_id for slot in slots}), wanted)
         drafts = await unit.journal.open_drafts(author(actor), now - REACH)
         requests = await unit.approvals.about([record.id for record in records])
+        declares = may_declare(actor, await unit.people.school(actor.school_id))
     asked = {one.made.lesson_id for one in requests if one.made.asker_id == actor.person_id}
     lessons = tuple(_own(context, actor.school_id, slot, records, drafts, asked) for slot in slots)
-    return OwnDay(wanted, lessons, *_neighbours(context, wanted))
+    return OwnDay(wanted, lessons, *_neighbours(context, wanted), declares)
 
 
 def own_slots(context: EntryContext) -> list[Slot]:
@@ -38,14 +40,26 @@ def own_slots(context: EntryContext) -> list[Slot]:
     return [slot for slot in context.slots if slot.teacher_id == context.teacher.id]
 
 
+def _concerning(context: EntryContext) -> list[Slot]:
+    """The own lessons, those that a colleague holds for the teacher, and those that are cancelled."""
+    given = [slot for slot in context.slots if slot.instead_of == context.teacher.id]
+    own = [*own_slots(context), *given, *context.cancelled]
+    return sorted(own, key=lambda slot: (slot.day, slot.number))
+
+
 def own_slot(context: EntryContext, ref: LessonRef) -> Slot:
     """The own lesson that a button names.
 
     NoSuchLessonError if it is another's or none: both look the same. FutureLessonError before its day.
+    LessonCancelledError and LessonSubstitutedError for what would have been the teacher's own.
     """
-    slot = next((slot for slot in own_slots(context) if _ref(slot) == ref), None)
+    slot = next((slot for slot in _concerning(context) if _ref(slot) == ref), None)
     if slot is None:
         raise NoSuchLessonError
+    if slot in context.cancelled:
+        raise LessonCancelledError
+    if slot.instead_of == context.teacher.id:
+        raise LessonSubstitutedError
     if slot.day > context.moment.date():
         raise FutureLessonError
     return slot
@@ -65,6 +79,7 @@ def reading_of(context: EntryContext, slot: Slot) -> LessonDraft:
         day=slot.day,
         number=slot.number,
         late_days=days if days > context.grace_days else 0,
+        substitute_for=slot.instead_of,
     )
 
 
@@ -85,7 +100,7 @@ def _days(context: EntryContext) -> list[date]:
     """The days that may be opened: today, and those of the last weeks that had own lessons."""
     today = context.moment.date()
     first = today - BACK
-    return sorted({today, *(slot.day for slot in own_slots(context) if first <= slot.day < today)})
+    return sorted({today, *(slot.day for slot in _concerning(context) if first <= slot.day < today)})
 
 
 def _neighbours(context: EntryContext, day: date) -> tuple[date | None, date | None]:
@@ -108,7 +123,10 @@ def _own(
     drafted = any(known_key(school_id, one.reading) == key for one in drafts)
     title, subject = reading.class_title or "", reading.subject_name or ""
     waits = record is not None and record.id in asked
-    return OwnLesson(slot, title, reading.group_title, subject, state, drafted, waits)
+    other = slot.instead_of if slot.instead_of != context.teacher.id else slot.teacher_id
+    colleague = next((one for one in context.staff if one.id == other), None)
+    cancelled = slot in context.cancelled
+    return OwnLesson(slot, title, reading.group_title, subject, state, drafted, waits, cancelled, colleague)
 
 
 def _ref(slot: Slot) -> LessonRef:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.calendar.model import Slot
 from core.ids import ClassId, GroupId, MarkId, PersonId, SubjectId
 from core.journal.model import ControlKind, Reason
+from core.people.model import Person
 
 WORDS_AWAITED = timedelta(minutes=10)
 """How long the next message is taken for the words that were asked for."""
@@ -164,6 +165,8 @@ class OwnLesson:
     """A lesson of the teacher's day.
 
     `drafted`: something about it waits for «Записать»; `asked`: a request about it waits for its decision.
+    `cancelled`: it does not take place. `other` is the colleague for whom the teacher holds it, or who holds it for
+    the teacher and enters it.
     """
 
     slot: Slot
@@ -173,6 +176,8 @@ class OwnLesson:
     progress: Progress
     drafted: bool
     asked: bool = False
+    cancelled: bool = False
+    other: Person | None = None
 
     @property
     def ref(self) -> LessonRef:
@@ -189,6 +194,8 @@ class OwnDay:
     lessons: tuple[OwnLesson, ...]
     earlier: date | None
     later: date | None
+    declares: bool = False
+    """Whether the teacher may say to hold a colleague's lesson of this day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ _BOTH = frozenset((Ask.ABSENT_WITH_MARK, Ask.BOTH_ABSENT_AND_LATE))
 def takes_taps(reading: LessonDraft) -> bool:
     """Whether a reading is an ordinary record of a lesson.
 
-    Corrections, notes over days, substitutions and lessons that were not held are said in words only.
+    Corrections, notes over days and lessons that were not held are said in words only.
     """
-    in_words = (reading.corrections, reading.update, reading.period, reading.absence_period, reading.substitute_for)
+    in_words = (reading.corrections, reading.update, reading.period, reading.absence_period)
     return reading.held and not any(in_words)
 
 
@@ -100,10 +100,11 @@ def progress(record: LessonRecord | None, day: date, today: date) -> Progress:
         return Progress.COMPLETE
     if day < today:
         return Progress.OVERDUE
-    return Progress.PARTIAL if record is not None and _says_something(record) else Progress.EMPTY
+    return Progress.PARTIAL if record is not None and says_something(record) else Progress.EMPTY
 
 
-def _says_something(record: LessonRecord) -> bool:
+def says_something(record: LessonRecord) -> bool:
+    """Whether the journal says more of a lesson than that it was held."""
     return any((record.topic, record.homework, record.marks, record.attendance, record.remarks, record.present))
 
 

@@ -35,21 +35,27 @@ async def open_lesson(database: Database, actor: Actor, ref: LessonRef, now: dat
     NoSuchLessonError for what is no lesson of this teacher's, whether another's, of a holiday or of an old timetable.
     """
     async with database.writing() as unit:
-        context = await context_of(unit, author(actor), now)
-        slot = own_slot(context, ref)
-        mine = await unit.journal.open_drafts(author(actor), now - REACH)
-        begun = _of_lesson(mine, key_of(actor.school_id, slot))
-        if begun is not None:
-            return begun
-        reading = reading_of(context, slot)
-        source = f"lesson:{author(actor)}:{slot.class_id}:{slot.group_id}:{slot.subject_id}:{slot.day}:{slot.number}"
-        parts = [one.part for one in await unit.journal.drafts_from(source)]
-        part = max(parts, default=-1) + 1
-        draft = StoredDraft(DraftId(0), actor.school_id, author(actor), source, part, "", now, {}, reading)
-        draft = replace(draft, reading=(await reread(unit, draft, context)).reading)
-        made = replace(draft, id=await unit.journal.add_draft(draft, now))
-        await unit.commit()
-        return made
+        opened, is_new = await opened_lesson(unit, actor, ref, now)
+        if is_new:
+            await unit.commit()
+        return opened
+
+
+async def opened_lesson(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: datetime) -> tuple[StoredDraft, bool]:
+    """The same within a unit of work; whether the draft is made now."""
+    context = await context_of(unit, author(actor), now)
+    slot = own_slot(context, ref)
+    mine = await unit.journal.open_drafts(author(actor), now - REACH)
+    begun = _of_lesson(mine, key_of(actor.school_id, slot))
+    if begun is not None:
+        return begun, False
+    reading = reading_of(context, slot)
+    source = f"lesson:{author(actor)}:{slot.class_id}:{slot.group_id}:{slot.subject_id}:{slot.day}:{slot.number}"
+    parts = [one.part for one in await unit.journal.drafts_from(source)]
+    part = max(parts, default=-1) + 1
+    draft = StoredDraft(DraftId(0), actor.school_id, author(actor), source, part, "", now, {}, reading)
+    draft = replace(draft, reading=(await reread(unit, draft, context)).reading)
+    return replace(draft, id=await unit.journal.add_draft(draft, now)), True
 
 
 async def sheet(database: Database, actor: Actor, draft_id: DraftId) -> Sheet:

@@ -38,6 +38,7 @@ from core.journal.quick_entry.model import (
 from core.journal.recording import record_lesson
 from tests.contract.school import (
     ARTYOM,
+    CLASS_6B,
     CLASS_ELSEWHERE,
     ENGLISH,
     GLEB,
@@ -49,6 +50,7 @@ from tests.contract.school import (
     MATHS_ELSEWHERE,
     NINA,
     NOW,
+    OLEG,
     OLGA,
     SCHOOL,
     SOFIA,
@@ -140,7 +142,6 @@ async def test_another_persons_draft_is_not_there(world: World, person_id: Perso
         pytest.param(NINA, replace(ENGLISH_1, group_id=GROUP_2), NotYourLessonError, id="another teacher's group"),
         pytest.param(MARIA, saying(marks=(mark(SOFIA),)), NotYourLessonError, id="a guardian"),
         pytest.param(TEACHER_ELSEWHERE, saying(marks=(mark(SOFIA),)), NotYourLessonError, id="another school's"),
-        pytest.param(NINA, saying(marks=(mark(SOFIA),), substitute_for=OLGA), SubstitutionError, id="a substitute"),
         pytest.param(
             NINA, saying(marks=(mark(SOFIA),), substitute_for=IGOR), NotYourLessonError, id="a substitute for another"
         ),
@@ -154,6 +155,36 @@ async def test_another_teachers_lesson_is_refused(
     with pytest.raises(refusal):
         await record_lesson(world.database, actor, draft_id, NOW, GRACE)
     assert await world.actions() == []
+
+
+async def test_a_substitution_is_declared_with_the_record(world: World) -> None:
+    draft_id = await world.draft(saying(marks=(mark(SOFIA),), substitute_for=OLGA), NINA)
+    recorded = await record_lesson(world.database, await world.actor(NINA), draft_id, NOW, GRACE)
+    assert recorded.entry_id is not None
+    async with world.database.reading() as unit:
+        entry = await unit.journal.entry(recorded.entry_id)
+        (line,) = await unit.changes.substituted(SCHOOL, TODAY, TODAY)
+    assert (entry.author_id, entry.instead_of) == (NINA, OLGA)
+    assert (line.recorded, line.kept.made.declared) == (True, True)
+    assert await world.actions() == ["timetable.changed", "lesson.recorded"]
+
+
+async def test_a_school_may_leave_substitutions_to_the_deputy(world: World) -> None:
+    async with world.database.writing() as unit:
+        school = await unit.people.school(SCHOOL)
+        await unit.people.save_school(replace(school, profile_overrides={"declared_substitutions": False}))
+        await unit.commit()
+    draft_id = await world.draft(saying(marks=(mark(SOFIA),), substitute_for=OLGA), NINA)
+    with pytest.raises(SubstitutionError):
+        await record_lesson(world.database, await world.actor(NINA), draft_id, NOW, GRACE)
+    assert await world.actions() == []
+
+
+async def test_a_class_that_one_does_not_teach_is_not_opened_by_naming_a_colleague(world: World) -> None:
+    reading = saying(marks=(mark(OLEG),), substitute_for=OLGA, class_id=CLASS_6B, number=4)
+    draft_id = await world.draft(reading, IGOR)
+    with pytest.raises(SubstitutionError):
+        await record_lesson(world.database, await world.actor(IGOR), draft_id, NOW, GRACE)
 
 
 async def test_a_lesson_of_another_school_is_not_in_ones_timetable(world: World) -> None:

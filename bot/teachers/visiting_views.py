@@ -1,0 +1,72 @@
+"""The screens on which a teacher says whose lesson it was."""
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import button, column
+from bot.common.timetable_lines import lesson_title
+from bot.i18n import Texts
+from bot.screens import Screen
+from bot.teachers.taps import ChooseColleague, OpenDay, StandFor, StandIn
+from core.calendar.changes.day import ref_of
+from core.ids import PersonId
+from core.journal.quick_entry.naming import colleague
+from core.journal.visiting import Colleagues, Offer
+from core.people.model import INITIALS
+
+PAGE = 20
+"""Colleagues of one screen, two in a row."""
+
+
+def colleagues_screen(found: Colleagues, page: int, texts: Texts) -> Screen:
+    """Who has lessons on that day that nobody holds for them yet."""
+    day = found.day.day.toordinal()
+    shown = found.lessons[page * PAGE : (page + 1) * PAGE]
+    buttons = [button(colleague(one, INITIALS), StandFor(teacher=one.id, day=day)) for one, _ in shown]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    turning = _turning(found, page, texts)
+    back = button(texts.t("‹ Уроки"), OpenDay(day=day))
+    text = texts.h("<b>За кого вы ведёте урок?</b> · {day}", day=texts.day(found.day.day))
+    if not found.lessons:
+        text = texts.h("В этот день заменять некого: уроков у коллег нет.")
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, *([turning] if turning else []), [back]]))
+
+
+def lessons_screen(found: Colleagues, teacher_id: PersonId, texts: Texts) -> Screen:
+    """The lessons of one colleague."""
+    day, slots = found.day, found.of(teacher_id)
+    buttons = [button(lesson_title(day, slot, texts), StandIn.of(ref_of(slot))) for slot in slots]
+    back = button(texts.t("‹ Назад"), ChooseColleague(day=day.day.toordinal()))
+    person = day.staff.get(teacher_id)
+    if person is None or not slots:
+        return Screen(texts.h("Уроков, которые можно взять, у этого учителя в этот день нет."), column(back))
+    name = colleague(person, day.school.content_mode)
+    text = texts.h(
+        "<b>{name}</b> · {day}\nКакой урок ведёте вы? Вам откроется только он.", name=name, day=texts.day(day.day)
+    )
+    return Screen(text, column(*buttons, back))
+
+
+def offer_screen(offer: Offer, texts: Texts) -> Screen:
+    """One lesson, before it is said to be held."""
+    day, slot = offer.day, offer.slot
+    lines = [
+        texts.h("<b>{lesson}</b> · {day}", lesson=lesson_title(day, slot, texts), day=texts.day(slot.day)),
+        texts.h(
+            "Вы ведёте этот урок за коллегу ({name})? Об этом узнают заместитель директора и сам учитель.",
+            name=colleague(day.staff[slot.teacher_id], day.school.content_mode),
+        ),
+    ]
+    lines += [
+        texts.h("⚠️ В это же время у вас свой урок: {lesson}", lesson=lesson_title(day, one, texts))
+        for one in offer.busy
+    ]
+    sure = button(texts.t("Да, веду я"), StandIn.of(ref_of(slot), sure=True))
+    back = button(texts.t("‹ Назад"), StandFor(teacher=slot.teacher_id, day=slot.day.toordinal()))
+    return Screen("\n".join(lines), column(sure, back))
+
+
+def _turning(found: Colleagues, page: int, texts: Texts) -> list[InlineKeyboardButton]:
+    day = found.day.day.toordinal()
+    earlier = [button(texts.t("‹ Раньше"), ChooseColleague(day=day, page=page - 1))] if page > 0 else []
+    more = len(found.lessons) > (page + 1) * PAGE
+    return earlier + ([button(texts.t("Дальше ›"), ChooseColleague(day=day, page=page + 1))] if more else [])

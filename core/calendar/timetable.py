@@ -1,0 +1,138 @@
+"""The timetable of a child, and a teacher's own: the lessons of some days as they take place, with what is changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.calendar.model import Calendar, Slot
+from core.calendar.rules import cancelled_on, slots_on
+from core.errors import NotFoundError
+from core.ids import ClassId, PersonId
+from core.people.model import Actor, Child, Group, Role, School
+from core.unit_of_work import Database, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a day. `gone`: it does not take place, or not on this day; the slot says what is changed."""
+
+    slot: Slot
+    class_title: str
+    group_title: str | None
+    subject: str
+    planned_subject: str | None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date with its lessons, those that are gone in their old places."""
+
+    day: date
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Some days of one child, or of a teacher where `child` is None. `today` is the school's date."""
+
+    school: School
+    child: Child | None
+    today: date
+    days: tuple[Day, ...]
+
+
+async def childrens(database: Database, actor: Actor, now: datetime) -> tuple[Child, ...]:
+    """The children whose timetable the actor may see; none for who is no guardian."""
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+        return ()
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        return await unit.people.children(actor.person_id, school.today(now))
+
+
+async def of_child(
+    database: Database, actor: Actor, pupil_id: PersonId, first: date | None, count: int, now: datetime
+) -> Timetable:
+    """So many days of an own child from that day on, from today if none is named. NotFoundError for other children."""
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+        raise NotFoundError
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        today = school.today(now)
+        children = await unit.people.children(actor.person_id, today)
+        child = next((one for one in children if one.pupil.id == pupil_id), None)
+        if child is None:
+            raise NotFoundError
+        classes = await unit.people.classes(school.id, today)
+        class_ids = tuple(one.id for one in classes if one.title == child.class_title)
+        lists = await unit.people.class_pupils(class_ids)
+        own = [one for listed in lists.values() for one in listed if one.pupil.id == pupil_id]
+        days = await _days(
+            unit,
+            school,
+            class_ids,
+            first or today,
+            count,
+            lambda slot: any(one.on(slot.day) and one.learns_in(slot.group_id, slot.day) for one in own),
+        )
+        return Timetable(school, child, today, days)
+
+
+async def of_teacher(database: Database, actor: Actor, first: date | None, count: int, now: datetime) -> Timetable:
+    """So many days of the actor's own lessons. NotFoundError for who teaches nobody."""
+    if actor.person_id is None or not actor.holds(Role.TEACHER, Role.CLASS_TEACHER):
+        raise NotFoundError
+    own = actor.person_id
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        today = school.today(now)
+        begin = first or today
+        taught = await unit.calendar.taught_classes(own, begin)
+        visited = await unit.calendar.visited_classes(own, begin, begin + timedelta(days=count))
+        class_ids = tuple(sorted({*taught, *visited}))
+        days = await _days(
+            unit, school, class_ids, begin, count, lambda slot: own in (slot.teacher_id, slot.instead_of)
+        )
+        return Timetable(school, None, today, days)
+
+
+async def _days(
+    unit: UnitOfWork,
+    school: School,
+    class_ids: tuple[ClassId, ...],
+    first: date,
+    count: int,
+    is_own: Callable[[Slot], bool],
+) -> tuple[Day, ...]:
+    last = first + timedelta(days=count - 1)
+    calendar = await unit.calendar.calendar(school.id, class_ids, first, first, last)
+    titles = {one.id: one.title for one in await unit.people.classes(school.id, first)}
+    groups = {one.id: one for of in (await unit.people.class_groups(class_ids)).values() for one in of}
+    subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
+
+    def lesson(slot: Slot, gone: bool) -> Lesson:
+        was = slot.change.was if slot.change else None
+        group: Group | None = groups.get(slot.group_id) if slot.group_id is not None else None
+        planned = subjects.get(was.subject_id) if was and was.subject_id != slot.subject_id else None
+        title = group.title if group else None
+        return Lesson(slot, titles.get(slot.class_id, ""), title, subjects.get(slot.subject_id, ""), planned, gone)
+
+    dates = (first + timedelta(days=number) for number in range(count))
+    return tuple(
+        Day(day, tuple(lesson(slot, gone) for slot, gone in _of_day(calendar, day) if is_own(slot))) for day in dates
+    )
+
+
+def _of_day(calendar: Calendar, day: date) -> Iterator[tuple[Slot, bool]]:
+    """The lessons of a date and, in their old places, those that do not take place there."""
+    held = [(slot, False) for slot in slots_on(calendar, day)]
+    gone = [(slot, True) for slot in (*cancelled_on(calendar, day), *_moved_away(calendar, day))]
+    yield from sorted([*held, *gone], key=lambda one: one[0].number)
+
+
+def _moved_away(calendar: Calendar, day: date) -> Iterator[Slot]:
+    for one in calendar.changes:
+        if one.moved and one.was is not None and one.was.day == day:
+            was = one.was
+            yield Slot(one.class_id, one.group_id, was.subject_id, was.teacher_id, day, was.number, change=one)

@@ -1,0 +1,105 @@
+"""A lesson that a teacher enters for a colleague, or that was held though cancelled: said by the teacher (B11)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from core.calendar.changes import declaring
+from core.calendar.changes.day import SchoolDay, load_day
+from core.calendar.changes.errors import LessonGoneError
+from core.calendar.changes.rules import clashes
+from core.calendar.model import Slot
+from core.errors import ForbiddenError
+from core.ids import PersonId
+from core.journal.drafts import REACH, author
+from core.journal.errors import DraftClosedError
+from core.journal.ports import StoredDraft
+from core.journal.readings import reread
+from core.journal.taps.model import LessonRef
+from core.journal.taps.service import opened_lesson
+from core.people.model import Actor, Person
+from core.unit_of_work import Database, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Who else has lessons on a day, and which of them the actor may say to hold."""
+
+    day: SchoolDay
+    lessons: tuple[tuple[Person, tuple[Slot, ...]], ...]
+
+    def of(self, teacher_id: PersonId) -> tuple[Slot, ...]:
+        """The lessons of one colleague."""
+        return next((slots for person, slots in self.lessons if person.id == teacher_id), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A colleague's lesson that the actor may say to hold, and own lessons at the same time."""
+
+    day: SchoolDay
+    slot: Slot
+    busy: tuple[Slot, ...]
+
+
+async def colleagues(database: Database, actor: Actor, day: date | None, now: datetime) -> Colleagues:
+    """Whose lessons of today, or of an earlier day, the actor may say to hold.
+
+    ForbiddenError where the school assigns substitutions only.
+    """
+    async with database.reading() as unit:
+        of = await _day(unit, actor, day, now)
+        lessons = ((one, declaring.lessons_to_hold(of, one.id, author(actor))) for one in of.staff.values())
+        return Colleagues(of, tuple((person, slots) for person, slots in lessons if slots))
+
+
+async def offer(database: Database, actor: Actor, ref: LessonRef, now: datetime) -> Offer:
+    """One such lesson, before it is said. LessonGoneError if there is none."""
+    async with database.reading() as unit:
+        of = await _day(unit, actor, ref.day, now)
+        slot = of.find(ref)
+        if slot is None or slot not in declaring.lessons_to_hold(of, slot.teacher_id, author(actor)):
+            raise LessonGoneError
+        return Offer(of, slot, clashes(of.slots, slot, author(actor)))
+
+
+async def hold(database: Database, actor: Actor, ref: LessonRef, now: datetime) -> StoredDraft:
+    """Say that the actor holds a colleague's lesson, and open it; what was typed about it is read anew.
+
+    As `declaring.declare`.
+    """
+    async with database.writing() as unit:
+        await declaring.declare(unit, actor, await unit.people.school(actor.school_id), ref, now)
+        return await _open(unit, actor, ref, now)
+
+
+async def restore(database: Database, actor: Actor, ref: LessonRef, now: datetime) -> StoredDraft:
+    """Say that an own lesson was held though it was cancelled, and open it; what was typed about it is read anew."""
+    async with database.writing() as unit:
+        await declaring.restore(unit, actor, await unit.people.school(actor.school_id), ref, now)
+        return await _open(unit, actor, ref, now)
+
+
+async def _day(unit: UnitOfWork, actor: Actor, day: date | None, now: datetime) -> SchoolDay:
+    school = await unit.people.school(actor.school_id)
+    if not declaring.may_declare(actor, school):
+        raise ForbiddenError
+    today = school.today(now)
+    return await load_day(unit, school, min(day or today, today))
+
+
+async def _open(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: datetime) -> StoredDraft:
+    await _read_anew(unit, actor, now)
+    draft, _ = await opened_lesson(unit, actor, ref, now)
+    await unit.commit()
+    return draft
+
+
+async def _read_anew(unit: UnitOfWork, actor: Actor, now: datetime) -> None:
+    """Nothing typed is lost: the questions of open messages may have answered themselves."""
+    for draft in await unit.journal.open_drafts(author(actor), now - REACH):
+        if draft.text and draft.reading.questions:
+            try:
+                read = await reread(unit, draft)
+            except DraftClosedError:
+                continue
+            await unit.journal.change_draft(replace(draft, reading=read.reading), now)
