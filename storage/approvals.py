@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.model import Card, Correction, Matter, NewRequest, Order, Request, State
+from core.approvals.model import Card, Correction, Matter, NewRequest, Request, State
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
-from core.journal.model import LessonKey
+from core.journal.model import LessonKey, Order
 from core.people.model import Name
 from storage.journal.lessons import matches
 from storage.schema.approvals import approval_request as table

@@ -101,12 +101,21 @@ def _fixed(texts: Texts, own: Own) -> Iterator[str]:
     yield "• " + _when(texts, profile.entry_grace_days)
     if profile.late_entry_needs_reason:
         yield "• " + texts.h("Для поздней записи нужна причина.")
+    if profile.late_entry_needs_approval:
+        yield "• " + texts.h("Позднюю запись разрешает заместитель директора.")
     yield "• " + texts.n(
         "Отметку учитель исправляет сам {n} минуту, {later}.",
         "Отметку учитель исправляет сам {n} минут, {later}.",
         profile.free_correction_minutes,
         later=texts.t(_CORRECTION[profile.correction]),
     )
+    yield "• " + texts.n(
+        "Через {n} день после четверти её уроки меняются только по приказу директора.",
+        "Через {n} дней после четверти её уроки меняются только по приказу директора.",
+        profile.period_close_days,
+    )
+    if profile.closed_through is not None:
+        yield "• " + texts.h("Журнал закрыт по {day} включительно.", day=texts.day_month(profile.closed_through))
     yield texts.h("Часовой пояс: {zone}", zone=school.time_zone)
     yield texts.h("Регламент, пояс и названия меняют на сервере: <code>peremena school</code>.")
 

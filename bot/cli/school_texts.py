@@ -3,7 +3,7 @@
 from core.errors import DomainError
 from core.settings.catalogue import SETTINGS
 from core.settings.errors import NothingUsualError, UnknownSettingError
-from core.settings.forms import Clock, Form, OneOf, Span, Whole, Zone
+from core.settings.forms import Clock, Day, Form, OneOf, Span, Whole, Zone
 from core.settings.model import Change, Held, Origin
 
 MEANINGS = {
@@ -14,6 +14,9 @@ MEANINGS = {
     "profile": "профиль регламента",
     "profile.grace_days": "сколько дней после урока запись не считается поздней",
     "profile.late_reason": "спрашивать ли причину поздней записи",
+    "profile.late_approval": "нужно ли согласие заместителя на позднюю запись",
+    "profile.close_days": "через сколько дней после четверти её уроки меняются только по приказу директора",
+    "profile.closed_through": "по какой день включительно журнал закрыт",
     "profile.correction": "исправление отметки позже свободных минут: нельзя, с согласия заместителя, с причиной",
     "profile.free_minutes": "сколько минут учитель исправляет отметку без согласования",
     "profile.period_days": "сколько дней после четверти (полугодия, года) есть на отметки за неё",
@@ -73,6 +76,7 @@ def allowed(form: Form) -> str:
 
 _BY_KIND: dict[type[Form], str] = {
     Clock: "Напишите время так: 19:00.",
+    Day: "Напишите день так: 25.10.2026; не закрывать: off.",
     Span: "Напишите начало и конец так: 22:00-07:00; без тихих часов: off.",
     Zone: "Напишите часовой пояс так: Europe/Moscow, Asia/Yekaterinburg.",
 }

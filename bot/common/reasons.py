@@ -17,7 +17,7 @@ REFUSING = {
     "basis": N_("Оснований недостаточно"),
     "talk": N_("Подойдите ко мне, обсудим"),
 }
-_OLDER = {"other": N_("Другая причина")}
+_OLDER = {"other": N_("Другая причина"), "order": N_("По приказу директора")}
 _WORDS = LATE | CORRECTING | REFUSING | _OLDER
 
 

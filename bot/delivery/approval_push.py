@@ -4,16 +4,19 @@ from bot.common.menu import Open, Place
 from bot.common.requests import asked_lines, request_text
 from bot.deputies.views import Allow, AskRefusal
 from bot.i18n import Texts
-from core.approvals.model import Card
+from bot.teachers.callbacks import Act, DraftAct
+from core.approvals.model import Card, LateEntry, State
 from core.people.model import DISCREET
 
 Buttons = tuple[tuple[str, str], ...]
 
 
-def approval_push(card: Card, texts: Texts, content_mode: str) -> tuple[str, Buttons]:
+def approval_push(card: Card, texts: Texts, content_mode: str, *, to_asker: bool) -> tuple[str, Buttons]:
     """HTML and buttons. Where nothing personal may leave, it says only that there is something to decide."""
     if content_mode == DISCREET:
         return _discreet(card, texts)
+    if to_asker:
+        return request_text(card, texts, content_mode), _next_step(card, texts)
     if not card.request.waiting:
         return request_text(card, texts, content_mode), ()
     text = "\n".join([texts.h("<b>Нужно ваше решение</b>"), *asked_lines(card, texts, content_mode)])
@@ -22,6 +25,15 @@ def approval_push(card: Card, texts: Texts, content_mode: str) -> tuple[str, But
         (texts.t("Отклонить"), AskRefusal(request=card.request.id).pack()),
     )
     return text, buttons
+
+
+def _next_step(card: Card, texts: Texts) -> Buttons:
+    """A late entry that was allowed is written by its teacher."""
+    made = card.request.made
+    allowed = card.request.state is State.ALLOWED and isinstance(made.matter, LateEntry)
+    if not allowed or made.draft_id is None:
+        return ()
+    return ((texts.t("Открыть и записать"), DraftAct(act=Act.SHOW, draft=made.draft_id).pack()),)
 
 
 def _discreet(card: Card, texts: Texts) -> tuple[str, Buttons]:

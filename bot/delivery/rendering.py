@@ -11,6 +11,7 @@ from bot.delivery.lesson_push import lesson_push
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts
+from core.approvals.news import DECIDED
 from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
 
@@ -34,7 +35,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
     """
     if delivery.approval is not None:
-        return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode))
+        to_asker = (delivery.content or {}).get("event") == DECIDED
+        return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))
     if delivery.kind in (Kind.STAFF_TIMETABLE, Kind.TIMETABLE):
         return Rendered(*timetable_push(delivery, texts))
     return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))

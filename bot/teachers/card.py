@@ -62,8 +62,11 @@ def edit_card(draft: StoredDraft, texts: Texts) -> Screen:
 
 
 def _reason(draft: StoredDraft, texts: Texts) -> list[str]:
-    said = draft.taps.reason
-    return [texts.h("Причина: {reason}", reason=shortened(said.text, LINE_LIMIT))] if said else []
+    said, order = draft.taps.reason, draft.taps.order
+    lines = [texts.h("Причина: {reason}", reason=shortened(said.text, LINE_LIMIT))] if said else []
+    if order:
+        lines.append(texts.h("Приказ № {number} от {day}", number=order.number, day=texts.day_month(order.day)))
+    return [*lines]
 
 
 def summary(reading: LessonDraft, texts: Texts) -> list[str]:

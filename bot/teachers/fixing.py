@@ -47,6 +47,16 @@ def typing_screen(draft: StoredDraft, texts: Texts) -> Screen:
     return Screen(f"{heading(draft.reading, texts)}\n{text}", back)
 
 
+def order_screen(draft: StoredDraft, texts: Texts) -> Screen:
+    """The next message names the order."""
+    text = texts.t(
+        "Период закрыт: изменить в нём что-либо можно только по приказу директора, решает директор. Напишите номер и"
+        " дату приказа следующим сообщением, например: № 12-к от 20.10.2026. Потом нажмите «Записать»."
+    )
+    back = InlineKeyboardMarkup(inline_keyboard=[[_back(draft.id, Act.SHOW, texts)]])
+    return Screen(f"{heading(draft.reading, texts)}\n{text}", back)
+
+
 def _why(draft: StoredDraft, text: str, reasons: Mapping[str, str], texts: Texts) -> Screen:
     rows = [[button(texts.t(label), Late(draft=draft.id, reason=code))] for code, label in reasons.items()]
     rows.append([button(texts.t("Написать причину"), DraftAct(act=Act.WHY, draft=draft.id))])

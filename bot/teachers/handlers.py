@@ -17,6 +17,7 @@ from core.ids import DraftId, MarkId, PersonId, RequestId
 from core.journal import correcting, drafts
 from core.journal.notes.roll import ABSENT, PRESENT, against
 from core.journal.ports import StoredDraft
+from core.journal.taps.model import Step
 from core.people.links.model import Address
 
 _TYPED = F.text & ~F.text.startswith("/")
@@ -138,7 +139,7 @@ async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
     if wanted is Act.REOPEN:
         return await drafts.reopen(desk.database, desk.actor, draft_id, desk.now)
     if wanted is Act.WHY:
-        return await drafts.await_reason(desk.database, desk.actor, draft_id, desk.now)
+        return await drafts.await_words(desk.database, desk.actor, draft_id, Step.REASON, desk.now)
     if wanted is Act.UNDO:
         return await correcting.undo_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace)
     return await drafts.show(desk.database, desk.actor, draft_id)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import Change
+from core.journal.model import Order
 from core.people.model import Name
 
 
@@ -39,14 +40,6 @@ class LateEntry:
 
 Matter = Correction | LateEntry
 """What is asked for; each kind knows how it is carried out (`matters.py`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A director's order, without which nothing in a closed period changes (P12)."""
-
-    number: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,13 @@ class Profile:
     """Days after the lesson in which an entry is on time enough (P11, B19-B22)."""
     late_entry_needs_reason: bool = True
     """Whether an entry after the grace days must say why (P11)."""
+    late_entry_needs_approval: bool = False
+    """Whether an entry after the grace days is written only when a deputy allowed it (P11, B27)."""
+    period_close_days: int = 7
+    """Days after a quarter or half-year in which its lessons are still written and corrected; then only by the
+    director's order (P12)."""
+    closed_through: date | None = None
+    """The last day of what the school has closed expressly, whatever the calendar says (P12)."""
     correction: CorrectionPolicy = CorrectionPolicy.REQUEST_APPROVE
     """What happens to corrections after the free minutes (P12, B27)."""
     free_correction_minutes: int = 15
@@ -53,7 +60,7 @@ class Profile:
 PROFILES: Mapping[str, Profile] = {
     "spb-2010": Profile(late_entry_needs_reason=False),
     "spb-2018": Profile(),
-    "pyatigorsk-2012": Profile(correction=CorrectionPolicy.FORBID),
+    "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
     "zabaykalye-2012": Profile(),
 }
 
@@ -70,4 +77,6 @@ def profile_of(school: School) -> Profile:
 
 def _typed(name: str, value: object) -> object:
     """A switch as it stands in the database, which knows no enumerations."""
+    if name == "closed_through":
+        return date.fromisoformat(str(value))
     return CorrectionPolicy(str(value)) if name == "correction" else value

@@ -10,14 +10,15 @@ from core.ids import DraftId, EntryId, LessonId, MarkId
 from core.journal import rules
 from core.journal.amending import bound, carry_out
 from core.journal.changes import MarkChange
+from core.journal.closing import closed
 from core.journal.drafts import author, own_draft
-from core.journal.errors import DraftClosedError, MarkNotFoundError, UndoCorrectedError
+from core.journal.errors import DraftClosedError, MarkNotFoundError, OrderNeededError, UndoCorrectedError
 from core.journal.model import EntryKind, LessonRecord, MarkFact
 from core.journal.notes.service import end_note
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.readings import reread
 from core.journal.rules import known_key
-from core.journal.taps.model import Fix, Taps
+from core.journal.taps.model import WORDS_AWAITED, Awaited, Fix, Step, Taps
 from core.journal.telling import tell
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
@@ -104,8 +105,11 @@ async def _of_lesson(unit: UnitOfWork, draft: StoredDraft) -> Sheet:
 async def _correct(
     unit: UnitOfWork, actor: Actor, page: Sheet, mark: MarkFact, value: str | None, now: datetime
 ) -> EntryId:
-    """CorrectionReasonNeededError or CorrectionForbiddenError when it is not free any more."""
-    profile = profile_of(await unit.people.school(actor.school_id))
+    """CorrectionReasonNeededError, CorrectionForbiddenError or OrderNeededError when it is not free any more."""
+    school = await unit.people.school(actor.school_id)
+    profile = profile_of(school)
+    if await closed(unit, school, page.record.key, now):
+        raise OrderNeededError
     if value is not None:
         rules.check_value(value)
     change = MarkChange(mark.pupil_id, mark.id, mark.value, value, mark.control)
@@ -118,20 +122,27 @@ async def _correct(
 
 
 async def propose_fix(
-    database: Database, actor: Actor, draft_id: DraftId, mark_id: MarkId, value: str | None, now: datetime
+    database: Database,
+    actor: Actor,
+    draft_id: DraftId,
+    mark_id: MarkId,
+    value: str | None,
+    now: datetime,
+    awaited: Step | None = None,
 ) -> StoredDraft:
-    """The draft of a correction that is not free: it waits for its reason. Asked for again, it is the same one."""
+    """The draft of a correction that is not free: it waits for its reason, or for the words that are `awaited`."""
     async with database.writing() as unit:
         page = await _sheet(unit, await own_draft(unit, actor, draft_id))
         mark = next((mark for mark in page.marks if mark.id == mark_id), None)
         if mark is None:
             raise MarkNotFoundError
+        awaiting = Awaited(awaited, now + WORDS_AWAITED) if awaited else None
         source = f"fix:{author(actor)}:{mark_id}:{value or ''}"
         known = await unit.journal.drafts_from(source)
         begun = next((one for one in known if one.state == "open"), None)
-        if begun is not None:
+        if begun is not None and awaiting is None:
             return begun
-        taps = Taps(fix=Fix(mark.id, mark.pupil_id, mark.value, value))
+        taps = Taps(fix=Fix(mark.id, mark.pupil_id, mark.value, value), awaited=awaiting)
         made = StoredDraft(
             DraftId(0), actor.school_id, author(actor), source, len(known), "", now, {}, page.draft.reading, taps=taps
         )

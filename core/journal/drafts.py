@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.errors import NotFoundError
 from core.ids import DraftId, PersonId, SchoolId
+from core.journal.closing import read_order
 from core.journal.errors import DraftClosedError, TextTooLongError
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
@@ -84,11 +85,11 @@ async def cancel(database: Database, actor: Actor, draft_id: DraftId, now: datet
         return dropped
 
 
-async def await_reason(database: Database, actor: Actor, draft_id: DraftId, now: datetime) -> StoredDraft:
-    """The next message says why the entry comes late, or corrects what stands."""
+async def await_words(database: Database, actor: Actor, draft_id: DraftId, step: Step, now: datetime) -> StoredDraft:
+    """The next message says why the entry comes late or corrects what stands, or names the order that allows it."""
     async with database.writing() as unit:
         draft = await open_draft(unit, actor, draft_id)
-        asked = replace(draft, taps=replace(draft.taps, awaited=Awaited(Step.REASON, now + WORDS_AWAITED)))
+        asked = replace(draft, taps=replace(draft.taps, awaited=Awaited(step, now + WORDS_AWAITED)))
         await unit.journal.change_draft(asked, now)
         await unit.commit()
         return asked
@@ -146,14 +147,15 @@ async def _as_step(unit: UnitOfWork, message: Message, open_drafts: Sequence[Sto
     for draft in open_drafts:
         step = draft.taps.said_in(message.source) or draft.taps.waits_for(message.moment)
         if step is not None:
-            asked = replace(draft, taps=_told(draft.taps, step, Said(message.text.strip(), message.source)))
+            said = Said(message.text.strip(), message.source)
+            asked = replace(draft, taps=_told(draft.taps, step, said, message.moment.date()))
             changed = replace(asked, reading=(await reread(unit, asked)).reading)
             await unit.journal.change_draft(changed, message.moment)
             return (changed,)
     return ()
 
 
-def _told(taps: Taps, step: Step, said: Said) -> Taps:
+def _told(taps: Taps, step: Step, said: Said, today: date) -> Taps:
     calm = replace(taps, awaited=None)
     match step:
         case Step.TOPIC:
@@ -164,6 +166,8 @@ def _told(taps: Taps, step: Step, said: Said) -> Taps:
             return replace(calm, reason=said)
         case Step.REMARK:
             return _remarked(taps, calm, said)
+        case Step.ORDER:
+            return replace(calm, order=read_order(said.text, today))
 
 
 def _remarked(taps: Taps, calm: Taps, said: Said) -> Taps:

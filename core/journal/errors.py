@@ -99,6 +99,18 @@ class CorrectionReasonNeededError(DomainError):
     code = "correction_reason_needed"
 
 
+class OrderNeededError(DomainError):
+    """The period is closed: nothing in it changes without the director's order (P12)."""
+
+    code = "order_needed"
+
+
+class OrderNotReadError(DomainError):
+    """The words are no number and date of an order."""
+
+    code = "order_not_read"
+
+
 class CorrectionForbiddenError(DomainError):
     """The free minutes are over, and the school's profile lets nobody correct a mark after them (P12)."""
 

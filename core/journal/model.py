@@ -63,6 +63,14 @@ class Homework:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A director's order, without which nothing in a closed period changes (P12)."""
+
+    number: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class MarkFact:
     """A mark of a control. `earlier`: values that corrections ended, oldest first, each with the time of its end."""
 

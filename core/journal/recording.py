@@ -3,27 +3,37 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.approvals.model import Correction, NewRequest, Request
-from core.approvals.service import ask
+from core.approvals.model import Request
 from core.audit.model import AuditLine
 from core.calendar.changes.day import ref_of
 from core.calendar.changes.declaring import declare, may_declare
-from core.calendar.model import Slot
+from core.calendar.model import Calendar, Slot
 from core.calendar.rules import cancelled_on, slots_on
-from core.deadlines.profiles import CorrectionPolicy, profile_of
+from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId, PersonId
 from core.journal import rules
-from core.journal.amending import bound, carry_out
-from core.journal.changes import changes_of, only_corrections, without
+from core.journal.amending import carry_out
+from core.journal.changes import changes_of, only_corrections
+from core.journal.closing import of_calendar
 from core.journal.drafts import author, own_draft
-from core.journal.errors import DraftClosedError, LessonSubstitutedError, NoPreviousHomeworkError, SubstitutionError
-from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord, Text
-from core.journal.notes.model import AbsenceNote, Stated
+from core.journal.errors import DraftClosedError, LessonSubstitutedError, SubstitutionError
+from core.journal.model import EntryKind, LessonKey
+from core.journal.notes.model import Stated
 from core.journal.notes.reasons import Change, settle_reasons
 from core.journal.notes.roll import explained
 from core.journal.notes.rules import check_days
 from core.journal.notes.service import keep_note
+from core.journal.permitting import (
+    Permitted,
+    Saying,
+    homework_of,
+    needs_permit,
+    notes_of,
+    permit_of,
+    permitted,
+    reason_of,
+)
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.telling import tell
@@ -96,80 +106,39 @@ async def _record(
     school = await unit.people.school(actor.school_id)
     key = rules.lesson_key(school.id, draft.reading)
     rules.check_content(draft.reading)
-    slot = await _permitted(unit, actor, key, draft.reading)
-    reason = reason or _reason_of(draft)
-    late = max(0, rules.check_day(key, school.today(now), profile_of(school), reason))
+    calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
+    slot = _own_slot(calendar, key, actor, draft.reading)
+    shut, days = of_calendar(calendar, school, key, now), (school.today(now) - key.day).days
+    wanted = needs_permit(profile_of(school), days, shut=shut)
+    permit = await permit_of(unit, draft, shut=shut) if wanted else None
+    why = reason or reason_of(draft, permit, shut=shut)
+    late = max(0, rules.check_day(key, school.today(now), profile_of(school), why))
     own = slot.teacher_id == author(actor)
     instead_of = slot.instead_of if own else await _declared(unit, actor, school, slot, now)
-    lesson_id = await unit.journal.ensure_lesson(key, author(actor))
-    before = await unit.journal.lesson_by_id(lesson_id)
-    saying = Saying(unit, actor, school, before, now, grace, reason, instead_of)
-    reading, requests = await _approved(saying, draft)
-    if requests and not rules.says_something(reading):
-        stored = replace(draft, state="recorded")
-        await unit.journal.change_draft(stored, now)
-        return Recorded(stored, None, lesson_id, 0, now, requests=requests)
-    return replace(await _written(saying, replace(draft, reading=reading), late), requests=requests)
+    before = await unit.journal.lesson_by_id(await unit.journal.ensure_lesson(key, author(actor)))
+    saying = Saying(unit, actor, school, before, now, grace, why, late, shut, permit, instead_of)
+    allowed = await permitted(saying, draft)
+    if allowed.waits or (allowed.requests and not rules.says_something(allowed.reading)):
+        return await _asked(saying, draft, allowed)
+    return replace(await _written(saying, replace(draft, reading=allowed.reading)), requests=allowed.requests)
 
 
-def _reason_of(draft: StoredDraft) -> str | None:
-    """What the teacher typed as the reason, asked for it or with a correction."""
-    if draft.taps.reason:
-        return draft.taps.reason.text
-    return next((one.reason for one in draft.reading.corrections if one.reason), None)
+async def _asked(saying: Saying, draft: StoredDraft, allowed: Permitted) -> Recorded:
+    """Nothing is written: the draft stays open for its permission, or is done with what it asked for."""
+    stored = draft if allowed.waits else replace(draft, state="recorded")
+    await saying.unit.journal.change_draft(stored, saying.now)
+    return Recorded(stored, None, saying.before.id, 0, saying.now, requests=allowed.requests)
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Who says something about a lesson as it stood before, when and why, and for whom they hold it."""
-
-    unit: UnitOfWork
-    actor: Actor
-    school: School
-    before: LessonRecord
-    now: datetime
-    grace: timedelta
-    reason: str | None
-    instead_of: PersonId | None = None
-
-
-async def _approved(saying: Saying, draft: StoredDraft) -> tuple[LessonDraft, tuple[Request, ...]]:
-    """What may be written now, and what was asked for instead (P12).
-
-    CorrectionForbiddenError, CorrectionReasonNeededError, AlreadyAskedError.
-    """
-    unit, before, reading = saying.unit, saying.before, draft.reading
-    if Text.HELD not in before.said_by:  # nothing was recorded yet
-        return reading, ()
-    profile, today = profile_of(saying.school), saying.school.today(saying.now)
-    homework = await _homework(unit, before.key, reading) if reading.homework or reading.no_homework else None
-    current = explained(reading, await _notes(unit, reading), before)
-    changes = changes_of(before, reading, homework, rules.new_attendance(current), today)
-    held = await bound(unit, profile, author(saying.actor), before, changes, saying.now)
-    if not held:
-        return reading, ()
-    rules.check_correction(profile, saying.reason)
-    if profile.correction is CorrectionPolicy.SELF_WITH_REASON:
-        return reading, ()
-    new = NewRequest(
-        school_id=saying.school.id,
-        asker_id=author(saying.actor),
-        asked_at=saying.now,
-        reason=saying.reason or "",
-        matter=Correction(held),
-        lesson_id=before.id,
-        draft_id=draft.id,
-    )
-    return without(reading, held), (await ask(unit, new, saying.now),)
-
-
-async def _written(saying: Saying, draft: StoredDraft, late: int) -> Recorded:
+async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     """The entry with all that the draft says; how many chats are told."""
     unit, by, now, before = saying.unit, author(saying.actor), saying.now, saying.before
-    new = NewEntry(before.id, EntryKind.RECORD, by, by, now, late, saying.reason, instead_of=saying.instead_of)
+    allowed_by = saying.permit.decided_by if saying.permit else None
+    said = (EntryKind.RECORD, by, by, now, saying.late, saying.reason)
+    new = NewEntry(before.id, *said, approved_by=allowed_by, instead_of=saying.instead_of)
     entry_id = await unit.journal.add_entry(new)
     stated = await _keep_note(unit, saying.actor, saying.school, draft.reading, entry_id, now)
-    reading = explained(draft.reading, await _notes(unit, draft.reading), before)
+    reading = explained(draft.reading, await notes_of(unit, draft.reading), before)
     await _write(unit, saying, entry_id, reading)
     told = await tell(unit, by, before, entry_id, now, saying.grace)
     if stated is not None:
@@ -191,17 +160,8 @@ async def _keep_note(
     return stated
 
 
-async def _notes(unit: UnitOfWork, reading: LessonDraft) -> tuple[AbsenceNote, ...]:
-    """The notes of those absent that stand now, which may be others than when the card was shown."""
-    absent = tuple(absence.pupil_id for absence in reading.absences if absence.pupil_id is not None)
-    if not absent or reading.day is None:
-        return ()
-    return await unit.notes.standing(absent, reading.day, reading.day)
-
-
-async def _permitted(unit: UnitOfWork, actor: Actor, key: LessonKey, reading: LessonDraft) -> Slot:
+def _own_slot(calendar: Calendar, key: LessonKey, actor: Actor, reading: LessonDraft) -> Slot:
     """The lesson by the timetable as it is now, not as it was when the draft was shown."""
-    calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
     held, cancelled = tuple(slots_on(calendar, key.day)), tuple(cancelled_on(calendar, key.day))
     return rules.check_slot(key, held, cancelled, author(actor), reading.substitute_for)
 
@@ -224,23 +184,12 @@ async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: L
     if reading.topic:
         await journal.set_topic(lesson_id, entry_id, reading.topic)
     if reading.homework or reading.no_homework:
-        await journal.set_homework(lesson_id, entry_id, await _homework(unit, key, reading))
+        await journal.set_homework(lesson_id, entry_id, await homework_of(unit, key, reading))
     await journal.add_marks(lesson_id, entry_id, rules.new_marks(reading, key.day))
     await journal.set_attendance(lesson_id, entry_id, rules.new_attendance(reading))
     remarks = tuple((remark.pupil_id, remark.text) for remark in reading.remarks if remark.pupil_id is not None)
     await journal.add_remarks(lesson_id, entry_id, remarks)
     await carry_out(unit, before, entry_id, changes_of(before, only_corrections(reading), None, (), key.day))
-
-
-async def _homework(unit: UnitOfWork, key: LessonKey, reading: LessonDraft) -> Homework:
-    if reading.no_homework:
-        return Homework(reading.homework or "", given=False)
-    if not reading.same_homework:
-        return Homework(reading.homework or "", True, reading.homework_due)
-    previous = await unit.journal.previous_homework(key)
-    if previous is None:
-        raise NoPreviousHomeworkError
-    return Homework(previous.text, True, reading.homework_due)
 
 
 def _line(actor: Actor, now: datetime, lesson_id: LessonId, entry_id: EntryId, reading: LessonDraft) -> AuditLine:

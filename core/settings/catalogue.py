@@ -8,7 +8,23 @@ from core.deadlines.profiles import PROFILES, CorrectionPolicy, Profile, profile
 from core.notifications.preferences import Choices, Mode, Settings, Topic, settled
 from core.people.model import FULL
 from core.settings.errors import NothingUsualError, SettingValueError, UnknownSettingError
-from core.settings.forms import NO, YES, Clock, Form, Line, OneOf, Span, Whole, Zone, clock, clock_text, span, span_text
+from core.settings.forms import (
+    NO,
+    OFF,
+    YES,
+    Clock,
+    Day,
+    Form,
+    Line,
+    OneOf,
+    Span,
+    Whole,
+    Zone,
+    clock,
+    clock_text,
+    span,
+    span_text,
+)
 from core.settings.model import CONTENT_MODES, Held, Origin, Own
 
 NEWS, QUIET, DIGEST, CONTENT = "news", "quiet", "digest", "content"
@@ -93,7 +109,7 @@ def _switch(key: str, field: str, form: Form) -> Setting:
 
     def put(own: Own, value: str | None) -> Own:
         others = {name: old for name, old in own.school.profile_overrides.items() if name != field}
-        added = {} if value is None else {field: _switch_value(form, value)}
+        added = {} if value in (None, OFF) else {field: _switch_value(form, value or "")}
         return replace(own, school=replace(own.school, profile_overrides=others | added))
 
     def usual(own: Own) -> str:
@@ -105,7 +121,7 @@ def _switch(key: str, field: str, form: Form) -> Setting:
 def _switch_text(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
-    return str(value)
+    return OFF if value is None else str(value)
 
 
 def _switch_value(form: Form, value: str) -> object:
@@ -173,6 +189,9 @@ SETTINGS: Mapping[str, Setting] = {
         _of_school("profile", "profile", OneOf(tuple(PROFILES))),
         _switch("grace_days", "entry_grace_days", Whole(0, 366)),
         _switch("late_reason", "late_entry_needs_reason", OneOf((YES, NO))),
+        _switch("late_approval", "late_entry_needs_approval", OneOf((YES, NO))),
+        _switch("close_days", "period_close_days", Whole(0, 366)),
+        _switch("closed_through", "closed_through", Day()),
         _switch("correction", "correction", OneOf(tuple(policy.value for policy in CorrectionPolicy))),
         _switch("free_minutes", "free_correction_minutes", Whole(0, 24 * 60)),
         _switch("period_days", "period_grace_days", Whole(0, 60)),

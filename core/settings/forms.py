@@ -1,7 +1,7 @@
 """The forms of values: each reads what a person wrote, and gives the one way in which it is written down."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -63,6 +63,20 @@ class Span:
         """A span that ends when it begins is none."""
         start, end = span(text)
         return span_text(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: «2026-10-25» or «25.10.2026»; «off» is none."""
+
+    def canonical(self, text: str) -> str:
+        """With the year first."""
+        word = text.strip().lower()
+        if word == OFF:
+            return OFF
+        day, dot, rest = word.partition(".")
+        month, _, year = rest.partition(".")
+        return date(int(year), int(month), int(day)).isoformat() if dot else date.fromisoformat(word).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

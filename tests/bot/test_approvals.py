@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from playground import Person
 from storage.schema.approvals import approval_request
 from storage.schema.journal import entry, mark
-from tests.bot.conftest import DEPUTY, DIRECTOR, MOTHER_OF_SOFIA, House
+from tests.bot.conftest import DEPUTY, DIRECTOR, MATHS, MOTHER_OF_SOFIA, House
 from tests.bot.test_teachers import count, recorded, settled
 
 LATER = timedelta(minutes=16)
@@ -195,3 +195,44 @@ async def test_a_push_says_nothing_where_nothing_personal_may_leave(house: House
     assert not any(word in push.text for word in ("Ёлкина", "5А", "Математика", "Смирнова"))
     await deputy.press("Что ждёт решения")
     assert "Ёлкина" not in (await deputy.expect("Согласования")).text
+
+
+async def test_a_closed_period_opens_by_the_directors_order_alone(house: House) -> None:
+    """P12: number and date of the order, decided by the director; the deputy is not asked."""
+    deputy, director = await house.linked(DEPUTY), await house.linked(DIRECTOR)
+    teacher = await recorded(house)
+    await house.set(**{"profile.closed_through": "13.10.2026"})
+    for button in ("Исправить отметку", "Ёлкина Софья: 5", "4"):
+        await teacher.press(button)
+    await teacher.expect("Период закрыт")
+    await teacher.say("да")
+    await teacher.expect("Не понял номер и дату приказа")
+    await teacher.say("№ 12-к от 12.10.2026")
+    await teacher.expect("Приказ № 12-к от 12 октября")
+    await teacher.press("Записать")
+    await teacher.expect("Ждёт решения")
+    assert "Приказ № 12-к" in (await director.expect("Нужно ваше решение")).text
+    await deputy.say("/approvals")
+    await deputy.expect("ничего не ждёт")
+    await director.press("Разрешить")
+    await teacher.expect("Разрешено: Орехова")
+    assert await marks(house) == ["4"]
+
+
+async def test_a_late_entry_that_needs_a_permission_is_written_after_it(house: House) -> None:
+    await house.set(**{"profile.late_approval": "yes"})
+    deputy = await house.linked(DEPUTY)
+    teacher = await house.linked(MATHS)
+    await teacher.say("5А матем 06.10 тема Дроби")
+    await teacher.expect("Дроби")
+    await teacher.press("Записать")
+    await teacher.expect("позже срока")
+    await teacher.press("Болел учитель")
+    await teacher.expect("Ждёт решения")
+    assert "Запись через 7 дней после урока" in (await deputy.expect("Нужно ваше решение")).text
+    await deputy.press("Разрешить")
+    await teacher.expect("Разрешено: Климова")
+    await teacher.press("Открыть и записать")
+    await teacher.expect("Дроби")
+    await teacher.press("Записать")
+    await teacher.expect("Записано в журнал")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.approvals.model import Correction, LateEntry, NewRequest, Order, Request, State
+from core.approvals.model import Correction, LateEntry, NewRequest, Request, State
 from core.errors import NotFoundError
 from core.ids import MarkId, RequestId
 from core.journal.changes import (
@@ -17,7 +17,7 @@ from core.journal.changes import (
     PresenceChange,
     TopicChange,
 )
-from core.journal.model import Homework, Reason
+from core.journal.model import Homework, Order, Reason
 from core.notifications.model import Kind, Planned, Priority
 from core.unit_of_work import Database
 from tests.contract.school import ARTYOM, DIRECTOR, ELSEWHERE, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.calendar.model import Slot
 from core.ids import ClassId, GroupId, MarkId, PersonId, SubjectId
-from core.journal.model import ControlKind, Reason
+from core.journal.model import ControlKind, Order, Reason
 from core.people.model import Person
 
 WORDS_AWAITED = timedelta(minutes=10)
@@ -53,6 +53,7 @@ class Step(StrEnum):
     HOMEWORK = "homework"
     REASON = "reason"
     REMARK = "remark"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Taps:
 
     `given` are marks beside those of the message, `taken` those of the message that were tapped off. `control` is
     the work of all marks in `given`. `none_set` is an explicit «не задано» (B05). `fix` makes it a correction and
-    nothing else; `reason` says why it comes late or corrects what stands.
+    nothing else; `reason` says why it comes late or corrects what stands, `order` opens a closed period for it.
     """
 
     presence: Mapping[PersonId, Attends] = field(default_factory=dict)
@@ -124,6 +125,7 @@ class Taps:
     awaited: Awaited | None = None
     fix: Fix | None = None
     reason: Said | None = None
+    order: Order | None = None
 
     def waits_for(self, moment: datetime) -> Step | None:
         """The step that a message of this moment answers."""

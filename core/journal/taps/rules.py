@@ -50,7 +50,7 @@ def laid_over(
     """
     if taps.fix is not None and taps.fix.pupil_id in names:
         return _fixed(reading, taps.fix, names)
-    if replace(taps, awaited=None, reason=None) == NO_TAPS:
+    if replace(taps, awaited=None, reason=None, order=None) == NO_TAPS:
         return reading
     if not takes_taps(reading):
         return replace(reading, notes=(*reading.notes, (ASIDE, "")))
