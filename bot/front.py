@@ -17,7 +17,7 @@ from bot.deputies import handlers as deputies
 from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
-from bot.teachers import absences, lessons, periods, visiting
+from bot.teachers import absences, groups, lessons, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -45,6 +45,7 @@ def routers() -> tuple[Router, ...]:
         absences.build_router(),
         periods.build_router(),
         substitutions.build_router(),
+        groups.build_router(),
         guardians.build_router(),
         timetable.build_router(),
         administrators.build_router(),

@@ -13,6 +13,7 @@ from core.journal.notes.ports import NoteRepository
 from core.journal.periods.ports import PeriodRepository
 from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository, SenderRepository
+from core.people.groups.ports import GroupRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
 
@@ -25,6 +26,11 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> PeopleRepository:
         """Directories."""
+        ...
+
+    @property
+    def groups(self) -> GroupRepository:
+        """Who is in which group."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from storage.changes import ChangeTable
 from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
+from storage.groups import GroupTable
 from storage.journal import JournalTables
 from storage.links import LinkTables
 from storage.notes import NoteTable
@@ -49,6 +50,7 @@ class Unit:
     def __init__(self, connection: AsyncConnection, update: UpdateKey | None) -> None:
         self.connection = connection
         self.people = PeopleTables(connection)
+        self.groups = GroupTable(connection)
         self.links = LinkTables(connection)
         self.calendar = CalendarTables(connection)
         self.changes = ChangeTable(connection)

@@ -156,7 +156,12 @@ CODECS: Mapping[Table, Codec] = {
         frozenset({"role"}),
     ),
     Table.ENROLMENTS: Codec(people.enrolment, EnrolmentRecord, own=frozenset({"has_own_day"})),
-    Table.MEMBERS: Codec(people.group_member, MemberRecord),
+    Table.MEMBERS: Codec(
+        people.group_member,
+        MemberRecord,
+        lambda row, _keys: {"by_hand": row["set_by_id"] is not None or row["ended_by_id"] is not None},
+        own=frozenset({"by_hand"}),
+    ),
     Table.GUARDIANSHIPS: Codec(people.guardianship, GuardianshipRecord),
     Table.LOADS: Codec(calendar.teaching_load, LoadRecord),
     Table.BELLS: Codec(

@@ -138,6 +138,8 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
     if dry_run and report.school_id is not None:
         _print_differences(report)
     typer.echo(_outcome(report, dry_run=dry_run))
+    if report.kept:
+        typer.echo(f"Группы, заданные в школе через бота, оставлены: у {report.kept} учеников в файле другая группа.")
     if report.changes_anything:
         _print_counts(report)
 

@@ -24,6 +24,7 @@ class Place(StrEnum):
     PERIODS = "periods"
     SUBSTITUTIONS = "subst"
     TIMETABLE = "timetable"
+    GROUPS = "groups"
 
 
 class Open(CallbackData, prefix="open"):

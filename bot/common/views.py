@@ -12,6 +12,7 @@ from bot.screens import Screen
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.journal.notes.rules import READERS
+from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
@@ -172,6 +173,8 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
     school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
+    keeps_groups = leads or any(voice.actor.holds(*KEEPERS) for voice in voices)
+    groups = [button(texts.t("Группы"), Open(place=Place.GROUPS))] if keeps_groups else []
     missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if leads else []
     teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
@@ -186,6 +189,7 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
         *lessons,
         *closing,
         *missing,
+        *groups,
         *timetable,
         *approvals,
         *changes,

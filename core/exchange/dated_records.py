@@ -55,6 +55,8 @@ class MemberRecord(DatedRecord):
     VALUE = ("group",)
     pupil: PersonKey
     group: GroupKey
+    by_hand: bool = False
+    """Whether somebody at the school began or ended it, and no file."""
 
     @property
     def year(self) -> str:

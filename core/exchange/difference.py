@@ -57,6 +57,8 @@ class Difference:
     """The changes of a school. It is false if the database says already what the file says."""
 
     tables: Mapping[Table, TableDifference] = field(default_factory=dict)
+    kept: int = 0
+    """Pupils whose group in a subject the file has otherwise, and the school has defined itself."""
 
     def __bool__(self) -> bool:
         return any(self.tables.values())

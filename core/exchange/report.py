@@ -38,6 +38,8 @@ class ImportReport:
     counts: Mapping[Table, Counts] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     written: bool = False
+    kept: int = 0
+    """Pupils who stay in the group that the school has put them into, though the file has another."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from core.exchange.dated import dated_difference
 from core.exchange.dated_records import GrantRecord
 from core.exchange.difference import Difference, TableDifference
+from core.exchange.groups import with_groups_by_hand
 from core.exchange.keys import PersonKey, Table
 from core.exchange.mending import mended
 from core.exchange.model import SchoolData
@@ -41,14 +42,15 @@ def difference(present: SchoolData, file: SchoolData, today: date) -> Difference
     enrolments = dated_difference(present.enrolments, file.enrolments, today, year)
     # Who leaves a class leaves its groups, whether or not the new class has any.
     left = frozenset(ended.record.slot for ended in enrolments.ended)
+    members, kept = with_groups_by_hand(present.members, file.members, left, today)
     dated = {
         Table.GRANTS: _grants(present, file, today),
         Table.ENROLMENTS: enrolments,
-        Table.MEMBERS: dated_difference(present.members, file.members, today, year, emptied=left),
+        Table.MEMBERS: dated_difference(present.members, members, today, year, emptied=left),
         Table.LOADS: dated_difference(present.loads, file.loads, today, year),
         Table.LESSONS: dated_difference(present.lessons, file.lessons, today, year),
     }
-    return Difference({table: (plain | dated)[table] for table in Table})
+    return Difference({table: (plain | dated)[table] for table in Table}, kept)
 
 
 def _plain(table: Table, present: Sequence[Record], file: Sequence[Record], year: str) -> TableDifference:

@@ -143,6 +143,7 @@ def _report(request: Import, problems: Problems, comparison: _Comparison | None 
         school_id=comparison.present.school_id,
         counts={table: _counts(table, comparison) for table in Table},
         lines=lines_of(comparison.difference, comparison.file, comparison.present.data),
+        kept=comparison.difference.kept,
     )
 
 

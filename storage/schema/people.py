@@ -124,6 +124,8 @@ group_member = sa.Table(
     ref("group_id", "class_group"),
     ref("pupil_id", "person", index=True),
     *valid_days(),
+    ref("set_by_id", "person", nullable=True),  # who began and who ended it here; nobody, if the import did
+    ref("ended_by_id", "person", nullable=True),
     sa.UniqueConstraint("group_id", "pupil_id", "from_day"),
 )
 

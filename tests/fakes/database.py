@@ -13,6 +13,7 @@ from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
+from tests.fakes.groups import MemoryGroups
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.notes import MemoryNotes
@@ -41,7 +42,8 @@ class MemoryUnit:
         self._shared = shared
         self._update = update
         self._state = shared.state.copy()
-        self.people = MemoryPeople(directories, self._state.schools)
+        self.people = MemoryPeople(directories, self._state.schools, self._state.groups)
+        self.groups = MemoryGroups(directories, self._state.groups)
         self.calendar = MemoryCalendar(directories, self._state.changes)
         self.changes = MemoryChanges(directories, self._state.changes, self._state.journal)
         self.journal = MemoryJournal(directories, self._state.journal)

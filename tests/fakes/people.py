@@ -5,15 +5,19 @@ from datetime import date
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId
 from core.people.model import Actor, Child, Enrolled, Grant, Group, Membership, Person, Role, School, SchoolClass
-from tests.fakes.directories import Directories, by_name
+from tests.fakes.directories import Directories, GroupDays, by_name
+from tests.fakes.groups import group_days
 
 
 class MemoryPeople:
     """Answers from the directories."""
 
-    def __init__(self, directories: Directories, changed: dict[SchoolId, School]) -> None:
+    def __init__(
+        self, directories: Directories, changed: dict[SchoolId, School], groups: dict[PersonId, tuple[GroupDays, ...]]
+    ) -> None:
         self._of = directories
         self._changed = changed
+        self._groups = groups
 
     async def schools(self) -> tuple[School, ...]:
         schools = (self._changed.get(school.id, school) for school in self._of.schools)
@@ -119,7 +123,7 @@ class MemoryPeople:
 
     def _memberships(self, class_id: ClassId, pupil_id: PersonId) -> tuple[Membership, ...]:
         groups = {group.id for group in self._of.groups if group.class_id == class_id}
-        own = [one for one in self._of.group_days if one.pupil_id == pupil_id and one.group_id in groups]
+        own = [one for one in group_days(self._of, self._groups, pupil_id) if one.group_id in groups]
         own.sort(key=lambda one: one.days.first)
         return tuple(Membership(one.group_id, one.days.first, one.days.last) for one in own)
 

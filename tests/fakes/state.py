@@ -7,11 +7,12 @@ from datetime import datetime
 from core.approvals.model import Request
 from core.audit.model import ChainedLine
 from core.calendar.changes.model import KeptChange
-from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, RequestId, SchoolId
+from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, PersonId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
+from tests.fakes.directories import GroupDays
 from tests.fakes.journal import JournalState
 from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
@@ -81,6 +82,7 @@ class State:
     preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
     schools: dict[SchoolId, School] = field(default_factory=dict)
+    groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
@@ -97,5 +99,6 @@ class State:
             self.preferences.copy(),
             self.audit.copy(),
             self.schools.copy(),
+            self.groups.copy(),
             self.handled,
         )

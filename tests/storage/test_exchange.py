@@ -22,6 +22,7 @@ from core.exchange.report import ImportReport
 from core.exchange.service import Import, Progress, Stage, import_school
 from core.exchange.source import Source
 from core.ids import PersonId, SchoolId
+from core.people.groups.rules import move
 from core.people.links.model import Address
 from core.people.model import Actor, Grant, Name, Role
 from storage.database import Database
@@ -194,6 +195,43 @@ async def test_another_class_keeps_yesterdays_list(database: Database) -> None:
     assert ("102", "2", YEAR_START, YESTERDAY) in days(data.members, data)
     assert touched(report) == {Table.ENROLMENTS: (1, 0, 1), Table.MEMBERS: (0, 0, 1)}
     assert touched(await run(database, moved, LATER)) == {}
+
+
+async def put(database: Database, uid: str, title: str | None, day: date) -> None:
+    """Somebody at the school puts a pupil of 5А into another group of English, or into none."""
+    async with database.writing() as unit:
+        (who,) = await unit.links.people_with_uid(uid)
+        (of, *_) = await unit.people.classes(SchoolId(1), day)
+        groups = {group.title: group.id for group in (await unit.people.class_groups((of.id,)))[of.id]}
+        listed = (await unit.people.class_pupils((of.id,)))[of.id]
+        had = next(one.groups for one in listed if one.pupil.id == who.id)
+        await unit.groups.apply(who.id, move(had, groups[title] if title else None, day), who.id)
+        await unit.commit()
+
+
+@pytest.mark.parametrize("title", ["1", None])
+async def test_a_file_does_not_undo_what_the_class_teacher_has_defined(
+    sqlite_database: Database, title: str | None
+) -> None:
+    """A24: the groups are the class teacher's; the file still has the old one, and the import says so."""
+    await run(sqlite_database, Book())
+    await put(sqlite_database, "102", title, TODAY)
+    before = (await stored(sqlite_database)).members
+    report = await run(sqlite_database, Book(), LATER)
+    assert (touched(report), report.kept) == ({}, 1)
+    assert (await stored(sqlite_database)).members == before
+    another = Book().with_cell("Помещения!C2", "29")
+    assert touched(await run(sqlite_database, another, LATER)) == {Table.ROOMS: (0, 1, 0)}
+    assert (await stored(sqlite_database)).members == before
+
+
+async def test_who_leaves_the_class_leaves_a_group_that_was_defined_here_too(sqlite_database: Database) -> None:
+    await run(sqlite_database, Book())
+    await put(sqlite_database, "102", "1", TODAY)
+    moved = Book().with_cell("Ученики!F3", "7Б").with_cell("Ученики!H3", "").with_cell("Родители!F2", "7Б")
+    await run(sqlite_database, moved, LATER)
+    data = await stored(sqlite_database)
+    assert all(to_day is not None for *_, to_day in days(data.members, data) if _[0] == "102")
 
 
 async def test_back_to_the_first_class(sqlite_database: Database) -> None:
