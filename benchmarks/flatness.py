@@ -25,7 +25,7 @@ from bot.delivery.worker import DeliveryWorker
 from storage.database import Database
 from tests.bot.delivery.school import BOT, NOW, SchoolClock
 
-QUEUES = {"SQLite": (1_000, 100_000, 1_000_000), "PostgreSQL": (1_000, 100_000)}
+QUEUES = {"SQLite": (1_000, 100_000, 1_000_000), "PostgreSQL": (1_000, 100_000, 1_000_000)}
 """A million rows take PostgreSQL minutes to fill, and the measurement should not."""
 
 CHATS, MESSAGES, LOOKS = 1_000, 1_000, 5
