@@ -73,6 +73,7 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
     """
     added: list[Planned] = []
     extended: list[Row] = []
+    pushes = {whose: [*moments] for whose, moments in when.pushes.items()}
     for recipient in recipients:
         if recipient.person_id == change.author_id:
             continue
@@ -81,11 +82,12 @@ def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Ro
         known = _known(change, own, recipient)
         for moment, topics in _slots(change, recipient, known, when).items():
             if (None, recipient.pupil_id) not in waiting:
-                moment = _calmed(moment, topics, recipient, added, when)
+                moment = _calmed(moment, topics, recipient, pushes, when)
             new = _send(change, recipient, moment, topics)
             row = waiting.get((new.digest, recipient.pupil_id))
             if row is None:
                 added.append(new)
+                _count(new, pushes)
             else:
                 waiting[_place(row)] = _widened(row, topics)
         extended += waiting.values()
@@ -106,16 +108,15 @@ def _slots(
     return found
 
 
-def _calmed(moment: Slot, topics: frozenset[Topic], recipient: Recipient, added: Sequence[Planned], when: When) -> Slot:
+def _calmed(moment: Slot, topics: frozenset[Topic], recipient: Recipient, pushes: Pushes, when: When) -> Slot:
     """The slot, or a digest if the recipient has too many pushes already; those of brothers and sisters count."""
-    whose = (recipient.chat_key, recipient.person_id)
-    own = [row.not_before for row in added if (row.chat_key, row.person_id) == whose and _is_push(row)]
-    pushes = (*when.pushes.get(whose, ()), *own)
-    return calm(moment, topics, pushes, when.of(recipient.person_id), when.zone)
+    own = pushes.get((recipient.chat_key, recipient.person_id), ())
+    return calm(moment, topics, own, when.of(recipient.person_id), when.zone)
 
 
-def _is_push(row: Planned) -> bool:
-    return row.digest is None and row.operation is Operation.SEND
+def _count(row: Planned, pushes: dict[tuple[ChatKey, PersonId], list[datetime]]) -> None:
+    if row.digest is None:
+        pushes.setdefault((row.chat_key, row.person_id), []).append(row.not_before)
 
 
 def _known(change: LessonChange, own: tuple[Row, ...], recipient: Recipient) -> frozenset[Topic]:
