@@ -6,7 +6,7 @@ binds the parameters of every row anew. Where hundreds of rows are read or writt
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema.base import Key
+from storage.schema.base import Moment
 
 Query = sa.Select[Any] | sa.CompoundSelect[Any]
 _Converter = tuple[int, Callable[[Any], Any]]
@@ -55,22 +55,40 @@ def _converter(column: sa.ColumnElement[Any]) -> Callable[[Any], Any] | None:
 
 
 class Listed:
-    """A parameter that is a list of rows, each with a key, a text and a moment; `columns` are those in a statement."""
+    """A parameter that is a list of rows: what a statement for many rows binds once.
 
-    columns: tuple[sa.ColumnElement[Any], ...]
+    `columns` are those of tables whose kinds of values the places of a row have.
+    """
 
-    def __init__(self, name: str, dialect: str) -> None:
+    def __init__(self, name: str, *columns: sa.Column[Any]) -> None:
+        self._given = sa.bindparam(name, type_=sa.Text)
+        self._columns = columns
+
+    def of(self, dialect: str) -> tuple[sa.ColumnElement[Any], ...]:
+        """The places of a row in a statement; with them the statement has the list to read from."""
         if dialect == "sqlite":
-            value = sa.func.json_each(sa.bindparam(name, type_=sa.Text)).table_valued("value").c.value
-            self.columns = tuple(sa.func.json_extract(value, f"$[{place}]") for place in range(3))
-        else:
-            given = sa.cast(sa.bindparam(name, type_=sa.Text), JSONB)
-            value = sa.func.jsonb_array_elements(given).table_valued(sa.column("value", JSONB)).c.value
-            key, text, moment = (value[place].astext for place in range(3))
-            self.columns = sa.cast(key, Key), text, sa.func.timezone("UTC", sa.cast(moment, sa.DateTime))
+            value = sa.func.json_each(self._given).table_valued("value").c.value
+            return tuple(sa.func.json_extract(value, f"$[{place}]") for place in range(len(self._columns)))
+        rows = sa.func.jsonb_array_elements(sa.cast(self._given, JSONB)).table_valued(sa.column("value", JSONB))
+        return tuple(_typed(rows.c.value[place].astext, one.type) for place, one in enumerate(self._columns))
 
-    @staticmethod
-    def value(rows: Sequence[tuple[int, str | None, datetime]]) -> str:
-        """The rows as the parameter."""
-        moments = (row[2].astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") for row in rows)
-        return json.dumps([(row[0], row[1], moment) for row, moment in zip(rows, moments, strict=True)])
+
+def listed(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of plain values, moments and facts (as of a JSON column) as the parameter of a `Listed`."""
+    return json.dumps([[_plain(value) for value in row] for row in rows], ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+
+def _typed(text: sa.ColumnElement[str], kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
+    match kind:
+        case Moment():
+            return sa.func.timezone("UTC", sa.cast(text, sa.DateTime))
+        case sa.Text():
+            return text
+        case _:
+            return sa.cast(text, kind)

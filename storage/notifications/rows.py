@@ -1,7 +1,6 @@
 """Rows of the outbox as the core's values and back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -84,26 +83,42 @@ def from_topics(topics: frozenset[Topic]) -> dict[str, str] | None:
     return None if topics == _ALL else {"topics": ",".join(sorted(topics))}
 
 
-def from_planned(planned: Planned, at: datetime) -> dict[str, Any]:
-    """The columns of a new row; `whose` is the chat that tells its bot."""
-    return {
-        "school_id": planned.school_id,
-        "chat_id": planned.chat_key,
-        "whose": planned.chat_key,
-        "person_id": planned.person_id,
-        "kind": planned.kind.value,
-        "operation": planned.operation.value,
-        "dedupe_key": planned.dedupe_key,
-        "priority": planned.priority.value,
-        "lesson_id": planned.lesson_id,
-        "pupil_id": planned.pupil_id,
-        "first_entry_id": planned.first_entry,
-        "last_entry_id": planned.last_entry,
-        "follows_id": planned.follows,
-        "content": planned.content or from_topics(planned.topics),
-        "state": State.PENDING.value,
-        "created_at": at,
-        "changed_at": at,
-        "not_before": planned.not_before,
-        "expires_at": planned.expires_at,
-    }
+PLANNED = (
+    "school_id",
+    "chat_id",
+    "person_id",
+    "kind",
+    "operation",
+    "dedupe_key",
+    "priority",
+    "lesson_id",
+    "pupil_id",
+    "first_entry_id",
+    "last_entry_id",
+    "follows_id",
+    "content",
+    "not_before",
+    "expires_at",
+)
+"""The columns of a new row, in the order of `from_planned`."""
+
+
+def from_planned(planned: Planned) -> tuple[Any, ...]:
+    """A new row as the values of its columns."""
+    return (
+        planned.school_id,
+        planned.chat_key,
+        planned.person_id,
+        planned.kind.value,
+        planned.operation.value,
+        planned.dedupe_key,
+        planned.priority.value,
+        planned.lesson_id,
+        planned.pupil_id,
+        planned.first_entry,
+        planned.last_entry,
+        planned.follows,
+        planned.content or from_topics(planned.topics),
+        planned.not_before,
+        planned.expires_at,
+    )

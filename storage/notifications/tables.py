@@ -1,6 +1,6 @@
 """OutboxRepository on a connection."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +23,12 @@ from core.notifications.model import (
     Standing,
     State,
 )
-from storage.gathering import Listed
+from storage.gathering import Listed, listed
 from storage.notifications import backlog, digests, messages, recent, upkeep
 from storage.notifications.claiming import claim
-from storage.notifications.due import waits_for_another
+from storage.notifications.due import AT, waits_for_another
 from storage.notifications.queues import OPEN
-from storage.notifications.rows import from_planned, from_posted, to_row
+from storage.notifications.rows import PLANNED, from_planned, from_posted, to_row
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
 from storage.schema.notifications import outbox
@@ -74,9 +74,8 @@ class OutboxTable:
     async def _insert(self, rows: tuple[Planned, ...], at: datetime) -> None:
         if not rows:
             return
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(outbox).values(bot=_BOT_OF_CHAT).on_conflict_do_nothing(index_elements=["dedupe_key"])
-        await self._connection.execute(statement, [from_planned(row, at) for row in rows])
+        given = {"new": listed(map(from_planned, rows)), "at": at}
+        await self._connection.execute(_INSERT[self._connection.dialect.name], given)
 
     async def lesson_rows(self, lesson_id: LessonId) -> tuple[Row, ...]:
         """All rows about a lesson, then the parts of digests about it."""
@@ -127,7 +126,7 @@ class OutboxTable:
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         """Write outcomes of rows that this owner holds."""
         if sent := [(result.row_id, result.message_id, result.at) for result in results if _is_plain(result)]:
-            values = {"sent": Listed.value(sent), "owner": owner}
+            values = {"sent": listed(sent), "owner": owner}
             await self._connection.execute(_SENDING[self._connection.dialect.name], values)
         rest = (result for result in results if not _is_plain(result) and result.outcome is not Outcome.PARTLY)
         if ended := [_ending(result, owner) for result in rest]:
@@ -167,7 +166,24 @@ class OutboxTable:
         await messages.move(self._connection, chat_key, to)
 
 
-_BOT_OF_CHAT = sa.select(chat.c.bot).where(chat.c.id == sa.bindparam("whose")).scalar_subquery()
+_NEW = Listed("new", *(outbox.c[name] for name in PLANNED))
+
+
+def _insertion(insert: Callable[[sa.Table], Any], *planned: sa.ColumnElement[Any]) -> sa.Insert:
+    bot = sa.select(chat.c.bot).where(chat.c.id == planned[PLANNED.index("chat_id")]).scalar_subquery()
+    made: tuple[sa.ColumnElement[Any], ...] = (sa.literal_column(f"'{State.PENDING.value}'"), AT, AT, bot)
+    # Without a condition SQLite would take ON CONFLICT for one of a join.
+    rows = sa.select(*planned, *made).where(sa.true())
+    names = [*PLANNED, "state", "created_at", "changed_at", "bot"]
+    statement: sa.Insert = insert(outbox).from_select(names, rows, include_defaults=False)
+    return statement.on_conflict_do_nothing(index_elements=["dedupe_key"])  # type: ignore[attr-defined, no-any-return]
+
+
+_INSERT = {
+    "sqlite": _insertion(sqlite.insert, *_NEW.of("sqlite")),
+    "postgresql": _insertion(postgresql.insert, *_NEW.of("postgresql")),
+}
+"""New rows in one statement, those whose dedupe key stands left out; each has the bot of its chat."""
 
 _TERM_ROWS = (
     sa.select(outbox)
@@ -211,7 +227,8 @@ def _sending(row_id: sa.ColumnElement[Any], message: sa.ColumnElement[Any], at: 
     )
 
 
-_SENDING = {name: _sending(*Listed("sent", name).columns) for name in ("sqlite", "postgresql")}
+_SENT = Listed("sent", outbox.c.id, outbox.c.message_id, outbox.c.sent_at)
+_SENDING = {name: _sending(*_SENT.of(name)) for name in ("sqlite", "postgresql")}
 """What becomes of nearly every row, by a statement of its own for a whole group."""
 
 _ENDING = (
