@@ -25,8 +25,10 @@ from bot.deputies.substitutions_data import (
     reason_of,
 )
 from bot.deputies.substitutions_sheet import workbook
+from bot.errors import sentence
 from bot.screens import Screen
 from bot.teachers.taps import day_of
+from bot.updates.answers import alert
 from bot.updates.routing import Pressed
 from core.calendar.changes import arranging
 from core.calendar.changes.arranging import Act
@@ -102,22 +104,39 @@ async def open_class(callback: CallbackQuery, callback_data: OpenClass, office: 
     await view(day, class_id, office.texts).edit(callback)
 
 
-async def open_slot(callback: CallbackQuery, callback_data: OpenSlot, office: Office) -> None:
-    """One lesson."""
+async def open_slot(
+    callback: CallbackQuery, callback_data: OpenSlot, office: Office, callback_answer: CallbackAnswer
+) -> None:
+    """One lesson; one that is not there any more shows the day as it stands."""
     day = await _day(office, callback_data.day)
-    await views.slot_screen(day, _found(day, callback_data.ref()), office.texts).edit(callback)
+    slot = day.find(callback_data.ref())
+    if slot is None:
+        await _gone(callback, day, office, callback_answer)
+        return
+    await views.slot_screen(day, slot, office.texts).edit(callback)
 
 
-async def plan_on(callback: CallbackQuery, callback_data: Plan, office: Office) -> None:
+async def plan_on(
+    callback: CallbackQuery, callback_data: Plan, office: Office, callback_answer: CallbackAnswer
+) -> None:
     """The next step of a decision."""
-    await (await _next_step(office, callback_data)).edit(callback)
+    try:
+        screen = await _next_step(office, callback_data)
+    except LessonGoneError:
+        await _gone(callback, await _day(office, callback_data.day), office, callback_answer)
+        return
+    await screen.edit(callback)
 
 
 async def carry_out(
     callback: CallbackQuery, callback_data: Plan, office: Office, callback_answer: CallbackAnswer
 ) -> None:
     """The decision holds; who is concerned is told."""
-    day = await arranging.decide(office.database, office.actor, callback_data.wish(), office.now)
+    try:
+        day = await arranging.decide(office.database, office.actor, callback_data.wish(), office.now)
+    except LessonGoneError:
+        await _gone(callback, await _day(office, callback_data.day), office, callback_answer)
+        return
     office.wake()
     callback_answer.text = office.texts.t("Сделано, кого это касается — узнают")
     await views.day_screen(day, office).edit(callback)
@@ -169,6 +188,12 @@ async def send_journal(callback: CallbackQuery, callback_data: OpenJournal, offi
     found = await month(office.database, office.actor, day_of(callback_data.day), office.now)
     name = office.texts.t("Журнал замен {month}.xlsx", month=f"{found.first:%Y-%m}")
     await bot.send_document(callback.from_user.id, BufferedInputFile(workbook(found, office.texts), name))
+
+
+async def _gone(callback: CallbackQuery, day: SchoolDay, office: Office, answer: CallbackAnswer) -> None:
+    """A button of an old screen says so, and the day is shown as it stands."""
+    alert(answer, sentence(LessonGoneError(), office.texts))
+    await views.day_screen(day, office).edit(callback)
 
 
 async def _day(office: Office, ordinal: int) -> SchoolDay:

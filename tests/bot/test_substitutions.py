@@ -18,7 +18,7 @@ from core.people.model import console
 from playground import Person
 from storage.schema.changes import timetable_change
 from storage.schema.journal import entry, lesson
-from tests.bot.conftest import COORDINATOR, MATHS, MOTHER_OF_SOFIA, RUSSIAN, SCHOOL, House
+from tests.bot.conftest import COORDINATOR, MATHS, MOTHER_OF_SOFIA, MOTHER_OF_TWO, RUSSIAN, SCHOOL, House
 from tests.bot.test_lessons import press, press_all, rows, screen
 
 DEPUTY, PHYSICS, HISTORY = "7800100350", "7800100165", "7800100202"
@@ -311,3 +311,35 @@ def test_every_button_of_a_decision_fits() -> None:
         shift=-1, to_number=10, why="i", sure=True,
     )  # fmt: skip
     assert [len(one.pack().encode()) <= 64 for one in (most, moved)] == [True, True]
+
+
+async def test_a_stale_button_shows_the_day_as_it_stands(house: House) -> None:
+    deputy, other = await opened(house), await house.linked(COORDINATOR)
+    await press_all(deputy, "По классу", "5А")
+    old = screen(deputy)
+    await press_all(deputy, LESSON, "Перенести", "ср 14 октября", "6-й урок", "Другая причина", "Подтвердить")
+    await deputy.expect("перенесён на 14 октября")
+    lesson_button = next(one for row in old.buttons for one in row if LESSON in one.text)
+    answer = await deputy.press_data(old.id, str(lesson_button.data))
+    assert "расписание изменилось" in answer.text
+    assert "Замены и изменения" in screen(deputy).text
+    assert other.messages
+
+
+async def test_another_familys_child_is_not_opened_by_a_forged_button(house: House) -> None:
+    mother, other = await house.linked(MOTHER_OF_SOFIA), await house.linked(MOTHER_OF_TWO)
+    await other.say("/timetable")
+    await other.expect("вт 13 октября")
+    await press(other, "Завтра")
+    data = next(one.data for row in screen(other).buttons for one in row if one.text == "Завтра")
+    answer = await mother.press_data(mother.messages[-1].id, str(data))
+    assert "больше нет" in answer.text
+
+
+async def test_two_children_have_a_timetable_each(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_TWO)
+    await mother.say("/timetable")
+    first = await mother.expect("вт 13 октября")
+    (another,) = [label for label in first.labels if "Петров" in label]
+    await press(mother, another)
+    assert another in screen(mother).text
