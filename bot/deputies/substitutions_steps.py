@@ -104,9 +104,11 @@ def courses_screen(day: SchoolDay, class_id: ClassId, texts: Texts) -> Screen:
     buttons = []
     for group_id, subject_id, teacher_id in courses:
         group = day.groups.get(group_id) if group_id is not None else None
-        words = (day.subjects[subject_id].name, group.title if group else "", named(day, teacher_id))
+        subject = day.subjects[subject_id].name
+        if group is not None:
+            subject = texts.t("{title}, группа {group}", title=subject, group=group.title)
         ref = LessonRef(class_id, group_id, subject_id, day.day, 0)
-        buttons.append(button(" · ".join(filter(None, words)), Plan.of(Act.EXTRA, ref, teacher=teacher_id)))
+        buttons.append(button(f"{subject} · {named(day, teacher_id)}", Plan.of(Act.EXTRA, ref, teacher=teacher_id)))
     text = texts.h(
         "<b>{title}</b> · {day}\nКакой урок добавить?", title=day.classes[class_id].title, day=texts.day(day.day)
     )
@@ -166,14 +168,14 @@ def _what(day: SchoolDay, target: SchoolDay, plan: Plan, texts: Texts) -> str:
     if plan.act is Act.SUBSTITUTE:
         if plan.as_subject:
             subject = next((one.name for one in day.subjects.values() if one.id == plan.as_subject), "")
-            return texts.t("Проведёт {name}, предмет: {subject}.", name=name, subject=subject)
-        return texts.t("Проведёт {name}.", name=name)
+            return texts.t("Проведёт {name}, предмет: {subject}", name=name, subject=subject)
+        return texts.t("Проведёт {name}", name=name)
     if plan.act is Act.CANCEL:
         return texts.t("Урок будет отменён.")
     if plan.act is Act.MOVE:
         return texts.t("Перенести на {day}, {number}-й урок.", day=texts.day(target.day), number=plan.to_number)
     if plan.act is Act.EXTRA:
-        return texts.t("Добавить этот урок, ведёт {name}.", name=name)
+        return texts.t("Добавить этот урок, ведёт {name}", name=name)
     return texts.t("Поменять местами с {number}-м уроком.", number=plan.to_number)
 
 
