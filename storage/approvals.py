@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.model import Card, Correction, Matter, NewRequest, Request, State
+from core.approvals.model import Card, Correction, Matter, NewRequest, PeriodCorrection, Request, State
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -86,7 +86,20 @@ async def cards(connection: AsyncConnection, request_ids: Collection[int]) -> di
     people = {row.decided_by_id for row in rows} | {row.asker_id for row in rows}
     named = {pupil for one in requests.values() for pupil in _pupils(one.made.matter)}
     names = await _names(connection, (people | named) - {None})
-    return {row.id: _card(row, requests[row.id], names) for row in rows}
+    titles = await _of_periods(connection, [one.made.matter for one in requests.values()])
+    return {row.id: _card(row, requests[row.id], names, titles) for row in rows}
+
+
+async def _of_periods(connection: AsyncConnection, matters: Collection[Matter]) -> dict[Matter, tuple[str, str]]:
+    """The class and the subject of corrections that are about no lesson; nothing is read where there are none."""
+    own = [one for one in matters if isinstance(one, PeriodCorrection)]
+    if not own:
+        return {}
+    classes = await connection.execute(_CLASSES, {"ids": [one.class_id for one in own]})
+    titles = {row.id: f"{row.grade}{row.letter}" for row in classes}
+    subjects = await connection.execute(_SUBJECTS, {"ids": [one.subject_id for one in own]})
+    names = {row.id: row.name for row in subjects}
+    return {one: (titles[one.class_id], names[one.subject_id]) for one in own}
 
 
 async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Name]:
@@ -97,6 +110,8 @@ async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, N
 _WAITS = table.c.state == State.WAITING.value
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
+_CLASSES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(school_class.c.id.in_(_IDS))
+_SUBJECTS = sa.select(subject.c.id, subject.c.name).where(subject.c.id.in_(_IDS))
 _CARDS = (
     sa.select(table, school_class.c.grade, school_class.c.letter, subject.c.name, lesson.c.day, lesson.c.number)
     .outerjoin(lesson, lesson.c.id == table.c.lesson_id)
@@ -147,17 +162,21 @@ def _request(row: Any) -> Request:
 
 
 def _pupils(matter: Matter) -> set[PersonId]:
+    if isinstance(matter, PeriodCorrection):
+        return {matter.pupil_id}
     changes = matter.changes if isinstance(matter, Correction) else ()
     return {change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)}
 
 
-def _card(row: Any, request: Request, names: dict[int, Name]) -> Card:
+def _card(row: Any, request: Request, names: dict[int, Name], of_periods: dict[Matter, tuple[str, str]]) -> Card:
+    of_lesson = (f"{row.grade}{row.letter}" if row.grade else "", row.name or "")
+    class_title, subject_name = of_periods.get(request.made.matter, of_lesson)
     return Card(
         request=request,
         asker=names[row.asker_id],
         decider=names[row.decided_by_id] if row.decided_by_id else None,
-        class_title=f"{row.grade}{row.letter}" if row.grade else "",
-        subject_name=row.name or "",
+        class_title=class_title,
+        subject_name=subject_name,
         day=row.day,
         number=row.number,
         names={pupil: names[pupil] for pupil in _pupils(request.made.matter)},

@@ -185,6 +185,7 @@ def _row(new: NewPeriodMark) -> dict[str, Any]:
         "author_id": new.author_id,
         "at": new.at,
         "replaces_id": new.replaces,
+        "reason": new.reason,
     }
 
 

@@ -6,7 +6,8 @@ from bot.common.changes import change_lines, short_change
 from bot.common.reasons import reason_words
 from bot.i18n import Html, Texts
 from bot.names import full_name, short_name
-from core.approvals.model import Card, Correction, LateEntry, State
+from bot.period_names import period_name
+from core.approvals.model import Card, Correction, LateEntry, PeriodCorrection, State
 from core.ids import PersonId
 
 
@@ -46,6 +47,8 @@ def short_request(card: Card, texts: Texts, content_mode: str) -> str:
             parts.append(short_change(matter.changes[0], lambda pupil: _name(card, pupil, content_mode), texts))
         case LateEntry():
             parts.append(texts.t("запись позже срока"))
+        case PeriodCorrection():
+            parts += [_name(card, matter.pupil_id, content_mode), f"{matter.old} → {matter.new}"]
     return " · ".join(part for part in parts if part)
 
 
@@ -81,6 +84,10 @@ def _matter(card: Card, texts: Texts, content_mode: str) -> list[Html]:
             return [
                 Html(texts.n("Запись через {n} день после урока", "Запись через {n} дней после урока", matter.days))
             ]
+        case PeriodCorrection():
+            name, period = _name(card, matter.pupil_id, content_mode), period_name(matter.period, texts)
+            change = f"{matter.old} → {matter.new}"
+            return [texts.h("Отметка за {period}: {name}, {change}", period=period, name=name, change=change)]
 
 
 def _name(card: Card, pupil: PersonId, content_mode: str) -> str:

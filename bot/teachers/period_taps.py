@@ -67,3 +67,11 @@ class OpenClassMarks(CallbackData, prefix="pk"):
 
     of: int
     code: str = ""
+
+
+class CorrectPeriodMark(_OfSheet, prefix="pr"):
+    """Why a mark that was recorded becomes another, as a code."""
+
+    pupil: int
+    value: str
+    reason: str

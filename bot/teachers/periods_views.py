@@ -1,10 +1,12 @@
 """The screens of period marks: the own courses, a sheet with its pupils, one pupil with the values to choose from."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button
+from bot.common.reasons import CORRECTING
 from bot.i18n import N_, Html, Texts
 from bot.period_names import period_name
 from bot.screens import Screen
@@ -13,11 +15,13 @@ from bot.teachers.period_taps import (
     AcceptProposed,
     ChoosePeriodMark,
     Confirm,
+    CorrectPeriodMark,
     OpenClassMarks,
     OpenPeriod,
     OpenPeriodPupil,
     OpenSheet,
 )
+from core.deadlines.profiles import CorrectionPolicy
 from core.journal.periods.model import Line, OwnCourse, OwnPeriod, Period, Proposal, Sheet, State, Why
 from core.journal.periods.rules import FIGURES, VALUES
 from core.people.model import SchoolClass
@@ -89,6 +93,26 @@ def pupil_screen(sheet: Sheet, line: Line, page: int, texts: Texts) -> Screen:
     back = [button(texts.t("‹ Назад"), OpenSheet.about(sheet.key, page))]
     text = fitted([_heading(sheet, texts), *_about(line, texts)], ["", *_last(sheet, texts)], texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, back]))
+
+
+def reason_screen(sheet: Sheet, wanted: ChoosePeriodMark, policy: CorrectionPolicy, texts: Texts) -> Screen:
+    """Why is it corrected? Then it is made, or a deputy is asked, as the school's profile says (P12)."""
+    line = next(one for one in sheet.lines if one.pupil.id == wanted.pupil)
+    old = line.standing.value if line.standing else "—"
+    if policy is CorrectionPolicy.REQUEST_APPROVE:
+        after = texts.t("Исправление разрешает заместитель директора: запрос уйдёт ему сразу, ответ придёт сюда.")
+    else:
+        after = texts.t("Исправление будет внесено сразу, причина останется в журнале.")
+    change = f"{line.name}: {old} → {wanted.value}"
+    lines = [_heading(sheet, texts), escape(change)]
+    lines.append(texts.h("Эта отметка уже выставлена. Почему исправляете?"))
+    place = {"pupil": wanted.pupil, "value": wanted.value}
+    reasons = [
+        [button(texts.t(label), CorrectPeriodMark.about(sheet.key, wanted.page, reason=code, **place))]
+        for code, label in CORRECTING.items()
+    ]
+    back = [button(texts.t("‹ Назад"), OpenSheet.about(sheet.key, wanted.page))]
+    return Screen("\n".join([*lines, after]), InlineKeyboardMarkup(inline_keyboard=[*reasons, back]))
 
 
 def _list_lines(own: OwnPeriod, texts: Texts) -> Iterator[str]:

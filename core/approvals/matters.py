@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from core.approvals.model import Correction, LateEntry, Request, State
+from core.approvals.model import Correction, LateEntry, PeriodCorrection, Request, State
 from core.ids import PersonId
 from core.journal.amending import carry_out
 from core.journal.changes import stands
 from core.journal.model import EntryKind
+from core.journal.periods.amending import amend
 from core.journal.ports import NewEntry
 from core.journal.telling import tell
 from core.unit_of_work import UnitOfWork
@@ -19,6 +20,9 @@ async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: date
             return await _correct(unit, request, request.made.matter, decider, now, grace)
         case LateEntry():
             return State.ALLOWED
+        case PeriodCorrection():
+            done = await amend(unit, request.made, request.made.matter, now, grace)
+            return State.ALLOWED if done else State.OUTDATED
 
 
 async def _correct(

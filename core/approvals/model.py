@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
+from core.ids import ClassId, DraftId, LessonId, PeriodMarkId, PersonId, RequestId, SchoolId, SubjectId
 from core.journal.changes import Change
 from core.journal.model import Order
 from core.people.model import Name
@@ -38,7 +38,21 @@ class LateEntry:
     what: Literal["late_entry"] = "late_entry"
 
 
-Matter = Correction | LateEntry
+@dataclass(frozen=True, slots=True)
+class PeriodCorrection:
+    """Another mark of a period for a pupil who has one; `mark_id` is the one that stood when it was asked for (P12)."""
+
+    class_id: ClassId
+    subject_id: SubjectId
+    period: str
+    pupil_id: PersonId
+    mark_id: PeriodMarkId
+    old: str
+    new: str
+    what: Literal["period_correction"] = "period_correction"
+
+
+Matter = Correction | LateEntry | PeriodCorrection
 """What is asked for; each kind knows how it is carried out (`matters.py`)."""
 
 

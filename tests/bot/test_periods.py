@@ -9,7 +9,17 @@ from storage.schema import metadata
 from storage.schema.audit import audit_entry
 from storage.schema.people import person, role_grant
 from storage.schema.periods import period_mark
-from tests.bot.conftest import FATHER_OF_SOFIA, MATHS, MOTHER_OF_SOFIA, MOTHER_OF_TWO, RUSSIAN, TUESDAY, ZONE, House
+from tests.bot.conftest import (
+    DEPUTY,
+    FATHER_OF_SOFIA,
+    MATHS,
+    MOTHER_OF_SOFIA,
+    MOTHER_OF_TWO,
+    RUSSIAN,
+    TUESDAY,
+    ZONE,
+    House,
+)
 from tests.bot.test_teachers import settled
 
 FRIDAY = datetime(2026, 10, 23, 15, 30, tzinfo=ZONE)
@@ -123,7 +133,7 @@ async def test_a_second_press_of_confirm_records_nothing_twice(house: House) -> 
     assert len(await rows(house)) == 28
 
 
-async def test_a_correction_edits_the_families_message_and_is_settled_later(house: House) -> None:
+async def test_a_correction_edits_the_families_message_and_is_allowed_by_a_deputy_later(house: House) -> None:
     """freewulkanowy #9: a corrected mark is shown as one, in the message that told of it."""
     father = await house.linked(FATHER_OF_SOFIA)
     teacher = await listed(house)
@@ -139,10 +149,17 @@ async def test_a_correction_edits_the_families_message_and_is_settled_later(hous
     assert [row[1:] for row in await rows(house)] == [("5", False), ("4", True)]
     await father.wait(lambda messages: any(one.id == told.id and "5 → 4" in one.text for one in messages))
     house.clock.pass_(timedelta(minutes=15))
-    await press(teacher, "Ёлкина")
-    answer = await teacher.press("3", screen(teacher).id)
-    assert "по распоряжению директора" in (answer.text or "")
+    deputy = await house.linked(DEPUTY)
+    await settled(house)
+    await press(teacher, "Ёлкина", "3")
+    assert "Почему исправляете?" in screen(teacher).text
+    await press(teacher, "Пересдача")
+    assert "Запрос ушёл заместителю" in screen(teacher).text
     assert [row[1:] for row in await rows(house)] == [("5", False), ("4", True)]
+    await deputy.expect("Отметка за 1 четверть: Ёлкина Софья, 4 → 3")
+    await press(deputy, "Разрешить")
+    await father.wait(lambda messages: any(one.id == told.id and "4 → 3" in one.text for one in messages))
+    assert [row[1:] for row in await rows(house)] == [("5", False), ("4", False), ("3", True)]
 
 
 async def test_typed_marks_go_to_the_same_sheet(house: House) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from core.approvals.model import NewRequest, PeriodCorrection
 from core.ids import PersonId
 from core.journal.model import EntryKind, LessonKey
 from core.journal.periods.model import Away, Course, GivenMark, HeldLesson, NewPeriodMark, SheetKey
@@ -161,3 +162,18 @@ async def test_an_edit_shows_the_old_value_struck(school: Database) -> None:
         (delivery,) = await unit.outbox.claim(BOT, "a", 9, after, after + MINUTE)
         assert isinstance(delivery.term, TermNews)
         assert delivery.term.marks == (TermMark("Математика", "4", ("5",)),)
+
+
+async def test_a_request_about_a_mark_names_class_subject_and_pupil(school: Database) -> None:
+    async with school.writing() as unit:
+        await unit.periods.add([new()])
+        (old,) = await unit.periods.of_class(CLASS_5A, "q1")
+        matter = PeriodCorrection(CLASS_5A, MATHS, "q1", SOFIA, old.id, "5", "4")
+        made = NewRequest(school_id=SCHOOL, asker_id=OLGA, asked_at=NOW, reason="slip", matter=matter)
+        request_id = await unit.approvals.add(made)
+        await unit.commit()
+    async with school.reading() as unit:
+        (card,) = await unit.approvals.cards((request_id,))
+        assert card.request.made == made
+        assert (card.class_title, card.subject_name, card.day) == ("5А", "Математика", None)
+        assert card.names[SOFIA].given == "Софья"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.approvals.model import Card, Correction, NewRequest, Request, State
+from core.approvals.model import Card, Correction, Matter, NewRequest, PeriodCorrection, Request, State
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -58,20 +58,24 @@ class MemoryApprovals:
 
 
 def card_of(of: Directories, journal: JournalState, request: Request) -> Card:
-    """A request with names and its lesson."""
+    """A request with names and its lesson, or the class and subject of its period."""
     made = request.made
     key = journal.lessons[made.lesson_id][0] if made.lesson_id else None
-    changes = made.matter.changes if isinstance(made.matter, Correction) else ()
-    pupils = [change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)]
+    about = made.matter if isinstance(made.matter, PeriodCorrection) else key
     return Card(
         request=request,
         asker=of.people[made.asker_id].name,
         decider=of.people[request.decided_by].name if request.decided_by else None,
-        class_title=next(one.school_class.title for one in of.classes if key and one.school_class.id == key.class_id)
-        if key
-        else "",
-        subject_name=next(one.name for _, one in of.subjects if one.id == key.subject_id) if key else "",
+        class_title=of.class_of(about.class_id).title if about else "",
+        subject_name=next(one.name for _, one in of.subjects if one.id == about.subject_id) if about else "",
         day=key.day if key else None,
         number=key.number if key else None,
-        names={pupil: of.people[pupil].name for pupil in pupils},
+        names={pupil: of.people[pupil].name for pupil in _pupils(made.matter)},
     )
+
+
+def _pupils(matter: Matter) -> list[PersonId]:
+    if isinstance(matter, PeriodCorrection):
+        return [matter.pupil_id]
+    changes = matter.changes if isinstance(matter, Correction) else ()
+    return [change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)]

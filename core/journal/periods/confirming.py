@@ -10,7 +10,7 @@ from core.journal.drafts import author
 from core.journal.periods import rules
 from core.journal.periods.errors import NothingChosenError
 from core.journal.periods.model import NewPeriodMark, PeriodMark, Sheet, SheetKey
-from core.journal.periods.sheets import Place, own_place, read_sheet, standing
+from core.journal.periods.sheets import Place, check_free, own_place, read_sheet, standing
 from core.notifications.terms import Corrected, TermChange, announce_terms
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
@@ -54,7 +54,7 @@ def _check(
     for pupil_id, value in wanted.items():
         rules.check_value(value)
         if (mark := given.get(pupil_id)) is not None:
-            rules.check_correction(place.year.profile, mark.author_id == actor.person_id, mark.first_at, now)
+            check_free(place, mark, actor, now)
 
 
 def _new(

@@ -22,9 +22,24 @@ class NotOnSheetError(DomainError):
 
 
 class PeriodMarkSettledError(DomainError):
-    """The free minutes are over, or the mark is another teacher's: only a director's order changes it (P12)."""
+    """The period is closed, or the school's profile forbids corrections: only a director's order helps (P12)."""
 
     code = "period_mark_settled"
+
+
+class PeriodReasonNeededError(DomainError):
+    """The free minutes are over: the correction needs a reason and, as the profile says, a deputy's permission (P12).
+
+    Data: `policy`.
+    """
+
+    code = "period_reason_needed"
+
+
+class PeriodAlreadyAskedError(DomainError):
+    """Another correction of this very mark waits for a decision."""
+
+    code = "period_already_asked"
 
 
 class NothingChosenError(DomainError):

@@ -132,6 +132,8 @@ class NewPeriodMark:
     author_id: PersonId
     at: datetime
     replaces: PeriodMarkId | None = None
+    reason: str | None = None
+    """Why it corrects another after the free minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.calendar.model import Calendar, Term, TermKind
-from core.deadlines.profiles import Profile
+from core.deadlines.profiles import CorrectionPolicy, Profile
 from core.ids import PersonId
 from core.journal.errors import MarkScaleError
 from core.journal.periods.errors import NoSuchPeriodError, PeriodMarkSettledError, PeriodNotOpenError
-from core.journal.periods.model import Course, Evidence, Period, Proposal, Span, State, Tally, Why
+from core.journal.periods.model import Course, Evidence, Period, PeriodMark, Proposal, Span, State, Tally, Why
 from core.people.model import Enrolled, SchoolClass
 
 FIGURES = ("5", "4", "3", "2")
@@ -71,9 +71,15 @@ def check_open(period: Period, today: date, profile: Profile) -> None:
         raise PeriodNotOpenError(opens=opens(period, profile))
 
 
-def check_correction(profile: Profile, own: bool, first_at: datetime, now: datetime) -> None:
-    """The author corrects a slip freely for some minutes. PeriodMarkSettledError after them, and for others (P12)."""
-    if not own or now - first_at > profile.free_correction:
+def is_free(profile: Profile, mark: PeriodMark, teacher_id: PersonId | None, now: datetime) -> bool:
+    """Whether the author still corrects a slip freely, some minutes after the pupil's first mark (P12)."""
+    return mark.author_id == teacher_id and now - mark.first_at <= profile.free_correction
+
+
+def check_amendable(period: Period, profile: Profile, today: date) -> None:
+    """PeriodMarkSettledError where no reason helps: the period is closed, or the profile forbids corrections."""
+    closed = today > period.last + timedelta(days=profile.period_close_days)
+    if closed or profile.correction is CorrectionPolicy.FORBID:
         raise PeriodMarkSettledError
 
 

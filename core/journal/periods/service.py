@@ -9,7 +9,7 @@ from core.journal.errors import UnansweredError, UnsupportedEntryError
 from core.journal.periods import rules
 from core.journal.periods.errors import NothingChosenError, NotOnSheetError
 from core.journal.periods.model import Course, Sheet, SheetKey
-from core.journal.periods.sheets import Place, own_place, read_sheet, standing
+from core.journal.periods.sheets import Place, check_free, own_place, read_sheet, standing
 from core.journal.quick_entry.model import LessonDraft
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
@@ -86,7 +86,7 @@ async def _chosen(
             continue
         rules.check_value(value)
         if mark is not None:
-            rules.check_correction(year.profile, mark.author_id == actor.person_id, mark.first_at, now)
+            check_free(place, mark, actor, now)
         chosen[pupil_id] = value
     await unit.periods.save_draft(year.school.id, author(actor), place.key, chosen, now)
     shown = await read_sheet(unit, actor, place)

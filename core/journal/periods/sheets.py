@@ -10,6 +10,7 @@ from core.errors import NotFoundError
 from core.ids import ClassId, PersonId
 from core.journal.drafts import author
 from core.journal.periods import rules
+from core.journal.periods.errors import PeriodReasonNeededError
 from core.journal.periods.model import Course, Line, Period, PeriodMark, Proposal, Sheet, SheetKey, Span, Tally
 from core.journal.quick_entry.model import ClassList
 from core.journal.quick_entry.naming import naming_of
@@ -87,6 +88,15 @@ async def standing(unit: UnitOfWork, place: Place) -> dict[PersonId, PeriodMark]
     marks = await unit.periods.of_class(place.of.id, place.key.code)
     same = (mark for mark in marks if mark.key.course.subject_id == place.key.course.subject_id)
     return {mark.pupil_id: mark for mark in same if mark.pupil_id in place.ids}
+
+
+def check_free(place: Place, mark: PeriodMark, actor: Actor, now: datetime) -> None:
+    """Nothing for a slip of the last minutes; else PeriodReasonNeededError, or PeriodMarkSettledError (P12)."""
+    profile = place.year.profile
+    if rules.is_free(profile, mark, actor.person_id, now):
+        return
+    rules.check_amendable(place.period, profile, place.year.today)
+    raise PeriodReasonNeededError(policy=profile.correction.value)
 
 
 async def read_sheet(unit: UnitOfWork, actor: Actor, place: Place) -> Sheet:

@@ -5,18 +5,23 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.approvals.model import Request
+from core.approvals.service import decide
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, PersonId
 from core.journal.errors import MarkScaleError, UnansweredError
+from core.journal.periods.asking import Asked, correct_with_reason
 from core.journal.periods.confirming import Confirmed, confirm
 from core.journal.periods.errors import (
     NoSuchPeriodError,
     NothingChosenError,
     NotOnSheetError,
+    PeriodAlreadyAskedError,
     PeriodMarkSettledError,
     PeriodNotOpenError,
+    PeriodReasonNeededError,
 )
-from core.journal.periods.model import Course, Sheet, SheetKey, State, Why
+from core.journal.periods.model import Course, NewPeriodMark, Sheet, SheetKey, State, Why
 from core.journal.periods.overview import class_marks, readable_classes
 from core.journal.periods.own import own_periods
 from core.journal.periods.service import accept, choose, sheet, take_words
@@ -123,10 +128,10 @@ async def test_a_correction_supersedes_within_the_free_minutes_and_not_later(wor
     await confirmed(world)
     soon, late = CLOSING + timedelta(minutes=10), CLOSING + timedelta(minutes=16)
     await chosen(world, SOFIA, "4", soon)
-    with pytest.raises(PeriodMarkSettledError):
+    with pytest.raises(PeriodReasonNeededError):
         await confirmed(world, late)
     assert values((await confirmed(world, soon)).sheet) == {SOFIA: "4"}
-    with pytest.raises(PeriodMarkSettledError):
+    with pytest.raises(PeriodReasonNeededError):
         await chosen(world, SOFIA, "3", late)
     assert await world.actions() == ["period.confirmed", "period.confirmed", "period.corrected"]
     async with world.database.reading() as unit:
@@ -223,6 +228,90 @@ async def test_the_year_is_made_of_its_quarters(world: World) -> None:
     assert [(period.code, value) for period, value in sofia.earlier] == [("q1", "4"), ("q2", "5")]
 
 
+LATE = CLOSING + timedelta(minutes=16)
+
+
+async def given_five(world: World) -> None:
+    await chosen(world, SOFIA, "5")
+    await confirmed(world)
+
+
+async def corrected(world: World, value: str = "4", now: datetime = LATE, actor: Actor | None = None) -> Asked:
+    actor = actor or await world.actor()
+    return await correct_with_reason(world.database, actor, SHEET, SOFIA, value, "slip", now, GRACE)
+
+
+def requests(world: World) -> list[Request]:
+    return list(world.database.shared.state.approvals.values())
+
+
+async def test_a_later_correction_is_asked_for_and_made_when_it_is_allowed(world: World) -> None:
+    """P12: with a reason and the deputy's approval; the family's message is edited, both names stand in the log."""
+    await given_five(world)
+    await world.deliver(CLOSING + GRACE)
+    asked = await corrected(world)
+    assert (asked.waits, values(asked.sheet)) == (True, {SOFIA: "5"})
+    (request,) = requests(world)
+    director = holding(await world.actor(NINA), Role.DIRECTOR)
+    card = await decide(world.database, director, request.id, allowed=True, now=LATE, grace=GRACE)
+    assert (card.class_title, card.subject_name, card.request.state.value) == ("5А", "Математика", "allowed")
+    assert card.names[SOFIA].given == "Софья"
+    assert values(await sheet(world.database, await world.actor(), SHEET, LATE)) == {SOFIA: "4"}
+    assert (await world.actions())[-2:] == ["period.corrected", "approval.allowed"]
+    edits = [row.planned for row in await world.rows() if row.planned.operation is Operation.EDIT]
+    assert {one.chat_key for one in edits} == {world.mother, world.father}
+    new = list(world.database.shared.state.periods.marks.values())[-1]
+    assert (new.author_id, new.reason) == (OLGA, "slip")
+
+
+async def test_a_correction_of_what_has_changed_meanwhile_is_outdated(world: World) -> None:
+    await given_five(world)
+    await corrected(world)
+    director = holding(await world.actor(NINA), Role.DIRECTOR)
+    async with world.database.writing() as unit:
+        (old,) = await unit.periods.of_class(CLASS_5A, "q1")
+        await unit.periods.add([NewPeriodMark(SCHOOL, SHEET, SOFIA, "3", OLGA, LATE, replaces=old.id)])
+        await unit.commit()
+    card = await decide(world.database, director, requests(world)[0].id, allowed=True, now=LATE, grace=GRACE)
+    assert card.request.state.value == "outdated"
+    assert values(await sheet(world.database, await world.actor(), SHEET, LATE)) == {SOFIA: "3"}
+
+
+async def test_the_same_is_asked_once_and_another_value_waits_its_turn(world: World) -> None:
+    await given_five(world)
+    await corrected(world)
+    await corrected(world)
+    assert len(requests(world)) == 1
+    with pytest.raises(PeriodAlreadyAskedError):
+        await corrected(world, "3")
+
+
+async def test_in_a_closed_period_no_reason_helps(world: World) -> None:
+    await given_five(world)
+    closed = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    with pytest.raises(PeriodMarkSettledError):
+        await corrected(world, now=closed)
+    with pytest.raises(PeriodMarkSettledError):
+        await chosen(world, SOFIA, "4", closed)
+    assert requests(world) == []
+
+
+async def test_a_school_that_trusts_its_teachers_corrects_at_once(world: World) -> None:
+    await given_five(world)
+    own = {"correction": "self_with_reason"}
+    world.database.directories.schools[1] = replace(world.database.directories.schools[1], profile_overrides=own)
+    asked = await corrected(world)
+    assert (asked.waits, values(asked.sheet), requests(world)) == (False, {SOFIA: "4"}, [])
+
+
+async def test_nobody_asks_about_another_teachers_sheet(world: World) -> None:
+    """The denial twin."""
+    await given_five(world)
+    with pytest.raises(NotFoundError):
+        await corrected(world, actor=await world.actor(NINA))
+    assert requests(world) == []
+
+
 def words(**changes: object) -> LessonDraft:
     return saying(day=None, number=None, period="1 четверть", marks=(mark(SOFIA, "5"), mark(LEV, "н/а")), **changes)
 
@@ -301,7 +390,11 @@ async def test_who_wants_no_such_news_gets_none(world: World) -> None:
 
 
 def deputy(actor: Actor) -> Actor:
-    return replace(actor, grants=frozenset({Grant(Role.DEPUTY)}))
+    return holding(actor, Role.DEPUTY)
+
+
+def holding(actor: Actor, role: Role) -> Actor:
+    return replace(actor, grants=frozenset({Grant(role)}))
 
 
 async def test_the_class_teacher_and_the_deputy_see_what_is_missing(world: World) -> None:
