@@ -80,9 +80,9 @@ def family_buttons(facts: Facts, texts: Texts) -> tuple[Button, ...]:
 
 
 def _bounds(facts: Facts, texts: Texts) -> list[Html]:
-    if "now_first" not in facts:
+    if not facts.get("now_first"):
         return [texts.h("Уроков в этот день не будет.")]
-    if "was_first" not in facts:
+    if not facts.get("was_first"):
         return [
             texts.h(
                 "В этот день будут уроки: {first} — {last}.",

@@ -9,6 +9,7 @@ from core.notifications.model import (
     COUNTED,
     Backlog,
     Delivery,
+    Kind,
     Planned,
     Recipient,
     Result,
@@ -38,6 +39,14 @@ class OutboxRepository(Protocol):
 
     async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
         """The rows with these dedupe keys, oldest first."""
+        ...
+
+    async def waiting(self, kind: Kind, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        """The rows of a kind about these pupils, and about no lesson, that nobody has begun to send, oldest first."""
+        ...
+
+    async def withdraw(self, row_ids: Collection[OutboxId], at: datetime) -> frozenset[OutboxId]:
+        """Supersede those of these rows that nobody has begun to send; which they were."""
         ...
 
     async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:

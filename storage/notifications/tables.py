@@ -24,7 +24,7 @@ from core.notifications.model import (
     State,
 )
 from storage.gathering import Listed, listed
-from storage.notifications import backlog, digests, messages, recent, upkeep
+from storage.notifications import backlog, digests, messages, recent, upkeep, waiting
 from storage.notifications.claiming import claim
 from storage.notifications.due import AT, waits_for_another
 from storage.notifications.queues import OPEN
@@ -87,6 +87,14 @@ class OutboxTable:
         """Rows by their dedupe keys."""
         query = sa.select(outbox).where(outbox.c.dedupe_key.in_(keys)).order_by(outbox.c.id)
         return tuple(to_row(row) for row in await self._connection.execute(query))
+
+    async def waiting(self, kind: Kind, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        """Rows of a kind about pupils that wait."""
+        return await waiting.waiting(self._connection, kind, pupil_ids)
+
+    async def withdraw(self, row_ids: Collection[OutboxId], at: datetime) -> frozenset[OutboxId]:
+        """End rows that wait; which of them did."""
+        return await waiting.withdraw(self._connection, row_ids, at)
 
     async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
         """All rows about marks of a period."""

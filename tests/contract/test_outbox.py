@@ -189,3 +189,18 @@ async def test_pushes_that_came_or_are_coming_are_found_by_person(school: Databa
             (dmitry, DMITRY): [NOW],
         }
         assert not await unit.outbox.recent((), NOW)
+
+
+async def test_what_waits_about_a_pupil_is_found_and_withdrawn_once(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        about = {"kind": Kind.TIMETABLE, "content": {"day": "2026-10-14"}}
+        await put(
+            unit, news(chat, "1", pupil_id=SOFIA, **about), news(chat, "2", pupil_id=LEV, **about), news(chat, "3")
+        )
+        (row,) = await unit.outbox.waiting(Kind.TIMETABLE, (SOFIA,))
+        assert (row.planned.dedupe_key, row.planned.content) == ("1", {"day": "2026-10-14"})
+        assert await unit.outbox.withdraw([row.id], NOW) == {row.id}
+        assert await unit.outbox.withdraw([row.id], NOW) == frozenset()
+        assert await unit.outbox.waiting(Kind.TIMETABLE, (SOFIA,)) == ()
+        assert await claimed(unit) == ["2", "3"]

@@ -76,6 +76,16 @@ class MemoryOutbox(MemoryUpkeep):
     async def with_keys(self, keys: Collection[str]) -> tuple[Row, ...]:
         return tuple(row for row in self._state.rows.values() if row.planned.dedupe_key in keys)
 
+    async def waiting(self, kind: Kind, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
+        rows = [row for row in self._state.rows.values() if row.state is State.PENDING and row.planned.kind is kind]
+        return tuple(row for row in rows if row.planned.lesson_id is None and row.planned.pupil_id in pupil_ids)
+
+    async def withdraw(self, row_ids: Collection[OutboxId], at: datetime) -> frozenset[OutboxId]:
+        wanted = {one for one in row_ids if one in self._state.rows and self._state.rows[one].state is State.PENDING}
+        for one in wanted:
+            self._state.put(replace(self._state.rows[one], state=State.SUPERSEDED, reason="withdrawn"), at)
+        return frozenset(wanted)
+
     async def term_rows(self, pupil_ids: Collection[PersonId]) -> tuple[Row, ...]:
         rows = self._state.rows.values()
         return tuple(row for row in rows if row.planned.kind is Kind.TERM and row.planned.pupil_id in pupil_ids)

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from core.calendar.changes.rules import Bounds, bounds
 from core.calendar.model import Slot
-from core.ids import ClassId, PersonId
-from core.notifications.model import Kind, Planned, Recipient
+from core.ids import ChatKey, ClassId, OutboxId, PersonId
+from core.notifications.model import Kind, Planned, Recipient, Row
 from core.notifications.preferences import Mode, Settings, Topic
 from core.notifications.timing import slot as moment_of
 from core.people.model import Enrolled, School
@@ -15,6 +15,10 @@ from core.unit_of_work import UnitOfWork
 
 AHEAD = timedelta(days=7)
 """How far ahead a family is told; what is decided for later days stands in the timetable."""
+
+
+_WAS = ("was_first", "was_last", "was_starts", "was_ends")
+"""What a family knows of the day; empty where it has no lessons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,40 +78,61 @@ async def _tell(
     token: str,
     now: datetime,
 ) -> None:
+    """News that wait still are told together with what comes; what came to nothing meanwhile is not told at all."""
     if not found:
         return
     recipients = await unit.outbox.guardians_of(tuple(found), school.today(now))
     settings = await unit.preferences.settings(school.id, {one.person_id for one in recipients})
-    rows = [
-        row
-        for one in recipients
-        for row in _row(school, one, found[one.pupil_id], titles, settings[one.person_id], token, now)
-    ]
+    earlier = await _withdrawn(unit, found, now)
+    rows: list[Planned] = []
+    for to in recipients:
+        change = found[to.pupil_id]
+        content = _content(change, titles[change.class_id]) | earlier.get((to.chat_key, to.pupil_id), {})
+        moment = _moment(school, change.day, settings[to.person_id], now)
+        if moment is not None and _is_news(content):
+            rows.append(_row(school, to, change.day, content, moment, token))
     await unit.outbox.enqueue(tuple(rows), now)
 
 
-def _row(
-    school: School,
-    to: Recipient,
-    change: NewBounds,
-    titles: Mapping[ClassId, str],
-    settings: Settings,
-    token: str,
-    now: datetime,
-) -> Iterator[Planned]:
-    moment = _moment(school, change.day, settings, now)
-    if moment is None:
-        return
-    yield Planned(
+async def _withdrawn(
+    unit: UnitOfWork, found: Mapping[PersonId, NewBounds], now: datetime
+) -> dict[tuple[ChatKey, PersonId], dict[str, str]]:
+    """What each chat knows of the day of a pupil, where newer news were on their way; those are taken back."""
+    days = {one.day.isoformat() for one in found.values()}
+    waiting = [row for row in await unit.outbox.waiting(Kind.TIMETABLE, [*found]) if _day(row) in days]
+    gone = await unit.outbox.withdraw([row.id for row in waiting], now) if waiting else frozenset[OutboxId]()
+    known: dict[tuple[ChatKey, PersonId], dict[str, str]] = {}
+    for row in waiting:
+        planned = row.planned
+        if row.id in gone and planned.pupil_id is not None:
+            known.setdefault((planned.chat_key, planned.pupil_id), _known(planned.content or {}))
+    return known
+
+
+def _day(row: Row) -> str:
+    return (row.planned.content or {}).get("day", "")
+
+
+def _known(content: Mapping[str, str]) -> dict[str, str]:
+    return {name: content.get(name, "") for name in _WAS}
+
+
+def _is_news(content: Mapping[str, str]) -> bool:
+    """Whether the day is otherwise than the family knows."""
+    return any(content.get(name, "") != content.get(name.replace("was", "now"), "") for name in _WAS)
+
+
+def _row(school: School, to: Recipient, day: date, content: dict[str, str], moment: datetime, token: str) -> Planned:
+    return Planned(
         school.id,
         to.chat_key,
         to.person_id,
         Kind.TIMETABLE,
-        f"timetable:{token}:{change.day}:{to.pupil_id}:{to.chat_key}",
+        f"timetable:{token}:{day}:{to.pupil_id}:{to.chat_key}",
         moment,
         pupil_id=to.pupil_id,
-        content=_content(change, titles[change.class_id]),
-        expires_at=datetime.combine(change.day, time(23, 59), school.zone),
+        content=content,
+        expires_at=datetime.combine(day, time(23, 59), school.zone),
     )
 
 

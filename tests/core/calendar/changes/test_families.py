@@ -1,14 +1,14 @@
 """When a family hears of a change of its child's day."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from core.calendar.changes.arranging import Act, Wish, decide
+from core.calendar.changes.arranging import Act, Wish, decide, revoke, school_day
 from core.calendar.changes.model import Why
 from core.notifications.model import Kind, Planned
 from core.notifications.preferences import Choices, Mode, Topic
-from tests.contract.school import MARIA, NOW, SCHOOL, TODAY
+from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA, TODAY
 from tests.core.calendar.changes.test_arranging import DEPUTY, ENGLISH_1, MATHS_5A, MORNING, database
 from tests.fakes.database import MemoryDatabase
 
@@ -45,6 +45,27 @@ async def test_a_digest_of_the_evening_before_is(database: MemoryDatabase) -> No
     afternoon = NOW.replace(day=12)
     (row,) = await told(database, Mode.DIGEST, afternoon)
     assert row.not_before == NOW.replace(day=12, hour=16, minute=0)
+
+
+async def test_what_came_to_nothing_before_it_was_told_is_not_told(database: MemoryDatabase) -> None:
+    assert len(await told(database, Mode.NOW, NIGHT)) == 1
+    (kept,) = (await school_day(database, DEPUTY, TODAY, NIGHT)).changes
+    await revoke(database, DEPUTY, kept.id, NIGHT + timedelta(minutes=5))
+    assert await waiting(database) == []
+
+
+async def test_two_decisions_of_a_night_are_told_as_one(database: MemoryDatabase) -> None:
+    await told(database, Mode.NOW, NIGHT)
+    await decide(database, DEPUTY, Wish(Act.CANCEL, ENGLISH_1, Why.EVENT), NIGHT + timedelta(minutes=5))
+    (row,) = await waiting(database)
+    content = row.content or {}
+    assert (content["was_first"], content.get("now_first")) == ("2", None)
+
+
+async def waiting(database: MemoryDatabase) -> list[Planned]:
+    async with database.reading() as unit:
+        rows = await unit.outbox.waiting(Kind.TIMETABLE, (SOFIA,))
+    return [row.planned for row in rows if row.planned.person_id == MARIA]
 
 
 async def test_who_wants_nothing_hears_nothing(database: MemoryDatabase) -> None:
