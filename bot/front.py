@@ -17,6 +17,7 @@ from bot.deputies import handlers as deputies
 from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
+from bot.operators import handlers as operators
 from bot.teachers import absences, groups, lessons, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
@@ -40,6 +41,7 @@ def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
         teachers.build_help_router(),
+        operators.build_router(),
         lessons.build_router(),
         visiting.build_router(),
         absences.build_router(),
@@ -52,6 +54,7 @@ def routers() -> tuple[Router, ...]:
         deputies.build_router(),
         common.build_router(),
         teachers.build_router(),
+        operators.build_search_router(),
         fallback.build_router(),
     )
 

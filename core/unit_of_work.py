@@ -10,6 +10,7 @@ from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.notes.ports import NoteRepository
+from core.journal.operators.ports import OperatorRepository
 from core.journal.periods.ports import PeriodRepository
 from core.journal.ports import JournalRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository, SenderRepository
@@ -66,6 +67,11 @@ class UnitOfWork(Protocol):
     @property
     def periods(self) -> PeriodRepository:
         """Marks of quarters, half-years and the year."""
+        ...
+
+    @property
+    def operators(self) -> OperatorRepository:
+        """For whom operators type."""
         ...
 
     @property

@@ -25,6 +25,7 @@ from storage.notes import NoteTable
 from storage.notifications import OutboxTable
 from storage.notifications.preferences import PreferencesTable
 from storage.notifications.senders import SenderTable
+from storage.operators import OperatorTable
 from storage.people import PeopleTables
 from storage.periods import PeriodTables
 from storage.schema.notifications import handled_update
@@ -58,6 +59,7 @@ class Unit:
         self.notes = NoteTable(connection)
         self.approvals = ApprovalTable(connection)
         self.periods = PeriodTables(connection)
+        self.operators = OperatorTable(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

@@ -89,6 +89,7 @@ ROLES: dict[str, str] = {
     Role.ADMINISTRATOR: "администратор",
     Role.CLERK: "секретарь",
     Role.DATA_OFFICER: "ответственный за персональные данные",
+    Role.OPERATOR: "оператор ввода данных",
 }
 
 FIELDS: dict[str, str] = {

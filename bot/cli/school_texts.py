@@ -26,6 +26,7 @@ MEANINGS = {
     "profile.period_marks": "если отметок меньше, предлагается н/а",
     "profile.period_missed": "если пропущено больше стольких процентов уроков, предлагается н/а",
     "profile.declared_substitutions": "может ли учитель сам сказать, что ведёт урок за коллегу",
+    "profile.operator_confirmation": "подтверждает ли учитель то, что ввёл за него оператор",
     "news.mark": "отметки: сразу, вечером, никак",
     "news.correction": "исправления",
     "news.absence": "пропуски",

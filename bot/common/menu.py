@@ -20,6 +20,7 @@ class Place(StrEnum):
     CONTENT = "content"
     ABSENCES = "absences"
     LESSONS = "lessons"
+    OPERATOR = "operator"
     APPROVALS = "approvals"
     PERIODS = "periods"
     SUBSTITUTIONS = "subst"

@@ -185,8 +185,11 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     arranges = any(voice.actor.holds(*ARRANGING_SEES) for voice in voices)
     changes = [button(texts.t("Замены"), Open(place=Place.SUBSTITUTIONS))] if arranges else []
     timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if told or teaches else []
+    types = any(voice.actor.holds(Role.OPERATOR) for voice in voices)
+    typing = [button(texts.t("Ввод за учителя"), Open(place=Place.OPERATOR))] if types else []
     return column(
         *lessons,
+        *typing,
         *closing,
         *missing,
         *groups,

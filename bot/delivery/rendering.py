@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
+from bot.delivery.draft_push import draft_push
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
@@ -39,6 +40,9 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))
     if delivery.kind in (Kind.STAFF_TIMETABLE, Kind.TIMETABLE):
         return Rendered(*timetable_push(delivery, texts))
+    if delivery.typed is not None:
+        event = (delivery.content or {})["event"]
+        return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
     return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))
 
 

@@ -15,6 +15,9 @@ class Act(StrEnum):
     REOPEN = "o"
     UNDO = "u"
     FIX = "f"
+    CONFIRM = "k"
+    RETURN = "b"
+    TAKE_BACK = "t"
     WHY = "w"
 
 

@@ -29,24 +29,31 @@ LINE_LIMIT = 900
 """Characters of one line of the card; the whole text stands in the teacher's own message."""
 QUESTIONS_SHOWN = 5
 """Questions of a card; they are answered one by one, and each answer shows the next."""
-_LONGEST_COUNT = 100
-"""Characters of the line that counts what had no room, at most."""
+_LONGEST_COUNT = 300
+"""Characters of the line that counts what had no room, and of the one that says for whom an operator types."""
 
 Keyboard = list[list[InlineKeyboardButton]]
 
 
-def card(draft: StoredDraft, texts: Texts, asked: OwnRequests | None = None) -> Screen:
+def card(
+    draft: StoredDraft,
+    texts: Texts,
+    asked: OwnRequests | None = None,
+    first: Sequence[str] = (),
+    acts: list[InlineKeyboardButton] | None = None,
+) -> Screen:
     """The open draft with its first question's options, or with «Записать» when nothing is left to ask.
 
-    `asked` is what the teacher asked for about this lesson and what still waits.
+    `asked` is what the teacher asked for about this lesson and what still waits. What an operator typed has lines of
+    its own `first`, and other `acts`.
     """
     reading, own = draft.reading, asked or OwnRequests()
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
     keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts), *_standing_in(reading, texts)]
     keyboard += withdrawing(own.requests, draft.id, texts)
-    lines = [*summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
+    lines = [*first, *summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
     text = fitted([*lines, *_notes(reading, texts)], _questions(reading, texts), texts)
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, _acts(draft, texts)]))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, acts or _acts(draft, texts)]))
 
 
 def edit_card(draft: StoredDraft, texts: Texts) -> Screen:

@@ -1,5 +1,6 @@
 """Cards of drafts that are not open any more: recorded, asked for, taken back, dropped."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
@@ -14,13 +15,13 @@ from core.journal.ports import StoredDraft
 from core.journal.recording import Recorded
 
 
-def recorded_card(done: Recorded, now: datetime, texts: Texts) -> Screen:
+def recorded_card(done: Recorded, now: datetime, texts: Texts, first: Sequence[str] = ()) -> Screen:
     """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
     draft = done.draft
     undoable = now < done.undo_until
     if done.entry_id is None:
         return _asked_card(done, texts)
-    lines = [texts.h("✅ <b>Записано в журнал</b>"), *summary(draft.reading, texts)]
+    lines = [texts.h("✅ <b>Записано в журнал</b>"), *first, *summary(draft.reading, texts)]
     acts = [button(texts.t("Отменить запись"), DraftAct(act=Act.UNDO, draft=draft.id))] if undoable else []
     if draft.reading.marks:
         acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))

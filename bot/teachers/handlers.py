@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.reasons import CORRECTING, LATE
+from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence, Withdraw
-from bot.teachers.card import edit_card
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.fixing import marks_screen, typing_screen, values_screen
 from bot.teachers.help import help_for_teachers, not_an_entry, only_text
@@ -16,6 +16,7 @@ from core.approvals import service as approvals
 from core.ids import DraftId, MarkId, PersonId, RequestId
 from core.journal import correcting, drafts
 from core.journal.notes.roll import ABSENT, PRESENT, against
+from core.journal.operators import confirming
 from core.journal.ports import StoredDraft
 from core.journal.taps.model import Step
 from core.people.links.model import Address
@@ -27,7 +28,7 @@ def build_router() -> Router:
     """The handlers of teachers; chats that speak for no teacher pass by."""
     router = Router(name="teachers")
     for observer in (router.message, router.edited_message, router.callback_query):
-        observer.filter(Teaching())
+        observer.filter(Teaching(operators=True))
     router.message.register(read, _TYPED)
     router.edited_message.register(read, _TYPED)
     router.message.register(refuse_media, ~F.text)
@@ -44,13 +45,13 @@ def build_router() -> Router:
 def build_help_router() -> Router:
     """A teacher's own /help; it stands before the common one."""
     router = Router(name="teachers' help")
-    router.message.register(show_help, Command("help"), Teaching())
+    router.message.register(show_help, Command("help"), Teaching(operators=True))
     return router
 
 
 async def show_help(message: Message, desk: Desk) -> None:
     """The language by example."""
-    await help_for_teachers(desk.texts).answer(message)
+    await desk.answer(message, help_for_teachers(desk.texts))
 
 
 async def read(message: Message, desk: Desk, address: Address) -> None:
@@ -59,14 +60,14 @@ async def read(message: Message, desk: Desk, address: Address) -> None:
     written = min(message.date, desk.now)  # «today» is the day of writing, even if the bot was down meanwhile
     stored = await drafts.interpret_message(desk.database, desk.actor, message.text or "", source, written)
     for draft in stored:
-        await (await desk.screen(draft)).answer(message)
+        await desk.answer(message, await desk.screen(draft))
     if not stored:
-        await not_an_entry(desk.texts).answer(message)
+        await desk.answer(message, not_an_entry(desk.texts))
 
 
 async def refuse_media(message: Message, desk: Desk) -> None:
     """A photo or a voice message is not read; what to do instead is said."""
-    await only_text(desk.texts).answer(message)
+    await desk.answer(message, only_text(desk.texts))
 
 
 async def choose(callback: CallbackQuery, callback_data: Choice, desk: Desk) -> None:
@@ -75,7 +76,7 @@ async def choose(callback: CallbackQuery, callback_data: Choice, desk: Desk) -> 
     if draft.state == "open" and _asked(draft, callback_data):
         answers = {callback_data.question: callback_data.option}
         draft = await drafts.answer(desk.database, desk.actor, draft.id, answers, desk.now)
-    await (await desk.screen(draft)).edit(callback)
+    await desk.edit(callback, await desk.screen(draft))
 
 
 async def say_presence(callback: CallbackQuery, callback_data: Presence, desk: Desk) -> None:
@@ -84,7 +85,7 @@ async def say_presence(callback: CallbackQuery, callback_data: Presence, desk: D
     if draft.state == "open":
         answers = {against(PersonId(callback_data.pupil)): PRESENT if callback_data.here else ABSENT}
         draft = await drafts.answer(desk.database, desk.actor, draft.id, answers, desk.now)
-    await (await desk.screen(draft)).edit(callback)
+    await desk.edit(callback, await desk.screen(draft))
 
 
 async def act(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
@@ -94,20 +95,19 @@ async def act(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> N
         screen = marks_screen(await correcting.sheet(desk.database, desk.actor, draft_id), desk.texts)
     else:
         draft = await _changed(callback_data.act, draft_id, desk)
-        words = {Act.EDIT: edit_card, Act.WHY: typing_screen}.get(callback_data.act)
-        screen = words(draft, desk.texts) if words and draft.state == "open" else await desk.screen(draft)
-    await screen.edit(callback)
+        screen = _words(callback_data.act, draft, desk) or await desk.screen(draft)
+    await desk.edit(callback, screen)
 
 
 async def record(callback: CallbackQuery, callback_data: DraftAct, desk: Desk) -> None:
     """«Записать»; a late lesson and a correction ask for the reason first, marks of a period go to their sheet."""
-    await (await recorded(desk, DraftId(callback_data.draft), None)).edit(callback)
+    await desk.edit(callback, await recorded(desk, DraftId(callback_data.draft), None))
 
 
 async def record_late(callback: CallbackQuery, callback_data: Late, desk: Desk) -> None:
     """«Записать» with a reason; an unknown one counts as another one."""
     reason = callback_data.reason if callback_data.reason in LATE | CORRECTING else "other"
-    await (await recorded(desk, DraftId(callback_data.draft), reason)).edit(callback)
+    await desk.edit(callback, await recorded(desk, DraftId(callback_data.draft), reason))
 
 
 async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: Desk) -> None:
@@ -115,7 +115,7 @@ async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: Desk)
     await approvals.withdraw(desk.database, desk.actor, RequestId(callback_data.request), desk.now)
     desk.wake()
     draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
-    await (await desk.screen(draft)).edit(callback)
+    await desk.edit(callback, await desk.screen(draft))
 
 
 async def fix_mark(
@@ -125,12 +125,21 @@ async def fix_mark(
     draft_id, mark_id = DraftId(callback_data.draft), MarkId(callback_data.mark)
     if not callback_data.value:
         sheet = await correcting.sheet(desk.database, desk.actor, draft_id)
-        await values_screen(sheet, mark_id, desk.texts).edit(callback)
+        await desk.edit(callback, values_screen(sheet, mark_id, desk.texts))
         return
     screen, done = await corrected(desk, draft_id, mark_id, callback_data.value)
     if done:
         callback_answer.text = desk.texts.t("Исправлено")
-    await screen.edit(callback)
+    await desk.edit(callback, screen)
+
+
+def _words(wanted: Act, draft: StoredDraft, desk: Desk) -> Screen | None:
+    """How to say in words what an open draft is to be."""
+    if draft.state != "open":
+        return None
+    if wanted is Act.EDIT:
+        return desk.editing(draft)
+    return typing_screen(draft, desk.texts) if wanted is Act.WHY else None
 
 
 async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
@@ -142,7 +151,18 @@ async def _changed(wanted: Act, draft_id: DraftId, desk: Desk) -> StoredDraft:
         return await drafts.await_words(desk.database, desk.actor, draft_id, Step.REASON, desk.now)
     if wanted is Act.UNDO:
         return await correcting.undo_lesson(desk.database, desk.actor, draft_id, desk.now, desk.grace)
+    if wanted in _HANDS:
+        changed = await _HANDS[wanted](desk.database, desk.actor, draft_id, desk.now)
+        desk.wake()
+        return changed
     return await drafts.show(desk.database, desk.actor, draft_id)
+
+
+_HANDS = {
+    Act.CONFIRM: confirming.acknowledge,
+    Act.RETURN: confirming.give_back,
+    Act.TAKE_BACK: confirming.take_back,
+}
 
 
 def _asked(draft: StoredDraft, choice: Choice) -> bool:

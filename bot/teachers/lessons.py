@@ -1,6 +1,7 @@
 """/lessons: a teacher's lessons of a day, and one of them entered by taps into the draft that messages make too."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -8,6 +9,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.common.menu import Open, Place
+from bot.operators.callbacks import Waiting
+from bot.operators.views import waiting_screen
 from bot.screens import Screen
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.lessons_views import cancelled_screen, day_screen
@@ -36,6 +39,7 @@ from core.errors import NotFoundError
 from core.ids import DraftId, PersonId
 from core.journal import drafts
 from core.journal.errors import DraftClosedError, LessonCancelledError
+from core.journal.operators.confirming import waiting
 from core.journal.taps import service
 from core.journal.taps.lessons import own_day
 from core.journal.taps.model import Step
@@ -57,10 +61,11 @@ def build_router() -> Router:
     """The screens of teachers' lessons; chats that speak for no teacher pass by."""
     router = Router(name="lessons")
     for observer in (router.message, router.callback_query):
-        observer.filter(Teaching())
+        observer.filter(Teaching(operators=True))
     router.message.register(show, Command("lessons"))
     router.callback_query.register(open_today, Pressed(Open(place=Place.LESSONS)))
     router.callback_query.register(open_day, OpenDay.filter())
+    router.callback_query.register(open_waiting, Waiting.filter())
     router.callback_query.register(open_lesson, OpenLesson.filter())
     router.callback_query.register(open_roll, OpenRoll.filter())
     router.callback_query.register(tap_presence, TapPresence.filter())
@@ -79,19 +84,19 @@ def build_router() -> Router:
 async def show(message: Message, desk: Desk, state: FSMContext) -> None:
     """The lessons of today."""
     await state.clear()
-    await day_screen(await own_day(desk.database, desk.actor, None, desk.now), desk.texts).answer(message)
+    await desk.answer(message, await _day(desk))
 
 
 async def open_today(callback: CallbackQuery, desk: Desk, state: FSMContext) -> None:
     """The same by a button."""
     await state.clear()
-    await day_screen(await own_day(desk.database, desk.actor, None, desk.now), desk.texts).edit(callback)
+    await desk.edit(callback, await _day(desk))
 
 
 async def open_day(callback: CallbackQuery, callback_data: OpenDay, desk: Desk) -> None:
     """The lessons of another day; one too far back shows today."""
     day = day_of(callback_data.day)
-    await day_screen(await own_day(desk.database, desk.actor, day, desk.now), desk.texts).edit(callback)
+    await desk.edit(callback, await _day(desk, day))
 
 
 async def open_lesson(callback: CallbackQuery, callback_data: OpenLesson, desk: Desk) -> None:
@@ -101,7 +106,7 @@ async def open_lesson(callback: CallbackQuery, callback_data: OpenLesson, desk: 
         screen = await desk.screen(draft)
     except LessonCancelledError:
         screen = cancelled_screen(callback_data.ref(), desk.texts)
-    await screen.edit(callback)
+    await desk.edit(callback, screen)
 
 
 async def open_roll(callback: CallbackQuery, callback_data: OpenRoll, desk: Desk) -> None:
@@ -110,7 +115,7 @@ async def open_roll(callback: CallbackQuery, callback_data: OpenRoll, desk: Desk
     await service.stop_awaiting(desk.database, desk.actor, draft_id, desk.now)
     found = service.sheet(desk.database, desk.actor, draft_id)
     screen = await _shown(desk, draft_id, found, _roll(desk, callback_data.value, callback_data.page))
-    await screen.edit(callback)
+    await desk.edit(callback, screen)
 
 
 async def tap_presence(callback: CallbackQuery, callback_data: TapPresence, desk: Desk) -> None:
@@ -130,7 +135,8 @@ async def open_paints(callback: CallbackQuery, callback_data: OpenPaints, desk: 
     draft_id = DraftId(callback_data.draft)
     found = service.sheet(desk.database, desk.actor, draft_id)
     page, texts = callback_data.page, desk.texts
-    await (await _shown(desk, draft_id, found, lambda sheet: paints_screen(sheet.draft.id, page, texts))).edit(callback)
+    screen = await _shown(desk, draft_id, found, lambda sheet: paints_screen(sheet.draft.id, page, texts))
+    await desk.edit(callback, screen)
 
 
 async def tap_paint(callback: CallbackQuery, callback_data: TapPaint, desk: Desk) -> None:
@@ -156,7 +162,7 @@ async def open_controls(callback: CallbackQuery, callback_data: OpenControls, de
     draft_id = DraftId(callback_data.draft)
     found = service.sheet(desk.database, desk.actor, draft_id)
     screen = await _shown(desk, draft_id, found, lambda sheet: controls_screen(sheet, callback_data.value, desk.texts))
-    await screen.edit(callback)
+    await desk.edit(callback, screen)
 
 
 async def tap_control(callback: CallbackQuery, callback_data: TapControl, desk: Desk) -> None:
@@ -177,7 +183,7 @@ async def tap_text(callback: CallbackQuery, callback_data: TapText, desk: Desk) 
     draft_id = DraftId(callback_data.draft)
     done = _about_texts(desk, draft_id, callback_data.what)
     screen = await _shown(desk, draft_id, done, lambda sheet: texts_screen(sheet, desk.texts))
-    await screen.edit(callback)
+    await desk.edit(callback, screen)
 
 
 async def tap_due(callback: CallbackQuery, callback_data: TapDue, desk: Desk) -> None:
@@ -186,6 +192,17 @@ async def tap_due(callback: CallbackQuery, callback_data: TapDue, desk: Desk) ->
     if day is None:
         raise NotFoundError
     await _said(callback, desk, callback_data.draft, DueOn(day), lambda sheet: texts_screen(sheet, desk.texts))
+
+
+async def open_waiting(callback: CallbackQuery, desk: Desk) -> None:
+    """What operators typed for the teacher and waits for a word (B17)."""
+    found = await waiting(desk.database, desk.actor, desk.now)
+    await desk.edit(callback, waiting_screen(found, desk.texts))
+
+
+async def _day(desk: Desk, day: date | None = None) -> Screen:
+    own = await own_day(desk.database, desk.actor, day, desk.now)
+    return day_screen(own, desk.texts, len(await waiting(desk.database, desk.actor, desk.now)))
 
 
 async def _about_texts(desk: Desk, draft_id: DraftId, what: Text) -> Sheet:
@@ -204,7 +221,7 @@ async def _said(
 ) -> None:
     draft_id = DraftId(draft)
     done = service.say(desk.database, desk.actor, draft_id, said, desk.now)
-    await (await _shown(desk, draft_id, done, view)).edit(callback)
+    await desk.edit(callback, await _shown(desk, draft_id, done, view))
 
 
 async def _shown(desk: Desk, draft_id: DraftId, done: Awaitable[Sheet], view: Callable[[Sheet], Screen]) -> Screen:

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import N_, Texts
+from bot.operators.callbacks import Waiting
 from bot.screens import Screen
 from bot.teachers.taps import BringBack, ChooseColleague, OpenDay, OpenLesson
 from core.journal.quick_entry.naming import colleague
@@ -23,13 +24,22 @@ _STATES = {
 }
 
 
-def day_screen(own: OwnDay, texts: Texts) -> Screen:
-    """The lessons of one day; a tap on one opens it."""
+def day_screen(own: OwnDay, texts: Texts, waiting: int = 0) -> Screen:
+    """The lessons of one day; a tap on one opens it. `waiting`: so many entries of operators want a word."""
     buttons = [button(_short(one, texts), OpenLesson.of(one.ref)) for one in own.lessons if not _is_given(one)]
     declare = button(texts.t("Я заменяю…"), ChooseColleague(day=own.day.toordinal()))
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
     more = [declare] if own.declares else []
-    return Screen("\n".join(_lines(own, texts)), column(*buttons, *more, *_days(own, texts), home))
+    return Screen(
+        "\n".join(_lines(own, texts)), column(*_waiting(waiting, texts), *buttons, *more, *_days(own, texts), home)
+    )
+
+
+def _waiting(count: int, texts: Texts) -> list[InlineKeyboardButton]:
+    if not count:
+        return []
+    label = texts.n("Ждёт подтверждения: {n} запись оператора", "Ждут подтверждения: {n} записей операторов", count)
+    return [button(label, Waiting())]
 
 
 def cancelled_screen(ref: LessonRef, texts: Texts) -> Screen:

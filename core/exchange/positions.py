@@ -15,6 +15,7 @@ _BY_WORDS = (
     ("делопроизводитель", Role.CLERK),
     ("учитель", Role.TEACHER),
     ("преподаватель", Role.TEACHER),
+    ("оператор", Role.OPERATOR),
 )
 """The first that occurs decides: a deputy's position names the director too."""
 

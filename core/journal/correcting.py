@@ -11,8 +11,9 @@ from core.journal import rules
 from core.journal.amending import bound, carry_out
 from core.journal.changes import MarkChange
 from core.journal.closing import closed
-from core.journal.drafts import author, own_draft
+from core.journal.drafts import own_draft
 from core.journal.errors import DraftClosedError, MarkNotFoundError, OrderNeededError, UndoCorrectedError
+from core.journal.hands import author, typist
 from core.journal.model import EntryKind, LessonRecord, MarkFact
 from core.journal.notes.service import end_note
 from core.journal.ports import NewEntry, StoredDraft
@@ -115,7 +116,7 @@ async def _correct(
     change = MarkChange(mark.pupil_id, mark.id, mark.value, value, mark.control)
     if await bound(unit, profile, author(actor), page.record, (change,), now):
         rules.check_correction(profile, reason=None)
-    new = NewEntry(page.record.id, EntryKind.CORRECTION, author(actor), author(actor), now)
+    new = NewEntry(page.record.id, EntryKind.CORRECTION, author(actor), typist(actor), now)
     entry_id = await unit.journal.add_entry(new)
     await carry_out(unit, page.record, entry_id, (change,))
     return entry_id
@@ -174,7 +175,7 @@ async def _undo(
 
 
 async def _take_back(unit: UnitOfWork, actor: Actor, lesson_id: LessonId, undone: EntryId, now: datetime) -> EntryId:
-    new = NewEntry(lesson_id, EntryKind.UNDO, author(actor), author(actor), now)
+    new = NewEntry(lesson_id, EntryKind.UNDO, author(actor), typist(actor), now)
     undo_id = await unit.journal.add_entry(new)
     await unit.journal.undo(undone, undo_id)
     return undo_id

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.errors import NotFoundError
-from core.ids import DraftId, PersonId, SchoolId
+from core.ids import DraftId, SchoolId
 from core.journal.closing import read_order
 from core.journal.errors import DraftClosedError, TextTooLongError
+from core.journal.hands import author, begun_here, check_hands, in_hand, operator, sees
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.quick_entry.service import interpret
@@ -46,14 +47,15 @@ async def interpret_message(
         raise TextTooLongError(limit=TEXT_LIMIT)
     async with database.writing() as unit:
         known = await unit.journal.drafts_from(source)
-        if any(draft.author_id != actor.person_id for draft in known):  # the chat speaks for another teacher since
+        if any(not _is_by(draft, actor) for draft in known):  # the chat speaks for another teacher since
             raise NotFoundError
-        if known and (known[0].text == text or any(draft.state != "open" for draft in known)):
+        if known and (known[0].text == text or any(_is_settled(draft) for draft in known)):
             return known
         message = Message(text, source, now)
         others = await unit.journal.open_drafts(author(actor), now - REACH)
-        stored = () if known else await _as_step(unit, message, others)
-        stored = stored or await _keep(unit, known, await _read(unit, actor, message, known, others), now)
+        stored = () if known else await _as_step(unit, message, in_hand(others, actor))
+        begun = begun_here(others, actor)
+        stored = stored or await _keep(unit, known, await _read(unit, actor, message, known, begun), now)
         if stored or known:
             await unit.commit()
         return stored
@@ -103,23 +105,26 @@ async def reopen(database: Database, actor: Actor, draft_id: DraftId, now: datet
             return draft
         if draft.state == "recorded":
             raise DraftClosedError(state=draft.state)
-        opened = replace(draft, state="open", entry_id=None)
+        handed = draft.handed_at or (now if draft.typed_by_id and actor.types_for is None else None)
+        opened = replace(draft, state="open", entry_id=None, handed_at=handed, confirmed_at=None)
         await unit.journal.change_draft(opened, now)
         await unit.commit()
         return opened
 
 
 async def show(database: Database, actor: Actor, draft_id: DraftId) -> StoredDraft:
-    """The draft as it stands, for its author."""
+    """The draft as it stands, for its author and for the operator who typed it."""
     async with database.reading() as unit:
-        return await own_draft(unit, actor, draft_id)
+        draft = await unit.journal.draft(draft_id)
+        if not sees(draft, actor):
+            raise NotFoundError
+        return draft
 
 
 async def own_draft(unit: UnitOfWork, actor: Actor, draft_id: DraftId) -> StoredDraft:
-    """A draft for its author; for anyone else there is none."""
+    """A draft for whoever has it in hand; for anyone else there is none."""
     draft = await unit.journal.draft(draft_id)
-    if draft.author_id != actor.person_id:
-        raise NotFoundError
+    check_hands(draft, actor)
     return draft
 
 
@@ -130,16 +135,18 @@ async def open_draft(unit: UnitOfWork, actor: Actor, draft_id: DraftId) -> Store
     return draft
 
 
-def author(actor: Actor) -> PersonId:
-    """The person who acts; the console writes no lessons."""
-    if actor.person_id is None:
-        raise NotFoundError
-    return actor.person_id
-
-
 def _must_be_open(draft: StoredDraft) -> None:
     if draft.state != "open":
         raise DraftClosedError(state=draft.state)
+
+
+def _is_by(draft: StoredDraft, actor: Actor) -> bool:
+    return draft.author_id == author(actor) and draft.typed_by_id in (None, operator(actor))
+
+
+def _is_settled(draft: StoredDraft) -> bool:
+    """Whether an edited message changes it no more."""
+    return draft.state != "open" or draft.handed_at is not None
 
 
 async def _as_step(unit: UnitOfWork, message: Message, open_drafts: Sequence[StoredDraft]) -> tuple[StoredDraft, ...]:
@@ -191,7 +198,7 @@ async def _read(
         read = await completed(unit, actor.school_id, base, context, {}, taps)
         draft_id = place.id if place else _NEW
         kept = (actor.school_id, teacher_id, message.source, part, message.text, message.moment)
-        drafts.append(StoredDraft(draft_id, *kept, {}, read.reading, taps=taps))
+        drafts.append(StoredDraft(draft_id, *kept, {}, read.reading, taps=taps, typed_by_id=operator(actor)))
     return drafts
 
 

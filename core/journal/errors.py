@@ -135,6 +135,24 @@ class TextTooLongError(DomainError):
     code = "text_too_long"
 
 
+class OtherTeacherError(DomainError):
+    """The operator types for another teacher now than when this draft was typed."""
+
+    code = "draft_of_another_teacher"
+
+
+class ConfirmationNeededError(DomainError):
+    """What an operator typed is written only by the teacher's confirmation (B17)."""
+
+    code = "confirmation_needed"
+
+
+class DraftChangedError(DomainError):
+    """What the draft would write is not what was shown when it was handed over: it is to be looked at once more."""
+
+    code = "draft_changed"
+
+
 class NothingToRepeatError(DomainError):
     """«Как в прошлый раз», when the last lesson has neither homework nor a control."""
 

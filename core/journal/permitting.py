@@ -9,8 +9,8 @@ from core.deadlines.profiles import CorrectionPolicy, Profile, profile_of
 from core.ids import PersonId
 from core.journal.amending import bound
 from core.journal.changes import Change, changes_of, without
-from core.journal.drafts import author
 from core.journal.errors import NoPreviousHomeworkError, OrderNeededError
+from core.journal.hands import author
 from core.journal.model import Homework, LessonKey, LessonRecord, Text
 from core.journal.notes.model import AbsenceNote
 from core.journal.notes.roll import explained

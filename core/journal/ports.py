@@ -32,6 +32,14 @@ class StoredDraft:
     entry_id: EntryId | None = None
     taps: Taps = NO_TAPS
     """What was tapped about the lesson; a draft without `text` was begun by taps."""
+    typed_by_id: PersonId | None = None
+    """The operator who types it for the author; None where the author does it alone (B17)."""
+    handed_at: datetime | None = None
+    """When the operator handed it to the author: it counts as entered then, and is in the author's hands since."""
+    late_reason: str | None = None
+    """Why it comes late, as the operator said when handing it over."""
+    confirmed_at: datetime | None = None
+    """When the author confirmed what an operator typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,12 @@ class JournalRepository(Protocol):
         ...
 
     async def open_drafts(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
-        """The open drafts of a teacher that were written since that moment, newest first."""
+        """The open drafts of a teacher that were written since that moment, newest first, whoever types them."""
+        ...
+
+    async def unconfirmed(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        """What operators typed for this teacher since that moment and the teacher has not confirmed, oldest first:
+        handed over, or recorded already."""
         ...
 
     async def draft(self, draft_id: DraftId) -> StoredDraft:
@@ -114,7 +127,7 @@ class JournalRepository(Protocol):
         ...
 
     async def change_draft(self, draft: StoredDraft, at: datetime) -> None:
-        """Keep the answers, the taps, the reading, the state and the entry of a draft."""
+        """Keep the answers, the taps, the reading, the state, the entry and the handing over of a draft."""
         ...
 
     async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:

@@ -16,14 +16,22 @@ from core.journal import rules
 from core.journal.amending import carry_out
 from core.journal.changes import changes_of, only_corrections
 from core.journal.closing import of_calendar
-from core.journal.drafts import author, own_draft
-from core.journal.errors import DraftClosedError, LessonSubstitutedError, SubstitutionError
+from core.journal.drafts import own_draft
+from core.journal.errors import (
+    ConfirmationNeededError,
+    DraftChangedError,
+    DraftClosedError,
+    LessonSubstitutedError,
+    SubstitutionError,
+)
+from core.journal.hands import author, sees
 from core.journal.model import EntryKind, LessonKey
 from core.journal.notes.model import Stated
 from core.journal.notes.reasons import Change, settle_reasons
 from core.journal.notes.roll import explained
 from core.journal.notes.rules import check_days
 from core.journal.notes.service import keep_note
+from core.journal.operators.notices import Event, notify
 from core.journal.permitting import (
     Permitted,
     Saying,
@@ -36,9 +44,19 @@ from core.journal.permitting import (
 )
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
+from core.journal.readings import reread
 from core.journal.telling import tell
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is written, for how long it may be taken back, and why it comes late or corrects."""
+
+    now: datetime
+    grace: timedelta
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +86,34 @@ async def record_lesson(
     """Write a draft without questions into the journal (B01-B14). A second call finds it written and changes nothing.
 
     `reason` says why the entry comes after the grace days of the profile, or corrects what stands. What the profile
-    wants approved is asked for, the rest is written (P12).
+    wants approved is asked for, the rest is written (P12). What an operator typed is written by the teacher alone where
+    the school wants that (B17); DraftChangedError if it would write what the teacher was not shown.
     """
     async with database.writing() as unit:
         draft = await own_draft(unit, actor, draft_id)
         if draft.state == "recorded":
-            return await _again(unit, draft, grace)
+            return await recorded_again(unit, draft, grace)
         if draft.state != "open":
             raise DraftClosedError(state=draft.state)
-        recorded = await _record(unit, actor, draft, now, grace, reason)
+        if actor.types_for is not None and await confirmation_wanted(unit, actor):
+            raise ConfirmationNeededError
+        await _as_shown(unit, draft, now)
+        done = await record_in(unit, actor, draft, Moment(now, grace, reason or draft.late_reason))
         await unit.commit()
-        return recorded
+        return done
 
 
 async def recorded(database: Database, actor: Actor, draft_id: DraftId, grace: timedelta) -> Recorded:
-    """What an own recorded draft wrote."""
+    """What a recorded draft wrote, for its author and for the operator who typed it."""
     async with database.reading() as unit:
-        return await _again(unit, await own_draft(unit, actor, draft_id), grace)
+        draft = await unit.journal.draft(draft_id)
+        if not sees(draft, actor):
+            raise NotFoundError
+        return await recorded_again(unit, draft, grace)
 
 
-async def _again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta) -> Recorded:
+async def recorded_again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta) -> Recorded:
+    """What a recorded draft wrote, or asked for."""
     requests = await unit.approvals.of_draft(draft.id)
     if draft.entry_id is not None:
         entry = await unit.journal.entry(draft.entry_id)
@@ -100,19 +126,50 @@ async def _again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta) -> Reco
     return Recorded(draft, None, asked.lesson_id, 0, asked.asked_at, True, requests)
 
 
-async def _record(
-    unit: UnitOfWork, actor: Actor, draft: StoredDraft, now: datetime, grace: timedelta, reason: str | None
-) -> Recorded:
+async def confirmation_wanted(unit: UnitOfWork, actor: Actor) -> bool:
+    """Whether the school wants a teacher's word for what an operator typed (B17)."""
+    return profile_of(await unit.people.school(actor.school_id)).operator_confirmation
+
+
+async def check_entry(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Moment) -> None:
+    """That an operator's entry could be written now, as far as the lesson, its day and what is said of it go."""
+    school = await unit.people.school(actor.school_id)
+    key = rules.lesson_key(school.id, draft.reading)
+    rules.check_content(draft.reading)
+    calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
+    _own_slot(calendar, key, actor, draft.reading)
+    why = at.reason or reason_of(draft, None, shut=of_calendar(calendar, school, key, at.now))
+    rules.check_day(key, school.today(at.now), profile_of(school), why)
+
+
+async def _as_shown(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> None:
+    """What was handed over is read once more: the lesson may have changed while it waited."""
+    if draft.handed_at is None:
+        return
+    fresh = (await reread(unit, draft)).reading
+    if fresh != draft.reading:
+        await unit.journal.change_draft(replace(draft, reading=fresh), now)
+        await unit.commit()
+        raise DraftChangedError
+
+
+async def record_in(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Moment) -> Recorded:
+    """Write a draft within a unit of work that its caller commits.
+
+    What an operator handed over came then, however late the teacher confirms it.
+    """
+    now, grace, reason = at.now, at.grace, at.reason
     school = await unit.people.school(actor.school_id)
     key = rules.lesson_key(school.id, draft.reading)
     rules.check_content(draft.reading)
     calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
     slot = _own_slot(calendar, key, actor, draft.reading)
-    shut, days = of_calendar(calendar, school, key, now), (school.today(now) - key.day).days
+    entered = school.today(draft.handed_at or now)
+    shut, days = of_calendar(calendar, school, key, now), (entered - key.day).days
     wanted = needs_permit(profile_of(school), days, shut=shut)
     permit = await permit_of(unit, draft, shut=shut) if wanted else None
     why = reason or reason_of(draft, permit, shut=shut)
-    late = max(0, rules.check_day(key, school.today(now), profile_of(school), why))
+    late = max(0, rules.check_day(key, entered, profile_of(school), why))
     own = slot.teacher_id == author(actor)
     instead_of = slot.instead_of if own else await _declared(unit, actor, school, slot, now)
     before = await unit.journal.lesson_by_id(await unit.journal.ensure_lesson(key, author(actor)))
@@ -125,7 +182,7 @@ async def _record(
 
 async def _asked(saying: Saying, draft: StoredDraft, allowed: Permitted) -> Recorded:
     """Nothing is written: the draft stays open for its permission, or is done with what it asked for."""
-    stored = draft if allowed.waits else replace(draft, state="recorded")
+    stored = draft if allowed.waits else await _confirmed(saying, replace(draft, state="recorded"))
     await saying.unit.journal.change_draft(stored, saying.now)
     return Recorded(stored, None, saying.before.id, 0, saying.now, requests=allowed.requests)
 
@@ -134,7 +191,7 @@ async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     """The entry with all that the draft says; how many chats are told."""
     unit, by, now, before = saying.unit, author(saying.actor), saying.now, saying.before
     allowed_by = saying.permit.decided_by if saying.permit else None
-    said = (EntryKind.RECORD, by, by, now, saying.late, saying.reason)
+    said = (EntryKind.RECORD, by, draft.typed_by_id or by, now, saying.late, saying.reason)
     new = NewEntry(before.id, *said, approved_by=allowed_by, instead_of=saying.instead_of)
     entry_id = await unit.journal.add_entry(new)
     stated = await _keep_note(unit, saying.actor, saying.school, draft.reading, entry_id, now)
@@ -143,10 +200,18 @@ async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     told = await tell(unit, by, before, entry_id, now, saying.grace)
     if stated is not None:
         await settle_reasons(unit, Change(by, now, saying.grace), stated)
-    stored = replace(draft, state="recorded", entry_id=entry_id, reading=reading)
+    stored = await _confirmed(saying, replace(draft, state="recorded", entry_id=entry_id, reading=reading))
     await unit.journal.change_draft(stored, now)
-    await unit.audit.append(_line(saying.actor, now, before.id, entry_id, reading))
+    await unit.audit.append(_line(saying.actor, now, before.id, entry_id, stored))
     return Recorded(stored, entry_id, before.id, told, now + saying.grace)
+
+
+async def _confirmed(saying: Saying, draft: StoredDraft) -> StoredDraft:
+    """What the author writes of an operator's typing is confirmed by that, and the operator is told."""
+    if draft.typed_by_id is None or saying.actor.types_for is not None:
+        return draft
+    await notify(saying.unit, draft, Event.RECORDED, saying.now)
+    return replace(draft, confirmed_at=saying.now)
 
 
 async def _keep_note(
@@ -192,7 +257,10 @@ async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: L
     await carry_out(unit, before, entry_id, changes_of(before, only_corrections(reading), None, (), key.day))
 
 
-def _line(actor: Actor, now: datetime, lesson_id: LessonId, entry_id: EntryId, reading: LessonDraft) -> AuditLine:
+def _line(actor: Actor, now: datetime, lesson_id: LessonId, entry_id: EntryId, draft: StoredDraft) -> AuditLine:
+    reading = draft.reading
     counts = {"marks": len(reading.marks), "absences": len(reading.absences), "lateness": len(reading.lateness)}
-    data = {"entry": entry_id, **counts}
+    data: dict[str, object] = {"entry": entry_id, **counts}
+    if draft.typed_by_id is not None:
+        data |= {"author": draft.author_id, "typed_by": draft.typed_by_id}
     return AuditLine(actor.school_id, now, actor.person_id, "lesson.recorded", f"lesson:{lesson_id}", data)

@@ -10,8 +10,9 @@ from core.calendar.changes.rules import clashes
 from core.calendar.model import Slot
 from core.errors import ForbiddenError
 from core.ids import PersonId
-from core.journal.drafts import REACH, author
+from core.journal.drafts import REACH
 from core.journal.errors import DraftClosedError
+from core.journal.hands import author, begun_here
 from core.journal.ports import StoredDraft
 from core.journal.readings import reread
 from core.journal.taps.model import LessonRef
@@ -96,7 +97,7 @@ async def _open(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: datetime) -
 
 async def _read_anew(unit: UnitOfWork, actor: Actor, now: datetime) -> None:
     """Nothing typed is lost: the questions of open messages may have answered themselves."""
-    for draft in await unit.journal.open_drafts(author(actor), now - REACH):
+    for draft in begun_here(await unit.journal.open_drafts(author(actor), now - REACH), actor):
         if draft.text and draft.reading.questions:
             try:
                 read = await reread(unit, draft)

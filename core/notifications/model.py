@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from core.approvals.model import Card
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
+from core.journal.ports import StoredDraft
 from core.notifications.preferences import Topic
 from core.people.links.model import Address
 from core.people.model import Name
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     LINK = "link"
     QUEUE = "queue"
     APPROVAL = "approval"
+    DRAFT = "draft"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
 
@@ -210,6 +212,20 @@ class TermNews:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedDraft:
+    """An entry that an operator typed for a teacher, as a row about it finds it (B17)."""
+
+    draft: StoredDraft
+    operator: Name
+    author: Name
+
+    def stands_as(self, event: str) -> bool:
+        """Whether what the row is to tell is still so."""
+        waits = self.draft.state == "open" and self.draft.handed_at is not None
+        return waits if event == "handed" else not waits
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A claimed row with all that its rendering and sending need, and no more: there are many of them.
 
@@ -241,10 +257,14 @@ class Delivery:
     """The request of which it tells, as it stands."""
     term: TermNews | None = None
     """The marks of a period, for a row of that kind."""
+    typed: TypedDraft | None = None
+    """The operator's entry that the row is about, as it stands now."""
 
     @property
     def empty(self) -> bool:
         """Whether it was to tell of lessons or a period and nothing is left to tell, or to ask for what is decided."""
+        if self.kind is Kind.DRAFT:
+            return self.typed is None or not self.typed.stands_as((self.content or {})["event"])
         if self.approval is not None:
             asks = (self.content or {}).get("event") == "asked"
             return asks and not self.approval.request.waiting

@@ -20,6 +20,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     CLERK = "clerk"
     DATA_OFFICER = "data_officer"
+    OPERATOR = "operator"
     GUARDIAN = "guardian"
     PUPIL = "pupil"
 
@@ -121,13 +122,15 @@ class Grant:
 class Actor:
     """Who is acting: a person of one school with the functions held today.
 
-    Every use case takes one. `person_id` is None only for the operator at the server's console.
+    Every use case takes one. `person_id` is None only for the operator at the server's console. `types_for` is the
+    teacher for whom an operator types entries (B17); set by `core.journal.operators` alone.
     """
 
     school_id: SchoolId
     person_id: PersonId | None
     name: Name
     grants: frozenset[Grant] = frozenset()
+    types_for: PersonId | None = None
 
     def holds(self, *roles: Role) -> bool:
         """Whether any of these functions is theirs."""

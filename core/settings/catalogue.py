@@ -201,6 +201,7 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("period_marks", "period_least_marks", Whole(0, 20)),
         _switch("period_missed", "period_most_missed", Whole(1, 100)),
         _switch("declared_substitutions", "declared_substitutions", OneOf((YES, NO))),
+        _switch("operator_confirmation", "operator_confirmation", OneOf((YES, NO))),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),
         Setting(DIGEST, Clock(), _digest, _put_digest, _usual_digest, of_news=True),

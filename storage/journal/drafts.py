@@ -1,5 +1,6 @@
 """Drafts: the reading is kept as JSON in the shape of its dataclass."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ async def add(connection: AsyncConnection, draft: StoredDraft, at: datetime) -> 
         "part": draft.part,
         "text": draft.text,
         "moment": draft.moment,
+        "typed_by_id": draft.typed_by_id,
         "created_at": at,
     }
     made = await connection.execute(
@@ -45,6 +47,21 @@ async def open_of(connection: AsyncConnection, author_id: PersonId, since: datet
     """The open drafts of an author since a moment, newest first."""
     mine = (table.c.author_id == author_id, table.c.state == "open", table.c.moment >= since)
     rows = await connection.execute(sa.select(table).where(*mine).order_by(table.c.moment.desc(), table.c.id.desc()))
+    return tuple(_stored(row) for row in rows)
+
+
+async def unconfirmed_of(connection: AsyncConnection, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+    """What operators typed for an author since a moment and waits for the author's word, oldest first."""
+    handed = (table.c.state == "open") & table.c.handed_at.is_not(None)
+    written = (table.c.state == "recorded") & table.c.confirmed_at.is_(None)
+    typed = (table.c.author_id == author_id, table.c.typed_by_id.is_not(None), table.c.moment >= since)
+    rows = await connection.execute(sa.select(table).where(*typed, handed | written).order_by(table.c.id))
+    return tuple(_stored(row) for row in rows)
+
+
+async def by_ids(connection: AsyncConnection, draft_ids: Collection[int]) -> tuple[StoredDraft, ...]:
+    """Several drafts, to be read."""
+    rows = await connection.execute(sa.select(table).where(table.c.id.in_(draft_ids)))
     return tuple(_stored(row) for row in rows)
 
 
@@ -75,6 +92,9 @@ def _changing(draft: StoredDraft, at: datetime) -> dict[str, Any]:
         "reading": _READING.dump_python(draft.reading, mode="json"),
         "state": draft.state,
         "entry_id": draft.entry_id,
+        "handed_at": draft.handed_at,
+        "late_reason": draft.late_reason,
+        "confirmed_at": draft.confirmed_at,
         "changed_at": at,
     }
 
@@ -93,4 +113,8 @@ def _stored(row: Any) -> StoredDraft:
         row.state,
         EntryId(row.entry_id) if row.entry_id else None,
         _TAPS.validate_python(row.taps),
+        PersonId(row.typed_by_id) if row.typed_by_id else None,
+        row.handed_at,
+        row.late_reason,
+        row.confirmed_at,
     )

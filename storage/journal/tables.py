@@ -62,6 +62,10 @@ class JournalTables:
         """The open drafts of a teacher."""
         return await drafts.open_of(self._connection, author_id, since)
 
+    async def unconfirmed(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        """What operators typed for a teacher and waits for the teacher's word."""
+        return await drafts.unconfirmed_of(self._connection, author_id, since)
+
     async def draft(self, draft_id: DraftId) -> StoredDraft:
         """One draft."""
         return await drafts.by_id(self._connection, draft_id)

@@ -1,5 +1,6 @@
 """Taking due rows with a lease, and all that their delivery needs."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from core.notifications.model import Delivery, Kind, LessonNews, Operation, Stat
 from core.people.links.model import Address
 from storage.approvals import cards
 from storage.gathering import gathered
-from storage.notifications import digests, news, terms
+from storage.notifications import digests, news, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -95,10 +96,12 @@ async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Deli
     requests = {row.id: int(row.content["request"]) for row in rows if row.kind == Kind.APPROVAL.value}
     asked = await cards(connection, {*requests.values()})
     of_periods = await terms.for_rows(connection, rows)
-    return tuple(
+    entries = await typed.for_rows(connection, rows)
+    found = (
         _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
         for row in rows
     )
+    return tuple(replace(one, typed=entries[one.id]) if one.id in entries else one for one in found)
 
 
 def _delivery(

@@ -17,6 +17,7 @@ from tests.fakes.groups import MemoryGroups
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.notes import MemoryNotes
+from tests.fakes.operators import MemoryOperators
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.periods import MemoryPeriods
@@ -50,6 +51,7 @@ class MemoryUnit:
         self.notes = MemoryNotes(self._state.notes)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
+        self.operators = MemoryOperators(self._state.operators)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.senders = MemorySenders(self._state.senders)

@@ -147,6 +147,10 @@ class MemoryJournal:
         recent = [one for one in found if one.moment >= since]
         return tuple(sorted(recent, key=lambda one: (one.moment, one.id), reverse=True))
 
+    async def unconfirmed(self, author_id: PersonId, since: datetime) -> tuple[StoredDraft, ...]:
+        own = [one for one in self._state.drafts.values() if one.author_id == author_id and one.typed_by_id]
+        return tuple(one for one in own if one.moment >= since and _is_unconfirmed(one))
+
     async def draft(self, draft_id: DraftId) -> StoredDraft:
         if draft_id not in self._state.drafts:
             raise NotFoundError
@@ -161,6 +165,9 @@ class MemoryJournal:
             reading=draft.reading,
             state=draft.state,
             entry_id=draft.entry_id,
+            handed_at=draft.handed_at,
+            late_reason=draft.late_reason,
+            confirmed_at=draft.confirmed_at,
         )
 
     async def renew_draft(self, draft: StoredDraft, at: datetime) -> None:
@@ -259,6 +266,11 @@ class MemoryJournal:
 
     def _lesson_id(self, key: LessonKey) -> LessonId | None:
         return next((lesson_id for lesson_id, (known, _) in self._state.lessons.items() if known == key), None)
+
+
+def _is_unconfirmed(draft: StoredDraft) -> bool:
+    handed = draft.state == "open" and draft.handed_at is not None
+    return handed or (draft.state == "recorded" and draft.confirmed_at is None)
 
 
 def _same_course(one: LessonKey, other: LessonKey) -> bool:

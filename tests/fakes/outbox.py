@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from core.approvals.model import Card
-from core.ids import ChatKey, LessonId, OutboxId, PersonId, RequestId, SchoolId
+from core.ids import ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
 from core.notifications.model import (
     Delivery,
     Kind,
@@ -19,6 +19,7 @@ from core.notifications.model import (
     Result,
     Row,
     State,
+    TypedDraft,
 )
 from core.notifications.turns import in_turn, rotation
 from tests.fakes.approvals import card_of
@@ -244,7 +245,16 @@ class MemoryOutbox(MemoryUpkeep):
             row.planned.follows in self._state.restated,
             self._approval(row),
             terms_of(self._of, self._periods, row.planned, followed.sent_at if followed else None),
+            self._typed(row.planned),
         )
+
+    def _typed(self, planned: Planned) -> TypedDraft | None:
+        if planned.kind is not Kind.DRAFT or planned.content is None:
+            return None
+        draft = self._journal.drafts[DraftId(int(planned.content["draft"]))]
+        if draft.typed_by_id is None:
+            return None
+        return TypedDraft(draft, self._of.people[draft.typed_by_id].name, self._of.people[draft.author_id].name)
 
     def _approval(self, row: Row) -> Card | None:
         if row.planned.kind is not Kind.APPROVAL or row.planned.content is None:

@@ -14,6 +14,7 @@ from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from tests.fakes.directories import GroupDays
 from tests.fakes.journal import JournalState
+from tests.fakes.operators import Turn
 from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
 from tests.fakes.senders import Holder
@@ -77,6 +78,7 @@ class State:
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
+    operators: list[Turn] = field(default_factory=list)
     outbox: OutboxState = field(default_factory=OutboxState)
     senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
@@ -94,6 +96,7 @@ class State:
             self.approvals.copy(),
             self.periods.copy(),
             self.changes.copy(),
+            self.operators.copy(),
             self.outbox.copy(),
             self.senders.copy(),
             self.preferences.copy(),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from core.audit.model import AuditLine
 from core.errors import NotFoundError
 from core.ids import ClassId, EntryId, NoteId, PersonId
-from core.journal.drafts import author
+from core.journal.hands import author
 from core.journal.model import Absence, Reason
 from core.journal.notes import rules
 from core.journal.notes.model import AbsenceNote, Away, ClassDay, NewNote, Stated

@@ -7,7 +7,7 @@ from core.approvals.model import NewRequest, PeriodCorrection
 from core.approvals.service import ask
 from core.deadlines.profiles import CorrectionPolicy
 from core.ids import PersonId
-from core.journal.drafts import author
+from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.amending import amend
 from core.journal.periods.errors import NotOnSheetError, PeriodAlreadyAskedError

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from core.audit.model import AuditLine
 from core.ids import PersonId
-from core.journal.drafts import author
+from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.errors import NothingChosenError
 from core.journal.periods.model import NewPeriodMark, PeriodMark, Sheet, SheetKey

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.ids import ClassId, GroupId, PersonId, SubjectId
-from core.journal.drafts import author
+from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.model import Course, OwnCourse, OwnPeriod, Period, SheetKey
 from core.journal.periods.sheets import Year, load_year

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.ids import DraftId, PersonId
-from core.journal.drafts import author, open_draft
+from core.journal.drafts import open_draft
 from core.journal.errors import UnansweredError, UnsupportedEntryError
+from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.errors import NothingChosenError, NotOnSheetError
 from core.journal.periods.model import Course, Sheet, SheetKey

@@ -8,7 +8,7 @@ from core.calendar.model import Calendar
 from core.deadlines.profiles import Profile, profile_of
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId
-from core.journal.drafts import author
+from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.errors import PeriodReasonNeededError
 from core.journal.periods.model import Course, Line, Period, PeriodMark, Proposal, Sheet, SheetKey, Span, Tally

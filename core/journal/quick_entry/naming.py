@@ -46,7 +46,12 @@ def naming_of(class_list: ClassList, content_mode: str) -> Naming:
 
 def colleague(person: Person, content_mode: str) -> str:
     """«Смирнова Ольга Викторовна» or «Смирнова О. В.»."""
-    return person.name.full if content_mode == FULL else " ".join((person.name.surname, *_initials(person.name)))
+    return colleague_named(person.name, content_mode)
+
+
+def colleague_named(name: Name, content_mode: str) -> str:
+    """The same by the name alone."""
+    return name.full if content_mode == FULL else " ".join((name.surname, *_initials(name)))
 
 
 def _short(pupil: Person, family: Iterable[Person]) -> str:

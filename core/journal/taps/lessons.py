@@ -7,8 +7,9 @@ from core.calendar.changes.declaring import may_declare
 from core.calendar.model import Slot
 from core.ids import LessonId, SchoolId
 from core.journal.context import BACK
-from core.journal.drafts import REACH, author
+from core.journal.drafts import REACH
 from core.journal.errors import FutureLessonError, LessonCancelledError, LessonSubstitutedError, NoSuchLessonError
+from core.journal.hands import author, in_hand
 from core.journal.model import LessonKey, LessonRecord
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import EntryContext, LessonDraft
@@ -27,10 +28,10 @@ async def own_day(database: Database, actor: Actor, day: date | None, now: datet
         wanted = day if day in _days(context) else context.moment.date()
         slots = [slot for slot in _concerning(context) if slot.day == wanted]
         records = await unit.journal.lessons_on(tuple({slot.class_id for slot in slots}), wanted)
-        drafts = await unit.journal.open_drafts(author(actor), now - REACH)
+        drafts = in_hand(await unit.journal.open_drafts(author(actor), now - REACH), actor)
         requests = await unit.approvals.about([record.id for record in records])
         declares = may_declare(actor, await unit.people.school(actor.school_id))
-    asked = {one.made.lesson_id for one in requests if one.made.asker_id == actor.person_id}
+    asked = {one.made.lesson_id for one in requests if one.made.asker_id == author(actor)}
     lessons = tuple(_own(context, actor.school_id, slot, records, drafts, asked) for slot in slots)
     return OwnDay(wanted, lessons, *_neighbours(context, wanted), declares)
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.ids import DraftId
-from core.journal.drafts import REACH, author, open_draft, own_draft
+from core.journal.drafts import REACH, open_draft, own_draft
 from core.journal.errors import NothingToRepeatError, UnsupportedEntryError
+from core.journal.hands import author, begun_here, operator
 from core.journal.model import LessonKey
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.assignments import next_of_plan
@@ -45,7 +46,7 @@ async def opened_lesson(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: dat
     """The same within a unit of work; whether the draft is made now."""
     context = await context_of(unit, author(actor), now)
     slot = own_slot(context, ref)
-    mine = await unit.journal.open_drafts(author(actor), now - REACH)
+    mine = begun_here(await unit.journal.open_drafts(author(actor), now - REACH), actor)
     begun = _of_lesson(mine, key_of(actor.school_id, slot))
     if begun is not None:
         return begun, False
@@ -54,7 +55,7 @@ async def opened_lesson(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: dat
     parts = [one.part for one in await unit.journal.drafts_from(source)]
     part = max(parts, default=-1) + 1
     draft = StoredDraft(DraftId(0), actor.school_id, author(actor), source, part, "", now, {}, reading)
-    draft = replace(draft, reading=(await reread(unit, draft, context)).reading)
+    draft = replace(draft, typed_by_id=operator(actor), reading=(await reread(unit, draft, context)).reading)
     return replace(draft, id=await unit.journal.add_draft(draft, now)), True
 
 

@@ -1,0 +1,1 @@
+"""Operators, who type entries for teachers."""

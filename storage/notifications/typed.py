@@ -1,0 +1,35 @@
+"""The operators' entries that rows are about, as they stand at the moment of sending (B17)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.ids import DraftId
+from core.notifications.model import Kind, TypedDraft
+from core.people.model import Name
+from storage.journal import drafts
+from storage.schema.people import person
+
+
+async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int, TypedDraft]:
+    """Outbox row → its entry: two statements, if any row is about one."""
+    about = {row.id: DraftId(int(row.content["draft"])) for row in rows if row.kind == Kind.DRAFT.value}
+    if not about:
+        return {}
+    found = {one.id: one for one in await drafts.by_ids(connection, {*about.values()})}
+    people = {one for draft in found.values() for one in (draft.author_id, draft.typed_by_id) if one is not None}
+    names = {
+        row.id: Name(row.surname, row.given_name, row.patronymic)
+        for row in await connection.execute(_NAMES, {"ids": [*people]})
+    }
+    return {
+        row_id: TypedDraft(draft, names[draft.typed_by_id], names[draft.author_id])
+        for row_id, draft_id in about.items()
+        if (draft := found.get(draft_id)) is not None and draft.typed_by_id is not None
+    }
+
+
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
