@@ -16,9 +16,10 @@ from core.calendar.changes.errors import (
 )
 from core.calendar.changes.model import Why
 from core.calendar.changes.rules import candidates
+from core.calendar.changes.substitutions import month
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.ids import ChangeId, PersonId
-from core.journal.model import EntryKind
+from core.journal.model import EntryKind, LessonKey
 from core.journal.ports import NewEntry
 from core.journal.taps.model import LessonRef
 from core.notifications.model import Kind
@@ -229,9 +230,11 @@ async def test_bad_wishes_are_refused(database: MemoryDatabase, wish: Wish, refu
     assert await actions(database) == []
 
 
-async def _write(database: MemoryDatabase, author: PersonId, instead_of: PersonId | None = None) -> None:
+async def _write(
+    database: MemoryDatabase, author: PersonId, instead_of: PersonId | None = None, key: LessonKey = LESSON
+) -> None:
     async with database.writing() as unit:
-        lesson_id = await unit.journal.ensure_lesson(LESSON, author)
+        lesson_id = await unit.journal.ensure_lesson(key, author)
         entry = NewEntry(lesson_id, EntryKind.RECORD, author, author, NOW, instead_of=instead_of)
         await unit.journal.set_topic(lesson_id, await unit.journal.add_entry(entry), "Дроби")
         await unit.commit()
@@ -279,3 +282,41 @@ async def test_a_family_is_not_disturbed_by_what_does_not_touch_the_day(database
     past = Wish(Act.CANCEL, replace(MATHS_5A, day=TODAY - timedelta(days=7)), Why.EVENT)
     await do(database, past)
     assert told(database, Kind.TIMETABLE) == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish(Act.MOVE, replace(MATHS_5A, day=TODAY - timedelta(days=7)), Why.OTHER, day=TODAY, number=6),
+        Wish(Act.EXTRA, replace(MATHS_5A, number=6), Why.OTHER, teacher=OLGA),
+    ],
+)
+async def test_a_recorded_lesson_does_not_lose_its_place(database: MemoryDatabase, wish: Wish) -> None:
+    await do(database, wish)
+    await _write(database, OLGA, key=replace(LESSON, number=6))
+    (kept,) = (await school_day(database, DEPUTY, TODAY, NOW)).changes
+    with pytest.raises(LessonRecordedError):
+        await revoke(database, DEPUTY, kept.id, NOW)
+    assert (await school_day(database, DEPUTY, TODAY, NOW)).changes == (kept,)
+
+
+async def test_a_day_is_not_given_to_the_absent_teacher_nor_where_there_are_no_lessons(
+    database: MemoryDatabase,
+) -> None:
+    with pytest.raises(SameTeacherError):
+        await give_day(database, DEPUTY, OLGA, OLGA, TODAY, Why.OTHER, NOW)
+    with pytest.raises(LessonGoneError):
+        await give_day(database, DEPUTY, OLGA, NINA, TOMORROW, Why.OTHER, NOW)
+
+
+async def test_the_journal_is_for_those_who_see_what_is_decided(database: MemoryDatabase) -> None:
+    await do(database, BY_NINA)
+    for role in (Role.DEPUTY, Role.DIRECTOR, Role.COORDINATOR, Role.ADMINISTRATOR):
+        (line,) = (await month(database, someone(role), None, NOW)).lines
+        assert (line.class_title, line.subject, line.why, line.recorded) == ("5А", "Математика", Why.ILLNESS, False)
+        assert (line.absent.id, line.substitute.id) == (OLGA, NINA)
+    assert (await month(database, DEPUTY, date(2026, 11, 1), NOW)).lines == ()
+    assert (await month(database, someone(Role.DEPUTY, ELSEWHERE), None, NOW)).lines == ()
+    for role in (Role.TEACHER, Role.GUARDIAN, Role.CLERK):
+        with pytest.raises(ForbiddenError):
+            await month(database, someone(role), None, NOW)
