@@ -23,7 +23,7 @@ from bot.teachers.period_taps import (
 )
 from core.deadlines.profiles import CorrectionPolicy
 from core.journal.periods.model import Line, OwnCourse, OwnPeriod, Period, Proposal, Sheet, State, Why
-from core.journal.periods.rules import FIGURES, VALUES
+from core.journal.periods.rules import FIGURES, NOT_ATTESTED, VALUES
 from core.people.model import SchoolClass
 
 PAGE = 32
@@ -67,7 +67,7 @@ _UNDECIDED = {
 def list_screen(own: OwnPeriod, classes: Sequence[SchoolClass], texts: Texts) -> Screen:
     """The own courses for a period with their state; below, the classes whose marks may be looked at."""
     code = own.period.code if own.period else ""
-    rows = [[button(_short(one, texts), OpenSheet.about(one.key))] for one in own.courses[:COURSES_SHOWN]]
+    rows = [[button(_short(one, code, texts), OpenSheet.about(one.key))] for one in own.courses[:COURSES_SHOWN]]
     rows += _in_rows([_turn(one, own.period, texts) for one in own.periods if len(own.periods) > 1])
     rows += _in_rows([button(_class_label(one, texts), OpenClassMarks(of=one.id, code=code)) for one in classes])
     home = [button(texts.t("← Назад"), Open(place=Place.HOME))]
@@ -125,7 +125,7 @@ def _list_lines(own: OwnPeriod, texts: Texts) -> Iterator[str]:
     for one in own.courses:
         yield texts.h(
             "{course}: {state}, {given} из {pupils}",
-            course=_short(one, texts),
+            course=_short(one, own.period.code, texts),
             state=texts.t(_STATES[one.state]),
             given=one.given,
             pupils=one.pupils,
@@ -134,8 +134,11 @@ def _list_lines(own: OwnPeriod, texts: Texts) -> Iterator[str]:
         yield texts.h("Уроков в этом периоде у вас нет.")
 
 
-def _short(one: OwnCourse, texts: Texts) -> str:
-    return f"{_SIGNS[one.state]} {_course(one.title, one.group_title, texts)} · {one.subject_name}"
+def _short(one: OwnCourse, code: str, texts: Texts) -> str:
+    """The course; with its period, where that is another than the list's."""
+    parts = [_course(one.title, one.group_title, texts), one.subject_name]
+    parts += [period_name(one.key.code, texts)] if one.key.code != code else []
+    return f"{_SIGNS[one.state]} {' · '.join(parts)}"
 
 
 def _course(title: str, group: str | None, texts: Texts) -> str:
@@ -165,6 +168,9 @@ def _legend(sheet: Sheet, texts: Texts) -> Iterator[Html]:
         yield texts.h("Средний балл, в скобках — сколько отметок. ✅ выставлена, ✏️ в черновике, → предлагается.")
     else:
         yield texts.h("В списке нет ни одного ученика.")
+    unattested = sum(one.proposal.value == NOT_ATTESTED for one in sheet.acceptable)
+    if 2 * unattested > len(sheet.lines):
+        yield texts.h("⚠️ Большинству предлагается н/а. Проверьте, все ли отметки внесены в журнал.")
 
 
 def _line(line: Line, texts: Texts) -> Html:

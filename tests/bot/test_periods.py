@@ -87,6 +87,7 @@ async def test_a_class_gets_its_marks_in_a_few_taps(house_on_both: House) -> Non
     await press(teacher, MATHS_5A)
     shown = screen(teacher)
     assert "Ёлкина Софья: 4,67 (3) · → 5" in shown.text
+    assert "Большинству предлагается н/а" in shown.text
     assert "Сидоров Егор: без балла (0) · н 2 · → н/а" in shown.text
     assert sum(one.text.startswith(("Ким", "Ёлкина")) for row in shown.buttons for one in row) == 2
     await press(teacher, "Сидоров")

@@ -225,7 +225,7 @@ class OwnCourse:
 
 @dataclass(frozen=True, slots=True)
 class OwnPeriod:
-    """The teacher's courses that have this period; `periods` are all that the own classes have."""
+    """The teacher's courses for this period and those that end with it; `periods` are all that the own classes have."""
 
     period: Period | None
     periods: tuple[Period, ...]

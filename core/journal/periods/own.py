@@ -48,11 +48,17 @@ async def own_periods(database: Database, actor: Actor, code: str | None, now: d
         period = asked or rules.current(periods, year.today, year.profile)
         if period is None:
             return OwnPeriod(None, (), ())
-        courses = tuple(_own(year, period, author(actor)))
-        shelf = await _shelf(unit, year, period, courses, author(actor))
-        rows = sorted((shelf.row(course) for course in courses), key=lambda row: _place(year, row))
+        closing = rules.closing_with(period, periods)
+        rows = [row for one in closing for row in await _rows(unit, year, one, author(actor))]
+        rows.sort(key=lambda row: _place(year, row))
         opens, due = rules.opens(period, year.profile), rules.due(period, year.profile)
-        return OwnPeriod(period, periods, tuple(rows), opens, due)
+        return OwnPeriod(period, tuple({one.code: one for one in periods}.values()), tuple(rows), opens, due)
+
+
+async def _rows(unit: UnitOfWork, year: Year, period: Period, teacher: PersonId) -> list[OwnCourse]:
+    courses = tuple(_own(year, period, teacher))
+    shelf = await _shelf(unit, year, period, courses, teacher)
+    return [shelf.row(course) for course in courses]
 
 
 def _own(year: Year, period: Period, teacher: PersonId) -> Iterator[Course]:

@@ -55,6 +55,16 @@ def current(periods: Sequence[Period], today: date, profile: Profile) -> Period 
     return min(periods, key=lambda period: period.last, default=None)
 
 
+def closing_with(period: Period, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The period and those that are closed with it: a half-year beside a quarter, the year of other grades."""
+    years = Span.YEAR
+    return tuple(
+        one
+        for one in periods
+        if one.code == period.code or (years not in (one.span, period.span) and one.last == period.last)
+    )
+
+
 def opens(period: Period, profile: Profile) -> date:
     """The first day on which its marks may be given."""
     return period.last - timedelta(days=profile.period_early_days)

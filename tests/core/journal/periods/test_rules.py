@@ -215,6 +215,14 @@ def test_the_current_period_is_the_last_that_was_opened(today: date) -> None:
         rules.check_open(found, today, PROFILE)
 
 
+def test_a_half_year_is_closed_with_the_quarter_that_ends_with_it() -> None:
+    junior, senior = rules.periods_of(_calendar(), 5), rules.periods_of(_calendar(), 10)
+    together = rules.closing_with(junior[1], (*junior, *senior))
+    assert [one.code for one in together] == ["q2", "h1"]
+    assert [one.code for one in rules.closing_with(junior[0], (*junior, *senior))] == ["q1"]
+    assert {one.code for one in rules.closing_with(junior[2], (*junior, *senior))} == {"y"}
+
+
 def test_before_its_days_a_period_takes_no_marks() -> None:
     with pytest.raises(PeriodNotOpenError) as refused:
         rules.check_open(QUARTER, date(2026, 10, 17), PROFILE)
