@@ -12,6 +12,7 @@ from bot.period_names import period_name
 from bot.screens import Screen
 from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
+from bot.teachers.lacking import filling, missing_lines
 from bot.teachers.pending import waiting_lines, withdrawing
 from bot.teachers.questions import asked, option_label
 from bot.teachers.taps import OpenDay, OpenRoll, StandFor, TapText, Text
@@ -49,9 +50,15 @@ def card(
     """
     reading, own = draft.reading, asked or OwnRequests()
     keyboard = _choices(draft.id, reading.questions[0], texts) if reading.questions else []
-    keyboard += [*presence_buttons(draft, texts), *_taps(draft, texts), *_standing_in(reading, texts)]
+    keyboard += [
+        *presence_buttons(draft, texts),
+        *filling(draft, texts),
+        *_taps(draft, texts),
+        *_standing_in(reading, texts),
+    ]
     keyboard += withdrawing(own.requests, draft.id, texts)
     lines = [*first, *summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
+    lines += missing_lines(reading, texts)
     text = fitted([*lines, *_notes(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, acts or _acts(draft, texts)]))
 

@@ -76,6 +76,7 @@ def build_router() -> Router:
     router.callback_query.register(open_controls, OpenControls.filter())
     router.callback_query.register(tap_control, TapControl.filter())
     router.callback_query.register(await_words, TapText.filter(F.what.in_({Text.TYPE_TOPIC, Text.TYPE_HOMEWORK})))
+    router.callback_query.register(fill, TapText.filter(F.what.in_({Text.FILL_TOPIC, Text.FILL_NONE})))
     router.callback_query.register(tap_text, TapText.filter())
     router.callback_query.register(tap_due, TapDue.filter())
     return router
@@ -176,6 +177,16 @@ async def await_words(callback: CallbackQuery, callback_data: TapText, desk: Des
     step = Step.TOPIC if callback_data.what is Text.TYPE_TOPIC else Step.HOMEWORK
     said = Awaiting(step, desk.now)
     await _said(callback, desk, callback_data.draft, said, lambda sheet: awaiting_screen(sheet, step, desk.texts))
+
+
+async def fill(callback: CallbackQuery, callback_data: TapText, desk: Desk) -> None:
+    """What the card says is missing is filled, and the card shown again."""
+    said = ByPlan() if callback_data.what is Text.FILL_TOPIC else NoHomework()
+    draft_id = DraftId(callback_data.draft)
+    draft = await drafts.show(desk.database, desk.actor, draft_id)
+    if draft.state == "open":
+        draft = (await service.say(desk.database, desk.actor, draft_id, said, desk.now)).draft
+    await (await desk.screen(draft)).edit(callback)
 
 
 async def tap_text(callback: CallbackQuery, callback_data: TapText, desk: Desk) -> None:

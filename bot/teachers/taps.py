@@ -141,6 +141,8 @@ class Text(StrEnum):
     TYPE_HOMEWORK = "h"
     NO_HOMEWORK = "n"
     AS_LAST_TIME = "l"
+    FILL_TOPIC = "f"
+    FILL_NONE = "z"
 
 
 class TapText(CallbackData, prefix="txt"):

@@ -25,6 +25,12 @@ class Profile:
     """Days after the lesson in which an entry is on time enough (P11, B19-B22)."""
     late_entry_needs_reason: bool = True
     """Whether an entry after the grace days must say why (P11)."""
+    topic_required: bool = True
+    """Whether a lesson without a topic is recorded in part only (B03)."""
+    homework_required: bool = True
+    """Whether it is so without homework or an explicit «не задано» (B04, B05, P07)."""
+    absence_reason_required: bool = True
+    """Whether an absence must have a reason, which the class teacher may give later (B09, P01)."""
     late_entry_needs_approval: bool = False
     """Whether an entry after the grace days is written only when a deputy allowed it (P11, B27)."""
     period_close_days: int = 7
@@ -60,7 +66,7 @@ class Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    "spb-2010": Profile(late_entry_needs_reason=False),
+    "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False),
     "spb-2018": Profile(),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
     "zabaykalye-2012": Profile(),

@@ -7,6 +7,7 @@ from core.calendar.rules import cancelled_between, slots_between
 from core.deadlines.profiles import profile_of
 from core.ids import ClassId, GroupId, PersonId, SubjectId
 from core.journal.quick_entry.model import ClassList, EntryContext
+from core.journal.required import required_by
 from core.people.model import Person, School
 from core.unit_of_work import UnitOfWork
 
@@ -43,6 +44,7 @@ async def load_context(unit: UnitOfWork, school: School, teacher: Person, moment
         recorded_topics=await unit.journal.topics_recorded(open_to),
         grace_days=profile_of(school).entry_grace_days,
         terms=calendar.terms,
+        required=required_by(profile_of(school)),
         content_mode=school.content_mode,
     )
 

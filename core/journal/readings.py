@@ -10,9 +10,11 @@ from core.journal.errors import DraftClosedError
 from core.journal.model import LessonKey, LessonRecord
 from core.journal.notes.roll import PRESENT, against, foretold
 from core.journal.ports import StoredDraft
+from core.journal.quick_entry.assignments import next_of_plan
 from core.journal.quick_entry.model import Answers, EntryContext, LessonDraft
 from core.journal.quick_entry.naming import colleague, naming_of
 from core.journal.quick_entry.service import interpret
+from core.journal.required import Missing, missing_in
 from core.journal.rules import is_of, known_key
 from core.journal.taps.model import Attends, Taps
 from core.journal.taps.rules import laid_over
@@ -81,7 +83,14 @@ async def completed(
     reading = replace(reading, notes=(*reading.notes, *reminders))
     absence_notes = await unit.notes.standing(tuple(names), key.day, key.day)
     reading = foretold(reading, absence_notes, record, names, {**answers, **_against_notes(taps)})
-    return Read(reading, context, record, names, coming)
+    return Read(_reminded(reading, context, key, record), context, record, names, coming)
+
+
+def _reminded(reading: LessonDraft, context: EntryContext, key: LessonKey, record: LessonRecord | None) -> LessonDraft:
+    """What will be missing is said before it is recorded, with what the plan has to fill it."""
+    missing = missing_in(context.required, reading, record)
+    item = next_of_plan(context, key.class_id, key.subject_id) if Missing.TOPIC in missing else None
+    return replace(reading, missing=missing, planned=item.topic if item else None)
 
 
 def _instead_of(context: EntryContext, key: LessonKey, reading: LessonDraft) -> Sequence[tuple[str, str]]:

@@ -13,12 +13,13 @@ Concerned = Mapping[PersonId, frozenset[Topic]]
 def compare(before: LessonRecord, after: LessonRecord, pupils: Iterable[PersonId]) -> tuple[Concerned, Concerned]:
     """For whom of these pupils there is something new, and for whom something is different, by kinds.
 
-    Homework and "not held" concern all of them; a mark, attendance or a remark its pupil. A topic alone is no news, nor
-    is an absence that a note explains: the family said so itself. It becomes news when the note proves invalid.
+    Homework concerns all of them; a mark, attendance or a remark its pupil. A topic alone is no news, nor is a lesson
+    that was not held: only what was told of it before is told differently. Nor is an absence that a note explains: the
+    family said so itself. It becomes news when the note proves invalid.
     """
     old, task = _task(before), _task(after)
-    new_for_all = (old is None and task is not None) or (before.held and not after.held)
-    changed_for_all = old not in (None, task) or (after.held and not before.held)
+    new_for_all = old is None and task is not None
+    changed_for_all = old not in (None, task) or after.held != before.held
     listed = tuple(pupils)
     new = {pupil: _new(before, after, pupil) | _homework(new_for_all) for pupil in listed}
     changed = {pupil: _different(before, after, pupil) | _homework(changed_for_all) for pupil in listed}

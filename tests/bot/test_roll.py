@@ -51,3 +51,19 @@ async def test_a_second_tap_takes_it_off_and_back_ends_the_waiting_for_words(hou
     await press_all(teacher, "Отметить другое", "своё замечание", "Ёлкина", "‹ Назад")
     await teacher.say("5А матем 5 Ёлкина")
     assert "Отметки: Ёлкина Софья 5" in (await teacher.expect("Отметки")).text
+
+
+async def test_what_is_required_is_named_before_recording_and_filled_with_one_tap_each(house: House) -> None:
+    """§4.2: without topic and homework the lesson is kept, but as recorded in part."""
+    teacher = await opened(house)
+    assert "Не хватает: тема и задание или «не задано»" in screen(teacher).text
+    await press(teacher, "По плану: ")
+    assert "Не хватает: задание или «не задано»" in screen(teacher).text
+    await press_all(teacher, "Записать")
+    await teacher.say("/lessons")
+    assert "5А · Математика: записан частично" in (await teacher.expect("Мои уроки")).text
+    await press_all(teacher, "5А · Математика", "Задания нет")
+    assert "Не хватает" not in screen(teacher).text
+    await press(teacher, "Записать")
+    await teacher.say("/lessons")
+    assert "5А · Математика: записан\n" in (await teacher.expect("Мои уроки")).text

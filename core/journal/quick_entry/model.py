@@ -61,6 +61,8 @@ class EntryContext:
     """The staff number («табельный номер») of each of `staff`, for programs outside that know people by it."""
     terms: tuple[Term, ...] = ()
     """The quarters, half-years and holidays of the year."""
+    required: frozenset[str] = frozenset()
+    """What the school's profile wants of every lesson (`required.py`)."""
     content_mode: str = FULL
     """How far names may go on the screens of the reading."""
     cancelled: tuple[Slot, ...] = ()
@@ -240,6 +242,10 @@ class LessonDraft:
     unread: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     questions: tuple[Question, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the lesson will lack after this record (`required.py`)."""
+    planned: str | None = None
+    """The topic that the plan has for it, where it lacks one."""
     voice: bool = False
     fuzzy: bool = False
 

@@ -120,7 +120,7 @@ def _own(
 ) -> OwnLesson:
     key, reading = key_of(school_id, slot), reading_of(context, slot)
     record = next((one for one in records if one.key == key), None)
-    state = progress(record, slot.day, context.moment.date())
+    state = progress(record, slot.day, context.moment.date(), context.required)
     drafted = any(known_key(school_id, one.reading) == key for one in drafts)
     title, subject = reading.class_title or "", reading.subject_name or ""
     waits = record is not None and record.id in asked

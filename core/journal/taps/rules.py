@@ -18,6 +18,7 @@ from core.journal.quick_entry.model import (
     LessonDraft,
     Option,
 )
+from core.journal.required import lacking
 from core.journal.taps.model import NO_TAPS, REASONS, Attends, Fix, Progress, RollLine, TappedMark, TappedRemark, Taps
 
 ASIDE = "taps_aside"
@@ -94,13 +95,14 @@ def under(taps: Taps, words: LessonDraft) -> Taps:
     return taps
 
 
-def progress(record: LessonRecord | None, day: date, today: date) -> Progress:
-    """How far a lesson is entered. Topic and homework, or an explicit none, are due on its day (B01-B05, B10)."""
-    if record is not None and (not record.held or (record.topic and record.homework)):
+def progress(record: LessonRecord | None, day: date, today: date, required: frozenset[str]) -> Progress:
+    """How far a lesson is entered. What the profile requires is due on its day (B01-B05, B10)."""
+    said = record is not None and (says_something(record) or not record.held)
+    if record is not None and said and not lacking(required, record):
         return Progress.COMPLETE
     if day < today:
         return Progress.OVERDUE
-    return Progress.PARTIAL if record is not None and says_something(record) else Progress.EMPTY
+    return Progress.PARTIAL if said else Progress.EMPTY
 
 
 def says_something(record: LessonRecord) -> bool:

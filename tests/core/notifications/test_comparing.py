@@ -50,7 +50,7 @@ def _with(**facts: object) -> LessonRecord:
         pytest.param(_with(homework=HOMEWORK), _with(homework=NONE), NOBODY, OF_ALL, id="none after all"),
         pytest.param(_with(homework=HOMEWORK), EMPTY, NOBODY, OF_ALL, id="homework taken back"),
         pytest.param(_with(homework=HOMEWORK), _with(homework=HOMEWORK, topic="Дроби"), NOBODY, NOBODY, id="the same"),
-        pytest.param(EMPTY, _with(held=False), OF_ALL, NOBODY, id="not held"),
+        pytest.param(EMPTY, _with(held=False), NOBODY, OF_ALL, id="not held"),
         pytest.param(_with(held=False), EMPTY, NOBODY, OF_ALL, id="held after all"),
         pytest.param(EMPTY, _with(marks=(MARK,)), A_MARK, NOBODY, id="a mark"),
         pytest.param(
