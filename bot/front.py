@@ -18,7 +18,7 @@ from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
 from bot.operators import handlers as operators
-from bot.teachers import absences, groups, lessons, periods, visiting
+from bot.teachers import absences, groups, help_handlers, lessons, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -40,7 +40,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
 def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
-        teachers.build_help_router(),
+        help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),
         visiting.build_router(),

@@ -1,7 +1,6 @@
 """A teacher's message becomes a card; its buttons answer, record, take back, correct."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
@@ -10,7 +9,7 @@ from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence, Withdraw
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.fixing import marks_screen, typing_screen, values_screen
-from bot.teachers.help import help_for_teachers, not_an_entry, only_text
+from bot.teachers.help import not_an_entry, only_text
 from bot.teachers.writing import corrected, recorded
 from core.approvals import service as approvals
 from core.ids import DraftId, MarkId, PersonId, RequestId
@@ -40,18 +39,6 @@ def build_router() -> Router:
     router.callback_query.register(withdraw, Withdraw.filter())
     router.callback_query.register(fix_mark, FixMark.filter())
     return router
-
-
-def build_help_router() -> Router:
-    """A teacher's own /help; it stands before the common one."""
-    router = Router(name="teachers' help")
-    router.message.register(show_help, Command("help"), Teaching(operators=True))
-    return router
-
-
-async def show_help(message: Message, desk: Desk) -> None:
-    """The language by example."""
-    await desk.answer(message, help_for_teachers(desk.texts))
 
 
 async def read(message: Message, desk: Desk, address: Address) -> None:

@@ -1,0 +1,55 @@
+"""/help of a teacher: a topic by a button, an example tried as a draft."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.screens import Screen
+from bot.teachers import help_views as views
+from bot.teachers.desk import Desk, Teaching
+from bot.teachers.help import help_for_teachers
+from core.errors import NotFoundError
+from core.journal import drafts
+from core.journal.examples import own_examples
+from core.people.links.model import Address
+
+
+def build_router() -> Router:
+    """A teacher's own /help; it stands before the common one."""
+    router = Router(name="teachers' help")
+    for observer in (router.message, router.callback_query):
+        observer.filter(Teaching(operators=True))
+    router.message.register(show, Command("help"))
+    router.callback_query.register(open_topic, views.Topic.filter())
+    router.callback_query.register(try_example, views.Try.filter())
+    return router
+
+
+async def show(message: Message, desk: Desk) -> None:
+    """The language by example."""
+    await desk.answer(message, await _beginning(desk))
+
+
+async def open_topic(callback: CallbackQuery, callback_data: views.Topic, desk: Desk) -> None:
+    """A topic, or back to the beginning."""
+    found = await own_examples(desk.database, desk.actor, desk.now)
+    if callback_data.about is None or not found:
+        await desk.edit(callback, await _beginning(desk))
+        return
+    await desk.edit(callback, views.topic_screen(found, callback_data.about, desk.texts))
+
+
+async def try_example(callback: CallbackQuery, callback_data: views.Try, desk: Desk, address: Address) -> None:
+    """An example as a draft of its own: nothing is recorded before «Записать»."""
+    found = await own_examples(desk.database, desk.actor, desk.now)
+    example = views.example_of(found, callback_data.about, callback_data.place)
+    if example is None:
+        raise NotFoundError
+    source = f"example:{address.channel}:{address.bot}:{address.chat}:{callback.id}"
+    for draft in await drafts.interpret_message(desk.database, desk.actor, example.text, source, desk.now):
+        await desk.edit(callback, await desk.screen(draft))
+
+
+async def _beginning(desk: Desk) -> Screen:
+    found = await own_examples(desk.database, desk.actor, desk.now)
+    return views.beginning(found, desk.texts) if found else help_for_teachers(desk.texts)

@@ -1,0 +1,92 @@
+"""/help of a teacher: the language by examples about the own class, topic by topic, each to be tried."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from bot.common.menu import Open, Place, button, column
+from bot.i18n import N_, Texts
+from bot.screens import Screen
+from core.journal.quick_entry.examples import About, Example
+
+_TITLES = {
+    About.WHOLE: N_("Урок целиком"),
+    About.MARKS: N_("Отметки"),
+    About.ABSENCES: N_("Отсутствие и опоздания"),
+    About.HOMEWORK: N_("Задание"),
+    About.TOPIC: N_("Тема"),
+    About.NOTES: N_("Записки о болезни"),
+    About.CORRECTIONS: N_("Исправления"),
+}
+_WORDS = {
+    About.WHOLE: N_(
+        "Всё об уроке — одним сообщением, в любом порядке, через запятую, точку с запятой или с новой строки."
+    ),
+    About.MARKS: N_(
+        "Отметка до фамилии или после: «5 Иванов», «Иванов 5», «5: Иванов, Петрова». Работу назовите рядом: «с/р»,"
+        " «к/р», «за доску» — или перед всеми отметками."
+    ),
+    About.ABSENCES: N_(
+        "«н» или «нет» — не был; «б» — болезнь, «у» — уважительная причина, «н/у» — без причины. Опоздание — «опозд»,"
+        " можно с минутами. «Все были» тоже записывается."
+    ),
+    About.HOMEWORK: N_(
+        "После «дз» пишите как в тетради: слова не меняются. Срок — «на пт», «к 15.10», иначе до следующего урока. «дз"
+        " нет» и «дз то же» тоже понятны."
+    ),
+    About.TOPIC: N_("После слова «тема» — или «по плану», тогда она берётся из планирования."),
+    About.NOTES: N_("Причина и дни: на следующих уроках ученика не ждут, родителям о пропусках не сообщается."),
+    About.CORRECTIONS: N_("Назовите день, было и стало и причину. Свежую отметку проще исправить кнопкой под записью."),
+}
+
+
+class Topic(CallbackData, prefix="h"):
+    """A topic of the help; without one, its beginning."""
+
+    about: About | None = None
+
+
+class Try(CallbackData, prefix="h!"):
+    """Try an example of a topic."""
+
+    about: About
+    place: int
+
+
+def beginning(examples: Sequence[Example], texts: Texts) -> Screen:
+    """The first example and the topics. Without lessons there is nothing of one's own to show."""
+    first = examples[0]
+    text = texts.h(
+        "<b>Урок одним сообщением</b>\n"
+        "Пишите как удобно, в любом порядке, например:\n\n<code>{example}</code>\n\n"
+        "Покажу, как понял, и запишу только после кнопки «Записать». Если что-то неясно — спрошу.\n"
+        "Заполнить урок кнопками: /lessons",
+        example=first.text,
+    )
+    topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if _of(examples, about)]
+    home = button(texts.t("← Назад"), Open(place=Place.HOME))
+    return Screen(text, column(_try(first, 0, texts), *topics[1:], home))
+
+
+def topic_screen(examples: Sequence[Example], about: About, texts: Texts) -> Screen:
+    """A topic with its examples; a tap makes a draft of one, which records nothing by itself."""
+    found = _of(examples, about)
+    shown = "\n".join(texts.h("<code>{example}</code>", example=one.text) for one in found)
+    text = f"<b>{texts.t(_TITLES[about])}</b>\n{texts.t(_WORDS[about])}\n\n{shown}"
+    buttons = [_try(one, place, texts) for place, one in enumerate(found)]
+    return Screen(text, column(*buttons, button(texts.t("← Назад"), Topic())))
+
+
+def example_of(examples: Sequence[Example], about: About, place: int) -> Example | None:
+    """The example behind a button, if it is shown still."""
+    found = _of(examples, about)
+    return found[place] if 0 <= place < len(found) else None
+
+
+def _of(examples: Sequence[Example], about: About) -> list[Example]:
+    return [one for one in examples if one.about is about]
+
+
+def _try(example: Example, place: int, texts: Texts) -> InlineKeyboardButton:
+    return button(texts.t("▶️ {example}", example=example.text), Try(about=example.about, place=place))

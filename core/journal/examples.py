@@ -1,0 +1,15 @@
+"""Examples of the language for a teacher: about an own class, with the names of today (B01)."""
+
+from datetime import datetime
+
+from core.journal.hands import author
+from core.journal.quick_entry.examples import Example, examples
+from core.journal.readings import context_of
+from core.people.model import Actor
+from core.unit_of_work import Database
+
+
+async def own_examples(database: Database, actor: Actor, now: datetime) -> tuple[Example, ...]:
+    """What this teacher may write, word for word; empty for who has held no lessons yet."""
+    async with database.reading() as unit:
+        return examples(await context_of(unit, author(actor), now))
