@@ -18,7 +18,7 @@ from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
 from bot.operators import handlers as operators
-from bot.teachers import absences, groups, help_handlers, lessons, periods, visiting
+from bot.teachers import absences, groups, help_handlers, lessons, not_held, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -43,6 +43,7 @@ def routers() -> tuple[Router, ...]:
         help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),
+        not_held.build_router(),
         visiting.build_router(),
         absences.build_router(),
         periods.build_router(),

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.common.menu import button
 from bot.i18n import N_, Texts
 from bot.markup import shortened
-from bot.teachers.taps import TapText, Text
+from bot.teachers.taps import TapNotHeld, TapText, Text
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.required import Missing
@@ -28,8 +28,10 @@ def missing_lines(reading: LessonDraft, texts: Texts) -> Iterator[str]:
 
 
 def filling(draft: StoredDraft, texts: Texts) -> Iterator[list[InlineKeyboardButton]]:
-    """The next topic of the plan, and «Задания нет»."""
+    """The next topic of the plan, and «Задания нет»; of a lesson that was not held, that it was."""
     reading = draft.reading
+    if draft.taps.not_held is not None and not reading.held:
+        yield [button(texts.t("Урок всё-таки был"), TapNotHeld(draft=draft.id, why="-"))]
     if known_key(draft.school_id, reading) is None or not takes_taps(reading) or reading.questions:
         return
     if reading.planned:

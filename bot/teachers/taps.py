@@ -110,6 +110,13 @@ class TapPaint(CallbackData, prefix="pt"):
     page: int
 
 
+class TapNotHeld(CallbackData, prefix="nh"):
+    """The lesson did not take place: why, as a code; empty asks, "-" takes it back, "t" waits for typed words."""
+
+    draft: int
+    why: str = ""
+
+
 class TapEveryone(CallbackData, prefix="all"):
     """All are at the lesson."""
 

@@ -10,7 +10,7 @@ from bot.markup import shortened
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, DraftAct
 from bot.teachers.card import fitted, heading, summary
-from bot.teachers.taps import TapDue, TapText, Text
+from bot.teachers.taps import TapDue, TapNotHeld, TapText, Text
 from core.journal.taps.model import Step
 from core.journal.taps.service import Sheet
 
@@ -49,6 +49,7 @@ def _rows(sheet: Sheet, texts: Texts) -> Iterator[list[InlineKeyboardButton]]:
     if reading.homework:
         days = [day for day in sheet.scene.due_days if day != reading.homework_due][:DUE_DAYS_SHOWN]
         yield from ([_due(sheet, day.toordinal(), texts.t("На {day}", day=texts.for_day(day)))] for day in days)
+    yield [button(texts.t("Урок не проведён"), TapNotHeld(draft=sheet.draft.id))]
     yield [button(texts.t("‹ Назад"), DraftAct(act=Act.SHOW, draft=sheet.draft.id))]
 
 

@@ -173,6 +173,8 @@ def _told(taps: Taps, step: Step, said: Said, today: date) -> Taps:
             return replace(calm, reason=said)
         case Step.REMARK:
             return _remarked(taps, calm, said)
+        case Step.NOT_HELD:
+            return replace(calm, not_held=said)
         case Step.ORDER:
             return replace(calm, order=read_order(said.text, today))
 

@@ -54,6 +54,7 @@ class Step(StrEnum):
     REASON = "reason"
     REMARK = "remark"
     ORDER = "order"
+    NOT_HELD = "not_held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Taps:
     fix: Fix | None = None
     reason: Said | None = None
     order: Order | None = None
+    not_held: Said | None = None
+    """Why the lesson did not take place (B10)."""
 
     def waits_for(self, moment: datetime) -> Step | None:
         """The step that a message of this moment answers."""
@@ -133,7 +136,12 @@ class Taps:
 
     def said_in(self, source: str) -> Step | None:
         """The step whose words came in this message."""
-        said = {Step.TOPIC: self.topic, Step.HOMEWORK: self.homework, Step.REASON: self.reason}
+        said = {
+            Step.TOPIC: self.topic,
+            Step.HOMEWORK: self.homework,
+            Step.REASON: self.reason,
+            Step.NOT_HELD: self.not_held,
+        }
         if any(one.said.source == source for one in self.remarks):
             return Step.REMARK
         return next((step for step, one in said.items() if one and one.source == source), None)

@@ -55,6 +55,8 @@ def laid_over(
         return reading
     if not takes_taps(reading):
         return replace(reading, notes=(*reading.notes, (ASIDE, "")))
+    if taps.not_held is not None:
+        return _not_held(reading, taps.not_held.text)
     said = {pupil: where for pupil, where in taps.presence.items() if pupil in names}
     given = [one for one in taps.given if one.pupil_id in names]
     remarks = [one for one in taps.remarks if one.pupil_id in names]
@@ -65,6 +67,12 @@ def laid_over(
     )
     named = {**reading.names, **{pupil: names[pupil] for pupil in told}}
     return _asked(replace(reading, names=named, all_present=reading.all_present or taps.all_present), told, answers)
+
+
+def _not_held(reading: LessonDraft, reason: str) -> LessonDraft:
+    """A lesson that did not take place has no roll and no marks; homework may be set all the same."""
+    bare = replace(reading, marks=(), absences=(), lateness=(), remarks=(), exempt=(), present=(), questions=())
+    return replace(bare, topic=None, all_present=False, held=False, not_held_reason=reason)
 
 
 def _fixed(reading: LessonDraft, fix: Fix, names: Mapping[PersonId, str]) -> LessonDraft:

@@ -10,7 +10,7 @@ from core.journal.hands import author, begun_here, operator
 from core.journal.model import LessonKey
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.assignments import next_of_plan
-from core.journal.quick_entry.model import EntryContext, LessonDraft
+from core.journal.quick_entry.model import EntryContext
 from core.journal.readings import Read, coming_days, context_of, listed, reread
 from core.journal.rules import known_key
 from core.journal.taps.lessons import key_of, lesson_before, own_slot, reading_of
@@ -93,6 +93,20 @@ async def as_last_time(database: Database, actor: Actor, draft_id: DraftId, now:
         return await _kept(unit, replace(draft, taps=taps), context, now)
 
 
+async def not_held(
+    database: Database, actor: Actor, draft_id: DraftId, reason: str | None, now: datetime
+) -> StoredDraft:
+    """The lesson did not take place, for this reason; None: it did after all (B10). DraftClosedError."""
+    async with database.writing() as unit:
+        draft = await open_draft(unit, actor, draft_id)
+        said = Said(reason) if reason else None
+        asked = replace(draft, taps=replace(draft.taps, not_held=said, awaited=None))
+        changed = replace(asked, reading=(await reread(unit, asked)).reading)
+        await unit.journal.change_draft(changed, now)
+        await unit.commit()
+        return changed
+
+
 async def stop_awaiting(database: Database, actor: Actor, draft_id: DraftId, now: datetime) -> StoredDraft:
     """The teacher went back: the next message is read as any other. A closed draft stays as it is."""
     async with database.writing() as unit:
@@ -122,12 +136,13 @@ async def _last_control(unit: UnitOfWork, context: EntryContext, key: LessonKey)
 
 def _of_lesson(mine: tuple[StoredDraft, ...], key: LessonKey) -> StoredDraft | None:
     """The draft that goes on: the one with taps before others, else the newest."""
-    fitting = [one for one in mine if _is_of(one.reading, key)]
+    fitting = [one for one in mine if _is_of(one, key)]
     return next((one for one in fitting if one.taps != NO_TAPS or not one.text), next(iter(fitting), None))
 
 
-def _is_of(reading: LessonDraft, key: LessonKey) -> bool:
-    return takes_taps(reading) and known_key(key.school_id, reading) == key
+def _is_of(draft: StoredDraft, key: LessonKey) -> bool:
+    by_taps = takes_taps(draft.reading) or draft.taps.not_held is not None
+    return by_taps and known_key(key.school_id, draft.reading) == key
 
 
 def _key(draft: StoredDraft) -> LessonKey:
