@@ -25,6 +25,8 @@ class Profile:
     """Days after the lesson in which an entry is on time enough (P11, B19-B22)."""
     late_entry_needs_reason: bool = True
     """Whether an entry after the grace days must say why (P11)."""
+    written_work_days: int = 7
+    """Days after a written work in which its marks are announced, and entered on time (B21, B28)."""
     topic_required: bool = True
     """Whether a lesson without a topic is recorded in part only (B03)."""
     homework_required: bool = True

@@ -16,7 +16,7 @@ from core.journal.notes.model import AbsenceNote
 from core.journal.notes.roll import explained
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
-from core.journal.rules import check_correction, new_attendance, says_something
+from core.journal.rules import check_correction, for_work, new_attendance, says_something
 from core.people.model import Actor, School
 from core.unit_of_work import UnitOfWork
 
@@ -80,7 +80,8 @@ async def permitted(saying: Saying, draft: StoredDraft) -> Permitted:
     held = await _held(saying, draft.reading)
     requests = [await _ask(saying, draft, Correction(held))] if held else []
     reading = without(draft.reading, held)
-    wanting = saying.permit is None and needs_permit(profile_of(saying.school), saying.late, shut=saying.shut)
+    profile = for_work(profile_of(saying.school), draft.reading)
+    wanting = saying.permit is None and needs_permit(profile, saying.late, shut=saying.shut)
     if wanting and says_something(reading):
         requests.append(await _ask(saying, draft, LateEntry(saying.late)))
         return Permitted(reading, tuple(requests), waits=True)

@@ -73,7 +73,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """A mark to be written. `replaces` is the mark that it corrects."""
+    """A mark to be written, of a work of `day` (B20, B21). `replaces` is the mark that it corrects.
+
+    `announced` is when the pupils heard of it: the day of the work, unless it was checked first.
+    """
 
     pupil_id: PersonId
     value: str
@@ -81,6 +84,7 @@ class NewMark:
     control_text: str | None
     day: date
     replaces: MarkId | None = None
+    announced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ async def check_entry(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mo
     calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
     _own_slot(calendar, key, actor, draft.reading)
     why = at.reason or reason_of(draft, None, shut=of_calendar(calendar, school, key, at.now))
-    rules.check_day(key, school.today(at.now), profile_of(school), why)
+    rules.check_day(key, school.today(at.now), rules.for_work(profile_of(school), draft.reading), why)
 
 
 async def _as_shown(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> None:
@@ -166,10 +166,11 @@ async def record_in(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mome
     slot = _own_slot(calendar, key, actor, draft.reading)
     entered = school.today(draft.handed_at or now)
     shut, days = of_calendar(calendar, school, key, now), (entered - key.day).days
-    wanted = needs_permit(profile_of(school), days, shut=shut)
+    profile = rules.for_work(profile_of(school), draft.reading)
+    wanted = needs_permit(profile, days, shut=shut)
     permit = await permit_of(unit, draft, shut=shut) if wanted else None
     why = reason or reason_of(draft, permit, shut=shut)
-    late = max(0, rules.check_day(key, entered, profile_of(school), why))
+    late = max(0, rules.check_day(key, entered, profile, why))
     own = slot.teacher_id == author(actor)
     instead_of = slot.instead_of if own else await _declared(unit, actor, school, slot, now)
     before = await unit.journal.lesson_by_id(await unit.journal.ensure_lesson(key, author(actor)))
@@ -250,7 +251,7 @@ async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: L
         await journal.set_topic(lesson_id, entry_id, reading.topic)
     if reading.homework or reading.no_homework:
         await journal.set_homework(lesson_id, entry_id, await homework_of(unit, key, reading))
-    await journal.add_marks(lesson_id, entry_id, rules.new_marks(reading, key.day))
+    await journal.add_marks(lesson_id, entry_id, rules.new_marks(reading, key.day, saying.school.today(saying.now)))
     await journal.set_attendance(lesson_id, entry_id, rules.new_attendance(reading))
     remarks = tuple((remark.pupil_id, remark.text) for remark in reading.remarks if remark.pupil_id is not None)
     await journal.add_remarks(lesson_id, entry_id, remarks)

@@ -1,10 +1,12 @@
 """Pure decisions of the journal."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.calendar.model import Slot
 from core.deadlines.profiles import CorrectionPolicy, Profile
 from core.ids import PersonId, SchoolId
+from core.journal.controls import WRITTEN
 from core.journal.errors import (
     CorrectionForbiddenError,
     CorrectionReasonNeededError,
@@ -101,6 +103,15 @@ def check_day(key: LessonKey, today: date, profile: Profile, reason: str | None)
     return days
 
 
+def for_work(profile: Profile, reading: LessonDraft) -> Profile:
+    """The profile with the days that a written work is checked as its grace, where its marks are all that is said."""
+    written = bool(reading.marks) and all(mark.control in WRITTEN for mark in reading.marks)
+    others = (reading.topic, reading.homework, reading.absences, reading.lateness, reading.corrections)
+    if not written or any(others) or reading.no_homework:
+        return profile
+    return replace(profile, entry_grace_days=max(profile.entry_grace_days, profile.written_work_days))
+
+
 def check_undo(entered: datetime, now: datetime, grace: timedelta) -> None:
     """An entry is taken back within the grace time only: after it, families are being told."""
     if now >= entered + grace:
@@ -126,10 +137,17 @@ def check_value(value: str) -> None:
         raise MarkScaleError(value=value)
 
 
-def new_marks(reading: LessonDraft, day: date) -> tuple[NewMark, ...]:
-    """The marks of a reading without questions, in the order written."""
+def new_marks(reading: LessonDraft, day: date, announced: date) -> tuple[NewMark, ...]:
+    """The marks of a reading without questions, in the order written: of a work of that day, announced on another."""
     return tuple(
-        NewMark(mark.pupil_id, mark.value, mark.control, mark.control_text or reading.control_text, day)
+        NewMark(
+            mark.pupil_id,
+            mark.value,
+            mark.control,
+            mark.control_text or reading.control_text,
+            day,
+            announced=announced if mark.control in WRITTEN else day,
+        )
         for mark in reading.marks
         if mark.pupil_id is not None
     )

@@ -189,6 +189,7 @@ SETTINGS: Mapping[str, Setting] = {
         _of_school("profile", "profile", OneOf(tuple(PROFILES))),
         _switch("grace_days", "entry_grace_days", Whole(0, 366)),
         _switch("late_reason", "late_entry_needs_reason", OneOf((YES, NO))),
+        _switch("written_days", "written_work_days", Whole(0, 60)),
         _switch("topic", "topic_required", OneOf((YES, NO))),
         _switch("homework", "homework_required", OneOf((YES, NO))),
         _switch("absence_reason", "absence_reason_required", OneOf((YES, NO))),

@@ -269,6 +269,6 @@ def _mark_row(
         "entry_id": entry_id,
         "value": new.value,
         "work_day": new.day,
-        "announced_on": new.day,
+        "announced_on": new.announced or new.day,
         "replaces_id": new.replaces,
     }

@@ -1,10 +1,10 @@
 """A lesson that did not take place, by taps: recorded as such, nothing asked any more, no push."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from storage.schema.journal import attendance, lesson_text
+from storage.schema.journal import attendance, lesson_text, mark
 from tests.bot.conftest import MATHS, MOTHER_OF_SOFIA, House
 from tests.bot.test_lessons import opened, press, press_all, rows, screen
 from tests.bot.test_teachers import settled
@@ -53,3 +53,14 @@ async def test_words_say_it_too(house: House) -> None:
     await press(teacher, "Записать")
     await teacher.expect("Записано")
     assert await standing(house) == [("not_held", "эвакуация")]
+
+
+async def test_a_control_of_another_day_is_announced_today(house: House) -> None:
+    """«к/р 12.10»: the mark stands in the column of the work; the entry knows both days (B21, P21)."""
+    teacher = await house.linked(MATHS)
+    await teacher.say("5А матем к/р 12.10 4 Ёлкина")
+    await teacher.expect("Контрольная работа")
+    await press(teacher, "Записать")
+    await teacher.expect("Записано")
+    found = await rows(house, sa.select(mark.c.work_day, mark.c.announced_on))
+    assert found == [(date(2026, 10, 12), date(2026, 10, 13))]
