@@ -18,7 +18,9 @@ from core.unit_of_work import UnitOfWork
 
 
 def may_declare(actor: Actor, school: School) -> bool:
-    """Whether teachers say themselves for whom they hold a lesson at this school."""
+    """Whether teachers say themselves for whom they hold a lesson at this school; an operator does not say it."""
+    if actor.types_for is not None:
+        return False
     return actor.holds(Role.TEACHER, Role.CLASS_TEACHER) and profile_of(school).declared_substitutions
 
 

@@ -14,6 +14,7 @@ from core.journal.taps.lessons import own_day
 from core.journal.taps.model import LessonRef
 from core.journal.taps.service import open_lesson
 from core.journal.visiting import colleagues, hold, offer, restore
+from core.people.model import Grant, Role
 from tests.contract.school import CLASS_5A, CLASS_6B, IGOR, MARIA, MATHS, NINA, NOW, OLGA, TODAY, TOMORROW
 from tests.core.calendar.changes.test_arranging import DEPUTY
 from tests.core.journal.conftest import World
@@ -55,6 +56,16 @@ async def test_who_is_replaced_sees_it_and_enters_it_no_more(world: World) -> No
 async def test_what_cannot_be_held(world: World, who: PersonId, ref: LessonRef, refusal: type[DomainError]) -> None:
     with pytest.raises(refusal):
         await hold(world.database, await world.actor(who), ref, NOW)
+    assert await world.actions() == []
+
+
+async def test_an_operator_does_not_say_it_for_the_teacher(world: World) -> None:
+    """Not even one who teaches: the lesson would be the operator's."""
+    operator = replace(await world.actor(IGOR), types_for=NINA)
+    for grants in (operator.grants, operator.grants | {Grant(Role.OPERATOR)}):
+        actor = replace(operator, grants=grants)
+        with pytest.raises(ForbiddenError):
+            await hold(world.database, actor, MATHS_5A, NOW)
     assert await world.actions() == []
 
 
