@@ -21,6 +21,7 @@ from bot import commands, front, garbage, jobs
 from bot.app_parts import Parts
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.delivery.downloads import BotFiles
 from bot.delivery.lease import BotLease
 from bot.delivery.meter import Counters
 from bot.delivery.telegram import TelegramChannel
@@ -34,6 +35,7 @@ from bot.updates.intake import of_each
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.clock import Clock
+from core.journal.attachments.fetching import fetch_waiting
 from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
@@ -100,7 +102,7 @@ class App:
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
-        return jobs.timetable(self._forget_updates, self._watch_queue)
+        return jobs.timetable(self._forget_updates, self._watch_queue, self._fetch_files)
 
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
@@ -123,6 +125,10 @@ class App:
 
     async def _watch_queue(self) -> int:
         return await warn_of_delay(self.database, self.clock.now())
+
+    async def _fetch_files(self) -> int:
+        files = BotFiles({str(one.bot.id): TelegramChannel.of(one.bot) for one in self.handlings})
+        return await fetch_waiting(self.database, files, self.clock.now())
 
 
 async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL) -> None:

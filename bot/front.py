@@ -18,7 +18,7 @@ from bot.deputies import substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
 from bot.operators import handlers as operators
-from bot.teachers import absences, groups, help_handlers, lessons, not_held, periods, visiting
+from bot.teachers import absences, files, groups, help_handlers, lessons, not_held, periods, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -54,6 +54,7 @@ def routers() -> tuple[Router, ...]:
         administrators.build_router(),
         deputies.build_router(),
         common.build_router(),
+        files.build_router(),
         teachers.build_router(),
         operators.build_search_router(),
         fallback.build_router(),

@@ -17,9 +17,22 @@ class Screen:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
 
-    async def answer(self, message: Message) -> None:
-        """Send it to the chat of a message."""
-        await message.answer(self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard)
+    async def answer(self, message: Message) -> int:
+        """Send it to the chat of a message; its id there."""
+        sent = await message.answer(self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard)
+        return sent.message_id
+
+    async def put(self, message: Message, place: int | None) -> int:
+        """Put it in the place of an earlier screen in the chat of a message, or below if there is none; its id."""
+        if place is None:
+            return await self.answer(message)
+        try:
+            await _bot(message).edit_message_text(
+                self.text, None, message.chat.id, place, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
+            )
+        except TelegramBadRequest as error:
+            return place if _UNCHANGED in error.message else await self.answer(message)
+        return place
 
     async def edit(self, callback: CallbackQuery) -> None:
         """Put it in the place of the screen whose button was pressed.
@@ -41,7 +54,7 @@ class Screen:
         return True
 
 
-def _bot(callback: CallbackQuery) -> Bot:
-    if callback.bot is None:
-        raise RuntimeError("a press comes through a bot")
-    return callback.bot
+def _bot(event: CallbackQuery | Message) -> Bot:
+    if event.bot is None:
+        raise RuntimeError("an update comes through a bot")
+    return event.bot

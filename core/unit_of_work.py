@@ -9,6 +9,7 @@ from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
+from core.journal.attachments.ports import AttachmentRepository
 from core.journal.notes.ports import NoteRepository
 from core.journal.operators.ports import OperatorRepository
 from core.journal.periods.ports import PeriodRepository
@@ -52,6 +53,11 @@ class UnitOfWork(Protocol):
     @property
     def journal(self) -> JournalRepository:
         """Drafts and the journal."""
+        ...
+
+    @property
+    def attachments(self) -> AttachmentRepository:
+        """Files that are attached to homework."""
         ...
 
     @property

@@ -38,6 +38,22 @@ async def _photo(person: Person, act: Json) -> Json:
     return {}
 
 
+async def _album(person: Person, act: Json) -> Json:
+    pictures = [base64.b64decode(data) for data in act["pictures"]]
+    await person.send_album(pictures, str(act.get("caption", "")))
+    return {}
+
+
+async def _voice(person: Person, act: Json) -> Json:
+    await person.send_voice(base64.b64decode(act["data"]), str(act.get("caption", "")))
+    return {}
+
+
+async def _audio(person: Person, act: Json) -> Json:
+    await person.send_audio(base64.b64decode(act["data"]), str(act["name"]), str(act.get("caption", "")))
+    return {}
+
+
 async def _document(person: Person, act: Json) -> Json:
     data = base64.b64decode(act["data"])
     await person.send_document(data, str(act["name"]), str(act.get("caption", "")), str(act.get("mime", "")))
@@ -77,6 +93,9 @@ ACTS: dict[str, Callable[[Person, Json], Awaitable[Json]]] = {
     "tap": _tap,
     "contact": _contact,
     "photo": _photo,
+    "album": _album,
+    "voice": _voice,
+    "audio": _audio,
     "document": _document,
     "delete": _delete,
     "block": _block,

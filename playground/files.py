@@ -14,7 +14,7 @@ _JPEG_SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 @dataclass(frozen=True)
 class StoredFile:
-    """One file; `path` is what ``getFile`` gives as ``file_path``."""
+    """One file; `path` is what ``getFile`` gives as ``file_path``, and its folder tells what it was sent as."""
 
     file_id: str
     unique_id: str
@@ -32,6 +32,16 @@ class StoredFile:
     def as_photo(self, size: tuple[int, int]) -> tuple[telegram.PhotoSize, ...]:
         """Return the file as the photo of a message; `size` is width and height in pixels."""
         return (telegram.PhotoSize(self.file_id, self.unique_id, *size, file_size=len(self.data)),)
+
+    def as_voice(self) -> telegram.Voice:
+        """Return the file as the voice message of a message; how long it sounds is not read off it."""
+        return telegram.Voice(self.file_id, self.unique_id, 1, mime_type=self.mime, file_size=len(self.data))
+
+    def as_audio(self) -> telegram.Audio:
+        """Return the file as the music of a message."""
+        return telegram.Audio(
+            self.file_id, self.unique_id, 1, file_name=self.name, mime_type=self.mime, file_size=len(self.data)
+        )
 
     def as_file(self) -> telegram.File:
         """Return what ``getFile`` answers."""
@@ -61,6 +71,10 @@ class FileShelf:
         )
         self._by_id[file.file_id] = self._by_path[file.path] = file
         return file
+
+    def forget(self, file_id: str) -> None:
+        """Have the messenger not know this identifier any more."""
+        self._by_path.pop(self._by_id.pop(file_id).path)
 
     def by_id(self, file_id: str) -> StoredFile | None:
         """Return the file with this identifier."""

@@ -5,11 +5,12 @@ Waits take their limit as `timeout`, for a failed wait tells what was on the scr
 # ruff: noqa: ASYNC109
 
 import asyncio
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import telegram
-from telegram.constants import MessageLimit
+from telegram.constants import MediaGroupLimit, MessageLimit
 
 from playground.accounts import Account
 from playground.conversation import Content, Conversation
@@ -69,13 +70,41 @@ class Person:
         rich = with_found_entities(RichText(text))
         return self._send({"text": rich.text, "entities": rich.entities})
 
+    async def edit(self, message_id: int, words: str) -> None:
+        """Change the words of an own message, or those under its file."""
+        old = self.conversation.messages[message_id]
+        rich = with_found_entities(RichText(words))
+        changed = {"text": rich.text, "entities": rich.entities} if "text" in old.content else _caption(words)
+        edited = self.conversation.edit(old, {**old.content, **changed}, reworded=True)
+        self.conversation.bot.queue.push(edited_message=edited.message())
+
+    async def forward(self, text: str, author: str) -> int:
+        """Forward a text that somebody wrote elsewhere."""
+        origin = telegram.MessageOriginHiddenUser(self.conversation.now(), author)
+        return self._send({"text": text, "forward_origin": origin})
+
     async def send_photo(self, data: bytes, caption: str = "") -> int:
         """Send a PNG or JPEG picture."""
-        size = image_size(data)
-        if size is None:
-            raise ValueError("a photo is a PNG or JPEG image")
-        file = self._world.files.put(data, "photo.jpg", "image/jpeg", folder="photos")
-        return self._send({"photo": file.as_photo(size), **_caption(caption)})
+        return self._send({**self._photo(data), **_caption(caption)})
+
+    async def send_album(self, pictures: Sequence[bytes], caption: str = "") -> list[int]:
+        """Send two to ten pictures as one album, whose caption stands under the first."""
+        if not MediaGroupLimit.MIN_MEDIA_LENGTH <= len(pictures) <= MediaGroupLimit.MAX_MEDIA_LENGTH:
+            raise ValueError("an album has two to ten pictures")
+        album = {"media_group_id": str(secrets.randbits(62))}
+        captions = [_caption(caption), *[_caption("")] * (len(pictures) - 1)]
+        contents = [{**self._photo(data), **album, **words} for data, words in zip(pictures, captions, strict=True)]
+        return [self._send(content) for content in contents]
+
+    async def send_voice(self, data: bytes, caption: str = "") -> int:
+        """Send a voice message."""
+        file = self._world.files.put(data, "voice.ogg", "audio/ogg", folder="voices")
+        return self._send({"voice": file.as_voice(), **_caption(caption)})
+
+    async def send_audio(self, data: bytes, name: str, caption: str = "") -> int:
+        """Send music."""
+        file = self._world.files.put(data, name, "audio/mpeg", folder="audios")
+        return self._send({"audio": file.as_audio(), **_caption(caption)})
 
     async def send_document(self, data: bytes, name: str, caption: str = "", mime: str = "") -> int:
         """Send a file; `mime` is for names that tell no type."""
@@ -175,6 +204,12 @@ class Person:
         if self.conversation.blocked:
             raise RuntimeError("the person has blocked the bot and cannot write to it")
         return self.conversation.hear(content).message_id
+
+    def _photo(self, data: bytes) -> Content:
+        size = image_size(data)
+        if size is None:
+            raise ValueError("a photo is a PNG or JPEG image")
+        return {"photo": self._world.files.put(data, "photo.jpg", "image/jpeg", folder="photos").as_photo(size)}
 
     def _find(self, wanted: str, message: MessageView | int | None) -> tuple[int, Button]:
         for shown in reversed(self._candidates(message)):

@@ -108,6 +108,8 @@ def message_told(message: MessageView) -> Json:
         "date": int(message.date.timestamp()),
         "document": _file_told(message.document),
         "photo": _file_told(message.photo),
+        "voice": _file_told(message.voice),
+        "audio": _file_told(message.audio),
         "contact": _contact_told(message.contact),
         "reply_to": message.reply_to,
     }

@@ -46,6 +46,8 @@ class MessageView:
     revision: int
     document: FileView | None = None
     photo: FileView | None = None
+    voice: FileView | None = None
+    audio: FileView | None = None
     contact: telegram.Contact | None = None
     reply_to: int | None = None
 
@@ -71,6 +73,8 @@ def view(envelope: Envelope, files: FileShelf) -> MessageView:
         revision=envelope.revision,
         document=_file(files.by_id(message.document.file_id) if message.document else None),
         photo=_file(files.by_id(message.photo[-1].file_id) if message.photo else None),
+        voice=_file(files.by_id(message.voice.file_id) if message.voice else None),
+        audio=_file(files.by_id(message.audio.file_id) if message.audio else None),
         contact=message.contact,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from core.errors import RepeatedError
 from storage.approvals import ApprovalTable
+from storage.attachments import AttachmentTables
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.changes import ChangeTable
@@ -56,6 +57,7 @@ class Unit:
         self.calendar = CalendarTables(connection)
         self.changes = ChangeTable(connection)
         self.journal = JournalTables(connection)
+        self.attachments = AttachmentTables(connection)
         self.notes = NoteTable(connection)
         self.approvals = ApprovalTable(connection)
         self.periods = PeriodTables(connection)

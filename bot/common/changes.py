@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from bot.attachments import attachments_line
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from core.ids import PersonId
@@ -90,9 +91,11 @@ def _where(presence: Presence, texts: Texts) -> str:
 def _task(homework: Homework, texts: Texts) -> str:
     if not homework.given:
         return texts.t("не задано")
-    if homework.due is None:
-        return texts.t("«{text}»", text=_cut(homework.text))
-    return texts.t("«{text}» на {day}", text=_cut(homework.text), day=texts.for_day(homework.due))
+    words = _cut(homework.text) or texts.t("во вложении")
+    task = texts.t("«{text}»", text=words)
+    if homework.due is not None:
+        task = texts.t("«{text}» на {day}", text=words, day=texts.for_day(homework.due))
+    return f"{task} ({attachments_line(homework.attachments, texts)})" if homework.attachments else task
 
 
 def _cut(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.attachments import attachments_line
 from bot.delivery.mark_lines import mark_line
 from bot.i18n import N_, Html, Texts
 from bot.markup import cut, length, plain, shortened
@@ -105,12 +106,14 @@ def _remark(fact: RemarkFact, texts: Texts) -> Html:
 
 def homework_line(homework: Homework, texts: Texts, room: int) -> str:
     """The line of homework with what else it brings, in at most `room` characters, its line break included."""
-    whole = _task(homework, homework.text, texts)
+    files = f"\n{attachments_line(homework.attachments, texts)}" if homework.attachments else ""
+    words = homework.text or (texts.t("во вложении") if files else "")
+    whole = _task(homework, words, texts) + files
     if length(plain(whole)) < room:
         return whole
-    rest = texts.h("… (продолжение — у учителя)")
+    rest = texts.h("… (продолжение — у учителя)") + files
     frame = length(plain(_task(homework, "", texts) + rest))
-    return _task(homework, cut(homework.text, room - frame - 1), texts) + rest
+    return _task(homework, cut(words, room - frame - 1), texts) + rest
 
 
 def _task(homework: Homework, text: str, texts: Texts) -> Html:

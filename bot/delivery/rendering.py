@@ -8,6 +8,7 @@ from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.digest_push import digest_push
 from bot.delivery.draft_push import draft_push
+from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
@@ -19,7 +20,7 @@ from core.people.model import DISCREET, INITIALS
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message: HTML of any length, and buttons as (label, data).
+    """A message: HTML of any length, buttons as (label, data), and the files that follow it.
 
     `surplus` is for what was a further part of the message when there was more to tell.
     """
@@ -27,6 +28,7 @@ class Rendered:
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     surplus: str = ""
+    files: tuple[FilePush, ...] = ()
 
 
 def render(delivery: Delivery, texts: Texts) -> Rendered:
@@ -43,7 +45,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
     if delivery.typed is not None:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
-    return Rendered(_words(delivery, texts), surplus=texts.h("Продолжения больше нет: запись стала короче."))
+    surplus = texts.h("Продолжения больше нет: запись стала короче.")
+    return Rendered(_words(delivery, texts), surplus=surplus, files=file_pushes(delivery, texts))
 
 
 def _words(delivery: Delivery, texts: Texts) -> str:

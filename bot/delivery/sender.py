@@ -11,6 +11,7 @@ import structlog
 from bot.delivery.errand import Errand
 from bot.delivery.recorder import Note
 from bot.delivery.rendering import render
+from bot.delivery.shelf import Shelf
 from bot.delivery.turnstile import Turnstile
 from bot.i18n import texts_of
 from core.clock import Clock
@@ -40,7 +41,10 @@ class NotNowError(Exception):
 
 
 class Sender:
-    """Sends through one channel. A message takes `longest` seconds at most; `record` keeps what was sent in part."""
+    """Sends through one channel. A message takes `longest` seconds at most; `record` keeps what was sent in part.
+
+    `shelf` is where files come from.
+    """
 
     def __init__(
         self,
@@ -49,8 +53,10 @@ class Sender:
         clock: Clock,
         longest: float,
         record: Callable[[Note], Awaitable[None]],
+        shelf: Shelf,
     ) -> None:
         self._channel = channel
+        self._shelf = shelf
         self._turnstile = turnstile
         self._clock = clock
         self._longest = longest
@@ -68,7 +74,7 @@ class Sender:
         delivery = held.delivery
         if end := settled(delivery):
             return self._ended(delivery, *end)
-        errand = Errand(self._channel, delivery, self._longest, partial(self._turn, held), self._save)
+        errand = Errand(self._channel, self._shelf, delivery, self._longest, partial(self._turn, held), self._save)
         try:
             await self._run(errand, delivery)
         except NotNowError as refusal:

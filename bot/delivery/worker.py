@@ -21,6 +21,7 @@ from bot.delivery.lease import BotLease
 from bot.delivery.meter import Counters, Meter
 from bot.delivery.recorder import Recorder
 from bot.delivery.sender import Held, Sender
+from bot.delivery.shelf import Shelf
 from bot.delivery.turnstile import Turnstile, pause
 from core.clock import Clock
 from core.errors import StorageError
@@ -66,7 +67,8 @@ class DeliveryWorker:
         gate = Gate(settings.per_second, settings.per_chat_seconds)
         self._turnstile = Turnstile(gate, lease, self._stopping, meter)
         self._recorder = Recorder(database, lease.owner, meter, self._written, self._stopping)
-        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep)
+        shelf = Shelf(database, channel)
+        sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep, shelf)
         self._lanes = Lanes(sender, self._recorder, self._turnstile, clock)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
         self._capacity = min(settings.batch, math.ceil(settings.per_second))

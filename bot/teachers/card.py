@@ -5,29 +5,28 @@ from collections.abc import Iterable, Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.attachments import attachments_line
 from bot.common.menu import button
-from bot.i18n import N_, Texts
+from bot.i18n import Texts
 from bot.markup import LIST_LIMIT, MAX_LENGTH, length, listed, plain, shortened
-from bot.period_names import period_name
 from bot.screens import Screen
 from bot.teachers.attendance import name_of, presence_buttons, presence_lines
 from bot.teachers.callbacks import Act, Choice, DraftAct
+from bot.teachers.card_notes import LINE_LIMIT, note_lines
 from bot.teachers.lacking import filling, missing_lines
 from bot.teachers.pending import waiting_lines, withdrawing
 from bot.teachers.questions import asked, option_label
-from bot.teachers.taps import OpenDay, OpenRoll, StandFor, TapText, Text
+from bot.teachers.taps import OpenDay, OpenFiles, OpenRoll, StandFor, TapText, Text
 from core.approvals.model import OwnRequests
 from core.ids import DraftId
-from core.journal.periods.rules import code_of
+from core.journal.attachments import rules as files
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft, Question
 from core.journal.rules import known_key
-from core.journal.taps.rules import ASIDE, takes_taps
+from core.journal.taps.rules import takes_taps
 
 OPTIONS_SHOWN = 12
 """More options than this are no choice on a phone."""
-LINE_LIMIT = 900
-"""Characters of one line of the card; the whole text stands in the teacher's own message."""
 QUESTIONS_SHOWN = 5
 """Questions of a card; they are answered one by one, and each answer shows the next."""
 _LONGEST_COUNT = 300
@@ -55,11 +54,12 @@ def card(
         *filling(draft, texts),
         *_taps(draft, texts),
         *_standing_in(reading, texts),
+        *_files(draft, texts),
     ]
     keyboard += withdrawing(own.requests, draft.id, texts)
     lines = [*first, *summary(reading, texts), *_reason(draft, texts), *waiting_lines(own.requests, own.names, texts)]
     lines += missing_lines(reading, texts)
-    text = fitted([*lines, *_notes(reading, texts)], _questions(reading, texts), texts)
+    text = fitted([*lines, *note_lines(reading, texts)], _questions(reading, texts), texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*keyboard, acts or _acts(draft, texts)]))
 
 
@@ -128,6 +128,7 @@ def _content(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
         yield texts.h("Урок не проведён: {reason}", reason=shortened(reason, LINE_LIMIT))
     yield texts.h("Тема: {topic}", topic=shortened(reading.topic, LINE_LIMIT)) if reading.topic else None
     yield _homework(reading, texts)
+    yield attachments_line(reading.attachments, texts) if reading.attachments else None
     if reading.all_present:
         yield texts.t("Все присутствовали")
     if reading.late_days > 0:
@@ -137,9 +138,10 @@ def _content(reading: LessonDraft, texts: Texts) -> Iterable[str | None]:
 def _homework(reading: LessonDraft, texts: Texts) -> str | None:
     if reading.no_homework:
         return texts.t("Домашнего задания нет")
-    if not reading.homework:
+    joins = reading.same_homework or any(code == files.JOINS for code, _ in reading.notes)
+    if not reading.homework and (joins or not reading.attachments):
         return None
-    text = shortened(reading.homework, LINE_LIMIT)
+    text = shortened(reading.homework, LINE_LIMIT) if reading.homework else texts.t("во вложении")
     if reading.homework_due is None:
         return texts.h("Задано: {homework}", homework=text)
     return texts.h("На {day}: {homework}", day=texts.for_day(reading.homework_due), homework=text)
@@ -174,36 +176,6 @@ def _marks(reading: LessonDraft) -> str:
         named = ", ".join(f"{name_of(reading, mark.pupil_id)} {mark.value}" for mark in marks)
         groups.append(f"{control}: {named}" if control else named)
     return shortened(" · ".join(groups), LIST_LIMIT)
-
-
-_NOTES = {
-    "typo": N_("Опечатка: {text}"),
-    "layout": N_("Читаю как набранное русскими буквами: {text}"),
-    "same_homework": N_("Повторяю задание: {text}"),
-    "has_mark": N_("Уже есть отметка за этот урок — {text}; будет ещё одна."),
-    "subject": N_("Предмет: {text}"),
-    "substitute": N_("Замена: вы ведёте этот урок за коллегу ({text})."),
-    "declares": N_("Замена: вы ведёте этот урок за коллегу ({text}). Когда запишете, об этом узнает заместитель."),
-    ASIDE: N_("Отмеченное кнопками к такой записи не относится и с ней записано не будет."),
-}
-_NOTE_OF_DAYS = N_("Записка будет внесена: в эти дни ученика на уроках не ждут, родителям о пропусках не сообщается.")
-_PERIOD = N_("Отметки за период ({period}) попадут в черновик ведомости: там вы их проверите и подтвердите.")
-_INFERRED = {
-    "current_lesson": N_("Класс не назван: взят урок, который идёт сейчас."),
-    "names": N_("Класс не назван: определён по фамилиям."),
-    "subject": N_("Класс не назван: определён по предмету."),
-}
-
-
-def _notes(reading: LessonDraft, texts: Texts) -> list[str]:
-    notes = [texts.h(_NOTES.get(code, "{text}"), text=shortened(text, LINE_LIMIT)) for code, text in reading.notes]
-    if reading.class_inferred in _INFERRED:
-        notes.append(texts.h(_INFERRED[reading.class_inferred]))
-    if reading.absence_period:
-        notes.append(texts.h(_NOTE_OF_DAYS))
-    if reading.period:
-        notes.append(texts.h(_PERIOD, period=period_name(code_of(reading.period), texts)))
-    return [f"ℹ️ {note}" for note in notes]
 
 
 def _choices(draft_id: DraftId, question: Question, texts: Texts) -> Keyboard:
@@ -241,6 +213,12 @@ def _standing_in(reading: LessonDraft, texts: Texts) -> Keyboard:
         return []
     data = StandFor(teacher=reading.substitute_for, day=reading.day.toordinal())
     return [[button(texts.t("Я веду урок за коллегу…"), data)]]
+
+
+def _files(draft: StoredDraft, texts: Texts) -> Keyboard:
+    """The way to what is attached, where it can be taken off."""
+    count = len(draft.taps.files)
+    return [[button(texts.t("Вложения · {count}", count=count), OpenFiles(draft=draft.id))]] if count else []
 
 
 def _acts(draft: StoredDraft, texts: Texts) -> list[InlineKeyboardButton]:

@@ -66,6 +66,10 @@ class Desk:
         """Send a screen; that of an operator says for whom."""
         await self._framed(screen).answer(message)
 
+    async def put(self, message: Message, screen: Screen, place: int | None) -> int:
+        """Put a screen in the place of an earlier one in the chat, or below; its id."""
+        return await self._framed(screen).put(message, place)
+
     async def edit(self, callback: CallbackQuery, screen: Screen) -> None:
         """Put a screen in the place of the one before; that of an operator says for whom."""
         await self._framed(screen).edit(callback)

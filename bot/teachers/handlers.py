@@ -9,7 +9,8 @@ from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence, Withdraw
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.fixing import marks_screen, typing_screen, values_screen
-from bot.teachers.help import not_an_entry, only_text
+from bot.teachers.help import not_an_entry, not_attached
+from bot.teachers.incoming import source_of
 from bot.teachers.writing import corrected, recorded
 from core.approvals import service as approvals
 from core.ids import DraftId, MarkId, PersonId, RequestId
@@ -43,9 +44,9 @@ def build_router() -> Router:
 
 async def read(message: Message, desk: Desk, address: Address) -> None:
     """Read a message and show what was understood, a card for each lesson."""
-    source = f"{address.channel}:{address.bot}:{address.chat}:{message.message_id}"
+    source, text = source_of(message, address), message.text or ""
     written = min(message.date, desk.now)  # «today» is the day of writing, even if the bot was down meanwhile
-    stored = await drafts.interpret_message(desk.database, desk.actor, message.text or "", source, written)
+    stored = await drafts.interpret_message(desk.database, desk.actor, text, source, written)
     for draft in stored:
         await desk.answer(message, await desk.screen(draft))
     if not stored:
@@ -53,8 +54,8 @@ async def read(message: Message, desk: Desk, address: Address) -> None:
 
 
 async def refuse_media(message: Message, desk: Desk) -> None:
-    """A photo or a voice message is not read; what to do instead is said."""
-    await desk.answer(message, only_text(desk.texts))
+    """A film or a sticker is no homework; what is possible is said."""
+    await desk.answer(message, not_attached(desk.texts))
 
 
 async def choose(callback: CallbackQuery, callback_data: Choice, desk: Desk) -> None:

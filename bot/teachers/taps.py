@@ -66,6 +66,25 @@ class StandFor(CallbackData, prefix="stf"):
     day: int
 
 
+class AttachTo(OpenLesson, prefix="fl"):
+    """The lesson to which a file, with its album, belongs."""
+
+    file: int
+
+
+class OpenFiles(CallbackData, prefix="fls"):
+    """What is attached to a draft."""
+
+    draft: int
+
+
+class TakeOff(CallbackData, prefix="fx"):
+    """A file that is not to be attached to a draft."""
+
+    draft: int
+    file: int
+
+
 class OpenRoll(CallbackData, prefix="roll"):
     """The list of the lesson; taps on pupils give `value`, or say where they are if it is empty."""
 

@@ -30,7 +30,8 @@ def awaiting_screen(sheet: Sheet, step: Step, texts: Texts) -> Screen:
     wanted = {
         Step.TOPIC: texts.h("Напишите тему урока следующим сообщением — она будет записана слово в слово."),
         Step.HOMEWORK: texts.h(
-            "Напишите или перешлите задание следующим сообщением — оно будет записано слово в слово."
+            "Напишите или перешлите задание следующим сообщением — оно будет записано слово в слово. Можно прислать и"
+            " фото, файл или голосовое сообщение."
         ),
     }
     back = button(texts.t("‹ Назад"), TapText(draft=sheet.draft.id, what=Text.SHOW))
@@ -46,7 +47,7 @@ def _rows(sheet: Sheet, texts: Texts) -> Iterator[list[InlineKeyboardButton]]:
     none = [] if reading.no_homework else [_tap(sheet, texts.t("Задания нет"), Text.NO_HOMEWORK)]
     yield [_tap(sheet, texts.t("Написать задание"), Text.TYPE_HOMEWORK), *none]
     yield [_tap(sheet, texts.t("Как в прошлый раз"), Text.AS_LAST_TIME)]
-    if reading.homework:
+    if reading.homework or reading.attachments:
         days = [day for day in sheet.scene.due_days if day != reading.homework_due][:DUE_DAYS_SHOWN]
         yield from ([_due(sheet, day.toordinal(), texts.t("На {day}", day=texts.for_day(day)))] for day in days)
     yield [button(texts.t("Урок не проведён"), TapNotHeld(draft=sheet.draft.id))]

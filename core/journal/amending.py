@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.deadlines.profiles import Profile
-from core.ids import EntryId, PersonId
+from core.ids import EntryId, LessonId, PersonId
 from core.journal.changes import (
     Change,
     HeldChange,
@@ -15,7 +15,7 @@ from core.journal.changes import (
     attendance,
     source_of,
 )
-from core.journal.model import LessonRecord
+from core.journal.model import Homework, LessonRecord
 from core.journal.ports import NewMark
 from core.journal.rules import check_value, is_free
 from core.unit_of_work import UnitOfWork
@@ -42,6 +42,14 @@ async def carry_out(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, c
         await _carry_out(unit, record, entry_id, change)
 
 
+async def set_homework(
+    unit: UnitOfWork, lesson_id: LessonId, entry_id: EntryId, homework: Homework, now: datetime
+) -> None:
+    """Another task; the bytes of its files are fetched from now on."""
+    await unit.journal.set_homework(lesson_id, entry_id, homework)
+    await unit.attachments.want([one.id for one in homework.attachments], now)
+
+
 async def _carry_out(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, change: Change) -> None:
     match change:
         case MarkChange():
@@ -51,7 +59,7 @@ async def _carry_out(unit: UnitOfWork, record: LessonRecord, entry_id: EntryId, 
         case TopicChange():
             await unit.journal.set_topic(record.id, entry_id, change.new)
         case HomeworkChange():
-            await unit.journal.set_homework(record.id, entry_id, change.new)
+            await set_homework(unit, record.id, entry_id, change.new, (await unit.journal.entry(entry_id)).at)
         case HeldChange():
             await unit.journal.set_held(record.id, entry_id, change.new, change.new_reason)
 

@@ -1,7 +1,7 @@
 """What a correction changes: the old and the new of what stood. Values that can be kept and carried out later.
 
-An addition is none: a topic where there was none, the reason of an absence that had none, a pupil who was absent and
-came late on the same day.
+An addition is none: a topic where there was none, a file beside the homework, the reason of an absence that had none, a
+pupil who was absent and came late on the same day.
 """
 
 from collections.abc import Iterator, Sequence
@@ -148,6 +148,7 @@ def without(reading: LessonDraft, changes: Sequence[Change]) -> LessonDraft:
                 left = replace(left, topic=None)
             case HomeworkChange():
                 left = replace(left, homework=None, no_homework=False, same_homework=False, homework_due=None)
+                left = replace(left, attachments=())
             case HeldChange():
                 left = replace(left, held=change.old, not_held_reason=None)
             case PresenceChange():
@@ -206,10 +207,15 @@ def _adds(old: Presence, new: Presence, *, same_day: bool) -> bool:
 def _of_texts(record: LessonRecord, reading: LessonDraft, homework: Homework | None) -> Iterator[Change]:
     if record.topic and reading.topic and reading.topic != record.topic:
         yield TopicChange(record.topic, reading.topic)
-    if record.homework and homework and homework != record.homework:
+    if record.homework and homework and homework != record.homework and not _more_files(record.homework, homework):
         yield HomeworkChange(record.homework, homework)
     if Text.HELD in record.said_by and reading.held != record.held:
         yield HeldChange(record.held, reading.held, reading.not_held_reason)
+
+
+def _more_files(old: Homework, new: Homework) -> bool:
+    """Whether the new task is the old one with further files: that takes nothing back."""
+    return replace(new, attachments=old.attachments) == old and {*old.attachments} < {*new.attachments}
 
 
 def _attendance(record: LessonRecord, pupil_id: PersonId) -> AttendanceFact | None:

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from core.errors import NotFoundError
 from core.ids import DraftId, SchoolId
+from core.journal.attachments.model import Attachment, SentFile
+from core.journal.attachments.rules import checked, joined
 from core.journal.closing import read_order
 from core.journal.errors import DraftClosedError, TextTooLongError
 from core.journal.hands import author, begun_here, check_hands, in_hand, operator, sees
@@ -28,20 +30,22 @@ _NEW = DraftId(0)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A teacher's words, the name of their message and when they were written."""
+    """A teacher's words, the name of their message, when they were written, and the files that came with them."""
 
     text: str
     source: str
     moment: datetime
+    files: tuple[Attachment, ...] = ()
 
 
 async def interpret_message(
-    database: Database, actor: Actor, text: str, source: str, now: datetime
+    database: Database, actor: Actor, text: str, source: str, now: datetime, sent: SentFile | None = None
 ) -> tuple[StoredDraft, ...]:
     """Read a teacher's message into stored drafts, one for each lesson; empty if it is no entry.
 
-    The same message is read once: when it comes again (an update repeated after a crash), its drafts are
-    returned as they stand; when its text was edited meanwhile, its open drafts are read anew.
+    A file that came with the words, and what else is of its album, is attached to each of these drafts. The same
+    message is read once: when it comes again (an update repeated after a crash), its drafts are returned as they
+    stand; when its text was edited meanwhile, its open drafts are read anew.
     """
     if len(text) > TEXT_LIMIT:
         raise TextTooLongError(limit=TEXT_LIMIT)
@@ -51,7 +55,8 @@ async def interpret_message(
             raise NotFoundError
         if known and (known[0].text == text or any(_is_settled(draft) for draft in known)):
             return known
-        message = Message(text, source, now)
+        files = await _files(unit, actor, source, sent, now) if sent or known else ()
+        message = Message(text, source, now, files)
         others = await unit.journal.open_drafts(author(actor), now - REACH)
         stored = () if known else await _as_step(unit, message, in_hand(others, actor))
         begun = begun_here(others, actor)
@@ -149,13 +154,24 @@ def _is_settled(draft: StoredDraft) -> bool:
     return draft.state != "open" or draft.handed_at is not None
 
 
+async def _files(
+    unit: UnitOfWork, actor: Actor, source: str, sent: SentFile | None, now: datetime
+) -> tuple[Attachment, ...]:
+    """The file of a message with those of its album; of a message that was edited, the one that it came with."""
+    file = await unit.attachments.sent_in(author(actor), source)
+    if file is None and sent is not None:
+        file = await unit.attachments.add(actor.school_id, author(actor), checked(sent), now)
+    return await unit.attachments.album_of(author(actor), file.id) if file else ()
+
+
 async def _as_step(unit: UnitOfWork, message: Message, open_drafts: Sequence[StoredDraft]) -> tuple[StoredDraft, ...]:
     """The draft that awaits these words as its topic or homework, or has them from this message; empty if none."""
     for draft in open_drafts:
         step = draft.taps.said_in(message.source) or draft.taps.waits_for(message.moment)
         if step is not None:
             said = Said(message.text.strip(), message.source)
-            asked = replace(draft, taps=_told(draft.taps, step, said, message.moment.date()))
+            told = _told(draft.taps, step, said, message.moment.date())
+            asked = replace(draft, taps=replace(told, files=joined(told.files, message.files)))
             changed = replace(asked, reading=(await reread(unit, asked)).reading)
             await unit.journal.change_draft(changed, message.moment)
             return (changed,)
@@ -197,6 +213,8 @@ async def _read(
     for part, base in enumerate(interpret(message.text, context).drafts):
         place = known[part] if part < len(known) else _begun(actor.school_id, base, open_drafts)
         taps = under(place.taps, base) if place else NO_TAPS
+        if part >= len(known):
+            taps = replace(taps, files=joined(taps.files, message.files))
         read = await completed(unit, actor.school_id, base, context, {}, taps)
         draft_id = place.id if place else _NEW
         kept = (actor.school_id, teacher_id, message.source, part, message.text, message.moment)

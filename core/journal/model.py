@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
+from core.journal.attachments.model import Attachment
 
 
 class Reason(StrEnum):
@@ -55,11 +56,12 @@ class LessonKey:
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """A task as the teacher wrote it. `given` False is an explicit «не задано» (B05)."""
+    """A task as the teacher wrote it, with its files or of files alone (B14). `given` False is «не задано» (B05)."""
 
     text: str
     given: bool = True
     due: date | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What of a draft may be written now, and what must be asked for: corrections, late entries, closed periods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.approvals.model import Correction, LateEntry, Matter, NewRequest, Request, State
@@ -8,10 +8,11 @@ from core.approvals.service import ask
 from core.deadlines.profiles import CorrectionPolicy, Profile, profile_of
 from core.ids import PersonId
 from core.journal.amending import bound
+from core.journal.attachments.rules import joined, standing_task
 from core.journal.changes import Change, changes_of, without
 from core.journal.errors import NoPreviousHomeworkError, OrderNeededError
 from core.journal.hands import author
-from core.journal.model import Homework, LessonKey, LessonRecord, Text
+from core.journal.model import Homework, LessonRecord, Text
 from core.journal.notes.model import AbsenceNote
 from core.journal.notes.roll import explained
 from core.journal.ports import StoredDraft
@@ -109,7 +110,7 @@ async def _changes(saying: Saying, reading: LessonDraft) -> tuple[Change, ...]:
     unit, before = saying.unit, saying.before
     if Text.HELD not in before.said_by:  # nothing was recorded yet
         return ()
-    homework = await homework_of(unit, before.key, reading) if reading.homework or reading.no_homework else None
+    homework = await homework_of(unit, before, reading)
     current = explained(reading, await notes_of(unit, reading), before)
     return changes_of(before, reading, homework, new_attendance(current), saying.school.today(saying.now))
 
@@ -136,13 +137,23 @@ async def notes_of(unit: UnitOfWork, reading: LessonDraft) -> tuple[AbsenceNote,
     return await unit.notes.standing(absent, reading.day, reading.day)
 
 
-async def homework_of(unit: UnitOfWork, key: LessonKey, reading: LessonDraft) -> Homework:
-    """What a reading says of homework, «то же» looked up. NoPreviousHomeworkError."""
+async def homework_of(unit: UnitOfWork, before: LessonRecord, reading: LessonDraft) -> Homework | None:
+    """The task that stands from now on, if the reading says one, «то же» looked up. NoPreviousHomeworkError.
+
+    Files without words join the task that there is (B14).
+    """
+    if not (reading.homework or reading.no_homework or reading.attachments):
+        return None
     if reading.no_homework:
         return Homework(reading.homework or "", given=False)
-    if not reading.same_homework:
-        return Homework(reading.homework or "", True, reading.homework_due)
-    previous = await unit.journal.previous_homework(key)
-    if previous is None:
-        raise NoPreviousHomeworkError
-    return Homework(previous.text, True, reading.homework_due)
+    if reading.same_homework:
+        previous = await unit.journal.previous_homework(before.key)
+        if previous is None:
+            raise NoPreviousHomeworkError
+        files = joined(previous.attachments, reading.attachments)
+        return Homework(previous.text, True, reading.homework_due, files)
+    standing = standing_task(before)
+    if reading.homework or standing is None:
+        return Homework(reading.homework or "", True, reading.homework_due, reading.attachments)
+    due = reading.homework_due or standing.due
+    return replace(standing, due=due, attachments=joined(standing.attachments, reading.attachments))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.ids import PersonId, SchoolId
+from core.journal.attachments.rules import with_files
 from core.journal.context import load_context
 from core.journal.errors import DraftClosedError
 from core.journal.model import LessonKey, LessonRecord
@@ -75,10 +76,11 @@ async def completed(
     """What was tapped, and what is known already: homework to repeat, marks given before, who is away by a note."""
     key = known_key(school_id, base)
     if key is None:
-        return Read(base, context, None, {}, ())
+        return Read(with_files(base, taps.files, None, (), context.content_mode), context, None, {}, ())
     names, coming = listed(context, key), coming_days(context, key)
     record = await unit.journal.lesson(key)
     reading = laid_over(base, taps, names, record, coming, answers)
+    reading = with_files(reading, taps.files, record, coming, context.content_mode)
     reminders = (*_instead_of(context, key, reading), *await _reminders(unit, key, reading, record))
     reading = replace(reading, notes=(*reading.notes, *reminders))
     absence_notes = await unit.notes.standing(tuple(names), key.day, key.day)

@@ -13,7 +13,7 @@ from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId, PersonId
 from core.journal import rules
-from core.journal.amending import carry_out
+from core.journal.amending import carry_out, set_homework
 from core.journal.changes import changes_of, only_corrections
 from core.journal.closing import of_calendar
 from core.journal.drafts import own_draft
@@ -249,8 +249,9 @@ async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: L
     await journal.set_held(lesson_id, entry_id, reading.held, reading.not_held_reason)
     if reading.topic:
         await journal.set_topic(lesson_id, entry_id, reading.topic)
-    if reading.homework or reading.no_homework:
-        await journal.set_homework(lesson_id, entry_id, await homework_of(unit, key, reading))
+    homework = await homework_of(unit, before, reading)
+    if homework is not None:
+        await set_homework(unit, lesson_id, entry_id, homework, saying.now)
     await journal.add_marks(lesson_id, entry_id, rules.new_marks(reading, key.day, saying.school.today(saying.now)))
     await journal.set_attendance(lesson_id, entry_id, rules.new_attendance(reading))
     remarks = tuple((remark.pupil_id, remark.text) for remark in reading.remarks if remark.pupil_id is not None)
@@ -261,6 +262,8 @@ async def _write(unit: UnitOfWork, saying: Saying, entry_id: EntryId, reading: L
 def _line(actor: Actor, now: datetime, lesson_id: LessonId, entry_id: EntryId, draft: StoredDraft) -> AuditLine:
     reading = draft.reading
     counts = {"marks": len(reading.marks), "absences": len(reading.absences), "lateness": len(reading.lateness)}
+    if reading.attachments:
+        counts["attachments"] = len(reading.attachments)
     data: dict[str, object] = {"entry": entry_id, **counts}
     if draft.typed_by_id is not None:
         data |= {"author": draft.author_id, "typed_by": draft.typed_by_id}

@@ -35,9 +35,10 @@ def missing_in(required: frozenset[str], reading: LessonDraft, record: LessonRec
     """What the lesson will lack when the reading is recorded beside what the journal has."""
     if not reading.held or reading.corrections or reading.period or reading.absence_period:
         return ()
+    task = reading.homework or reading.no_homework or reading.attachments
     has = {
         Missing.TOPIC: bool(reading.topic or (record and record.topic)),
-        Missing.HOMEWORK: bool(reading.homework or reading.no_homework or (record and record.homework)),
+        Missing.HOMEWORK: bool(task or (record and record.homework)),
         Missing.REASON: all(one.why for one in reading.absences),
     }
     return tuple(one.value for one, there in has.items() if one in required and not there)

@@ -62,6 +62,7 @@ def says_something(reading: LessonDraft) -> bool:
     said = (
         reading.topic,
         reading.homework,
+        reading.attachments,
         reading.marks,
         reading.absences,
         reading.lateness,

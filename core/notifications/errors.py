@@ -18,7 +18,8 @@ BOT_REFUSED_PAUSE = timedelta(minutes=1)
 class FailureKind(StrEnum):
     """What a messenger refuses or how it fails. The value is the reason that staff see on the row.
 
-    `UNKNOWN`: the message went out and no answer came, so that nobody can tell whether it arrived.
+    `UNKNOWN`: the message went out and no answer came, so that nobody can tell whether it arrived. `FILE_GONE`: the
+    messenger does not know the file by this reference any more. `FILE_WAITS`: its bytes, or its upload, are to come.
     """
 
     FLOOD = "flood"
@@ -37,6 +38,8 @@ class FailureKind(StrEnum):
     TOO_LONG = "too_long"
     REFUSED = "refused"
     BROKEN = "broken"
+    FILE_GONE = "file_gone"
+    FILE_WAITS = "file_waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ _UNREACHABLE = (
     FailureKind.CHAT_NOT_FOUND,
     FailureKind.FORBIDDEN,
 )
-_PASSING = (FailureKind.NETWORK, FailureKind.UNKNOWN, FailureKind.SERVER)
+_PASSING = (FailureKind.NETWORK, FailureKind.UNKNOWN, FailureKind.SERVER, FailureKind.FILE_WAITS)
+_WAITED_OUT = (*_PASSING, FailureKind.FLOOD, FailureKind.UNAUTHORIZED)
 
 
 def decide(failure: ChannelFailure, attempts: int, now: datetime, before: str | None = None) -> Decision:
@@ -97,6 +101,11 @@ def decide(failure: ChannelFailure, attempts: int, now: datetime, before: str | 
         case kind if kind in _PASSING and attempts < GIVE_UP_AFTER:
             return Decision(Outcome.RETRY, reason, now + _again_after(reason, attempts, before))
     return Decision(Outcome.FAILED, reason)
+
+
+def passes(failure: ChannelFailure) -> bool:
+    """Whether it is trouble of the messenger, or of the way to it, and no answer to what was asked."""
+    return failure.kind in _WAITED_OUT
 
 
 def backoff(attempts: int) -> timedelta:

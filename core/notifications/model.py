@@ -97,7 +97,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message that stands in the chat. `print` changes with its words; an empty one says nothing of them."""
+    """A message that stands in the chat. `print` changes with its words; an empty one says nothing of them.
+
+    Of a message that is a file it names the file.
+    """
 
     message_id: str
     print: str = ""

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from core.ids import ChatKey, LessonId, OutboxId, PersonId, SchoolId
+from core.notifications.files import FileToSend, SentAs
 from core.notifications.model import (
     COUNTED,
     Backlog,
@@ -175,4 +176,8 @@ class Channel(Protocol):
 
     async def delete(self, address: Address, message_id: str) -> None:
         """Delete a delivered message."""
+        ...
+
+    async def send_file(self, address: Address, file: FileToSend, caption: str) -> SentAs:
+        """Send a file under a caption (HTML), without a sound. FILE_GONE where its reference is known no more."""
         ...

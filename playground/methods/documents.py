@@ -1,4 +1,4 @@
-"""Documents, photos and their download."""
+"""Documents, photos, voice messages, music and their download."""
 
 from typing import Any
 
@@ -32,6 +32,20 @@ async def send_photo(call: Call) -> dict[str, Any]:
     return deliver(call, conversation, {"photo": file.as_photo(size), **caption(call.params)})
 
 
+async def send_voice(call: Call) -> dict[str, Any]:
+    """Send a voice message of up to 50 MB."""
+    conversation = call.conversation(writing=True)
+    file = _file(call, "voice", FileSizeLimit.FILESIZE_UPLOAD)
+    return deliver(call, conversation, {"voice": file.as_voice(), **caption(call.params)})
+
+
+async def send_audio(call: Call) -> dict[str, Any]:
+    """Send music of up to 50 MB."""
+    conversation = call.conversation(writing=True)
+    file = _file(call, "audio", FileSizeLimit.FILESIZE_UPLOAD)
+    return deliver(call, conversation, {"audio": file.as_audio(), **caption(call.params)})
+
+
 async def get_file(call: Call) -> dict[str, Any]:
     """Tell where a file of up to 20 MB can be downloaded."""
     file = call.world.files.by_id(call.params.text("file_id"))
@@ -61,7 +75,16 @@ def _known_file(call: Call, kind: str) -> StoredFile:
     file = call.world.files.by_id(file_id)
     if file is None:
         raise errors.bad_request("wrong file identifier/HTTP URL specified")
+    known_as = file.path.partition("/")[0].removesuffix("s")
+    if known_as != kind:
+        raise errors.bad_request(f"can't use file of type {known_as.title()} as {kind.title()}")
     return file
 
 
-METHODS: dict[str, Method] = {"sendDocument": send_document, "sendPhoto": send_photo, "getFile": get_file}
+METHODS: dict[str, Method] = {
+    "sendDocument": send_document,
+    "sendPhoto": send_photo,
+    "sendVoice": send_voice,
+    "sendAudio": send_audio,
+    "getFile": get_file,
+}

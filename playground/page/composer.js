@@ -81,14 +81,22 @@ export class Composer {
   }
 
   async attach() {
-    const [file] = this.file.files;
+    const files = [...this.file.files];
     this.file.value = "";
-    if (!file) return;
-    const data = await base64(file);
+    if (files.length === 0) return;
     const caption = this.input.value.trim();
-    if (PHOTO.includes(file.type)) this.send("photo", { data, caption });
-    else this.send("document", { data, caption, name: file.name, mime: file.type });
+    const isAlbum = files.length > 1 && files.every(({ type }) => PHOTO.includes(type));
+    if (isAlbum) this.send("album", { pictures: await Promise.all(files.map(base64)), caption });
+    else for (const [place, file] of files.entries()) await this.attachOne(file, place === 0 ? caption : "");
     this.insert("");
+  }
+
+  async attachOne(file, caption) {
+    const data = await base64(file);
+    if (PHOTO.includes(file.type)) this.send("photo", { data, caption });
+    else if (file.type === "audio/ogg") this.send("voice", { data, caption });
+    else if (file.type.startsWith("audio/")) this.send("audio", { data, caption, name: file.name });
+    else this.send("document", { data, caption, name: file.name, mime: file.type });
   }
 }
 

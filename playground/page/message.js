@@ -11,6 +11,7 @@ export function bubble(message, context) {
       message.reply_to && quote(message.reply_to, context),
       message.photo && photo(message.photo, context),
       message.document && documentLink(message.document),
+      (message.voice || message.audio) && sound(message.voice || message.audio, context),
       message.contact && contact(message.contact),
       message.text && el("div", { class: "text" }, ...richText(message.text, message.entities, context)),
       el("footer", {}, removal(message, context), message.edited ? "изменено " : "",
@@ -34,6 +35,11 @@ function photo(file, context) {
   const url = `/play/file/${file.id}`;
   return el("a", { href: url, target: "_blank", class: "photo" }, 
     el("img", { src: url, alt: "Фотография", onload: context.settle }));
+}
+
+function sound(file, context) {
+  return el("audio", { src: `/play/file/${file.id}`, controls: "", preload: "none", title: file.name, class: "sound",
+    onloadedmetadata: context.settle });
 }
 
 function documentLink(file) {

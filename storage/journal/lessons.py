@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
+from core.journal.attachments.model import Attachment
 from core.journal.model import (
     Absence,
     AttendanceFact,
@@ -104,6 +106,8 @@ def by_lesson(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
     return found
 
 
+_FILES = TypeAdapter(tuple[Attachment, ...])
+
 # Statements that do not change are made once: to make one costs as much as to execute it.
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 
@@ -147,7 +151,7 @@ def _page(
         _key(row),
         PersonId(row.teacher_id),
         said["topic"].text if "topic" in said else None,
-        Homework(homework.text, homework.kind == "homework", homework.due) if homework else None,
+        to_homework(homework) if homework else None,
         "not_held" not in said,
         tuple(_mark(written, mark) for mark in written.values() if mark.ended_entry_id is None),
         tuple(_presence(fact) for fact in presence if fact.kind in ("absent", "late")),
@@ -169,6 +173,17 @@ _WHAT = {
     "held": Text.HELD,
     "not_held": Text.HELD,
 }
+
+
+def to_homework(row: Any) -> Homework:
+    """Homework, or an explicit none, as the core's value."""
+    files = _FILES.validate_python(row.attachments) if row.attachments else ()
+    return Homework(row.text, row.kind == "homework", row.due, files)
+
+
+def from_files(files: Sequence[Attachment]) -> list[Any]:
+    """The files of homework as the column of its row."""
+    return [*_FILES.dump_python(tuple(files), mode="json")]
 
 
 def _mark(rows: dict[int, Any], row: Any) -> MarkFact:

@@ -110,7 +110,7 @@ class JournalTables:
     async def previous_homework(self, key: LessonKey) -> Homework | None:
         """The homework of the latest earlier lesson."""
         query = (
-            sa.select(lesson_text.c.text, lesson_text.c.due)
+            sa.select(lesson_text)
             .join(lesson, lesson.c.id == lesson_text.c.lesson_id)
             .where(
                 lesson.c.class_id == key.class_id,
@@ -124,7 +124,7 @@ class JournalTables:
             .limit(1)
         )
         row = (await self._connection.execute(query)).first()
-        return Homework(row.text, True, row.due) if row else None
+        return lessons.to_homework(row) if row else None
 
     async def add_entry(self, new: NewEntry) -> EntryId:
         """A new entry."""
@@ -158,7 +158,8 @@ class JournalTables:
     async def set_homework(self, lesson_id: LessonId, entry_id: EntryId, homework: Homework) -> None:
         """Homework, or an explicit none, in place of an earlier one."""
         kinds = ("homework", "no_homework")
-        values = {"kind": kinds[not homework.given], "text": homework.text, "due": homework.due}
+        files = lessons.from_files(homework.attachments)
+        values = {"kind": kinds[not homework.given], "text": homework.text, "due": homework.due, "attachments": files}
         await self._set_text(lesson_id, entry_id, kinds, values)
 
     async def set_held(self, lesson_id: LessonId, entry_id: EntryId, held: bool, reason: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from storage.schema import (
     approvals,
+    attachments,
     audit,
     calendar,
     changes,
@@ -19,6 +20,7 @@ from storage.schema.base import metadata
 
 __all__ = [
     "approvals",
+    "attachments",
     "audit",
     "calendar",
     "changes",

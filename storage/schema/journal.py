@@ -90,6 +90,7 @@ lesson_text = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("due", sa.Date),
+    sa.Column("attachments", Json, nullable=False, server_default="[]"),  # of homework: what the cards say of its files
     sa.CheckConstraint("kind IN ('topic', 'homework', 'no_homework', 'held', 'not_held')", name="kind"),
 )
 

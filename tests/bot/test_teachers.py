@@ -235,12 +235,6 @@ async def test_five_thousand_characters_are_answered(house: House) -> None:
     await teacher.expect("Записано")
 
 
-async def test_photo_instead_of_text(house: House) -> None:
-    teacher = await house.linked(MATHS)
-    await teacher.send_document(b"%PDF-1.4", "урок.pdf")
-    await teacher.expect("Я читаю только текст")
-
-
 async def test_another_teachers_draft_is_not_there(house: House) -> None:
     """A forged button: absent and forbidden look the same."""
     await recorded(house)

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from core.errors import NotFoundError
-from core.ids import DraftId
+from core.ids import AttachmentId, DraftId
+from core.journal.attachments.model import Attachment, FileKind
 from core.journal.model import Reason
 from core.journal.quick_entry.model import (
     Ask,
@@ -48,6 +49,7 @@ TAPS = Taps(
     none_set=True,
     due=TOMORROW,
     awaited=Awaited(Step.TOPIC, LATER),
+    files=(Attachment(AttachmentId(7), FileKind.PHOTO, "photo.jpg", 1000, "print"),),
 )
 FULL = LessonDraft(
     class_id=CLASS_5A,

@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 from core.errors import RepeatedError
 from tests.fakes.approvals import MemoryApprovals
+from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
@@ -48,6 +49,7 @@ class MemoryUnit:
         self.calendar = MemoryCalendar(directories, self._state.changes)
         self.changes = MemoryChanges(directories, self._state.changes, self._state.journal)
         self.journal = MemoryJournal(directories, self._state.journal)
+        self.attachments = MemoryAttachments(self._state.attachments)
         self.notes = MemoryNotes(self._state.notes)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)

@@ -12,6 +12,7 @@ from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
+from tests.fakes.attachments import FileState
 from tests.fakes.directories import GroupDays
 from tests.fakes.journal import JournalState
 from tests.fakes.operators import Turn
@@ -74,6 +75,7 @@ class State:
 
     links: LinkState = field(default_factory=LinkState)
     journal: JournalState = field(default_factory=JournalState)
+    attachments: FileState = field(default_factory=FileState)
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
@@ -92,6 +94,7 @@ class State:
         return State(
             self.links.copy(),
             self.journal.copy(),
+            self.attachments.copy(),
             self.notes.copy(),
             self.approvals.copy(),
             self.periods.copy(),

@@ -43,7 +43,10 @@ async def converse(playground: Playground) -> None:
         assert update.callback_query is not None
         await update.callback_query.answer()
         await update.callback_query.edit_message_text("Записано")
-        await bot.send_document(person.id, b"%PDF", filename="a.pdf")
+        sent = await bot.send_document(person.id, b"%PDF", filename="a.pdf")
+        await bot.send_document(person.id, sent.document.file_id if sent.document else "", caption="<b>5А</b>")
+        await bot.send_voice(person.id, b"OggS", disable_notification=True)
+        await bot.send_audio(person.id, b"ID3", filename="a.mp3")
         await press
 
 

@@ -146,6 +146,26 @@ async def test_files(page: Page, bot: telegram.Bot, mother: Person) -> None:
     assert mother.messages[-1].photo is not None
 
 
+async def test_sounds_and_several_files_at_once(page: Page, bot: telegram.Bot, mother: Person) -> None:
+    await mother.start()
+    panel = page.locator("#panel-mother")
+    await bot.send_voice(mother.id, b"OggS")
+    await expect(panel.locator(".theirs audio")).to_be_visible()
+
+    pictures = [FilePayload(name=f"{n}.png", mimeType="image/png", buffer=png(40 + n, 30)) for n in range(2)]
+    await panel.locator("input[type=file]").set_input_files(pictures)
+    await expect(panel.locator(".own img")).to_have_count(2)
+    (first, second) = [update.message for update in await bot.get_updates() if update.message and update.message.photo]
+    assert first.media_group_id == second.media_group_id is not None
+
+    sounds = [("задание.ogg", "audio/ogg"), ("диктант.mp3", "audio/mpeg")]
+    files = [FilePayload(name=name, mimeType=mime, buffer=b"sound") for name, mime in sounds]
+    await panel.locator("input[type=file]").set_input_files(files)
+    await expect(panel.locator(".own audio")).to_have_count(2)
+    voice, audio = mother.messages[-2:]
+    assert (voice.voice is not None, audio.audio is not None) == (True, True)
+
+
 async def test_blocking_language_and_deleting(page: Page, mother: Person) -> None:
     await mother.start()
     panel = page.locator("#panel-mother")

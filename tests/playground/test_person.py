@@ -1,5 +1,6 @@
 import pytest
 import telegram
+from telegram.error import BadRequest
 
 from playground import Person, Playground
 from tests.playground.pictures import png
@@ -87,7 +88,7 @@ async def test_files_go_both_ways(bot: telegram.Bot, olga: Person) -> None:
     assert form.html == "<b>№12</b>"
     assert picture.photo is not None
     assert picture.photo.data == png(30, 20)
-    with pytest.raises(telegram.error.BadRequest, match=r"(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         await bot.send_photo(olga.id, b"not a picture")
     await bot.edit_message_caption(olga.id, form.id, caption="№13")
     assert olga.messages[-2].text == "№13"
@@ -122,3 +123,41 @@ async def test_who_blocked_the_bot_is_silent(bot: telegram.Bot, olga: Person) ->
 
     statuses = [u.my_chat_member.new_chat_member.status for u in await bot.get_updates() if u.my_chat_member]
     assert statuses == ["kicked", "member"]
+
+
+async def test_sounds_go_by_bytes_and_then_by_their_identifier(bot: telegram.Bot, olga: Person) -> None:
+    voice = (await bot.send_voice(olga.id, b"OggS", caption="Задание")).voice
+    audio = (await bot.send_audio(olga.id, b"ID3", filename="Диктант.mp3")).audio
+    assert voice is not None
+    assert audio is not None
+    await bot.send_voice(olga.id, voice.file_id)
+    await bot.send_audio(olga.id, audio.file_id)
+
+    heard = [message.voice or message.audio for message in olga.messages if message.from_bot]
+    assert [one.data for one in heard if one] == [b"OggS", b"ID3", b"OggS", b"ID3"]
+    with pytest.raises(BadRequest, match=r"(?i)can't use file of type voice as photo"):
+        await bot.send_photo(olga.id, voice.file_id)
+
+
+async def test_an_album_and_a_forwarded_text(bot: telegram.Bot, olga: Person) -> None:
+    await olga.send_album([png(30, 20), png(31, 20)], "Доска")
+    await olga.forward("Решить № 5", "Коллега")
+    first, second, text = [update.message for update in await bot.get_updates()]
+    assert first is not None
+    assert second is not None
+    assert text is not None
+    assert first.media_group_id == second.media_group_id is not None
+    assert (first.caption, second.caption) == ("Доска", None)
+    assert isinstance(text.forward_origin, telegram.MessageOriginHiddenUser)
+    with pytest.raises(ValueError, match="two to ten"):
+        await olga.send_album([png(30, 20)])
+
+
+async def test_a_file_that_is_forgotten_is_known_no_more(
+    playground: Playground, bot: telegram.Bot, olga: Person
+) -> None:
+    document = (await bot.send_document(olga.id, b"%PDF", filename="a.pdf")).document
+    assert document is not None
+    playground.world.files.forget(document.file_id)
+    with pytest.raises(BadRequest, match="Wrong file identifier"):
+        await bot.send_document(olga.id, document.file_id)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.calendar.model import Slot, Subject, Term
 from core.ids import ClassId, GroupId, MarkId, NoteId, PersonId, SubjectId
+from core.journal.attachments.model import Attachment
 from core.journal.model import ControlKind, Reason
 from core.people.model import FULL, Enrolled, Group, Person, SchoolClass
 
@@ -221,6 +222,7 @@ class LessonDraft:
     no_homework: bool = False
     same_homework: bool = False
     homework_due: date | None = None
+    attachments: tuple[Attachment, ...] = ()
     marks: tuple[DraftMark, ...] = ()
     rest: DraftMark | None = None
     rest_count: int = 0

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.calendar.model import Slot
 from core.ids import ClassId, GroupId, MarkId, PersonId, SubjectId
+from core.journal.attachments.model import Attachment
 from core.journal.model import ControlKind, Order, Reason
 from core.people.model import Person
 
@@ -110,6 +111,7 @@ class Taps:
     `given` are marks beside those of the message, `taken` those of the message that were tapped off. `control` is
     the work of all marks in `given`. `none_set` is an explicit «не задано» (B05). `fix` makes it a correction and
     nothing else; `reason` says why it comes late or corrects what stands, `order` opens a closed period for it.
+    `files` are attached to the homework, whatever words say of it (B14).
     """
 
     presence: Mapping[PersonId, Attends] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Taps:
     fix: Fix | None = None
     reason: Said | None = None
     order: Order | None = None
+    files: tuple[Attachment, ...] = ()
     not_held: Said | None = None
     """Why the lesson did not take place (B10)."""
 

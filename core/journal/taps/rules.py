@@ -51,7 +51,7 @@ def laid_over(
     """
     if taps.fix is not None and taps.fix.pupil_id in names:
         return _fixed(reading, taps.fix, names)
-    if replace(taps, awaited=None, reason=None, order=None) == NO_TAPS:
+    if replace(taps, awaited=None, reason=None, order=None, files=()) == NO_TAPS:
         return reading
     if not takes_taps(reading):
         return replace(reading, notes=(*reading.notes, (ASIDE, "")))
@@ -171,7 +171,7 @@ def _with_texts(reading: LessonDraft, taps: Taps, coming: Sequence[date]) -> Les
         due = next(iter(coming), None)
         text = taps.homework.text
         reading = replace(reading, homework=text, no_homework=False, same_homework=False, homework_due=due)
-    return replace(reading, homework_due=taps.due) if taps.due and reading.homework else reading
+    return replace(reading, homework_due=taps.due) if taps.due and (reading.homework or taps.files) else reading
 
 
 def _with_presence(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.ids import DraftId
+from core.journal.attachments.rules import joined
 from core.journal.drafts import REACH, open_draft, own_draft
 from core.journal.errors import NothingToRepeatError, UnsupportedEntryError
 from core.journal.hands import author, begun_here, operator
@@ -89,7 +90,8 @@ async def as_last_time(database: Database, actor: Actor, draft_id: DraftId, now:
             raise NothingToRepeatError
         taps = replace(draft.taps, awaited=None, control=control or draft.taps.control)
         if homework is not None:
-            taps = replace(taps, homework=Said(homework.text), none_set=False)
+            said = Said(homework.text) if homework.text else None
+            taps = replace(taps, homework=said, none_set=False, files=joined(taps.files, homework.attachments))
         return await _kept(unit, replace(draft, taps=taps), context, now)
 
 

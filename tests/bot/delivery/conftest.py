@@ -61,6 +61,16 @@ class Post:
             finally:
                 worker.stop()
 
+    async def killed(self, channel: Channel, silent: asyncio.Event) -> None:
+        """Let a worker run until its messenger falls silent, and end it at once."""
+        running = asyncio.create_task(self.worker(channel).run())
+        async with asyncio.timeout(10):
+            await silent.wait()
+        running.cancel()
+        asyncio.get_running_loop().call_later(0.05, running.cancel)
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
     async def until(self, holds: Callable[[list[dict[str, Any]]], bool], table: str = "outbox") -> list[dict[str, Any]]:
         """The rows of a table, once the condition holds for them."""
         async with asyncio.timeout(PATIENCE):

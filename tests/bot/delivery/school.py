@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from core.ids import ChatKey, ClassId, EntryId, LessonId, PersonId, SchoolId, SubjectId
+from core.journal.attachments.model import Attachment
 from core.journal.model import EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.ports import NewEntry, NewMark
 from core.notifications.comparing import compare
@@ -52,7 +53,13 @@ class School:
     families: tuple[Family, ...]
     people: dict[ChatKey, Person] = field(default_factory=dict)
 
-    async def record(self, marks: dict[Family, str], number: int = 2, homework: str | None = None) -> None:
+    async def record(
+        self,
+        marks: dict[Family, str],
+        number: int = 2,
+        homework: str | None = None,
+        files: tuple[Attachment, ...] = (),
+    ) -> None:
         """Record a lesson with marks and homework; families are told at once, without grace time."""
         async with self.database.writing() as unit:
             lesson_id = await unit.journal.ensure_lesson(key(number), TEACHER)
@@ -60,8 +67,8 @@ class School:
             entry_id = await unit.journal.add_entry(self._entry(lesson_id, EntryKind.RECORD))
             new = tuple(NewMark(family.pupil_id, value, None, None, DAY) for family, value in marks.items())
             await unit.journal.add_marks(lesson_id, entry_id, new)
-            if homework:
-                await unit.journal.set_homework(lesson_id, entry_id, Homework(homework))
+            if homework or files:
+                await unit.journal.set_homework(lesson_id, entry_id, Homework(homework or "", attachments=files))
             await self._announce(unit, lesson_id, entry_id, before)
             await unit.commit()
 
@@ -80,13 +87,13 @@ class School:
             await self._announce(unit, lesson_id, entry_id, before)
             await unit.commit()
 
-    async def set_homework(self, text: str, number: int = 2) -> None:
+    async def set_homework(self, text: str, number: int = 2, files: tuple[Attachment, ...] = ()) -> None:
         """Correct the homework of a lesson."""
         async with self.database.writing() as unit:
             lesson_id = await unit.journal.ensure_lesson(key(number), TEACHER)
             before = await unit.journal.lesson_by_id(lesson_id)
             entry_id = await unit.journal.add_entry(self._entry(lesson_id, EntryKind.CORRECTION))
-            await unit.journal.set_homework(lesson_id, entry_id, Homework(text))
+            await unit.journal.set_homework(lesson_id, entry_id, Homework(text, attachments=files))
             await self._announce(unit, lesson_id, entry_id, before)
             await unit.commit()
 

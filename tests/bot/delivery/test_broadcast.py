@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from core.notifications.files import FileToSend, SentAs
 from core.notifications.model import Kind, Operation, Priority, State
 from core.people.links.model import Address
 from storage.database import Database
@@ -38,6 +39,9 @@ class Sequence:
         raise NotImplementedError
 
     async def delete(self, address: Address, message_id: str) -> None:
+        raise NotImplementedError
+
+    async def send_file(self, address: Address, file: FileToSend, caption: str) -> SentAs:
         raise NotImplementedError
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.delivery.lease import LEASE, BotLease
 from bot.delivery.meter import Counters, Meter
 from bot.delivery.turnstile import Turnstile
+from core.notifications.files import FileToSend, SentAs
 from core.notifications.pacing import Gate
 from core.people.links.model import Address
 from storage.schema.notifications import sender
@@ -162,6 +163,9 @@ class Stalling:
         raise NotImplementedError
 
     async def delete(self, address: Address, message_id: str) -> None:
+        raise NotImplementedError
+
+    async def send_file(self, address: Address, file: FileToSend, caption: str) -> SentAs:
         raise NotImplementedError
 
     def _pass_on(self) -> None:

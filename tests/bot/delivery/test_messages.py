@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.notifications.errors import ChannelError, FailureKind
+from core.notifications.files import FileToSend, SentAs
 from core.notifications.ports import Channel
 from core.people.links.model import Address
 from storage.database import Database
@@ -43,6 +44,9 @@ class Fussy:
 
     async def delete(self, address: Address, message_id: str) -> None:
         await self._channel.delete(address, message_id)
+
+    async def send_file(self, address: Address, file: FileToSend, caption: str) -> SentAs:
+        return await self._channel.send_file(address, file, caption)
 
 
 def _task(count: int) -> str:
@@ -111,7 +115,8 @@ async def test_after_a_kill_between_parts_the_rest_comes_and_nothing_twice(datab
     async with opened_post(database, families=1) as post:
         (sofia,) = post.school.families
         await post.school.record({sofia: "5"}, homework=_task(600))
-        await _killed(post, Fussy(post.channel(), sends=2))
+        fussy = Fussy(post.channel(), sends=2)
+        await post.killed(fussy, fussy.silent)
         assert len(post.school.texts(sofia)) == 2
         post.school.clock.ahead += timedelta(seconds=61)
         async with post.working():
@@ -120,17 +125,6 @@ async def test_after_a_kill_between_parts_the_rest_comes_and_nothing_twice(datab
         assert (row["state"], row["attempts"], len(row["posted"])) == ("sent", 2, 3)
         assert [text[-3:] for text in post.school.texts(sofia)] == ["1/3", "2/3", "3/3"]
         assert [call["method"] for call in post.playground.calls] == ["sendMessage"] * 3
-
-
-async def _killed(post: Post, messenger: Fussy) -> None:
-    """Let a worker run until its messenger falls silent, and end it at once."""
-    running = asyncio.create_task(post.worker(messenger).run())
-    async with asyncio.timeout(10):
-        await messenger.silent.wait()
-    running.cancel()
-    asyncio.get_running_loop().call_later(0.05, running.cancel)
-    with pytest.raises(asyncio.CancelledError):
-        await running
 
 
 async def test_trouble_between_parts_is_gone_on_from(post: Post) -> None:
@@ -241,7 +235,8 @@ async def test_a_part_that_was_deleted_before_the_rest_came_is_sent_again(sqlite
     async with opened_post(sqlite_database, families=1) as post:
         (sofia,) = post.school.families
         await post.school.record({sofia: "5"}, homework=_task(600))
-        await _killed(post, Fussy(post.channel(), sends=1))
+        fussy = Fussy(post.channel(), sends=1)
+        await post.killed(fussy, fussy.silent)
         (row,) = await post.school.rows()
         post.school.guardian(sofia).delete(int(row["message_id"]))
         await post.school.set_homework(_task(500))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.delivery.lanes import AT_ONCE
 from core.errors import StorageBusyError
+from core.notifications.files import FileToSend, SentAs
 from core.people.links.model import Address
 from storage.database import Database, Unit
 from tests.bot.delivery.conftest import Post, opened_post
@@ -43,6 +44,9 @@ class Messenger:
         raise NotImplementedError
 
     async def delete(self, address: Address, message_id: str) -> None:
+        raise NotImplementedError
+
+    async def send_file(self, address: Address, file: FileToSend, caption: str) -> SentAs:
         raise NotImplementedError
 
     async def until_under_way(self, count: int) -> None:

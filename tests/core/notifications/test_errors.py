@@ -23,6 +23,7 @@ ENDS = {
     FailureKind.NETWORK: Outcome.RETRY,
     FailureKind.UNKNOWN: Outcome.RETRY,
     FailureKind.SERVER: Outcome.RETRY,
+    FailureKind.FILE_WAITS: Outcome.RETRY,
     FailureKind.UNAUTHORIZED: Outcome.RETRY,
     FailureKind.BLOCKED: Outcome.UNREACHABLE,
     FailureKind.DEACTIVATED: Outcome.UNREACHABLE,
@@ -35,6 +36,7 @@ ENDS = {
     FailureKind.TOO_LONG: Outcome.FAILED,
     FailureKind.REFUSED: Outcome.FAILED,
     FailureKind.BROKEN: Outcome.FAILED,
+    FailureKind.FILE_GONE: Outcome.FAILED,
 }
 
 
