@@ -6,15 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from core.approvals.model import Correction, NewRequest
+from core.approvals.service import decide
 from core.errors import RepeatedError
 from core.ids import LessonId
+from core.journal.changes import MarkChange
 from core.journal.quick_entry.model import LessonDraft
 from core.notifications.model import Kind, Planned
-from core.people.model import console
+from core.people.model import Actor, Grant, Name, Role, console
 from core.settings.catalogue import standing
 from core.settings.service import change_settings, own_settings
 from storage.database import Database, UpdateKey
-from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA
+from tests.contract.school import IGOR, MARIA, NINA, NOW, OLGA, SCHOOL, SOFIA
 from tests.contract.writing import BOT, LESSON, a_draft, a_mark, entry, lesson, linked
 
 pytestmark = pytest.mark.postgres
@@ -99,3 +102,30 @@ async def test_settings_changed_at_once_all_hold(postgres: Database) -> None:
     assert {key: held[key] for key in wanted} == wanted
     async with postgres.reading() as unit:
         assert [chained.number for chained in await unit.audit.lines(SCHOOL)] == [1, 2, 3, 4]
+
+
+async def test_two_deputies_at_once_decide_once(postgres: Database) -> None:
+    """P12: the second sees who decided; the correction is made once."""
+    async with postgres.writing() as unit:
+        lesson_id = await lesson(unit)
+        await unit.journal.add_marks(lesson_id, await entry(unit, lesson_id), (a_mark(SOFIA, "5"),))
+        (given,) = (await unit.journal.lesson_by_id(lesson_id)).marks
+        changes = (MarkChange(SOFIA, given.id, "5", "4"),)
+        made = NewRequest(
+            school_id=SCHOOL,
+            asker_id=OLGA,
+            asked_at=NOW,
+            reason="slip",
+            matter=Correction(changes),
+            lesson_id=lesson_id,
+        )
+        request_id = await unit.approvals.add(made)
+        await unit.commit()
+    deputies = [Actor(SCHOOL, person, Name("", ""), frozenset({Grant(Role.DEPUTY)})) for person in (NINA, IGOR)]
+    cards = await asyncio.gather(
+        *(decide(postgres, one, request_id, allowed=True, now=NOW, grace=timedelta(minutes=2)) for one in deputies)
+    )
+    assert len({card.request.decided_by for card in cards}) == 1
+    async with postgres.reading() as unit:
+        (standing_mark,) = (await unit.journal.lesson_by_id(lesson_id)).marks
+        assert (standing_mark.value, len(standing_mark.earlier)) == ("4", 1)
