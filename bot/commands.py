@@ -31,7 +31,7 @@ WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопкам
 WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, полугодие и год")}
 WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой")}
 WHO_TYPE = {"operator": N_("За кого из учителей я ввожу записи")}
-WHO_LEAD_CLASSES = {"absences": N_("Кто сегодня отсутствует в моём классе")}
+WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
@@ -88,7 +88,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     closes = WHO_CLOSE_PERIODS if teaches or held & {*READERS} else {}
     groups = WHO_KEEP_GROUPS if held & {Role.CLASS_TEACHER, *KEEPERS} else {}
     types = {**WHO_TYPE, **WHO_TEACH} if Role.OPERATOR in held else {}
-    leads = WHO_LEAD_CLASSES if Role.CLASS_TEACHER in held else {}
+    leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
     arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}

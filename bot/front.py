@@ -14,7 +14,7 @@ from bot.common import fallback
 from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
-from bot.deputies import substitutions
+from bot.deputies import school_day, substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
 from bot.operators import handlers as operators
@@ -46,6 +46,7 @@ def routers() -> tuple[Router, ...]:
         not_held.build_router(),
         visiting.build_router(),
         absences.build_router(),
+        school_day.build_router(),
         periods.build_router(),
         substitutions.build_router(),
         groups.build_router(),

@@ -33,7 +33,7 @@ class NoteTable:
 
     async def standing(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[AbsenceNote, ...]:
         """Notes that stand and speak of any of these days."""
-        days = (table.c.first_day <= last) & (table.c.last_day >= first)
+        days = (table.c.first_day <= last) & (table.c.last_day.is_(None) | (table.c.last_day >= first))
         return await self._found(table.c.pupil_id.in_(pupil_ids), days, table.c.ended_at.is_(None))
 
     async def of_entry(self, entry_id: EntryId) -> tuple[AbsenceNote, ...]:

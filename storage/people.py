@@ -134,6 +134,18 @@ class PeopleTables:
         query = sa.select(*PERSON_COLUMNS).where(person.c.school_id == school_id, granted).order_by(*_BY_NAME)
         return tuple(to_person(row) for row in await self._connection.execute(query))
 
+    async def class_teachers(self, class_id: ClassId, day: date) -> tuple[Person, ...]:
+        """The class teachers of a class."""
+        leading = sa.select(role_grant.c.person_id).where(
+            role_grant.c.class_id == class_id,
+            role_grant.c.role == Role.CLASS_TEACHER.value,
+            holds_on(role_grant, day),
+        )
+        rows = await self._connection.execute(
+            sa.select(*PERSON_COLUMNS).where(person.c.id.in_(leading)).order_by(*_BY_NAME)
+        )
+        return tuple(to_person(row) for row in rows)
+
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         """An employee by staff number or full name, if exactly one."""
         full = person.c.surname + " " + person.c.given_name + sa.func.coalesce(" " + person.c.patronymic, "")

@@ -175,7 +175,8 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
     keeps_groups = leads or any(voice.actor.holds(*KEEPERS) for voice in voices)
     groups = [button(texts.t("Группы"), Open(place=Place.GROUPS))] if keeps_groups else []
-    missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if leads else []
+    sees = leads or any(voice.actor.holds(*READERS) for voice in voices)
+    missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if sees else []
     teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
     decides = any(voice.actor.holds(*DECIDERS) for voice in voices)

@@ -1,5 +1,7 @@
 """/absences: a class teacher's day. Who is away, since when, why; reasons are given and notes withdrawn here (B09)."""
 
+from datetime import date, timedelta
+
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
@@ -8,17 +10,36 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.menu import Open, Place
+from bot.deputies.school_day import school_screen
 from bot.screens import Screen
 from bot.teachers import absences_views as views
-from bot.teachers.absences_views import AskDays, GiveReason, ShowPupil, WithdrawNote
-from bot.teachers.desk import Desk, Teaching
+from bot.teachers.absences_data import (
+    OPEN_END,
+    TO_FRIDAY,
+    WHOLE_DAY,
+    AskDays,
+    CloseNote,
+    GiveReason,
+    ShowClass,
+    ShowList,
+    ShowPupil,
+    WithdrawNote,
+    day_of,
+)
+from bot.teachers.desk import Desk, Leading
+from bot.teachers.note_views import days_screen, pupil_screen
 from bot.updates.routing import Pressed
+from core.classroom.days import class_day
+from core.classroom.model import Away, ClassDay
 from core.errors import NotFoundError
-from core.ids import NoteId, PersonId
+from core.ids import ClassId, NoteId, PersonId
 from core.journal.notes import service
-from core.journal.notes.model import Away, ClassDay
-from core.journal.notes.reading import read_note
-from core.people.model import Role
+from core.journal.notes.errors import NoteNotReadError
+from core.journal.notes.model import Source, Stated
+from core.journal.notes.reading import read_back, read_note
+from core.journal.notes.rules import READERS
+
+_FRIDAY = 4
 
 
 class TypingDays(StatesGroup):
@@ -28,16 +49,19 @@ class TypingDays(StatesGroup):
 
 
 def build_router() -> Router:
-    """The screen of class teachers; it stands before the reading of entries, for typed days are none."""
+    """The screens of class teachers; they stand before the reading of entries, for typed days are none."""
     router = Router(name="absences")
     for observer in (router.message, router.callback_query):
-        observer.filter(Teaching())
+        observer.filter(Leading())
     router.message.register(show, Command("absences"))
     router.message.register(take_days, StateFilter(TypingDays.awaited), F.text, ~F.text.startswith("/"))
-    router.callback_query.register(open_class, Pressed(Open(place=Place.ABSENCES)))
+    router.callback_query.register(open_own, Pressed(Open(place=Place.ABSENCES)))
+    router.callback_query.register(show_class, ShowClass.filter())
+    router.callback_query.register(show_list, ShowList.filter())
     router.callback_query.register(show_pupil, ShowPupil.filter())
     router.callback_query.register(give_reason, GiveReason.filter())
     router.callback_query.register(ask_days, AskDays.filter())
+    router.callback_query.register(close, CloseNote.filter())
     router.callback_query.register(withdraw, WithdrawNote.filter())
     return router
 
@@ -45,54 +69,74 @@ def build_router() -> Router:
 async def show(message: Message, desk: Desk, state: FSMContext) -> None:
     """Who of the own class is away today."""
     await state.clear()
-    await (await _class_screen(desk)).answer(message)
+    await (await _own(desk)).answer(message)
 
 
-async def open_class(callback: CallbackQuery, desk: Desk, state: FSMContext) -> None:
+async def open_own(callback: CallbackQuery, desk: Desk, state: FSMContext) -> None:
     """The same by a button."""
     await state.clear()
-    await (await _class_screen(desk)).edit(callback)
+    await (await _own(desk)).edit(callback)
+
+
+async def show_class(callback: CallbackQuery, callback_data: ShowClass, desk: Desk, state: FSMContext) -> None:
+    """A class on another day."""
+    await state.clear()
+    await (await _class(desk, callback_data.class_id, day_of(callback_data.day))).edit(callback)
+
+
+async def show_list(callback: CallbackQuery, callback_data: ShowList, desk: Desk) -> None:
+    """The whole list of the class."""
+    day = await _day(desk, callback_data.class_id, day_of(callback_data.day))
+    await views.list_screen(day, desk.texts).edit(callback)
 
 
 async def show_pupil(callback: CallbackQuery, callback_data: ShowPupil, desk: Desk, state: FSMContext) -> None:
-    """One pupil; who is away no more leads back to the class."""
+    """One pupil; who is on the list no more leads back to the class."""
     await state.clear()
-    await (await _pupil_screen(desk, PersonId(callback_data.pupil))).edit(callback)
+    await (await _pupil(desk, callback_data)).edit(callback)
 
 
 async def give_reason(
     callback: CallbackQuery, callback_data: GiveReason, desk: Desk, callback_answer: CallbackAnswer
 ) -> None:
-    """Why the pupil is away today; families who were alerted see it in that message."""
-    pupil_id = PersonId(callback_data.pupil)
-    await service.give_reason(desk.database, desk.actor, pupil_id, callback_data.reason, desk.now, desk.grace)
+    """Why the pupil is away; families who were alerted see it in that message."""
+    await service.give_reason(desk.database, desk.actor, _stated(callback_data), desk.now, desk.grace)
     desk.wake()
     callback_answer.text = desk.texts.t("Причина внесена")
-    await (await _pupil_screen(desk, pupil_id)).edit(callback)
+    await (await _class(desk, callback_data.class_id, day_of(callback_data.day))).edit(callback)
 
 
 async def ask_days(callback: CallbackQuery, callback_data: AskDays, desk: Desk, state: FSMContext) -> None:
     """From which day to which: the next message says it."""
-    found = _find(await _days(desk), PersonId(callback_data.pupil))
-    if found is None:
-        raise NotFoundError
+    day, away = await _found(desk, callback_data)
     await state.set_state(TypingDays.awaited)
-    await state.set_data({"pupil": callback_data.pupil})
-    await views.days_screen(found[1], desk.texts).edit(callback)
+    await state.set_data(callback_data.model_dump())
+    await days_screen(day, away, desk.texts).edit(callback)
 
 
 async def take_days(message: Message, desk: Desk, state: FSMContext) -> None:
-    """The days of a note. What was not read is said, and the days are still awaited."""
-    found = _find(await _days(desk), PersonId(int((await state.get_data())["pupil"])))
-    if found is None:
+    """The days of a note, or that the pupil is back. What was not read is said, and the days are still awaited."""
+    asked = AskDays(**(await state.get_data()))
+    try:
+        day, away = await _found(desk, asked)
+    except NotFoundError:
         await state.clear()
-        raise NotFoundError
-    day, away = found
-    stated = read_note(message.text or "", away.pupil, day.day)
-    await service.add_note(desk.database, desk.actor, stated, desk.now, desk.grace)
+        raise
+    await _note_typed(desk, message.text or "", day, away)
     desk.wake()
-    await (await _pupil_screen(desk, away.pupil.id)).answer(message)
+    await (await _pupil(desk, asked)).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
+
+
+async def close(callback: CallbackQuery, callback_data: CloseNote, desk: Desk, callback_answer: CallbackAnswer) -> None:
+    """The pupil is back; the lessons from that day on expect them."""
+    back = day_of(callback_data.day)
+    if back is None:
+        raise NotFoundError
+    await service.close_note(desk.database, desk.actor, NoteId(callback_data.note), back, desk.now, desk.grace)
+    desk.wake()
+    callback_answer.text = desk.texts.t("Записка закрыта")
+    await (await _own(desk)).edit(callback)
 
 
 async def withdraw(
@@ -102,28 +146,72 @@ async def withdraw(
     await service.withdraw_note(desk.database, desk.actor, NoteId(callback_data.note), desk.now, desk.grace)
     desk.wake()
     callback_answer.text = desk.texts.t("Записка больше не действует")
-    await (await _pupil_screen(desk, PersonId(callback_data.pupil))).edit(callback)
+    await (await _pupil(desk, callback_data)).edit(callback)
 
 
-async def _days(desk: Desk) -> tuple[ClassDay, ...]:
-    """The own classes today."""
-    led = [one.class_id for one in desk.actor.grants if one.role is Role.CLASS_TEACHER and one.class_id is not None]
-    return tuple([await service.class_day(desk.database, desk.actor, one, desk.now) for one in sorted(led)])
+def _stated(said: GiveReason) -> Stated:
+    """The note that the taps make."""
+    first = day_of(said.day)
+    if first is None:
+        raise NotFoundError
+    lessons = frozenset({int(said.span)}) if said.span.isdecimal() else frozenset[int]()
+    return Stated(
+        pupil_id=PersonId(said.pupil),
+        first_day=first,
+        last_day=_last(first, said.span),
+        reason=said.reason,
+        source=said.source,
+        lessons=lessons,
+    )
 
 
-async def _class_screen(desk: Desk) -> Screen:
-    days = await _days(desk)
-    return views.class_days(days, desk.texts) if days else views.not_for_you(desk.texts)
+def _last(first: date, span: str) -> date | None:
+    if span == OPEN_END:
+        return None
+    return first + timedelta(days=max(0, _FRIDAY - first.weekday())) if span == TO_FRIDAY else first
 
 
-async def _pupil_screen(desk: Desk, pupil_id: PersonId) -> Screen:
-    days = await _days(desk)
-    found = _find(days, pupil_id)
-    if found is None:
-        return views.class_days(days, desk.texts) if days else views.not_for_you(desk.texts)
-    return views.pupil_screen(*found, desk.texts)
+async def _note_typed(desk: Desk, text: str, day: ClassDay, away: Away) -> None:
+    back = read_back(text, away.pupil, day.today)
+    if back is None:
+        stated = read_note(text, away.pupil, day.today)
+        await service.add_note(desk.database, desk.actor, stated, desk.now, desk.grace)
+    elif away.open_note is None:
+        raise NoteNotReadError
+    else:
+        await service.close_note(desk.database, desk.actor, away.open_note.id, back, desk.now, desk.grace)
 
 
-def _find(days: tuple[ClassDay, ...], pupil_id: PersonId) -> tuple[ClassDay, Away] | None:
-    found = ((day, day.pupil(pupil_id)) for day in days)
-    return next(((day, away) for day, away in found if away is not None), None)
+async def _own(desk: Desk) -> Screen:
+    led = desk.actor.led
+    if not led and desk.actor.holds(*READERS):
+        return await school_screen(desk, None)
+    return await _class(desk, led[0], None) if led else views.not_for_you(desk.texts)
+
+
+async def _class(desk: Desk, class_id: int, day: date | None) -> Screen:
+    found = await _day(desk, class_id, day)
+    return views.class_screen(found, desk.actor, desk.texts)
+
+
+async def _day(desk: Desk, class_id: int, day: date | None) -> ClassDay:
+    return await class_day(desk.database, desk.actor, ClassId(class_id), desk.now, day)
+
+
+async def _found(desk: Desk, of: AskDays) -> tuple[ClassDay, Away]:
+    """A pupil of the own class on a day. NotFoundError."""
+    day = await _day(desk, of.class_id, day_of(of.day))
+    away = day.pupil(PersonId(of.pupil))
+    if away is None or not day.own:
+        raise NotFoundError
+    return day, away
+
+
+async def _pupil(desk: Desk, of: ShowPupil | AskDays | WithdrawNote) -> Screen:
+    day = await _day(desk, of.class_id, day_of(of.day))
+    away = day.pupil(PersonId(of.pupil))
+    if away is None or not day.own:
+        return views.class_screen(day, desk.actor, desk.texts)
+    span, source = (of.span, of.source) if isinstance(of, ShowPupil) else (WHOLE_DAY, Source.TEACHER)
+    where = {"class_id": of.class_id, "pupil": of.pupil, "day": day.day.toordinal()}
+    return pupil_screen(day, away, ShowPupil(**where, span=span, source=source), desk.texts)

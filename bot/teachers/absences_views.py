@@ -1,164 +1,176 @@
-"""The screens of a class teacher's day: who of the class is away, why, and what can be said of a pupil."""
+"""The screen of a class's day: counts first, then who is away, late, not recorded, remarked."""
 
 from collections.abc import Iterator, Sequence
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
-from bot.i18n import N_, Html, Texts
-from bot.markup import MAX_LENGTH, length, plain
+from bot.i18n import Html, Texts
+from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
+from bot.teachers.absences_data import ShowClass, ShowList, ShowPupil, ShowSchool
 from bot.teachers.attendance import reason_words
-from core.journal.model import Reason
-from core.journal.notes.model import AbsenceNote, Away, ClassDay, Source
+from bot.teachers.note_views import note_days
+from core.classroom.model import Away, ClassDay, Unentered
+from core.journal.notes.rules import READERS
+from core.people.model import Actor
 
-PUPILS_SHOWN = 40
+PUPILS_SHOWN = 60
 """Pupils who have a button; a messenger takes a hundred buttons, and a class is smaller."""
+_REMARK = 120
 
-_SOURCES = {
-    Source.TEACHER: N_("со слов учителя"),
-    Source.GUARDIAN: N_("со слов родителей"),
-    Source.CERTIFICATE: N_("по справке"),
-}
+Row = list[InlineKeyboardButton]
 
 
-class ShowPupil(CallbackData, prefix="away"):
-    """One of those who are away."""
-
-    pupil: int
-
-
-class GiveReason(CallbackData, prefix="why"):
-    """Why the pupil is away today."""
-
-    pupil: int
-    reason: Reason
-
-
-class AskDays(CallbackData, prefix="days"):
-    """From which day to which, to be typed."""
-
-    pupil: int
+def class_screen(day: ClassDay, actor: Actor, texts: Texts) -> Screen:
+    """A class on a day; for its class teacher with a button for each who is away."""
+    text = _fitted("\n".join(day_lines(day, texts)), texts)
+    rows = pairs([_pupil(day, one) for one in day.away[:PUPILS_SHOWN]]) if day.own else []
+    if day.own and day.everyone:
+        everyone = ShowList(class_id=day.of.id, day=day.day.toordinal())
+        rows.append([button(texts.t("Кто-то ещё отсутствует"), everyone)])
+    rows += [turning(day, texts), _elsewhere(day, actor, texts)]
+    again = button(texts.t("Обновить"), ShowClass(class_id=day.of.id, day=day.day.toordinal()))
+    rows.append([again, button(texts.t("← Назад"), Open(place=Place.HOME))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row]))
 
 
-class WithdrawNote(CallbackData, prefix="nonote"):
-    """This note of the pupil is not valid."""
-
-    pupil: int
-    note: int
-
-
-def class_days(days: Sequence[ClassDay], texts: Texts) -> Screen:
-    """Who is missing in each of the own classes, with a button for each of them."""
-    text = "\n\n".join("\n".join(_class_lines(day, texts)) for day in days)
-    shown = [one for day in days for one in day.away][:PUPILS_SHOWN]
-    buttons = [button(one.name, ShowPupil(pupil=one.pupil.id)) for one in shown]
-    again = button(texts.t("Обновить"), Open(place=Place.ABSENCES))
-    return Screen(_fitted(text, texts), column(*buttons, again, button(texts.t("← Назад"), Open(place=Place.HOME))))
+def list_screen(day: ClassDay, texts: Texts) -> Screen:
+    """The whole list: a call in the morning is about somebody whom no lesson misses yet."""
+    text = texts.h("<b>{title} · {day}</b>\nО ком вы хотите сообщить?", title=day.of.title, day=texts.day(day.day))
+    rows = pairs([_pupil(day, one) for one in day.everyone[:PUPILS_SHOWN]])
+    back = button(texts.t("‹ Назад"), ShowClass(class_id=day.of.id, day=day.day.toordinal()))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, [back]]))
 
 
 def not_for_you(texts: Texts) -> Screen:
     """For a teacher who leads no class."""
-    return Screen(texts.h("Этот экран есть у классных руководителей: у вас сейчас нет класса."), column(_home(texts)))
+    home = button(texts.t("← Назад"), Open(place=Place.HOME))
+    return Screen(texts.h("Этот экран есть у классных руководителей: у вас сейчас нет класса."), column(home))
 
 
-def pupil_screen(day: ClassDay, away: Away, texts: Texts) -> Screen:
-    """What is known of a pupil today, and what can be said of it."""
-    lines: list[str] = [texts.h("<b>{name}, {title}</b>", name=away.name, title=day.of.title)]
-    lines += _lessons(away, texts)
-    lines += [_note(note, texts) for note in away.notes]
-    rows = [_reasons(away, texts)] if _asks_reason(away) else []
-    rows.append([button(texts.t("С … по … — написать"), AskDays(pupil=away.pupil.id))])
-    rows += [[_withdraw(away, note, texts)] for note in away.notes]
-    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*rows, [_to_class(texts)]]))
-
-
-def days_screen(away: Away, texts: Texts) -> Screen:
-    """How the days are typed."""
-    text = texts.h(
-        "<b>{name}: с какого по какой день?</b>\n"
-        "Напишите дни и причину, например:\n"
-        "<code>болеет с 12 по 16</code>\n"
-        "<code>справка, болезнь с 12.10 по 16.10</code>\n"
-        "<code>по семейным 14.10</code>\n\n"
-        "Пропускам этих дней без причины будет дана эта причина, а на следующих уроках ученика не будут ждать.",
-        name=away.name,
-    )
-    return Screen(text, column(button(texts.t("‹ Назад"), ShowPupil(pupil=away.pupil.id))))
-
-
-def _class_lines(day: ClassDay, texts: Texts) -> Iterator[str]:
+def day_lines(day: ClassDay, texts: Texts) -> Iterator[str]:
+    """The day in lines."""
     yield texts.h("<b>Кто отсутствует: {title}</b> · {day}", title=day.of.title, day=texts.day(day.day))
-    missing = [one for one in day.away if one.absences]
+    yield _summary(day, texts)
+    known = [one for one in day.missing if not one.unexplained]
     noted = [one for one in day.away if not one.absences]
-    if not day.away:
-        yield texts.h("Пропусков сегодня не записано, записок нет.")
-    yield from _group(texts.h("Причина не указана:"), [one for one in missing if one.unexplained], texts)
-    yield from _group(texts.h("Причина известна:"), [one for one in missing if not one.unexplained], texts)
-    yield from _group(texts.h("Есть записка, пропусков сегодня ещё не записано:"), noted, texts)
+    yield from _group(texts.h("Причина не указана:"), day.unexplained, texts)
+    yield from _group(texts.h("Причина известна:"), known, texts)
+    yield from _group(texts.h("Есть записка, пропусков за этот день не записано:"), noted, texts)
+    yield from _listed(texts.h("Вышли из болезни? Отмечены на уроках, а записка не закрыта:"), _returned(day, texts))
+    yield from _listed(texts.h("Опоздали:"), _late(day, texts))
+    yield from _listed(texts.h("Уроки не записаны:"), (_unentered(one, texts) for one in day.unentered))
+    yield from _listed(texts.h("Замечания:"), _remarks(day, texts))
+
+
+def turning(day: ClassDay, texts: Texts) -> Row:
+    """To the school days before and after."""
+    found = []
+    if day.earlier:
+        label = texts.t("‹ {day}", day=texts.day(day.earlier))
+        found.append(button(label, ShowClass(class_id=day.of.id, day=day.earlier.toordinal())))
+    if day.later:
+        label = texts.t("{day} ›", day=texts.day(day.later))
+        found.append(button(label, ShowClass(class_id=day.of.id, day=day.later.toordinal())))
+    return found
+
+
+def pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Two in a row."""
+    return [[*buttons[start : start + 2]] for start in range(0, len(buttons), 2)]
+
+
+def _summary(day: ClassDay, texts: Texts) -> Html:
+    if not day.lessons:
+        return texts.h("Каникулы, уроков нет.") if day.holiday else texts.h("Уроков в этот день нет.")
+    if day.day > day.today:
+        return texts.h("Этот день ещё не наступил.")
+    parts = []
+    if day.missing:
+        parts.append(texts.t("отсутствуют {n} из {all}", n=len(day.missing), all=len(day.everyone)))
+    if day.unexplained:
+        parts.append(texts.t("без причины {n}", n=len(day.unexplained)))
+    if day.late:
+        parts.append(texts.t("опозданий {n}", n=len(day.late)))
+    if day.unentered:
+        parts.append(texts.t("не записано уроков {n} из {all}", n=len(day.unentered), all=day.lessons))
+    if not day.missing:
+        return Html("\n".join([_nobody(day, texts), *([_counted(parts, texts)] if parts else [])]))
+    return _counted(parts, texts)
+
+
+def _nobody(day: ClassDay, texts: Texts) -> Html:
+    """Nobody is missing: certain only where every lesson that is over was recorded."""
+    if day.unentered or day.away:
+        return texts.h("Пропусков пока не записано.")
+    return texts.h("Сегодня все в школе.") if day.day == day.today else texts.h("В этот день все были в школе.")
+
+
+def _counted(parts: Sequence[str], texts: Texts) -> Html:
+    line = ", ".join(parts)
+    return texts.h("{counts}.", counts=line[:1].upper() + line[1:])
 
 
 def _group(heading: Html, pupils: Sequence[Away], texts: Texts) -> Iterator[str]:
-    if pupils:
+    return _listed(heading, (_pupil_line(one, texts) for one in pupils))
+
+
+def _listed(heading: Html, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield ""
         yield heading
-        yield from (_pupil_line(one, texts) for one in pupils)
+        yield from found
 
 
 def _pupil_line(away: Away, texts: Texts) -> str:
     said = [away.name]
     if away.absences:
-        said.append(texts.t("нет с урока {number}", number=away.absences[0].key.number))
+        numbers = dict.fromkeys(str(one.key.number) for one in away.absences)
+        said.append(texts.t("уроки: {numbers}", numbers=" ".join(numbers)))
         said += dict.fromkeys(reason_words(one.fact.reason, texts) for one in away.absences if one.fact.reason)
-    said += [_days(note, texts) for note in away.notes]
+    said += [note_days(note.stated, texts) for note in away.notes]
     return texts.h("• {said}", said=", ".join(said))
 
 
-def _days(note: AbsenceNote, texts: Texts) -> str:
-    first, last = (texts.day_month(day) for day in (note.stated.first_day, note.stated.last_day))
-    if first == last:
-        return texts.t("записка на {day}", day=first)
-    return texts.t("записка с {first} по {last}", first=first, last=last)
+def _returned(day: ClassDay, texts: Texts) -> Iterator[str]:
+    for one in day.everyone:
+        if one.back:
+            yield texts.h("• {name}, {day}", name=one.name, day=texts.day_month(one.back))
 
 
-def _lessons(away: Away, texts: Texts) -> Iterator[str]:
-    for absence in away.absences:
-        reason = reason_words(absence.fact.reason, texts) or texts.t("причина не указана")
-        yield texts.h("Урок {number}: нет, {reason}", number=absence.key.number, reason=reason)
-    if not away.absences:
-        yield texts.h("Пропусков сегодня не записано.")
+def _late(day: ClassDay, texts: Texts) -> Iterator[str]:
+    for one in day.late:
+        if one.minutes:
+            yield texts.h("• {name}, урок {number}, {n} мин", name=one.name, number=one.number, n=one.minutes)
+        else:
+            yield texts.h("• {name}, урок {number}", name=one.name, number=one.number)
 
 
-def _note(note: AbsenceNote, texts: Texts) -> str:
-    parts = (_days(note, texts), reason_words(note.stated.reason, texts), texts.t(_SOURCES[note.stated.source]))
-    return texts.h("• {note}", note=", ".join(parts))
+def _remarks(day: ClassDay, texts: Texts) -> Iterator[str]:
+    for one in day.remarks:
+        text = shortened(one.text, _REMARK)
+        yield texts.h("• {name}, урок {number}: {text}", name=one.name, number=one.number, text=text)
 
 
-def _asks_reason(away: Away) -> bool:
-    """A reason that the teacher of the lesson wrote is theirs; one that a note gave may become another."""
-    return any(one.fact.reason is None or one.fact.note_id is not None for one in away.absences)
+def _unentered(one: Unentered, texts: Texts) -> Html:
+    subject = texts.t("{subject}, {group}", subject=one.subject, group=one.group) if one.group else one.subject
+    return texts.h("• {number}. {subject} — {teacher}", number=one.number, subject=subject, teacher=one.teacher)
 
 
-def _reasons(away: Away, texts: Texts) -> list[InlineKeyboardButton]:
-    labels = {
-        Reason.ILLNESS: texts.t("Болезнь"),
-        Reason.EXCUSED: texts.t("Уважительная"),
-        Reason.UNEXCUSED: texts.t("Без уважительной"),
-    }
-    return [button(label, GiveReason(pupil=away.pupil.id, reason=reason)) for reason, label in labels.items()]
+def _pupil(day: ClassDay, one: Away) -> InlineKeyboardButton:
+    return button(one.name, ShowPupil(class_id=day.of.id, pupil=one.pupil.id, day=day.day.toordinal()))
 
 
-def _withdraw(away: Away, note: AbsenceNote, texts: Texts) -> InlineKeyboardButton:
-    label = texts.t("Недействительна: {note}", note=_days(note, texts))
-    return button(label, WithdrawNote(pupil=away.pupil.id, note=note.id))
-
-
-def _to_class(texts: Texts) -> InlineKeyboardButton:
-    return button(texts.t("‹ Назад"), Open(place=Place.ABSENCES))
-
-
-def _home(texts: Texts) -> InlineKeyboardButton:
-    return button(texts.t("← Назад"), Open(place=Place.HOME))
+def _elsewhere(day: ClassDay, actor: Actor, texts: Texts) -> Row:
+    """The other classes of who leads several; the whole school for those who see it."""
+    ordinal = day.day.toordinal()
+    others = [one for one in actor.led if one != day.of.id]
+    found = [button(texts.t("Другой мой класс"), ShowClass(class_id=one, day=ordinal)) for one in others]
+    if actor.holds(*READERS):
+        found.append(button(texts.t("Вся школа"), ShowSchool(day=ordinal)))
+    return found
 
 
 def _fitted(text: str, texts: Texts) -> str:

@@ -16,6 +16,7 @@ from bot.teachers.done_cards import closed_card, recorded_card
 from core.approvals import service as approvals
 from core.clock import Clock
 from core.journal import recording
+from core.journal.notes.rules import READERS
 from core.journal.operators import confirming
 from core.journal.operators.model import Turn
 from core.journal.operators.service import turn
@@ -113,10 +114,21 @@ class Teaching(Filter):
         at_work = await _turn(identity, database, clock.now()) if self._operators else None
         if at_work is not None:
             return {"desk": Desk(database, at_work.actor, clock.now(), grace, texts, wake, at_work.named)}
-        teacher = next((actor for actor in identity.actors if actor.holds(*self._roles)), None)
+        teacher = self._chosen(identity)
         if teacher is None:
             return False
         return {"desk": Desk(database, teacher, clock.now(), grace, texts, wake)}
+
+    def _chosen(self, identity: Identity) -> Actor | None:
+        return next((actor for actor in identity.actors if actor.holds(*self._roles)), None)
+
+
+class Leading(Teaching):
+    """Lays the desk of who looks at a class as a whole: a class teacher first, else a deputy or the director."""
+
+    def _chosen(self, identity: Identity) -> Actor | None:
+        wanted = ((Role.CLASS_TEACHER,), READERS, (Role.TEACHER,))
+        return next((actor for roles in wanted for actor in identity.actors if actor.holds(*roles)), None)
 
 
 async def _turn(identity: Identity, database: Database, now: datetime) -> Turn | None:

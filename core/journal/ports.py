@@ -194,6 +194,10 @@ class JournalRepository(Protocol):
         """The absences of pupils that stand in the lessons of these days, both included, by day and number."""
         ...
 
+    async def seen(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[tuple[PersonId, date], ...]:
+        """Which pupils were at a lesson on which of these days: said to be there, late, or marked."""
+        ...
+
     async def add_remarks(
         self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]
     ) -> None:

@@ -140,6 +140,12 @@ class Actor:
         """Whether they are the class teacher of this class."""
         return Grant(Role.CLASS_TEACHER, class_id) in self.grants
 
+    @property
+    def led(self) -> tuple[ClassId, ...]:
+        """The classes of which they are the class teacher."""
+        own = (one.class_id for one in self.grants if one.role is Role.CLASS_TEACHER)
+        return tuple(sorted(class_id for class_id in own if class_id is not None))
+
 
 @dataclass(frozen=True, slots=True)
 class Child:

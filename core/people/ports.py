@@ -50,6 +50,10 @@ class PeopleRepository(Protocol):
         """The people of the school to whom a function is granted that day, by name."""
         ...
 
+    async def class_teachers(self, class_id: ClassId, day: date) -> tuple[Person, ...]:
+        """The class teachers of a class that day, by name."""
+        ...
+
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         """An employee by staff number («T1») or by full name; None if there is none or several."""
         ...

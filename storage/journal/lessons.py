@@ -98,6 +98,14 @@ async def absences(
     return tuple(Absence(LessonId(row.lesson_id), _key(row), _presence(row)) for row in rows)
 
 
+async def seen(
+    connection: AsyncConnection, pupil_ids: Iterable[PersonId], first: date, last: date
+) -> tuple[tuple[PersonId, date], ...]:
+    """Pupil and day of each day on which somebody was at a lesson: one statement."""
+    rows = await connection.execute(_SEEN, {"pupils": [*pupil_ids], "first": first, "last": last})
+    return tuple((PersonId(row.pupil_id), row.day) for row in rows)
+
+
 def by_lesson(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
     """Rows that name a lesson, by it."""
     found: defaultdict[int, list[Any]] = defaultdict(list)
@@ -134,6 +142,28 @@ _PRESENCES = sa.select(attendance).where(attendance.c.lesson_id.in_(_IDS), atten
 
 _REMARKS = sa.select(remark).where(remark.c.lesson_id.in_(_IDS), remark.c.ended_entry_id.is_(None))
 """Remarks that stand."""
+
+_PUPILS: sa.BindParameter[Any] = sa.bindparam("pupils", expanding=True)
+_OF_DAYS = lesson.c.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
+
+_SEEN = (
+    sa.select(attendance.c.pupil_id, lesson.c.day)
+    .join(lesson, lesson.c.id == attendance.c.lesson_id)
+    .where(
+        attendance.c.pupil_id.in_(_PUPILS),
+        attendance.c.kind.in_(("present", "late")),
+        attendance.c.ended_entry_id.is_(None),
+        _OF_DAYS,
+    )
+    .union(
+        sa.select(mark.c.pupil_id, lesson.c.day)
+        .select_from(mark.join(control, control.c.id == mark.c.control_id))
+        .join(lesson, lesson.c.id == control.c.lesson_id)
+        .where(mark.c.pupil_id.in_(_PUPILS), mark.c.ended_entry_id.is_(None), _OF_DAYS)
+    )
+    .order_by("day", "pupil_id")
+)
+"""Who was there on which days, by what stands."""
 
 _FACTS = (_TEXTS, _MARKS, _PRESENCES, _REMARKS)
 

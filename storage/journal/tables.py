@@ -204,6 +204,10 @@ class JournalTables:
         """Absences that stand."""
         return await lessons.absences(self._connection, pupil_ids, first, last)
 
+    async def seen(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[tuple[PersonId, date], ...]:
+        """Who was at a lesson when."""
+        return await lessons.seen(self._connection, pupil_ids, first, last)
+
     async def add_remarks(
         self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]
     ) -> None:

@@ -11,7 +11,7 @@ absence_note = sa.Table(
     ref("school_id", "school"),
     ref("pupil_id", "person", index=True),
     sa.Column("first_day", sa.Date, nullable=False),
-    sa.Column("last_day", sa.Date, nullable=False),
+    sa.Column("last_day", sa.Date),
     sa.Column("lessons", Json, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),

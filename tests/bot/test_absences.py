@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.teachers.absences_data import ShowSchool
 from playground import Person
 from storage.schema.journal import attendance
 from storage.schema.notes import absence_note
-from tests.bot.conftest import MATHS, MOTHER_OF_EGOR, RUSSIAN, House
+from tests.bot.conftest import DEPUTY, MATHS, MOTHER_OF_EGOR, RUSSIAN, House
 
 CLASS_TEACHER, OF_5B, SUBJECT_ONLY = "7800100202", "7800100239", MATHS
 """UIDs: Морозова, who leads 5А; Вагнер, who leads 5Б; Смирнова, who leads no class."""
@@ -119,7 +120,8 @@ async def test_there_in_spite_of_the_note(house: House) -> None:
 
 async def test_an_empty_day(house: House) -> None:
     teacher = await day(house)
-    assert "Пропусков сегодня не записано" in (await teacher.expect("Кто отсутствует: 5А")).text
+    shown = await teacher.expect("Кто отсутствует: 5А")
+    assert "Пропусков пока не записано.\nНе записано уроков 5 из 5." in shown.text
     await teacher.press("← Назад")
     await teacher.press("Кто отсутствует")
     await teacher.expect("Кто отсутствует: 5А")
@@ -133,17 +135,19 @@ async def test_a_reason_edits_the_alert(house: House) -> None:
     alert = await mother.expect("причина не указана")
     teacher = await day(house)
     screen = await teacher.expect("Кто отсутствует: 5А · вт 13 октября")
-    assert "Причина не указана:\n• Сидоров Егор, нет с урока 2" in screen.text
-    assert "Причина известна:\n• Белов Кирилл, нет с урока 2, болезнь" in screen.text
+    assert "Отсутствуют 2 из 28, без причины 1, не записано уроков 4 из 5." in screen.text
+    assert "Причина не указана:\n• Сидоров Егор, уроки: 2" in screen.text
+    assert "Причина известна:\n• Белов Кирилл, уроки: 2, болезнь" in screen.text
     await teacher.press("Сидоров Егор")
     await teacher.expect("Урок 2: нет, причина не указана")
     await teacher.press("Болезнь")
-    shown = await teacher.expect("записка на 13 октября, болезнь, со слов учителя")
+    shown = await teacher.expect("• Сидоров Егор, уроки: 2, болезнь, записка на 13 октября")
     assert shown.id == screen.id
+    assert "Причина не указана" not in shown.text
     edited = await mother.expect("болезнь")
     assert (edited.id, edited.edited) == (alert.id, True)
-    await teacher.press("‹ Назад")
-    assert "Причина не указана" not in (await teacher.expect("Кто отсутствует: 5А")).text
+    await teacher.press("Сидоров Егор")
+    await teacher.expect("записка на 13 октября, болезнь, со слов учителя (внесена 13 октября)")
     assert await notes(house) == [("Б", "teacher", "2026-10-13", "2026-10-13", False)]
 
 
@@ -175,14 +179,14 @@ async def test_days_are_typed_and_a_note_withdrawn(house: House) -> None:
     assert await notes(house) == [("Б", "certificate", "2026-10-12", "2026-10-16", True)]
 
 
-async def test_who_is_away_no_more_leads_back_to_the_class(house: House) -> None:
+async def test_who_is_away_no_more_shows_as_such(house: House) -> None:
     teacher = await wrote(house, ILL, MATHS)
     head = await day(house)
     await head.expect("Сидоров Егор")
     await teacher.press("Отменить запись")
     await teacher.expect("Запись отменена")
     await head.press("Сидоров Егор")
-    await head.expect("Пропусков сегодня не записано, записок нет.")
+    await head.expect("Пропусков за этот день не записано.")
 
 
 @pytest.mark.parametrize("uid", [OF_5B, SUBJECT_ONLY])
@@ -209,7 +213,7 @@ async def test_the_day_in_english(house: House) -> None:
     await head.expect("Who is absent: 5А")
     await head.press("Сидоров Егор")
     await head.press("Illness")
-    await head.expect("Lesson 2: absent, illness")
+    await head.expect("illness, note for 13 October")
 
 
 @pytest.mark.parametrize("mode", ["initials", "discreet"])
@@ -220,9 +224,124 @@ async def test_pupils_are_named_no_further_than_the_school_allows(house: House, 
     await teacher.say("5А матем дз п.8")
     assert "Сидоров Е.: на уроке" in (await teacher.expect("Нет по записке: Сидоров Е. (болезнь)")).labels
     head = await day(house)
-    await head.expect("• Сидоров Е., записка с 12 октября по 16 октября")
+    await head.expect("Сидоров Е., записка с 12 октября по 16 октября")
     await head.press("Сидоров Е.")
     await head.press("С … по … — написать")
     await head.expect("Сидоров Е.: с какого по какой день?")
     shown = [*teacher.messages, *head.messages]
     assert not any("Егор" in " ".join([message.text, *message.labels]) for message in shown if message.from_bot)
+
+
+async def test_taps_say_for_how_long_and_who_says_so(house: House) -> None:
+    await wrote(house, "5А матем н Сидоров")
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await head.press("Сидоров Егор")
+    await head.expect("Урок 2: нет, причина не указана · Математика")
+    await head.press("Справка")
+    await head.press("По пятницу")
+    assert {"✓ Справка", "✓ По пятницу"} <= set(head.messages[-1].labels)
+    await head.press("Болезнь")
+    await head.expect("записка с 13 октября по 16 октября")
+    assert await notes(house) == [("Б", "certificate", "2026-10-13", "2026-10-16", False)]
+
+
+async def test_a_call_in_the_morning_is_about_who_is_not_missing_yet(house: House) -> None:
+    head = await day(house)
+    await head.expect("Пропусков пока не записано.")
+    await head.press("Кто-то ещё отсутствует")
+    await head.expect("О ком вы хотите сообщить?")
+    await head.press("Ёлкина Софья")
+    await head.expect("Пропусков за этот день не записано.")
+    await head.press("Записка от родителей")
+    await head.press("Уважительная")
+    await head.expect("Есть записка, пропусков за этот день не записано:\n• Ёлкина Софья, записка на 13 октября")
+    assert await notes(house) == [("У", "guardian", "2026-10-13", "2026-10-13", False)]
+
+
+async def test_an_open_note_is_typed_covers_later_lessons_and_is_closed(house_on_both: House) -> None:
+    house = house_on_both
+    await wrote(house, "5А матем н Сидоров")
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await head.press("Сидоров Егор")
+    await head.press("С … по … — написать")
+    await head.say("болеет с 13")
+    await head.expect("записка с 13 октября, пока не выйдет, болезнь")
+    house.clock.pass_(timedelta(days=7))
+    teacher = await house.linked(RUSSIAN)
+    await teacher.say("5А рус дз упр. 5")
+    await teacher.expect("Нет по записке: Сидоров Егор (болезнь)")
+    await head.say("/absences")
+    await head.expect("Кто отсутствует: 5А · вт 20 октября")
+    await head.press("Сидоров Егор")
+    await head.press("С … по … — написать")
+    await head.expect("с какого по какой день?")
+    await head.say("вышел 20")
+    await head.expect("Пропусков за этот день не записано.")
+    assert sorted(await notes(house), key=str) == [
+        ("Б", "teacher", "2026-10-13", "2026-10-19", False),
+        ("Б", "teacher", "2026-10-13", None, True),
+    ]
+
+
+async def test_a_part_of_the_day_is_typed(house: House) -> None:
+    await wrote(house, "5А матем н Сидоров")
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await head.press("Сидоров Егор")
+    await head.press("С … по … — написать")
+    await head.say("мама: ушёл после 1 урока, по семейным")
+    await head.expect("записка на 13 октября, с урока 2, уважительная причина, со слов родителей")
+    assert await standing(house) == [("absent", "У", True)]
+
+
+async def test_other_days_late_and_remarks(house: House) -> None:
+    await wrote(house, "5А матем опоздал Белов 5 мин; Ёлкина не готова")
+    house.clock.pass_(timedelta(days=1))
+    head = await day(house)
+    await head.expect("Кто отсутствует: 5А · ср 14 октября")
+    await head.press("‹ вт 13 октября")
+    shown = await head.expect("Кто отсутствует: 5А · вт 13 октября")
+    assert "Опоздали:\n• Белов Кирилл, урок 2, 5 мин" in shown.text
+    assert "Замечания:\n• Ёлкина Софья, урок 2:" in shown.text
+    assert "Уроки не записаны:\n• 1. " in shown.text
+    await head.press("ср 14 октября ›")
+    await head.expect("Кто отсутствует: 5А · ср 14 октября")
+
+
+async def test_holidays(house: House) -> None:
+    house.clock.pass_(timedelta(days=15))
+    head = await day(house)
+    assert "Каникулы, уроков нет." in (await head.expect("Кто отсутствует: 5А · ср 28 октября")).text
+
+
+async def test_a_deputy_sees_the_school_and_a_class_and_changes_nothing(house: House) -> None:
+    """The twin of the class teacher's screens: no button says anything of a pupil, and pressed data changes nothing."""
+    await wrote(house, "5А матем н Сидоров")
+    head = await day(house)
+    await head.expect("Сидоров Егор")
+    await head.press("Сидоров Егор")
+    buttons = (await head.expect("Урок 2: нет")).buttons
+    deputy = await day(house, DEPUTY)
+    shown = await deputy.expect("Школа: кто отсутствует · вт 13 октября")
+    assert "5А: нет 1 из 28, без причины 1, не записано уроков 4 из" in shown.text
+    await deputy.press("❗ 5А")
+    screen = await deputy.expect("Причина не указана:\n• Сидоров Егор, уроки: 2")
+    assert set(screen.labels) == {"‹ пн 12 октября", "ср 14 октября ›", "Вся школа", "Обновить", "← Назад"}
+    before = (await notes(house), await standing(house))
+    for data in [one.data for row in buttons for one in row if one.data]:
+        await deputy.press_data(screen.id, data)
+    assert (await notes(house), await standing(house)) == before
+    await deputy.say("/absences")
+    await deputy.expect("Школа: кто отсутствует")
+    await deputy.press("‹ пн 12 октября")
+    await deputy.expect("Школа: кто отсутствует · пн 12 октября")
+
+
+async def test_the_school_is_not_shown_to_teachers(house: House) -> None:
+    """The denial twin of the deputy's screen."""
+    teacher = await day(house, SUBJECT_ONLY)
+    own = await teacher.expect("у вас сейчас нет класса")
+    await teacher.press_data(own.id, ShowSchool().pack())
+    assert not any("Школа: кто отсутствует" in message.text for message in teacher.messages)

@@ -9,9 +9,9 @@ from core.errors import NotFoundError
 from core.ids import NoteId
 from core.journal.model import Reason
 from core.journal.notes.model import AbsenceNote, NewNote, Source, Stated
-from core.journal.ports import NewAttendance
+from core.journal.ports import NewAttendance, NewMark
 from core.unit_of_work import Database, UnitOfWork
-from tests.contract.school import ARTYOM, IGOR, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW, YESTERDAY
+from tests.contract.school import ARTYOM, DANIIL, IGOR, LEV, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW, YESTERDAY
 from tests.contract.writing import LESSON, begun, entry
 
 FRIDAY = TODAY + timedelta(days=3)
@@ -51,6 +51,29 @@ async def test_standing_notes_touch_the_days_and_are_of_the_pupils(school: Datab
         assert await standing(unit, YESTERDAY, YESTERDAY) == []
         assert await standing(unit, FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=2)) == []
         assert await unit.notes.standing((), TODAY, TODAY) == ()
+
+
+async def test_a_note_without_a_last_day_speaks_of_every_day_from_its_first(school: Database) -> None:
+    async with school.writing() as unit:
+        note_id = await unit.notes.add(replace(NOTE, stated=replace(ILL, last_day=None)))
+        assert (await unit.notes.note(note_id)).stated.last_day is None
+        assert await standing(unit, FRIDAY + timedelta(days=99), FRIDAY + timedelta(days=99)) == [note_id]
+        assert await standing(unit, YESTERDAY, YESTERDAY) == []
+
+
+async def test_who_was_seen_at_lessons(school: Database) -> None:
+    """Said to be there, late, or marked; what was ended says nothing."""
+    async with school.writing() as unit:
+        lesson_id, entry_id = await begun(unit)
+        facts = (NewAttendance(SOFIA, "present"), NewAttendance(ARTYOM, "late"), NewAttendance(DANIIL, "absent"))
+        await unit.journal.set_attendance(lesson_id, entry_id, facts)
+        await unit.journal.add_marks(lesson_id, entry_id, (NewMark(LEV, "5", None, None, TODAY),))
+        people = (SOFIA, ARTYOM, DANIIL, LEV)
+        assert await unit.journal.seen(people, TODAY, TODAY) == tuple((one, TODAY) for one in (ARTYOM, LEV, SOFIA))
+        assert await unit.journal.seen(people, TOMORROW, FRIDAY) == ()
+        assert await unit.journal.seen((), TODAY, TODAY) == ()
+        await unit.journal.set_attendance(lesson_id, await entry(unit, lesson_id), (NewAttendance(SOFIA, "absent"),))
+        assert await unit.journal.seen((SOFIA,), TODAY, TODAY) == ()
 
 
 async def test_a_note_is_ended_once_and_kept(school: Database) -> None:

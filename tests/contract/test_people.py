@@ -237,6 +237,13 @@ async def test_guardians_of_a_class_have_own_children_in_it(school: Database) ->
     ]
 
 
+async def test_class_teachers_are_those_of_the_class_and_the_day(school: Database) -> None:
+    async with school.reading() as unit:
+        assert _ids(await unit.people.class_teachers(CLASS_5A, TODAY)) == [OLGA]
+        assert await unit.people.class_teachers(CLASS_6B, TODAY) == ()
+        assert await unit.people.class_teachers(CLASS_5A, BEGAN - timedelta(days=1)) == ()
+
+
 async def test_holders_of_a_function_are_those_of_the_school_and_the_day(school: Database) -> None:
     async with school.reading() as unit:
         holders = unit.people.holders

@@ -250,6 +250,15 @@ class MemoryJournal:
         ]
         return tuple(sorted(found, key=lambda one: (one.key.day, one.key.number)))
 
+    async def seen(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[tuple[PersonId, date], ...]:
+        found: set[tuple[PersonId, date]] = set()
+        for lesson_id, (key, _) in self._state.lessons.items():
+            record = self._state.record(lesson_id)
+            here = {*record.present, *(one.pupil_id for one in record.marks)}
+            here |= {one.pupil_id for one in record.attendance if one.late}
+            found |= {(pupil, key.day) for pupil in here if pupil in pupil_ids and first <= key.day <= last}
+        return tuple(sorted(found, key=lambda one: (one[1], one[0])))
+
     async def add_remarks(
         self, lesson_id: LessonId, entry_id: EntryId, remarks: tuple[tuple[PersonId, str], ...]
     ) -> None:

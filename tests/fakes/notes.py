@@ -28,7 +28,7 @@ class MemoryNotes:
     async def standing(self, pupil_ids: tuple[PersonId, ...], first: date, last: date) -> tuple[AbsenceNote, ...]:
         return self._standing(
             lambda note: (
-                note.stated.pupil_id in pupil_ids and note.stated.first_day <= last and note.stated.last_day >= first
+                note.stated.pupil_id in pupil_ids and note.stated.first_day <= last and note.stated.until >= first
             )
         )
 

@@ -73,6 +73,11 @@ class MemoryPeople:
         people = [self._of.people[person_id] for person_id in holding]
         return tuple(sorted((person for person in people if person.school_id == school_id), key=by_name))
 
+    async def class_teachers(self, class_id: ClassId, day: date) -> tuple[Person, ...]:
+        grant = Grant(Role.CLASS_TEACHER, class_id)
+        leading = {one.person_id for one in self._of.functions if one.grant == grant and day in one.days}
+        return tuple(sorted((self._of.people[person_id] for person_id in leading), key=by_name))
+
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         wanted = " ".join(number_or_name.split())
         found = [

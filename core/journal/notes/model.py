@@ -5,8 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.ids import EntryId, NoteId, PersonId, SchoolId
-from core.journal.model import Absence, Reason
-from core.people.model import Person, SchoolClass
+from core.journal.model import Reason
 
 
 class Source(StrEnum):
@@ -19,18 +18,26 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """What a note says: the days, both included, and the numbers of the lessons; without numbers, all of them."""
+    """What a note says: the days, both included, and the numbers of the lessons; without numbers, all of them.
+
+    Without a last day it is open: it holds until somebody says on which day the pupil came back.
+    """
 
     pupil_id: PersonId
     first_day: date
-    last_day: date
+    last_day: date | None
     reason: Reason
     source: Source = Source.TEACHER
     lessons: frozenset[int] = frozenset()
 
     def covers(self, day: date, number: int) -> bool:
         """Whether it speaks of this lesson."""
-        return self.first_day <= day <= self.last_day and (not self.lessons or number in self.lessons)
+        return self.first_day <= day <= self.until and (not self.lessons or number in self.lessons)
+
+    @property
+    def until(self) -> date:
+        """The last day, or the end of time."""
+        return date.max if self.last_day is None else self.last_day
 
     @property
     def foretells(self) -> bool:
@@ -63,34 +70,3 @@ class AbsenceNote:
     def stated(self) -> Stated:
         """What it says."""
         return self.made.stated
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """A pupil who is missing today or has a note: today's absences by lesson, the notes that run or will run.
-
-    `name` is as far as the school lets names go on a teacher's screen.
-    """
-
-    pupil: Person
-    name: str
-    absences: tuple[Absence, ...]
-    notes: tuple[AbsenceNote, ...]
-
-    @property
-    def unexplained(self) -> bool:
-        """Whether an absence of today waits for its reason (B09)."""
-        return any(absence.fact.reason is None for absence in self.absences)
-
-
-@dataclass(frozen=True, slots=True)
-class ClassDay:
-    """A class today as its class teacher sees it: who is away, by name."""
-
-    of: SchoolClass
-    day: date
-    away: tuple[Away, ...]
-
-    def pupil(self, pupil_id: PersonId) -> Away | None:
-        """One of those who are away."""
-        return next((one for one in self.away if one.pupil.id == pupil_id), None)

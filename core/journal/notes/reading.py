@@ -7,6 +7,7 @@ from datetime import date
 from core.journal.model import Reason
 from core.journal.notes.errors import NoteNotReadError, NoteReasonNeededError
 from core.journal.notes.model import Source, Stated
+from core.journal.notes.part_of_day import part_of_day
 from core.journal.quick_entry import dates
 from core.journal.quick_entry.atoms import Kind
 from core.journal.quick_entry.lexicon import PLAIN
@@ -15,7 +16,10 @@ from core.people.model import Person
 
 _REASONS = next(phrases for kind, phrases in PLAIN if kind is Kind.REASON)
 _FROM, _TO = frozenset(("с", "со")), frozenset(("по", "до"))
-_FILLERS = frozenset(("в", "во", "на", "от", "за", "и", "из", "у", "есть", "будет", "врача", "больницы"))
+_FILLERS = frozenset(("в", "во", "на", "от", "за", "и", "из", "у", "есть", "будет", "врача", "больницы", "начиная"))
+_LEFT = ("ушел", "ушла", "уехал", "отпросил", "отпустил", "отпущен", "забрал")
+"""How words begin that say no more than the part of the day beside them."""
+_BACK = ("вышел", "вышла", "выздоровел", "поправил")
 _SOURCES = {
     Source.CERTIFICATE: ("справк",),
     Source.GUARDIAN: ("родител", "мам", "мать", "пап", "отец", "отца", "бабушк", "дедушк", "заявлени", "записк"),
@@ -26,15 +30,37 @@ _SOURCES = {
 def read_note(text: str, pupil: Person, today: date) -> Stated:
     """What a note says, by the dates of the quick entry: «с 12 по 16», «по пятницу» from today on, «14.10».
 
-    Every word must be understood, so that an entry of a lesson is never taken for a note: NoteNotReadError where one is
-    not, or where the days are missing; NoteReasonNeededError without a reason.
+    «Болеет с 14» has no last day: it is open. «С 3 урока» is today, unless a day is named too. Every word must be
+    understood, so that an entry of a lesson is never taken for a note: NoteNotReadError where one is not, or where the
+    days are missing; NoteReasonNeededError without a reason.
     """
-    said = _Reader(tokenize(clean(text)), pupil).read()
-    first, last = said.days(today)
+    lessons, rest = part_of_day(clean(text))
+    said = _Reader(tokenize(rest), pupil).read()
+    first, last = said.days(today, in_part=bool(lessons))
     if said.reason is None:
         raise NoteReasonNeededError
     source = said.source or Source.TEACHER
-    return Stated(pupil_id=pupil.id, first_day=first, last_day=last, reason=said.reason, source=source)
+    stated = Stated(pupil_id=pupil.id, first_day=first, last_day=last, reason=said.reason, source=source)
+    if last is None and not stated.foretells:
+        raise NoteNotReadError
+    return replace(stated, lessons=lessons)
+
+
+def read_back(text: str, pupil: Person, today: date) -> date | None:
+    """The day of «вышел», «вышла 16», «выздоровел, вышел сегодня»; None if it says nothing of the kind.
+
+    NoteNotReadError where something else stands beside it.
+    """
+    tokens = tokenize(clean(text).rstrip(" .!"))
+    if not any(token.norm.startswith(_BACK) for token in tokens):
+        return None
+    known = {normal(word) for word in pupil.name.full.split()} | _FROM | _FILLERS
+    rest = [one for one in tokens if one.kind in (TokenKind.WORD, TokenKind.NUMBER) or one.norm in (".", "/")]
+    rest = [one for one in rest if one.norm not in known and not one.norm.startswith(_BACK)]
+    found = _spot(rest, 0)
+    if rest and (found is None or found[1] != len(rest)):
+        raise NoteNotReadError
+    return _day(found[0], dates.lesson_days, today) if found else today
 
 
 @dataclass(slots=True)
@@ -45,11 +71,15 @@ class _Said:
     reason: Reason | None = None
     source: Source | None = None
 
-    def days(self, today: date) -> tuple[date, date]:
-        """The first day and the last one, both included."""
+    def days(self, today: date, *, in_part: bool) -> tuple[date, date | None]:
+        """The first day and the last one, both included; no last one of a note that is open."""
         if self.ends is not None and self.single is None:
             last = _day(self.ends, dates.due_days, today)
             return (_day(self._first(self.ends), dates.lesson_days, today) if self.begins else today), last
+        if in_part and (self.begins, self.single) == (None, None):
+            return today, today
+        if self.begins is not None and self.single is None and not in_part:
+            return _day(self.begins, dates.lesson_days, today), None
         if self.single is None or self.begins is not None or self.ends is not None:
             raise NoteNotReadError
         day = _day(self.single, dates.lesson_days, today)
@@ -94,7 +124,7 @@ class _Reader:
     def _bound(self, said: _Said, index: int) -> int | None:
         """«с 12», «по 16 октября», «до пятницы»."""
         word = self._tokens[index].norm
-        found = self._spot(index + 1) if word in _FROM | _TO else None
+        found = _spot(self._tokens, index + 1) if word in _FROM | _TO else None
         if found is None:
             return None
         said.take("begins" if word in _FROM else "ends", found[0])
@@ -120,18 +150,19 @@ class _Reader:
             if word.startswith(beginnings):
                 said.source = said.source or source
                 return index + 1
-        if word in self._names or word in _FILLERS:
+        if word in self._names or word in _FILLERS or word.startswith(_LEFT):
             return index + 1
         raise NoteNotReadError
 
-    def _spot(self, index: int) -> tuple[dates.Written, int] | None:
-        """A date, or the mere number of a day."""
-        if index >= len(self._tokens):
-            return None
-        found, token = dates.spot(self._tokens, index), self._tokens[index]
-        if found is not None or token.kind is not TokenKind.NUMBER or len(token.norm) > 2:
-            return found
-        return dates.Written(day=int(token.norm)), index + 1
+
+def _spot(tokens: Sequence[Token], index: int) -> tuple[dates.Written, int] | None:
+    """A date, or the mere number of a day, with the index after it."""
+    if index >= len(tokens):
+        return None
+    found, token = dates.spot(tokens, index), tokens[index]
+    if found is not None or token.kind is not TokenKind.NUMBER or len(token.norm) > 2:
+        return found
+    return dates.Written(day=int(token.norm)), index + 1
 
 
 def _day(written: dates.Written, meant: Callable[[dates.Written, date], list[date]], today: date) -> date:

@@ -28,7 +28,7 @@ async def settle_reasons(unit: UnitOfWork, change: Change, *stated: Stated) -> i
     note that stands no more. Families hear of it by the usual way of corrections.
     """
     pupil_id = stated[0].pupil_id
-    first, last = min(one.first_day for one in stated), max(one.last_day for one in stated)
+    first, last = min(one.first_day for one in stated), max(one.until for one in stated)
     notes = await unit.notes.standing((pupil_id,), first, last)
     settled = 0
     for absence in await unit.journal.absences((pupil_id,), first, last):

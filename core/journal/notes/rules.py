@@ -1,6 +1,7 @@
 """Pure decisions about absence notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from core.errors import ForbiddenError
@@ -18,11 +19,20 @@ READERS = (Role.DEPUTY, Role.DIRECTOR)
 
 
 def check_days(stated: Stated, today: date) -> None:
-    """NoteDaysError for days in the wrong order, too many of them, or too far from today: likelier a slip."""
+    """NoteDaysError for days in the wrong order, too many of them, or too far from today: likelier a slip.
+
+    Truancy is never open: it is established lesson by lesson.
+    """
     limit = timedelta(days=LIMIT)
-    ordered = stated.first_day <= stated.last_day <= stated.first_day + limit
-    if not ordered or abs(stated.first_day - today) > limit:
+    ordered = stated.last_day is None or stated.first_day <= stated.last_day <= stated.first_day + limit
+    open_truancy = stated.last_day is None and not stated.foretells
+    if not ordered or open_truancy or abs(stated.first_day - today) > limit:
         raise NoteDaysError(limit=LIMIT)
+
+
+def speaks_of_same(one: Stated, other: Stated) -> bool:
+    """Whether two notes speak of the same days and lessons of a pupil."""
+    return replace(one, reason=other.reason, source=other.source) == other
 
 
 def check_reads(actor: Actor, class_id: ClassId) -> None:

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from core.errors import ForbiddenError, NotFoundError
+from core.classroom.days import class_day
+from core.errors import NotFoundError
 from core.ids import NoteId, PersonId
 from core.journal.model import Reason
 from core.journal.notes import service
 from core.journal.notes.errors import NoteDaysError
-from core.journal.notes.model import AbsenceNote, Stated
+from core.journal.notes.model import AbsenceNote, Source, Stated
 from core.journal.quick_entry.model import DraftAbsence, DraftLateness
 from core.notifications.model import Operation
 from core.people.model import Grant, Role
@@ -18,7 +19,6 @@ from tests.contract.school import (
     ARTYOM,
     BEGAN,
     CLASS_5A,
-    CLASS_6B,
     EGOR,
     MARIA,
     NINA,
@@ -37,6 +37,7 @@ from tests.fakes.directories import Days, Function, Guardianship
 SOON, AFTER, LATER = NOW + timedelta(minutes=1), NOW + GRACE, NOW + 2 * GRACE
 FRIDAY = date(2026, 10, 16)
 ILL = Stated(pupil_id=SOFIA, first_day=TODAY, last_day=FRIDAY, reason=Reason.ILLNESS)
+OPEN = replace(ILL, last_day=None)
 
 
 async def add(world: World, stated: Stated = ILL, now: datetime = NOW, by: PersonId = OLGA) -> NoteId:
@@ -45,6 +46,10 @@ async def add(world: World, stated: Stated = ILL, now: datetime = NOW, by: Perso
 
 async def withdraw(world: World, note_id: NoteId, now: datetime, by: PersonId = OLGA) -> None:
     await service.withdraw_note(world.database, await world.actor(by), note_id, now, GRACE)
+
+
+async def close(world: World, note_id: NoteId, back: date, now: datetime, by: PersonId = OLGA) -> None:
+    await service.close_note(world.database, await world.actor(by), note_id, back, now, GRACE)
 
 
 async def notes(world: World, pupil_id: PersonId = SOFIA) -> tuple[AbsenceNote, ...]:
@@ -91,18 +96,12 @@ async def test_a_deputy_sees_every_class_and_changes_nothing(world: World) -> No
     note_id = await add(world)
     world.database.directories.functions.append(Function(NINA, Grant(Role.DEPUTY), Days(BEGAN)))
     deputy = await world.actor(NINA)
-    day = await service.class_day(world.database, deputy, CLASS_5A, NOW)
-    assert [one.pupil.id for one in day.away] == [SOFIA]
+    day = await class_day(world.database, deputy, CLASS_5A, NOW)
+    assert ([one.pupil.id for one in day.away], day.own) == ([SOFIA], False)
     with pytest.raises(NotFoundError):
         await withdraw(world, note_id, NOW, by=NINA)
     with pytest.raises(NotFoundError):
         await add(world, by=NINA)
-
-
-@pytest.mark.parametrize(("person", "class_id"), [(NINA, CLASS_5A), (OLGA, CLASS_6B)])
-async def test_another_class_is_not_seen(world: World, person: PersonId, class_id: object) -> None:
-    with pytest.raises(ForbiddenError):
-        await service.class_day(world.database, await world.actor(person), class_id, NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -236,20 +235,74 @@ async def test_a_note_that_was_ended_is_not_replaced(world: World) -> None:
 async def test_the_reason_of_today_replaces_the_one_given_before(world: World) -> None:
     await world.say(absences=(DraftAbsence(SOFIA),))
     for reason in (Reason.ILLNESS, Reason.ILLNESS, Reason.UNEXCUSED):
-        await service.give_reason(world.database, await world.actor(), SOFIA, reason, SOON, GRACE)
+        stated = replace(ILL, last_day=TODAY, reason=reason)
+        await service.give_reason(world.database, await world.actor(), stated, SOON, GRACE)
     (note,) = await notes(world)
     assert await why(world) == [(Reason.UNEXCUSED, note.id)]
     assert (note.stated.first_day, note.stated.last_day) == (TODAY, TODAY)
     assert await world.actions() == ["lesson.recorded", "note.added", "note.added", "note.replaced"]
 
 
-async def test_the_day_of_a_class(world: World) -> None:
-    await world.say(absences=(DraftAbsence(ARTYOM),))
-    await add(world, replace(ILL, first_day=TOMORROW))
-    day = await service.class_day(world.database, await world.actor(), CLASS_5A, SOON)
-    assert (day.of.title, day.day) == ("5А", TODAY)
-    shown = [(one.pupil.id, len(one.absences), len(one.notes), one.unexplained) for one in day.away]
-    assert shown == [(SOFIA, 0, 1, False), (ARTYOM, 1, 0, True)]
+async def test_an_open_note_expects_the_pupil_away_until_it_is_closed(world: World) -> None:
+    """«Болеет с 14» covers every lesson to come; closing it takes its reason from the lessons after the return."""
+    note_id = await add(world, OPEN)
+    assert OPEN.covers(date(2027, 5, 20), 1)
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    await close(world, note_id, TODAY + timedelta(days=2), SOON)
+    (note,) = await notes(world)
+    assert (note.stated.first_day, note.stated.last_day) == (TODAY, TOMORROW)
+    assert await why(world) == [(Reason.ILLNESS, note.id)]
+    ended = world.database.shared.state.notes[note_id]
+    assert (ended.replaced_by, ended.stated) == (note.id, OPEN)
+    assert await world.actions() == ["note.added", "lesson.recorded", "note.added", "note.replaced"]
+
+
+async def test_who_came_back_on_the_first_day_was_never_away(world: World) -> None:
+    note_id = await add(world, OPEN)
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    await close(world, note_id, TODAY, SOON)
+    assert (await notes(world), await why(world)) == ((), [(None, None)])
+
+
+async def test_closing_twice_changes_nothing_and_a_note_with_a_last_day_is_not_closed(world: World) -> None:
+    note_id = await add(world, OPEN)
+    await close(world, note_id, TOMORROW, SOON)
+    await close(world, note_id, TOMORROW, LATER)
+    (note,) = await notes(world)
+    with pytest.raises(NotFoundError):
+        await close(world, note.id, TOMORROW, LATER)
+    assert len(await notes(world)) == 1
+
+
+async def test_only_the_class_teacher_closes(world: World) -> None:
+    note_id = await add(world, OPEN)
+    for stranger in (NINA, MARIA):
+        with pytest.raises(NotFoundError):
+            await close(world, note_id, TOMORROW, SOON, by=stranger)
+    assert [note.id for note in await notes(world)] == [note_id]
+    await close(world, note_id, TOMORROW, SOON)
+
+
+async def test_truancy_is_never_open(world: World) -> None:
+    with pytest.raises(NoteDaysError):
+        await add(world, replace(OPEN, reason=Reason.UNEXCUSED))
+
+
+async def test_a_reason_for_one_lesson_leaves_the_note_of_the_day(world: World) -> None:
+    whole_day = replace(ILL, last_day=TODAY)
+    await add(world, whole_day)
+    one_lesson = replace(whole_day, reason=Reason.EXCUSED, source=Source.GUARDIAN, lessons=frozenset({2}))
+    await service.give_reason(world.database, await world.actor(), one_lesson, SOON, GRACE)
+    assert [note.stated for note in await notes(world)] == [whole_day, one_lesson]
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    assert [reason for reason, _ in await why(world)] == [Reason.EXCUSED]
+
+
+async def test_who_left_is_explained_for_the_days_before(world: World) -> None:
+    """Egor left yesterday: his absence of yesterday still waits for its reason, that of today is none."""
+    await add(world, replace(ILL, pupil_id=EGOR, first_day=YESTERDAY, last_day=YESTERDAY))
+    with pytest.raises(NotFoundError):
+        await add(world, replace(ILL, pupil_id=EGOR))
 
 
 ILL_FOR_DAYS = saying(absences=(DraftAbsence(SOFIA, Reason.ILLNESS),), absence_period=(TODAY, FRIDAY))
