@@ -65,6 +65,29 @@ class AskDays(CallbackData, prefix="days"):
     day: int
 
 
+class ShowGaps(CallbackData, prefix="gaps"):
+    """Whose absences of a class wait for a reason."""
+
+    class_id: int
+
+
+class ShowGap(CallbackData, prefix="gap"):
+    """A pupil's absences that wait for a reason, with who says it."""
+
+    class_id: int
+    pupil: int
+    source: Source = Source.TEACHER
+
+
+class ExplainAll(CallbackData, prefix="gapall"):
+    """One reason for all of them."""
+
+    class_id: int
+    pupil: int
+    source: Source
+    reason: Reason
+
+
 class CloseNote(CallbackData, prefix="back"):
     """The pupil of an open note is back since this day."""
 

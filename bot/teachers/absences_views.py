@@ -8,7 +8,7 @@ from bot.common.menu import Open, Place, button, column
 from bot.i18n import Html, Texts
 from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
-from bot.teachers.absences_data import ShowClass, ShowList, ShowPupil, ShowSchool
+from bot.teachers.absences_data import ShowClass, ShowGaps, ShowList, ShowPupil, ShowSchool
 from bot.teachers.attendance import reason_words
 from bot.teachers.note_views import note_days
 from core.classroom.model import Away, ClassDay, Unentered
@@ -24,11 +24,14 @@ Row = list[InlineKeyboardButton]
 
 def class_screen(day: ClassDay, actor: Actor, texts: Texts) -> Screen:
     """A class on a day; for its class teacher with a button for each who is away."""
-    text = _fitted("\n".join(day_lines(day, texts)), texts)
+    text = fitted("\n".join(day_lines(day, texts)), texts)
     rows = pairs([_pupil(day, one) for one in day.away[:PUPILS_SHOWN]]) if day.own else []
     if day.own and day.everyone:
         everyone = ShowList(class_id=day.of.id, day=day.day.toordinal())
         rows.append([button(texts.t("Кто-то ещё отсутствует"), everyone)])
+    if day.waiting:
+        label = texts.n("Ждёт причины: {n} ученик", "Ждут причины: {n} учеников", day.waiting)
+        rows.append([button(label, ShowGaps(class_id=day.of.id))])
     rows += [turning(day, texts), _elsewhere(day, actor, texts)]
     again = button(texts.t("Обновить"), ShowClass(class_id=day.of.id, day=day.day.toordinal()))
     rows.append([again, button(texts.t("← Назад"), Open(place=Place.HOME))])
@@ -173,7 +176,7 @@ def _elsewhere(day: ClassDay, actor: Actor, texts: Texts) -> Row:
     return found
 
 
-def _fitted(text: str, texts: Texts) -> str:
+def fitted(text: str, texts: Texts) -> str:
     """The lines that the messenger takes; the rest is said to be there."""
     lines = text.split("\n")
     while length(plain("\n".join(lines))) > MAX_LENGTH - 100:

@@ -58,15 +58,18 @@ def reason_buttons(choice: ShowPupil, texts: Texts) -> Row:
     return [button(texts.t(label), GiveReason(**chosen, reason=reason)) for reason, label in _REASONS.items()]
 
 
+def sources(chosen: Source, texts: Texts) -> Iterator[tuple[Source, str, bool]]:
+    """Who else may say so, with a label and whether it is chosen."""
+    labels = {Source.GUARDIAN: texts.t("Записка от родителей"), Source.CERTIFICATE: texts.t("Справка")}
+    for source, label in labels.items():
+        yield source, _marked(label, on=chosen is source), chosen is source
+
+
 def source_buttons(choice: ShowPupil, texts: Texts) -> Row:
     """Who says so: a tap on what is chosen takes it back to the teacher's own word."""
-    labels = {Source.GUARDIAN: texts.t("Записка от родителей"), Source.CERTIFICATE: texts.t("Справка")}
     return [
-        button(
-            _marked(label, on=choice.source is source),
-            choice.model_copy(update={"source": Source.TEACHER if choice.source is source else source}),
-        )
-        for source, label in labels.items()
+        button(label, choice.model_copy(update={"source": Source.TEACHER if on else source}))
+        for source, label, on in sources(choice.source, texts)
     ]
 
 

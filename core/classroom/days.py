@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from core.calendar.model import Calendar, Slot
 from core.calendar.rules import is_holiday, slots_on
 from core.classroom import rules
+from core.classroom.gaps import unexplained
 from core.classroom.model import Away, ClassDay, Late, Remark, Unentered
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId
@@ -32,6 +33,7 @@ async def class_day(
         everyone = await _everyone(unit, view)
         lacking = await _unentered(unit, view)
         subjects = await _subjects(unit, view)
+        waiting = await unexplained(unit, class_id, view.pupils, view.today)
     before, after = rules.neighbours(view.calendar, view.day, view.today)
     return ClassDay(
         of=view.of,
@@ -47,6 +49,7 @@ async def class_day(
         subjects=subjects,
         earlier=before,
         later=after,
+        waiting=len({one.fact.pupil_id for one in waiting}),
     )
 
 

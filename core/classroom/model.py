@@ -90,6 +90,8 @@ class ClassDay:
     """The names of the subjects by the number of the lesson, for those who were missing."""
     earlier: date | None
     later: date | None
+    waiting: int = 0
+    """Pupils with absences of the last weeks that wait for a reason."""
 
     def pupil(self, pupil_id: PersonId) -> Away | None:
         """One of the day's list."""

@@ -58,6 +58,8 @@ class Profile:
     """Per cent of the lessons; a pupil who missed more is proposed «н/а»."""
     declared_substitutions: bool = True
     """Whether a teacher may say of a lesson that they hold it for a colleague, without being assigned (B11)."""
+    absence_reason_days: int = 3
+    """Days after the lesson within which the reason of an absence is given (B09, B22, P01)."""
     operator_confirmation: bool = True
     """Whether a teacher confirms what an operator typed before it is written (B17)."""
 

@@ -9,6 +9,7 @@ from core.calendar.changes.day import ref_of
 from core.calendar.changes.declaring import declare, may_declare
 from core.calendar.model import Calendar, Slot
 from core.calendar.rules import cancelled_on, slots_on
+from core.classroom.news import ask_of_return, seen_in
 from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId, PersonId
@@ -201,6 +202,7 @@ async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     told = await tell(unit, by, before, entry_id, now, saying.grace)
     if stated is not None:
         await settle_reasons(unit, Change(by, now, saying.grace), stated)
+    await ask_of_return(unit, saying.school, before.key, seen_in(reading), now)
     stored = await _confirmed(saying, replace(draft, state="recorded", entry_id=entry_id, reading=reading))
     await unit.journal.change_draft(stored, now)
     await unit.audit.append(_line(saying.actor, now, before.id, entry_id, stored))

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DRAFT = "draft"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
+    RETURN = "return"
 
 
 class Priority(IntEnum):

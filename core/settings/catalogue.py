@@ -198,6 +198,7 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("closed_through", "closed_through", Day()),
         _switch("correction", "correction", OneOf(tuple(policy.value for policy in CorrectionPolicy))),
         _switch("free_minutes", "free_correction_minutes", Whole(0, 24 * 60)),
+        _switch("absence_reason_days", "absence_reason_days", Whole(0, 60)),
         _switch("period_days", "period_grace_days", Whole(0, 60)),
         _switch("period_early", "period_early_days", Whole(0, 60)),
         _switch("period_round_up", "period_round_up", Whole(1, 99)),

@@ -345,3 +345,61 @@ async def test_the_school_is_not_shown_to_teachers(house: House) -> None:
     own = await teacher.expect("у вас сейчас нет класса")
     await teacher.press_data(own.id, ShowSchool().pack())
     assert not any("Школа: кто отсутствует" in message.text for message in teacher.messages)
+
+
+async def test_who_is_seen_at_a_later_lesson_is_asked_about_and_nothing_is_closed_silently(house: House) -> None:
+    head = await day(house)
+    await head.expect("Кто отсутствует: 5А")
+    await head.press("Кто-то ещё отсутствует")
+    await head.press("Сидоров Егор")
+    await head.press("Пока не выйдет")
+    await head.press("Болезнь")
+    await head.expect("Сидоров Егор, записка с 13 октября, пока не выйдет")
+    house.clock.pass_(timedelta(days=1))
+    teacher = await wrote(house, "5А матем 5 Сидоров")
+    question = await head.expect("Сидоров Егор: снова в школе?")
+    assert "Отмечен на уроке" in question.text
+    assert await notes(house) == [("Б", "teacher", "2026-10-13", None, False)]
+    await teacher.press_data(question.id, question.buttons[0][0].data or "")
+    assert await notes(house) == [("Б", "teacher", "2026-10-13", None, False)]
+    await head.press("Снова в школе с 14 октября")
+    await head.expect("Кто отсутствует: 5А · ср 14 октября")
+    assert ("Б", "teacher", "2026-10-13", "2026-10-13", False) in await notes(house)
+
+
+async def test_all_days_without_a_reason_are_explained_at_once(house: House) -> None:
+    await wrote(house, "5А матем н Сидоров")
+    house.clock.pass_(timedelta(days=1))
+    await wrote(house, "5А матем н Сидоров, Белов")
+    house.clock.pass_(timedelta(days=4))
+    head = await day(house)
+    await head.expect("Кто отсутствует: 5А · вс 18 октября")
+    await head.press("Ждут причины: 2 ученика")
+    shown = await head.expect("Пропуски без причины")
+    assert "❗ Сидоров Егор: 13 октября, 14 октября (срок прошёл)\n❗ Белов Кирилл: 14 октября" in shown.text
+    await head.press("Сидоров Егор")
+    await head.expect("Причина для всех этих дней сразу")
+    await head.press("Справка")
+    await head.press("Все эти дни — болезнь")
+    assert "Сидоров" not in (await head.expect("Пропуски без причины\n❗ Белов Кирилл")).text
+    assert await notes(house) == [("Б", "certificate", "2026-10-13", "2026-10-14", False)]
+    await head.press("Белов Кирилл")
+    await head.press("ср 14 октября")
+    await head.expect("Белов Кирилл, 5А · ср 14 октября")
+    await head.press("Без уважительной")
+    assert "Ждут причины" not in " ".join((await head.expect("без уважительной причины, записка")).labels)
+
+
+async def test_reasons_of_another_class_are_not_given(house: House) -> None:
+    """The denial twin of the screens of missing reasons."""
+    await wrote(house, "5А матем н Сидоров")
+    head = await day(house)
+    await head.press("Ждёт причины: 1 ученик")
+    await head.press("Сидоров Егор")
+    buttons = (await head.expect("Причина для всех этих дней сразу")).buttons
+    for uid in (OF_5B, DEPUTY):
+        stranger = await day(house, uid)
+        own = await stranger.expect("отсутствует")
+        for data in [one.data for row in buttons for one in row if one.data]:
+            await stranger.press_data(own.id, data)
+    assert (await notes(house), await standing(house)) == ([], [("absent", None, False)])
