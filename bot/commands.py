@@ -18,6 +18,7 @@ from core.people.groups.rules import KEEPERS
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
 from core.people.model import Role
+from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.settings.service import SEEING
 
 EVERYONE = {
@@ -32,6 +33,7 @@ WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, пол
 WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой")}
 WHO_TYPE = {"operator": N_("За кого из учителей я ввожу записи")}
 WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
+WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
@@ -89,11 +91,12 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     groups = WHO_KEEP_GROUPS if held & {Role.CLASS_TEACHER, *KEEPERS} else {}
     types = {**WHO_TYPE, **WHO_TEACH} if Role.OPERATOR in held else {}
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
+    checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
     arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
     told = WHO_ARE_TOLD if Role.GUARDIAN in held else {}
-    return EVERYONE | types | teaches | closes | leads | groups | has | decides | arranges | told | staff
+    return EVERYONE | types | teaches | closes | leads | checks | groups | has | decides | arranges | told | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -18,7 +18,7 @@ from bot.deputies import school_day, substitutions
 from bot.guardians import handlers as guardians
 from bot.guardians import timetable
 from bot.operators import handlers as operators
-from bot.teachers import absences, files, gaps, groups, help_handlers, lessons, not_held, periods, visiting
+from bot.teachers import absences, files, gaps, groups, help_handlers, lessons, not_held, periods, roster, visiting
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -47,6 +47,7 @@ def routers() -> tuple[Router, ...]:
         visiting.build_router(),
         absences.build_router(),
         gaps.build_router(),
+        roster.build_router(),
         school_day.build_router(),
         periods.build_router(),
         substitutions.build_router(),

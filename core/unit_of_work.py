@@ -18,6 +18,7 @@ from core.notifications.ports import OutboxRepository, PreferencesRepository, Se
 from core.people.groups.ports import GroupRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
+from core.people.roster.ports import RosterRepository
 
 T = TypeVar("T")
 
@@ -38,6 +39,11 @@ class UnitOfWork(Protocol):
     @property
     def links(self) -> LinkRepository:
         """Chats and links."""
+        ...
+
+    @property
+    def roster(self) -> RosterRepository:
+        """Checks of class lists."""
         ...
 
     @property

@@ -29,6 +29,7 @@ from storage.notifications.senders import SenderTable
 from storage.operators import OperatorTable
 from storage.people import PeopleTables
 from storage.periods import PeriodTables
+from storage.roster import RosterTable
 from storage.schema.notifications import handled_update
 
 _WRITES = "peremena_writes"
@@ -53,6 +54,7 @@ class Unit:
         self.connection = connection
         self.people = PeopleTables(connection)
         self.groups = GroupTable(connection)
+        self.roster = RosterTable(connection)
         self.links = LinkTables(connection)
         self.calendar = CalendarTables(connection)
         self.changes = ChangeTable(connection)

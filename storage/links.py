@@ -83,6 +83,11 @@ class LinkTables:
         )
         return tuple((_link(row), _chat(row, row.chat_id)) for row in await self._connection.execute(query))
 
+    async def linked(self, person_ids: tuple[PersonId, ...]) -> frozenset[PersonId]:
+        """Those who have an active link."""
+        query = sa.select(account_link.c.person_id).where(account_link.c.person_id.in_(person_ids), _ACTIVE)
+        return frozenset(PersonId(row.person_id) for row in await self._connection.execute(query))
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         """A new active link."""
         new = account_link.insert().values(chat_id=chat_key, person_id=person_id, linked_at=at)

@@ -16,6 +16,7 @@ from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.people.links import service
 from core.people.links.model import Address, Identity
+from core.people.roster.service import due
 from core.unit_of_work import Database
 
 
@@ -92,4 +93,5 @@ async def membership_changed(event: ChatMemberUpdated, database: Database, addre
 async def _home(database: Database, identity: Identity, texts: Texts, clock: Clock) -> Screen:
     if identity.is_stranger:
         return views.stranger(texts)
-    return views.home(texts, await service.voices(database, identity, clock.now()))
+    waiting = await due(database, identity.actors, clock.now())
+    return views.home(texts, await service.voices(database, identity, clock.now()), waiting)

@@ -16,6 +16,8 @@ from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
+from core.people.roster.model import ClassState, State
+from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.settings.service import SEEING
 
 
@@ -65,10 +67,10 @@ def linked(texts: Texts, voice: Voice, *, again: bool) -> Screen:
     return Screen("\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), _menu(texts, [voice]))
 
 
-def home(texts: Texts, voices: Sequence[Voice]) -> Screen:
+def home(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> Screen:
     """Who this chat speaks for, and what comes to it."""
     parts = (texts.h("<b>Этот чат подключён</b>"), *(_voice(texts, voice) for voice in voices))
-    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts, voices))
+    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts, voices, due))
 
 
 def unlink_choice(texts: Texts, voices: Sequence[Voice]) -> Screen:
@@ -165,7 +167,7 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     return comes
 
 
-def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
+def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> InlineKeyboardMarkup:
     issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
@@ -175,6 +177,8 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
     keeps_groups = leads or any(voice.actor.holds(*KEEPERS) for voice in voices)
     groups = [button(texts.t("Группы"), Open(place=Place.GROUPS))] if keeps_groups else []
+    checks = leads or any(voice.actor.holds(*ROSTER_SEES) for voice in voices)
+    roster = [button(_roster(texts, due), Open(place=Place.ROSTER))] if checks else []
     sees = leads or any(voice.actor.holds(*READERS) for voice in voices)
     missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if sees else []
     teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
@@ -193,6 +197,7 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
         *typing,
         *closing,
         *missing,
+        *roster,
         *groups,
         *timetable,
         *approvals,
@@ -205,6 +210,13 @@ def _menu(texts: Texts, voices: Sequence[Voice]) -> InlineKeyboardMarkup:
         _help(texts),
         button(texts.t("Отключить этот чат"), Open(place=Place.UNLINK)),
     )
+
+
+def _roster(texts: Texts, due: Sequence[ClassState]) -> str:
+    """What is due stands on the button itself (A22)."""
+    if any(one.state is State.DUE for one in due):
+        return texts.t("❗ Сверка за {month} не сделана", month=texts.month(due[0].month))
+    return texts.t("Сверка списка класса")
 
 
 def _home(texts: Texts) -> InlineKeyboardButton:

@@ -11,6 +11,7 @@ from bot.delivery.draft_push import draft_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.return_push import return_push
+from bot.delivery.roster_push import roster_push
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts
@@ -45,6 +46,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*timetable_push(delivery, texts))
     if delivery.kind is Kind.RETURN:
         return Rendered(*return_push(delivery, texts))
+    if delivery.kind is Kind.ROSTER:
+        return Rendered(*roster_push(delivery, texts))
     if delivery.typed is not None:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))

@@ -24,6 +24,7 @@ from core.journal.ports import StoredDraft
 from core.journal.rules import known_key
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
+from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.unit_of_work import Database
 
 
@@ -128,6 +129,14 @@ class Leading(Teaching):
 
     def _chosen(self, identity: Identity) -> Actor | None:
         wanted = ((Role.CLASS_TEACHER,), READERS, (Role.TEACHER,))
+        return next((actor for roles in wanted for actor in identity.actors if actor.holds(*roles)), None)
+
+
+class Listing(Teaching):
+    """Lays the desk of who checks a class list or sees the checks: a class teacher first."""
+
+    def _chosen(self, identity: Identity) -> Actor | None:
+        wanted = ((Role.CLASS_TEACHER,), ROSTER_SEES, (Role.TEACHER,))
         return next((actor for roles in wanted for actor in identity.actors if actor.holds(*roles)), None)
 
 

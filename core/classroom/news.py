@@ -1,39 +1,30 @@
 """Asking the class teacher about a pupil who was at a lesson while a note says that they are away."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from core.classroom.rules import came_back
 from core.ids import PersonId
 from core.journal.model import LessonKey
 from core.journal.notes.model import AbsenceNote
-from core.journal.quick_entry.model import LessonDraft
 from core.notifications.model import Kind, Planned
 from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
 
-def seen_in(reading: LessonDraft) -> frozenset[PersonId]:
-    """Whom a record says to have been at the lesson: expressly, late, or marked."""
-    late, marked = {one.pupil_id for one in reading.lateness}, {one.pupil_id for one in reading.marks}
-    return frozenset(pupil_id for pupil_id in late | marked | {*reading.present} if pupil_id is not None)
-
-
 async def ask_of_return(
-    unit: UnitOfWork, school: School, key: LessonKey, seen: Iterable[PersonId], now: datetime
+    unit: UnitOfWork,
+    school: School,
+    key: LessonKey,
+    notes: Iterable[AbsenceNote],
+    seen: Collection[PersonId],
+    now: datetime,
 ) -> None:
     """Ask, once for each note and day, whether those with an open note are back. Nothing is closed by this."""
-    pupils = tuple(seen)
-    if not pupils:
-        return
-    notes = await unit.notes.standing(pupils, key.day, key.day)
-    back = [note for note in notes if came_back(note, school.today(note.made.entered_at), _days(pupils, key))]
+    days = [(pupil_id, key.day) for pupil_id in seen]
+    back = [note for note in notes if came_back(note, school.today(note.made.entered_at), days)]
     if back:
         await unit.outbox.enqueue(await _questions(unit, school, key, back, now), now)
-
-
-def _days(pupils: Iterable[PersonId], key: LessonKey) -> list[tuple[PersonId, date]]:
-    return [(pupil_id, key.day) for pupil_id in pupils]
 
 
 async def _questions(

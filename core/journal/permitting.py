@@ -14,7 +14,7 @@ from core.journal.errors import NoPreviousHomeworkError, OrderNeededError
 from core.journal.hands import author
 from core.journal.model import Homework, LessonRecord, Text
 from core.journal.notes.model import AbsenceNote
-from core.journal.notes.roll import explained
+from core.journal.notes.roll import explained, seen_in
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.rules import check_correction, for_work, new_attendance, says_something
@@ -130,11 +130,12 @@ async def _ask(saying: Saying, draft: StoredDraft, matter: Matter) -> Request:
 
 
 async def notes_of(unit: UnitOfWork, reading: LessonDraft) -> tuple[AbsenceNote, ...]:
-    """The notes of those absent that stand now, which may be others than when the card was shown."""
-    absent = tuple(absence.pupil_id for absence in reading.absences if absence.pupil_id is not None)
-    if not absent or reading.day is None:
+    """The notes, as they stand now, of those who are said to be absent or there."""
+    absent = {absence.pupil_id for absence in reading.absences if absence.pupil_id is not None}
+    spoken_of = tuple(sorted(absent | seen_in(reading)))
+    if not spoken_of or reading.day is None:
         return ()
-    return await unit.notes.standing(absent, reading.day, reading.day)
+    return await unit.notes.standing(spoken_of, reading.day, reading.day)
 
 
 async def homework_of(unit: UnitOfWork, before: LessonRecord, reading: LessonDraft) -> Homework | None:

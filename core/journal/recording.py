@@ -9,7 +9,7 @@ from core.calendar.changes.day import ref_of
 from core.calendar.changes.declaring import declare, may_declare
 from core.calendar.model import Calendar, Slot
 from core.calendar.rules import cancelled_on, slots_on
-from core.classroom.news import ask_of_return, seen_in
+from core.classroom.news import ask_of_return
 from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
 from core.ids import DraftId, EntryId, LessonId, PersonId
@@ -29,7 +29,7 @@ from core.journal.hands import author, sees
 from core.journal.model import EntryKind, LessonKey
 from core.journal.notes.model import Stated
 from core.journal.notes.reasons import Change, settle_reasons
-from core.journal.notes.roll import explained
+from core.journal.notes.roll import explained, seen_in
 from core.journal.notes.rules import check_days
 from core.journal.notes.service import keep_note
 from core.journal.operators.notices import Event, notify
@@ -197,12 +197,13 @@ async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     new = NewEntry(before.id, *said, approved_by=allowed_by, instead_of=saying.instead_of)
     entry_id = await unit.journal.add_entry(new)
     stated = await _keep_note(unit, saying.actor, saying.school, draft.reading, entry_id, now)
-    reading = explained(draft.reading, await notes_of(unit, draft.reading), before)
+    notes = await notes_of(unit, draft.reading)
+    reading = explained(draft.reading, notes, before)
     await _write(unit, saying, entry_id, reading)
     told = await tell(unit, by, before, entry_id, now, saying.grace)
     if stated is not None:
         await settle_reasons(unit, Change(by, now, saying.grace), stated)
-    await ask_of_return(unit, saying.school, before.key, seen_in(reading), now)
+    await ask_of_return(unit, saying.school, before.key, notes, seen_in(reading), now)
     stored = await _confirmed(saying, replace(draft, state="recorded", entry_id=entry_id, reading=reading))
     await unit.journal.change_draft(stored, now)
     await unit.audit.append(_line(saying.actor, now, before.id, entry_id, stored))

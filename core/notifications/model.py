@@ -26,6 +26,7 @@ class Kind(StrEnum):
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     RETURN = "return"
+    ROSTER = "roster"
 
 
 class Priority(IntEnum):

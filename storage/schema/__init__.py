@@ -15,6 +15,7 @@ from storage.schema import (
     people,
     periods,
     preferences,
+    roster,
 )
 from storage.schema.base import metadata
 
@@ -34,4 +35,5 @@ __all__ = [
     "people",
     "periods",
     "preferences",
+    "roster",
 ]

@@ -328,7 +328,8 @@ async def test_a_deputy_sees_the_school_and_a_class_and_changes_nothing(house: H
     assert "5А: нет 1 из 28, без причины 1, не записано уроков 4 из" in shown.text
     await deputy.press("❗ 5А")
     screen = await deputy.expect("Причина не указана:\n• Сидоров Егор, уроки: 2")
-    assert set(screen.labels) == {"‹ пн 12 октября", "ср 14 октября ›", "Вся школа", "Обновить", "← Назад"}
+    elsewhere = {"‹ пн 12 октября", "ср 14 октября ›", "Вся школа", "Обновить", "← Назад"}
+    assert set(screen.labels) == {"Ждёт причины: 1 ученик", *elsewhere}
     before = (await notes(house), await standing(house))
     for data in [one.data for row in buttons for one in row if one.data]:
         await deputy.press_data(screen.id, data)
@@ -360,7 +361,7 @@ async def test_who_is_seen_at_a_later_lesson_is_asked_about_and_nothing_is_close
     question = await head.expect("Сидоров Егор: снова в школе?")
     assert "Отмечен на уроке" in question.text
     assert await notes(house) == [("Б", "teacher", "2026-10-13", None, False)]
-    await teacher.press_data(question.id, question.buttons[0][0].data or "")
+    await teacher.press_data(teacher.messages[-1].id, question.buttons[0][0].data or "")
     assert await notes(house) == [("Б", "teacher", "2026-10-13", None, False)]
     await head.press("Снова в школе с 14 октября")
     await head.expect("Кто отсутствует: 5А · ср 14 октября")
@@ -394,6 +395,7 @@ async def test_reasons_of_another_class_are_not_given(house: House) -> None:
     """The denial twin of the screens of missing reasons."""
     await wrote(house, "5А матем н Сидоров")
     head = await day(house)
+    await head.expect("Сидоров Егор")
     await head.press("Ждёт причины: 1 ученик")
     await head.press("Сидоров Егор")
     buttons = (await head.expect("Причина для всех этих дней сразу")).buttons

@@ -23,6 +23,7 @@ from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.periods import MemoryPeriods
 from tests.fakes.preferences import MemoryPreferences
+from tests.fakes.roster import MemoryRoster
 from tests.fakes.senders import MemorySenders
 from tests.fakes.state import State
 
@@ -46,6 +47,7 @@ class MemoryUnit:
         self._state = shared.state.copy()
         self.people = MemoryPeople(directories, self._state.schools, self._state.groups)
         self.groups = MemoryGroups(directories, self._state.groups)
+        self.roster = MemoryRoster(self._state.roster)
         self.calendar = MemoryCalendar(directories, self._state.changes)
         self.changes = MemoryChanges(directories, self._state.changes, self._state.journal)
         self.journal = MemoryJournal(directories, self._state.journal)

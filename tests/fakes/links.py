@@ -42,6 +42,9 @@ class MemoryLinks:
         own = [link for link in self._state.active() if link.person_id == person_id]
         return tuple((link, self._state.chats[link.chat_key]) for link in own)
 
+    async def linked(self, person_ids: tuple[PersonId, ...]) -> frozenset[PersonId]:
+        return frozenset(link.person_id for link in self._state.active() if link.person_id in person_ids)
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         link_id = LinkId(len(self._state.links) + 1)
         self._state.links[link_id] = Link(link_id, chat_key, person_id, self._of.school_of(person_id), at)

@@ -12,6 +12,7 @@ from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
+from core.people.roster.model import Check
 from tests.fakes.attachments import FileState
 from tests.fakes.directories import GroupDays
 from tests.fakes.journal import JournalState
@@ -87,6 +88,7 @@ class State:
     audit: list[ChainedLine] = field(default_factory=list)
     schools: dict[SchoolId, School] = field(default_factory=dict)
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
+    roster: list[Check] = field(default_factory=list)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
@@ -106,5 +108,6 @@ class State:
             self.audit.copy(),
             self.schools.copy(),
             self.groups.copy(),
+            self.roster.copy(),
             self.handled,
         )

@@ -60,6 +60,12 @@ def explained(reading: LessonDraft, notes: Sequence[AbsenceNote], record: Lesson
     return replace(reading, absences=tuple(one for one in absences if not one.foretold or one.pupil_id not in known))
 
 
+def seen_in(reading: LessonDraft) -> frozenset[PersonId]:
+    """Who is said to be at the lesson: expressly, late, or marked."""
+    late, marked = {one.pupil_id for one in reading.lateness}, {one.pupil_id for one in reading.marks}
+    return frozenset(pupil_id for pupil_id in late | marked | {*reading.present} if pupil_id is not None)
+
+
 def _explained(reading: LessonDraft, notes: Sequence[AbsenceNote]) -> Iterator[DraftAbsence]:
     own = _by_pupil(notes)
     for absence in reading.absences:

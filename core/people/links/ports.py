@@ -43,6 +43,10 @@ class LinkRepository(Protocol):
         """The active links to a person with their chats, oldest first."""
         ...
 
+    async def linked(self, person_ids: tuple[PersonId, ...]) -> frozenset[PersonId]:
+        """Those of these people who have an active link."""
+        ...
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         """A new active link."""
         ...

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -15,5 +15,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE absence_note SET last_day = '9999-12-31' WHERE last_day IS NULL")
     with op.batch_alter_table("absence_note", schema=None) as batch_op:
         batch_op.alter_column("last_day", existing_type=sa.DATE(), nullable=False)
