@@ -46,7 +46,7 @@ from core.journal.permitting import (
 from core.journal.ports import NewEntry, StoredDraft
 from core.journal.quick_entry.model import LessonDraft
 from core.journal.readings import reread
-from core.journal.telling import tell
+from core.journal.telling import pupils_of, tell
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
@@ -88,7 +88,8 @@ async def record_lesson(
 
     `reason` says why the entry comes after the grace days of the profile, or corrects what stands. What the profile
     wants approved is asked for, the rest is written (P12). What an operator typed is written by the teacher alone where
-    the school wants that (B17); DraftChangedError if it would write what the teacher was not shown.
+    the school wants that (B17); DraftChangedError if it would write what the teacher was not shown, or names
+    somebody who has left the class.
     """
     async with database.writing() as unit:
         draft = await own_draft(unit, actor, draft_id)
@@ -99,7 +100,11 @@ async def record_lesson(
         if actor.types_for is not None and await confirmation_wanted(unit, actor):
             raise ConfirmationNeededError
         await _as_shown(unit, draft, now)
-        done = await record_in(unit, actor, draft, Moment(now, grace, reason or draft.late_reason))
+        try:
+            done = await record_in(unit, actor, draft, Moment(now, grace, reason or draft.late_reason))
+        except DraftChangedError:
+            await _read_anew(unit, draft, now)
+            raise
         await unit.commit()
         return done
 
@@ -145,8 +150,12 @@ async def check_entry(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mo
 
 async def _as_shown(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> None:
     """What was handed over is read once more: the lesson may have changed while it waited."""
-    if draft.handed_at is None:
-        return
+    if draft.handed_at is not None:
+        await _read_anew(unit, draft, now)
+
+
+async def _read_anew(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> None:
+    """DraftChangedError if the draft says something else now; it is kept so, to be looked at."""
     fresh = (await reread(unit, draft)).reading
     if fresh != draft.reading:
         await unit.journal.change_draft(replace(draft, reading=fresh), now)
@@ -165,6 +174,7 @@ async def record_in(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mome
     rules.check_content(draft.reading)
     calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
     slot = _own_slot(calendar, key, actor, draft.reading)
+    rules.check_there(draft.reading, await pupils_of(unit, key))
     entered = school.today(draft.handed_at or now)
     shut, days = of_calendar(calendar, school, key, now), (entered - key.day).days
     profile = rules.for_work(profile_of(school), draft.reading)

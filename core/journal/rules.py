@@ -1,5 +1,6 @@
 """Pure decisions of the journal."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from core.journal.controls import WRITTEN
 from core.journal.errors import (
     CorrectionForbiddenError,
     CorrectionReasonNeededError,
+    DraftChangedError,
     FutureLessonError,
     LateReasonNeededError,
     LessonCancelledError,
@@ -26,7 +28,7 @@ from core.journal.model import LessonKey
 from core.journal.notes.errors import NoteReasonNeededError
 from core.journal.notes.model import Stated
 from core.journal.ports import NewAttendance, NewMark
-from core.journal.quick_entry.model import LessonDraft
+from core.journal.quick_entry.model import DraftAbsence, DraftLateness, DraftMark, DraftRemark, LessonDraft
 
 SCALE = ("2", "3", "4", "5", "н/а", "зач", "незач", "осв")
 """What may be given as a mark (formats.md §6); 1 is asked about and then taken as written."""
@@ -72,6 +74,20 @@ def says_something(reading: LessonDraft) -> bool:
         reading.corrections,
     )
     return any(said) or reading.no_homework or reading.all_present or not reading.held
+
+
+def check_there(reading: LessonDraft, pupils: Collection[PersonId]) -> None:
+    """Somebody may have left the class, or the group, since the draft was made: DraftChangedError."""
+    if not _named(reading) <= {*pupils}:
+        raise DraftChangedError
+
+
+def _named(reading: LessonDraft) -> frozenset[PersonId]:
+    """Everybody of whom something is said."""
+    facts: tuple[DraftMark | DraftAbsence | DraftLateness | DraftRemark, ...]
+    facts = (*reading.marks, *reading.absences, *reading.lateness, *reading.remarks)
+    told = {fact.pupil_id for fact in facts if fact.pupil_id is not None}
+    return frozenset({*told, *reading.exempt, *reading.present})
 
 
 def check_slot(

@@ -19,14 +19,14 @@ async def tell(
     The list of pupils is that of the lesson's day, their guardians are those of today: who was one is not told.
     """
     after = await unit.journal.lesson_by_id(before.id)
-    pupils = await _pupils(unit, after.key)
+    pupils = await pupils_of(unit, after.key)
     school = await unit.people.school(after.key.school_id)
     late = (school.today(now) - after.key.day).days > profile_of(school).entry_grace_days
     change = LessonChange(school.id, before.id, entry_id, author_id, *compare(before, after, pupils), late)
     return await announce(unit, change, school, now, grace)
 
 
-async def _pupils(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:
+async def pupils_of(unit: UnitOfWork, key: LessonKey) -> tuple[PersonId, ...]:
     """The pupils of the lesson's class, and group, on its day."""
     enrolled = (await unit.people.class_pupils((key.class_id,)))[key.class_id]
     return tuple(one.pupil.id for one in enrolled if one.on(key.day) and one.learns_in(key.group_id, key.day))
