@@ -67,8 +67,7 @@ class OwnMenu(BaseMiddleware):
             await self._renew(data["bot"], data["identity"], data["texts"])
 
     async def _renew(self, bot: Bot, identity: Identity, own: Texts) -> None:
-        held = frozenset(grant.role for actor in identity.actors for grant in actor.grants)
-        chat_id, wanted = int(identity.address.chat), _menu(held)
+        chat_id, wanted = int(identity.address.chat), _menu(_held(identity))
         place, shown = (bot.id, chat_id), (own.language, *wanted)
         if self._shown.get(place) == shown or (not identity.chat and place not in self._shown):
             return
@@ -80,6 +79,15 @@ class OwnMenu(BaseMiddleware):
         self._shown[place] = shown
         if len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)
+
+
+def own_menu(identity: Identity) -> tuple[tuple[str, str], ...]:
+    """The commands of this chat and what they are for, in Russian."""
+    return tuple(_menu(_held(identity)).items())
+
+
+def _held(identity: Identity) -> frozenset[Role]:
+    return frozenset(grant.role for actor in identity.actors for grant in actor.grants)
 
 
 @cache

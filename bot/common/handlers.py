@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import i18n
+from bot.commands import own_menu
 from bot.common import linking, views
 from bot.common.menu import Open, Place, Speak
 from bot.coordinators import handlers as coordinators
@@ -53,14 +54,14 @@ async def go_home(
     await (await _home(database, identity, texts, clock)).edit(callback)
 
 
-async def show_help(message: Message, texts: Texts) -> None:
+async def show_help(message: Message, identity: Identity, texts: Texts) -> None:
     """What can be done here."""
-    await views.guide(texts).answer(message)
+    await views.guide(own_menu(identity), texts).answer(message)
 
 
-async def open_help(callback: CallbackQuery, texts: Texts) -> None:
+async def open_help(callback: CallbackQuery, identity: Identity, texts: Texts) -> None:
     """The same by a button."""
-    await views.guide(texts).edit(callback)
+    await views.guide(own_menu(identity), texts).edit(callback)
 
 
 async def show_languages(message: Message, texts: Texts) -> None:

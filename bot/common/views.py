@@ -107,17 +107,16 @@ def languages(texts: Texts) -> Screen:
 
 
 @cache
-def guide(texts: Texts) -> Screen:
-    """What can be done here, and whom to ask."""
+def guide(menu: tuple[tuple[str, str], ...], texts: Texts) -> Screen:
+    """What can be done here, command by command as in Telegram's own menu, and whom to ask."""
+    lines = "\n".join(f"/{command} — {texts.h(meaning)}" for command, meaning in menu)
     text = texts.h(
-        "<b>Что здесь есть</b>\n"
-        "/start — кто подключён к этому чату и что сюда приходит\n"
-        "/language — язык сообщений\n"
-        "/unlink — отключить чат\n\n"
+        "<b>Что здесь есть</b>\n{commands}\n\n"
         "<b>Если не получается</b>\n"
         "Код не подходит или потерян: попросите у классного руководителя новый, старый сразу перестанет действовать.\n"
         "Потерян телефон: скажите классному руководителю, и школа закроет доступ с него.\n"
-        "В отметке ошибка: напишите учителю предмета или классному руководителю."
+        "В отметке ошибка: напишите учителю предмета или классному руководителю.",
+        commands=Html(lines),
     )
     return Screen(text, column(_home(texts)))
 
