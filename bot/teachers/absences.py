@@ -174,8 +174,8 @@ def _last(first: date, span: str) -> date | None:
 async def _note_typed(desk: Desk, text: str, day: ClassDay, away: Away) -> None:
     back = read_back(text, away.pupil, day.today)
     if back is None:
-        stated = read_note(text, away.pupil, day.today)
-        await service.add_note(desk.database, desk.actor, stated, desk.now, desk.grace)
+        stated = read_note(text, away.pupil, day.today, day.day)
+        await service.give_reason(desk.database, desk.actor, stated, desk.now, desk.grace)
     elif away.open_note is None:
         raise NoteNotReadError
     else:

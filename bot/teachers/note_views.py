@@ -53,9 +53,11 @@ def note_days(stated: Stated, texts: Texts) -> str:
 
 
 def reason_buttons(choice: ShowPupil, texts: Texts) -> Row:
-    """The three reasons, for what is chosen."""
+    """The reasons for what is chosen; truancy is said of a day or a lesson, never of days to come."""
+    ahead = choice.span in (OPEN_END, TO_FRIDAY)
+    reasons = [reason for reason in _REASONS if not (ahead and reason is Reason.UNEXCUSED)]
     chosen = choice.model_dump()
-    return [button(texts.t(label), GiveReason(**chosen, reason=reason)) for reason, label in _REASONS.items()]
+    return [button(texts.t(_REASONS[reason]), GiveReason(**chosen, reason=reason)) for reason in reasons]
 
 
 def sources(chosen: Source, texts: Texts) -> Iterator[tuple[Source, str, bool]]:

@@ -27,16 +27,17 @@ _SOURCES = {
 """How words begin that name who says so; without one it is the teacher."""
 
 
-def read_note(text: str, pupil: Person, today: date) -> Stated:
+def read_note(text: str, pupil: Person, today: date, part_of: date | None = None) -> Stated:
     """What a note says, by the dates of the quick entry: «с 12 по 16», «по пятницу» from today on, «14.10».
 
-    «Болеет с 14» has no last day: it is open. «С 3 урока» is today, unless a day is named too. Every word must be
-    understood, so that an entry of a lesson is never taken for a note: NoteNotReadError where one is not, or where the
-    days are missing; NoteReasonNeededError without a reason.
+    «Болеет с 14» has no last day: it is open. «С 3 урока» is of `part_of`, or today, unless a day is named.
+
+    Every word must be understood, so that an entry of a lesson is never taken for a note: NoteNotReadError where one is
+    not, or where the days are missing; NoteReasonNeededError without a reason.
     """
     lessons, rest = part_of_day(clean(text))
     said = _Reader(tokenize(rest), pupil).read()
-    first, last = said.days(today, in_part=bool(lessons))
+    first, last = said.days(today, (part_of or today) if lessons else None)
     if said.reason is None:
         raise NoteReasonNeededError
     source = said.source or Source.TEACHER
@@ -71,14 +72,17 @@ class _Said:
     reason: Reason | None = None
     source: Source | None = None
 
-    def days(self, today: date, *, in_part: bool) -> tuple[date, date | None]:
-        """The first day and the last one, both included; no last one of a note that is open."""
+    def days(self, today: date, part_of: date | None) -> tuple[date, date | None]:
+        """The first day and the last one, both included; no last one of a note that is open.
+
+        `part_of` is the day that is meant where lessons are named and no day is.
+        """
         if self.ends is not None and self.single is None:
             last = _day(self.ends, dates.due_days, today)
             return (_day(self._first(self.ends), dates.lesson_days, today) if self.begins else today), last
-        if in_part and (self.begins, self.single) == (None, None):
-            return today, today
-        if self.begins is not None and self.single is None and not in_part:
+        if part_of and (self.begins, self.single) == (None, None):
+            return part_of, part_of
+        if self.begins is not None and self.single is None and not part_of:
             return _day(self.begins, dates.lesson_days, today), None
         if self.single is None or self.begins is not None or self.ends is not None:
             raise NoteNotReadError

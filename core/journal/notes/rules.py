@@ -35,6 +35,12 @@ def speaks_of_same(one: Stated, other: Stated) -> bool:
     return replace(one, reason=other.reason, source=other.source) == other
 
 
+def takes_place_of(stated: Stated, earlier: Stated) -> bool:
+    """Whether a note is said in place of an earlier one: of the same days and lessons, or «с 12 по 16» of «с 12»."""
+    ends_it = earlier.last_day is None and not stated.lessons and stated.first_day < stated.until < date.max
+    return speaks_of_same(earlier, stated) or (ends_it and stated.first_day <= earlier.first_day <= stated.until)
+
+
 def check_reads(actor: Actor, class_id: ClassId) -> None:
     """The class teacher sees own class, deputies and the director every class. ForbiddenError for others."""
     if not actor.leads(class_id) and not actor.holds(*READERS):

@@ -44,10 +44,10 @@ async def replace_note(
 
 
 async def give_reason(database: Database, actor: Actor, stated: Stated, now: datetime, grace: timedelta) -> NoteId:
-    """Say why a pupil of the own class is away; what was said before of the same days and lessons is replaced."""
+    """Say why a pupil of the own class is away, in place of what was said before of the same, or without an end."""
     async with database.reading() as unit:
-        standing = await unit.notes.standing((stated.pupil_id,), stated.first_day, stated.first_day)
-    earlier = [one for one in standing if rules.speaks_of_same(one.stated, stated)]
+        standing = await unit.notes.standing((stated.pupil_id,), stated.first_day, stated.until)
+    earlier = [one for one in standing if rules.takes_place_of(stated, one.stated)]
     if not earlier or earlier[-1].stated == stated:
         return await add_note(database, actor, stated, now, grace)
     return await replace_note(database, actor, earlier[-1].id, stated, now, grace)

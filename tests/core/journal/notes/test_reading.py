@@ -82,6 +82,12 @@ def test_a_part_of_the_day(text: str, day: str, lessons: Iterable[int]) -> None:
     assert note.lessons == frozenset(lessons)
 
 
+def test_a_part_of_the_day_that_is_looked_at() -> None:
+    yesterday = date(2026, 10, 12)
+    assert read_note("болеет с 3 урока", PUPIL, TODAY, yesterday).first_day == yesterday
+    assert read_note("болеет с 12 по 16", PUPIL, TODAY, yesterday).last_day == date(2026, 10, 16)
+
+
 @pytest.mark.parametrize(
     ("text", "back"),
     [

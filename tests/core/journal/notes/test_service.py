@@ -283,6 +283,23 @@ async def test_only_the_class_teacher_closes(world: World) -> None:
     await close(world, note_id, TOMORROW, SOON)
 
 
+async def test_a_certificate_with_both_days_ends_the_open_note(world: World) -> None:
+    """«Болеет с 13», then «справка с 13 по 16»: nothing stands open that nobody closes."""
+    note_id = await add(world, OPEN)
+    certificate = replace(ILL, source=Source.CERTIFICATE)
+    await service.give_reason(world.database, await world.actor(), certificate, SOON, GRACE)
+    assert [note.stated for note in await notes(world)] == [certificate]
+    ended = world.database.shared.state.notes[note_id]
+    assert ended.replaced_by is not None
+
+
+async def test_a_reason_of_one_day_leaves_the_open_note(world: World) -> None:
+    await add(world, OPEN)
+    one_day = replace(ILL, last_day=TODAY, reason=Reason.EXCUSED)
+    await service.give_reason(world.database, await world.actor(), one_day, SOON, GRACE)
+    assert [note.stated for note in await notes(world)] == [OPEN, one_day]
+
+
 async def test_truancy_is_never_open(world: World) -> None:
     with pytest.raises(NoteDaysError):
         await add(world, replace(OPEN, reason=Reason.UNEXCUSED))
