@@ -71,7 +71,7 @@ def list_screen(own: OwnPeriod, classes: Sequence[SchoolClass], texts: Texts) ->
     rows += _in_rows([_turn(one, own.period, texts) for one in own.periods if len(own.periods) > 1])
     rows += _in_rows([button(_class_label(one, texts), OpenClassMarks(of=one.id, code=code)) for one in classes])
     home = [button(texts.t("← Назад"), Open(place=Place.HOME))]
-    return Screen(fitted([*_list_lines(own, texts)], [], texts), InlineKeyboardMarkup(inline_keyboard=[*rows, home]))
+    return Screen(fitted([*_list_lines(own, classes, texts)], [], texts), InlineKeyboardMarkup(inline_keyboard=[*rows, home]))
 
 
 def sheet_screen(sheet: Sheet, page: int, texts: Texts, *, done: str = "") -> Screen:
@@ -115,7 +115,10 @@ def reason_screen(sheet: Sheet, wanted: ChoosePeriodMark, policy: CorrectionPoli
     return Screen("\n".join([*lines, after]), InlineKeyboardMarkup(inline_keyboard=[*reasons, back]))
 
 
-def _list_lines(own: OwnPeriod, texts: Texts) -> Iterator[str]:
+def _list_lines(own: OwnPeriod, classes: Sequence[SchoolClass], texts: Texts) -> Iterator[str]:
+    if not own.courses and classes:
+        yield texts.h("<b>Отметки за период</b>\nВыберите класс, чтобы увидеть, что выставлено и чего не хватает.")
+        return
     if own.period is None or own.opens is None or own.due is None:
         yield texts.h("<b>Отметки за период</b>\nУ вас сейчас нет классов с расписанием, отметки ставить некому.")
         return

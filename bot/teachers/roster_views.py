@@ -147,7 +147,8 @@ def _changes(changes: Changes, texts: Texts) -> Iterator[Html]:
 
 
 def _line(number: int, one: Line, texts: Texts) -> Html:
-    said = [one.name, _guardians(one, texts), *one.groups]
+    groups = [texts.t("гр. {titles}", titles=", ".join(one.groups))] if one.groups else []
+    said = [one.name, _guardians(one, texts), *groups]
     return texts.h("{number}. {said}", number=number, said=" · ".join(said))
 
 
