@@ -71,7 +71,9 @@ def list_screen(own: OwnPeriod, classes: Sequence[SchoolClass], texts: Texts) ->
     rows += _in_rows([_turn(one, own.period, texts) for one in own.periods if len(own.periods) > 1])
     rows += _in_rows([button(_class_label(one, texts), OpenClassMarks(of=one.id, code=code)) for one in classes])
     home = [button(texts.t("← Назад"), Open(place=Place.HOME))]
-    return Screen(fitted([*_list_lines(own, classes, texts)], [], texts), InlineKeyboardMarkup(inline_keyboard=[*rows, home]))
+    return Screen(
+        fitted([*_list_lines(own, classes, texts)], [], texts), InlineKeyboardMarkup(inline_keyboard=[*rows, home])
+    )
 
 
 def sheet_screen(sheet: Sheet, page: int, texts: Texts, *, done: str = "") -> Screen:
