@@ -14,7 +14,7 @@ from bot.screens import Screen
 from bot.teachers import roster_views as views
 from bot.teachers.absences_data import day_of
 from bot.teachers.desk import Desk, Listing
-from bot.teachers.roster_views import Confirm, ReportError, ShowHistory, ShowRoster
+from bot.teachers.roster_views import Confirm, ReportError, ShowHistory, ShowRoster, ShowStates
 from bot.updates.routing import Pressed
 from core.ids import ClassId
 from core.people.roster import service
@@ -39,6 +39,7 @@ def build_router() -> Router:
     router.callback_query.register(confirm, Confirm.filter())
     router.callback_query.register(ask_error, ReportError.filter())
     router.callback_query.register(show_history, ShowHistory.filter())
+    router.callback_query.register(show_states, ShowStates.filter())
     return router
 
 
@@ -91,12 +92,21 @@ async def show_history(callback: CallbackQuery, callback_data: ShowHistory, desk
     await views.history_screen(sheet, desk.texts).edit(callback)
 
 
+async def show_states(callback: CallbackQuery, desk: Desk) -> None:
+    """How far the checks of all classes are, for who leads a class too."""
+    await (await _states(desk)).edit(callback)
+
+
+async def _states(desk: Desk) -> Screen:
+    return views.states_screen(await service.all_states(desk.database, desk.actor, desk.now), desk.texts)
+
+
 async def _own(desk: Desk) -> Screen:
     led = desk.actor.led
     if led:
         return await _class(desk, led[0])
     if desk.actor.holds(*SEEING):
-        return views.states_screen(await service.all_states(desk.database, desk.actor, desk.now), desk.texts)
+        return await _states(desk)
     return views.not_for_you(desk.texts)
 
 

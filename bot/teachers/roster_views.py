@@ -12,6 +12,7 @@ from bot.screens import Screen
 from bot.teachers.absences_views import fitted
 from core.people.model import Actor
 from core.people.roster.model import Changes, ClassState, Line, Past, Sheet, State, Verdict
+from core.people.roster.rules import SEEING
 
 HISTORY_SHOWN = 24
 """Checks of two years."""
@@ -37,6 +38,10 @@ class ReportError(CallbackData, prefix="rosbad"):
     class_id: int
 
 
+class ShowStates(CallbackData, prefix="rosall"):
+    """How far the checks of all classes are."""
+
+
 class ShowHistory(CallbackData, prefix="roshist"):
     """The earlier checks."""
 
@@ -55,6 +60,8 @@ def sheet_screen(sheet: Sheet, actor: Actor, texts: Texts) -> Screen:
         buttons.append(button(texts.t("Прошлые сверки"), ShowHistory(class_id=class_id)))
     others = [one for one in actor.led if one != class_id]
     buttons += [button(texts.t("Другой мой класс"), ShowRoster(class_id=one)) for one in others]
+    if actor.holds(*SEEING):
+        buttons.append(button(texts.t("Сверки всех классов"), ShowStates()))
     return Screen(text, column(*buttons, _home(texts)))
 
 

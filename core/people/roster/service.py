@@ -22,7 +22,7 @@ async def sheet(database: Database, actor: Actor, class_id: ClassId, now: dateti
     async with database.reading() as unit:
         roll = await _roll(unit, actor, class_id, now)
         checks = await unit.roster.of_class(class_id)
-        history = tuple([await _past(unit, one, roll.school) for one in checks])
+        people = {one.made.checked_by: await unit.people.person(one.made.checked_by) for one in _latest(checks)}
         linked = await unit.links.linked(tuple(one for of in roll.listed.values() for one in of.guardians))
         titles = {one.id: one.title for one in (await unit.people.class_groups((class_id,)))[class_id]}
     month = rules.month_of(roll.day)
@@ -44,7 +44,9 @@ async def sheet(database: Database, actor: Actor, class_id: ClassId, now: dateti
             if one.pupil.id in roll.listed and one.on(roll.day)
         ),
         changes=rules.changes(last.listed, since, roll.listed, roll.names) if last else None,
-        history=history,
+        history=tuple(
+            Past(one.made, colleague(people[one.made.checked_by], roll.school.content_mode)) for one in checks
+        ),
     )
 
 
@@ -157,5 +159,6 @@ def _state(of: SchoolClass, month: date, checks: list[Check]) -> ClassState:
     return ClassState(of, month, rules.state_of(checks), checks[0].made.text if checks else None)
 
 
-async def _past(unit: UnitOfWork, check: Check, school: School) -> Past:
-    return Past(check.made, colleague(await unit.people.person(check.made.checked_by), school.content_mode))
+def _latest(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The last check of each person who made one: a class teacher makes ten a year."""
+    return tuple({one.made.checked_by: one for one in reversed(checks)}.values())
