@@ -62,8 +62,8 @@ class Post:
                 worker.stop()
 
     async def killed(self, channel: Channel, silent: asyncio.Event) -> None:
-        """Let a worker run until its messenger falls silent, and end it at once."""
-        running = asyncio.create_task(self.worker(channel).run())
+        """Let a worker run until its messenger falls silent, and end it at once; its lease of the bot ends soon."""
+        running = asyncio.create_task(self.worker(channel, lease=2.0).run())
         async with asyncio.timeout(10):
             await silent.wait()
         running.cancel()
