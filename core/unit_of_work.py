@@ -10,6 +10,7 @@ from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.attachments.ports import AttachmentRepository
+from core.journal.hints.ports import HintRepository
 from core.journal.notes.ports import NoteRepository
 from core.journal.operators.ports import OperatorRepository
 from core.journal.periods.ports import PeriodRepository
@@ -84,6 +85,11 @@ class UnitOfWork(Protocol):
     @property
     def operators(self) -> OperatorRepository:
         """For whom operators type."""
+        ...
+
+    @property
+    def hints(self) -> HintRepository:
+        """Which hints teachers have seen."""
         ...
 
     @property

@@ -20,6 +20,7 @@ from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
 from storage.groups import GroupTable
+from storage.hints import HintTables
 from storage.journal import JournalTables
 from storage.links import LinkTables
 from storage.notes import NoteTable
@@ -64,6 +65,7 @@ class Unit:
         self.approvals = ApprovalTable(connection)
         self.periods = PeriodTables(connection)
         self.operators = OperatorTable(connection)
+        self.hints = HintTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

@@ -58,6 +58,12 @@ class FixMark(CallbackData, prefix="m"):
     value: str = ""
 
 
+class NoHints(CallbackData, prefix="nh"):
+    """Teach nothing more under records; the draft under which it was pressed is shown."""
+
+    draft: int
+
+
 class Presence(CallbackData, prefix="p"):
     """Whether a pupil whom a note expects away is at the lesson of a draft after all."""
 

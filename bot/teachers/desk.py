@@ -13,6 +13,7 @@ from bot.operators import cards
 from bot.screens import Screen
 from bot.teachers.card import card, edit_card
 from bot.teachers.done_cards import closed_card, recorded_card
+from bot.teachers.hints import hint_line
 from core.approvals import service as approvals
 from core.clock import Clock
 from core.journal import recording
@@ -53,7 +54,8 @@ class Desk:
         """The screen of what was recorded."""
         hands = await confirming.hands(self.database, done.draft)
         if hands is None:
-            return recorded_card(done, self.now, self.texts)
+            hint = await hint_line(self.database, self.actor, done, self.now, self.texts)
+            return recorded_card(done, self.now, self.texts, hint=hint)
         if self.typing_for is not None and done.draft.handed_at is not None:
             return cards.confirmed_card(done.draft, hands, self.texts)
         asks = self.typing_for is None and done.draft.confirmed_at is None

@@ -8,15 +8,20 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.common.menu import button
 from bot.i18n import Texts
 from bot.screens import Screen
-from bot.teachers.callbacks import Act, DraftAct
+from bot.teachers.callbacks import Act, DraftAct, NoHints
 from bot.teachers.card import fitted, heading, summary
 from bot.teachers.pending import waiting_lines, withdrawing
 from core.journal.ports import StoredDraft
 from core.journal.recording import Recorded
 
 
-def recorded_card(done: Recorded, now: datetime, texts: Texts, first: Sequence[str] = ()) -> Screen:
-    """The draft after «Записать»: it can be taken back until the families are told, and corrected after."""
+def recorded_card(
+    done: Recorded, now: datetime, texts: Texts, first: Sequence[str] = (), hint: str | None = None
+) -> Screen:
+    """The draft after «Записать»: it can be taken back until the families are told, and corrected after.
+
+    A hint stands below it, and can be the last one.
+    """
     draft = done.draft
     undoable = now < done.undo_until
     if done.entry_id is None:
@@ -26,8 +31,10 @@ def recorded_card(done: Recorded, now: datetime, texts: Texts, first: Sequence[s
     if draft.reading.marks:
         acts.append(button(texts.t("Исправить отметку"), DraftAct(act=Act.FIX, draft=draft.id)))
     waiting = waiting_lines(done.requests, draft.reading.names, texts)
-    text = fitted(lines, ["", *waiting, _told(done, now, texts)], texts)
-    rows = [*([acts] if acts else []), *withdrawing(done.requests, draft.id, texts)]
+    below = ["", hint] if hint else []
+    text = fitted(lines, ["", *waiting, _told(done, now, texts), *below], texts)
+    enough = [[button(texts.t("Больше не подсказывать"), NoHints(draft=draft.id))]] if hint else []
+    rows = [*([acts] if acts else []), *withdrawing(done.requests, draft.id, texts), *enough]
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 

@@ -3,14 +3,21 @@
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.teachers import help_views as views
+from bot.teachers.callbacks import NoHints
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.help import help_for_teachers
+from bot.teachers.hints import hints_wanted
+from bot.updates.routing import Pressed
 from core.errors import NotFoundError
+from core.ids import DraftId
 from core.journal import drafts
 from core.journal.examples import own_examples
+from core.journal.hints import service as hints
 from core.people.links.model import Address
 
 
@@ -20,14 +27,22 @@ def build_router() -> Router:
     for observer in (router.message, router.callback_query):
         observer.filter(Teaching(operators=True))
     router.message.register(show, Command("help"))
+    router.callback_query.register(open_help, Pressed(Open(place=Place.HELP)))
     router.callback_query.register(open_topic, views.Topic.filter())
     router.callback_query.register(try_example, views.Try.filter())
+    router.callback_query.register(turn_hints, views.Hints.filter())
+    router.callback_query.register(end_hints, NoHints.filter())
     return router
 
 
 async def show(message: Message, desk: Desk) -> None:
     """The language by example."""
     await desk.answer(message, await _beginning(desk))
+
+
+async def open_help(callback: CallbackQuery, desk: Desk) -> None:
+    """The same by a button."""
+    await desk.edit(callback, await _beginning(desk))
 
 
 async def open_topic(callback: CallbackQuery, callback_data: views.Topic, desk: Desk) -> None:
@@ -50,6 +65,23 @@ async def try_example(callback: CallbackQuery, callback_data: views.Try, desk: D
         await desk.edit(callback, await desk.screen(draft))
 
 
+async def turn_hints(callback: CallbackQuery, callback_data: views.Hints, desk: Desk) -> None:
+    """Hints after records, or none."""
+    await hints.want(desk.database, desk.actor, callback_data.wanted, desk.now)
+    await desk.edit(callback, await _beginning(desk))
+
+
+async def end_hints(
+    callback: CallbackQuery, callback_data: NoHints, desk: Desk, callback_answer: CallbackAnswer
+) -> None:
+    """No more hints; the record stands without its own."""
+    draft = await drafts.show(desk.database, desk.actor, DraftId(callback_data.draft))
+    await hints.want(desk.database, desk.actor, False, desk.now)
+    callback_answer.text = desk.texts.t("Подсказок больше не будет. Вернуть их можно в /help.")
+    await desk.edit(callback, await desk.screen(draft))
+
+
 async def _beginning(desk: Desk) -> Screen:
     found = await own_examples(desk.database, desk.actor, desk.now)
-    return views.beginning(found, desk.texts) if found else help_for_teachers(desk.texts)
+    wanted = await hints_wanted(desk.database, desk.actor)
+    return views.beginning(found, desk.texts, wanted) if found else help_for_teachers(desk.texts)

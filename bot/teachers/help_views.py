@@ -54,8 +54,14 @@ class Try(CallbackData, prefix="h!"):
     place: int
 
 
-def beginning(examples: Sequence[Example], texts: Texts) -> Screen:
-    """The first example and the topics. Without lessons there is nothing of one's own to show."""
+class Hints(CallbackData, prefix="h?"):
+    """Whether hints are wanted from now on."""
+
+    wanted: bool
+
+
+def beginning(examples: Sequence[Example], texts: Texts, hints: bool | None = None) -> Screen:
+    """The first example and the topics; hints can be turned on and off, unless `hints` is None."""
     first = examples[0]
     text = texts.h(
         "<b>Урок одним сообщением</b>\n"
@@ -66,7 +72,7 @@ def beginning(examples: Sequence[Example], texts: Texts) -> Screen:
     )
     topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if _of(examples, about)]
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
-    return Screen(text, column(_try(first, 0, texts), *topics[1:], home))
+    return Screen(text, column(_try(first, 0, texts), *topics[1:], *_hints(hints, texts), home))
 
 
 def topic_screen(examples: Sequence[Example], about: About, texts: Texts) -> Screen:
@@ -82,6 +88,13 @@ def example_of(examples: Sequence[Example], about: About, place: int) -> Example
     """The example behind a button, if it is shown still."""
     found = _of(examples, about)
     return found[place] if 0 <= place < len(found) else None
+
+
+def _hints(wanted: bool | None, texts: Texts) -> list[InlineKeyboardButton]:
+    if wanted is None:
+        return []
+    label = texts.t("🔕 Не подсказывать после записей") if wanted else texts.t("💡 Подсказывать после записей")
+    return [button(label, Hints(wanted=not wanted))]
 
 
 def _of(examples: Sequence[Example], about: About) -> list[Example]:

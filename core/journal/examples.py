@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.ids import ClassId
 from core.journal.hands import author
 from core.journal.quick_entry.examples import Example, examples
 from core.journal.readings import context_of
@@ -9,7 +10,9 @@ from core.people.model import Actor
 from core.unit_of_work import Database
 
 
-async def own_examples(database: Database, actor: Actor, now: datetime) -> tuple[Example, ...]:
-    """What this teacher may write, word for word; empty for who has held no lessons yet."""
+async def own_examples(
+    database: Database, actor: Actor, now: datetime, class_id: ClassId | None = None
+) -> tuple[Example, ...]:
+    """What this teacher may write, word for word, rather of this class; empty for who has held no lessons yet."""
     async with database.reading() as unit:
-        return examples(await context_of(unit, author(actor), now))
+        return examples(await context_of(unit, author(actor), now), class_id)

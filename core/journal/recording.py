@@ -26,6 +26,8 @@ from core.journal.errors import (
     SubstitutionError,
 )
 from core.journal.hands import author, sees
+from core.journal.hints.model import Hint
+from core.journal.hints.service import hint_after, hint_under
 from core.journal.model import EntryKind, LessonKey
 from core.journal.notes.model import Stated
 from core.journal.notes.reasons import Change, settle_reasons
@@ -64,7 +66,8 @@ class Moment:
 class Recorded:
     """What was written. `told` chats will get news after the grace time, until when it can be taken back.
 
-    `entry_id` is None where all that the draft says waits for approval. `requests` are what it asked for.
+    `entry_id` is None where all that the draft says waits for approval. `requests` are what it asked for. `hint` is
+    what may be taught under it.
     """
 
     draft: StoredDraft
@@ -74,6 +77,7 @@ class Recorded:
     undo_until: datetime
     repeated: bool = False
     requests: tuple[Request, ...] = ()
+    hint: Hint | None = None
 
 
 async def record_lesson(
@@ -105,6 +109,7 @@ async def record_lesson(
         except DraftChangedError:
             await _read_anew(unit, draft, now)
             raise
+        done = replace(done, hint=await _hint(unit, actor, done, now))
         await unit.commit()
         return done
 
@@ -125,7 +130,8 @@ async def recorded_again(unit: UnitOfWork, draft: StoredDraft, grace: timedelta)
         entry = await unit.journal.entry(draft.entry_id)
         rows = await unit.outbox.lesson_rows(entry.lesson_id)
         told = {row.planned.chat_key for row in rows}
-        return Recorded(draft, entry.id, entry.lesson_id, len(told), entry.at + grace, True, requests)
+        hint = await hint_under(unit, draft)
+        return Recorded(draft, entry.id, entry.lesson_id, len(told), entry.at + grace, True, requests, hint)
     asked = next((one.made for one in requests if one.made.lesson_id is not None), None)
     if asked is None or asked.lesson_id is None:
         raise NotFoundError
@@ -146,6 +152,12 @@ async def check_entry(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mo
     _own_slot(calendar, key, actor, draft.reading)
     why = at.reason or reason_of(draft, None, shut=of_calendar(calendar, school, key, at.now))
     rules.check_day(key, school.today(at.now), rules.for_work(profile_of(school), draft.reading), why)
+
+
+async def _hint(unit: UnitOfWork, actor: Actor, done: Recorded, now: datetime) -> Hint | None:
+    """Nothing is taught beside what waits for an approval."""
+    asks = done.entry_id is None or done.requests
+    return None if asks else await hint_after(unit, actor, done.draft, now)
 
 
 async def _as_shown(unit: UnitOfWork, draft: StoredDraft, now: datetime) -> None:

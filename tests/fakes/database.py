@@ -15,6 +15,7 @@ from tests.fakes.changes import MemoryChanges
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
 from tests.fakes.groups import MemoryGroups
+from tests.fakes.hints import MemoryHints
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.notes import MemoryNotes
@@ -56,6 +57,7 @@ class MemoryUnit:
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
         self.operators = MemoryOperators(self._state.operators)
+        self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.senders = MemorySenders(self._state.senders)

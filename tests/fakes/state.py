@@ -15,6 +15,7 @@ from core.people.model import School
 from core.people.roster.model import Check
 from tests.fakes.attachments import FileState
 from tests.fakes.directories import GroupDays
+from tests.fakes.hints import HintState
 from tests.fakes.journal import JournalState
 from tests.fakes.operators import Turn
 from tests.fakes.periods import PeriodState
@@ -82,6 +83,7 @@ class State:
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
     operators: list[Turn] = field(default_factory=list)
+    hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
     senders: dict[str, Holder] = field(default_factory=dict)
     preferences: Chosen = field(default_factory=dict)
@@ -102,6 +104,7 @@ class State:
             self.periods.copy(),
             self.changes.copy(),
             self.operators.copy(),
+            self.hints.copy(),
             self.outbox.copy(),
             self.senders.copy(),
             self.preferences.copy(),

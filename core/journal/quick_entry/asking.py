@@ -12,6 +12,12 @@ TAKE = Option("take", "", "take")
 """Write it as it stands."""
 
 
+def kinds_asked(answers: Answers) -> frozenset[Ask]:
+    """What the questions were about that were answered."""
+    beginnings = {key.rpartition(":")[2].rpartition("-")[0] for key in answers}
+    return frozenset(ask for ask in Ask if ask.value[:_LONGEST_ASK] in beginnings)
+
+
 @dataclass(slots=True)
 class Desk:
     """Where the reading of one lesson asks. `prefix` keeps the keys of several lessons apart."""

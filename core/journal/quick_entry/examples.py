@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from core.calendar.model import Slot
+from core.ids import ClassId
 from core.journal.quick_entry.model import ClassList, EntryContext, LessonDraft
 from core.journal.quick_entry.service import interpret
 from core.people.model import Enrolled
@@ -34,11 +35,14 @@ class Example:
     text: str
 
 
-def examples(context: EntryContext) -> tuple[Example, ...]:
-    """Examples about the latest lesson that the teacher has held, or an earlier one; empty if there is none."""
+def examples(context: EntryContext, class_id: ClassId | None = None) -> tuple[Example, ...]:
+    """Examples about the latest lesson that the teacher has held, or an earlier one; empty if there is none.
+
+    Lessons with the class that is asked for come before all others.
+    """
     today = context.moment.date()
     own = [slot for slot in context.slots if slot.teacher_id == context.teacher.id and slot.day <= today]
-    for slot in sorted(own, key=lambda one: (one.day, one.number), reverse=True):
+    for slot in sorted(own, key=lambda one: (one.class_id == class_id, one.day, one.number), reverse=True):
         found = tuple(_about(context, slot))
         if found:
             return found
