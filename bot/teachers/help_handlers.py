@@ -18,6 +18,7 @@ from core.ids import DraftId
 from core.journal import drafts
 from core.journal.examples import own_examples
 from core.journal.hints import service as hints
+from core.journal.operators.service import are_there
 from core.people.links.model import Address
 
 
@@ -84,4 +85,9 @@ async def end_hints(
 async def _beginning(desk: Desk) -> Screen:
     found = await own_examples(desk.database, desk.actor, desk.now)
     wanted = await hints_wanted(desk.database, desk.actor)
-    return views.beginning(found, desk.texts, wanted) if found else help_for_teachers(desk.texts)
+    operators = await are_there(desk.database, desk.actor, desk.now)
+    return (
+        views.beginning(found, desk.texts, hints=wanted, operators=operators)
+        if found
+        else help_for_teachers(desk.texts)
+    )

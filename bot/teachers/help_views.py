@@ -18,6 +18,10 @@ _TITLES = {
     About.TOPIC: N_("Тема"),
     About.NOTES: N_("Записки о болезни"),
     About.CORRECTIONS: N_("Исправления"),
+    About.APPROVALS: N_("Исправить позже"),
+    About.SUBSTITUTIONS: N_("Замена за коллегу"),
+    About.PERIODS: N_("Отметки за четверть и год"),
+    About.OPERATORS: N_("Если вводит оператор"),
 }
 _WORDS = {
     About.WHOLE: N_(
@@ -38,7 +42,26 @@ _WORDS = {
     About.TOPIC: N_("После слова «тема» — или «по плану», тогда она берётся из планирования."),
     About.NOTES: N_("Причина и дни: на следующих уроках ученика не ждут, родителям о пропусках не сообщается."),
     About.CORRECTIONS: N_("Назовите день, было и стало и причину. Свежую отметку проще исправить кнопкой под записью."),
+    About.APPROVALS: N_(
+        "Первые минуты (обычно 15) свою описку исправляете сами. Потом бот спросит причину, и, если так решила школа,"
+        " исправление разрешает заместитель директора: запрос уйдёт ему сам, ответ придёт сюда. Пока ответа нет, в"
+        " журнале стоит прежнее, а запрос можно отозвать под записью."
+    ),
+    About.SUBSTITUTIONS: N_(
+        "Начните со слов «замена за» и фамилии: урок запишется на вас, в журнале замен останутся оба имени. Если замену"
+        " вам назначили, урок уже стоит в /lessons и говорить о ней не нужно."
+    ),
+    About.PERIODS: N_(
+        "Назовите четверть, полугодие или год. Проще открыть /periods: отметки там предложены по средним, их можно"
+        " изменить и подтвердить одним нажатием."
+    ),
+    About.OPERATORS: N_(
+        "То, что ввёл за вас оператор, приходит карточкой: «Подтвердить» вносит запись в журнал, «Исправить» открывает"
+        " её, «Отклонить» возвращает оператору. Ждущие записи видны и в /lessons. Срок считается по времени оператора."
+    ),
 }
+_UNSHOWN = frozenset((About.APPROVALS, About.OPERATORS))
+"""Topics without examples."""
 
 
 class Topic(CallbackData, prefix="h"):
@@ -60,8 +83,13 @@ class Hints(CallbackData, prefix="h?"):
     wanted: bool
 
 
-def beginning(examples: Sequence[Example], texts: Texts, hints: bool | None = None) -> Screen:
-    """The first example and the topics; hints can be turned on and off, unless `hints` is None."""
+def beginning(
+    examples: Sequence[Example], texts: Texts, *, hints: bool | None = None, operators: bool = False
+) -> Screen:
+    """The first example and the topics; hints can be turned on and off, unless `hints` is None.
+
+    `operators`: somebody types for teachers at this school.
+    """
     first = examples[0]
     text = texts.h(
         "<b>Урок одним сообщением</b>\n"
@@ -70,7 +98,8 @@ def beginning(examples: Sequence[Example], texts: Texts, hints: bool | None = No
         "Заполнить урок кнопками: /lessons",
         example=first.text,
     )
-    topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if _of(examples, about)]
+    told = {one.about for one in examples} | (_UNSHOWN if operators else {About.APPROVALS})
+    topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if about in told]
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
     return Screen(text, column(_try(first, 0, texts), *topics[1:], *_hints(hints, texts), home))
 
@@ -79,7 +108,7 @@ def topic_screen(examples: Sequence[Example], about: About, texts: Texts) -> Scr
     """A topic with its examples; a tap makes a draft of one, which records nothing by itself."""
     found = _of(examples, about)
     shown = "\n".join(texts.h("<code>{example}</code>", example=one.text) for one in found)
-    text = f"<b>{texts.t(_TITLES[about])}</b>\n{texts.t(_WORDS[about])}\n\n{shown}"
+    text = f"<b>{texts.t(_TITLES[about])}</b>\n{texts.t(_WORDS[about])}\n\n{shown}".rstrip()
     buttons = [_try(one, place, texts) for place, one in enumerate(found)]
     return Screen(text, column(*buttons, button(texts.t("← Назад"), Topic())))
 

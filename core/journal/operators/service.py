@@ -67,6 +67,15 @@ async def turn(database: Database, actor: Actor, now: datetime) -> Turn | None:
     return Turn(replace(actor, types_for=teacher.id), teacher.named) if teacher else None
 
 
+async def are_there(database: Database, actor: Actor, now: datetime) -> bool:
+    """Whether somebody types for teachers at the actor's school. NotFoundError for who neither teaches nor types."""
+    if not actor.holds(Role.TEACHER, Role.CLASS_TEACHER, Role.OPERATOR):
+        raise NotFoundError
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        return bool(await unit.people.holders(school.id, Role.OPERATOR, school.today(now)))
+
+
 async def _teachers(unit: UnitOfWork, actor: Actor, now: datetime) -> dict[PersonId | None, Choice]:
     """The teachers of the school today but the operator, by name."""
     if not actor.holds(Role.OPERATOR):

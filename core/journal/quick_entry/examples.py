@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from core.calendar.model import Slot
+from core.calendar.model import Slot, TermKind
 from core.ids import ClassId
+from core.journal.quick_entry.declension import Case, forms, sex_of
 from core.journal.quick_entry.model import ClassList, EntryContext, LessonDraft
 from core.journal.quick_entry.service import interpret
-from core.people.model import Enrolled
+from core.journal.quick_entry.tokens import normal
+from core.people.model import Enrolled, Person
 
 _PUPILS = 3
 """Pupils who are named in examples."""
+_TRIED = 12
+"""Lessons of colleagues that are tried for an example of a substitution."""
 
 
 class About(StrEnum):
-    """What an example teaches."""
+    """A topic of the help; the last two are told without examples."""
 
     WHOLE = "whole"
     MARKS = "marks"
@@ -25,6 +29,10 @@ class About(StrEnum):
     TOPIC = "topic"
     NOTES = "notes"
     CORRECTIONS = "corrections"
+    SUBSTITUTIONS = "substitutions"
+    PERIODS = "periods"
+    APPROVALS = "approvals"
+    OPERATORS = "operators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def examples(context: EntryContext, class_id: ClassId | None = None) -> tuple[Ex
     for slot in sorted(own, key=lambda one: (one.class_id == class_id, one.day, one.number), reverse=True):
         found = tuple(_about(context, slot))
         if found:
-            return found
+            return (*found, *_instead(context))
     return ()
 
 
@@ -63,6 +71,8 @@ def _about(context: EntryContext, slot: Slot) -> Iterator[Example]:
     for example in _written(context, slot, lead, *named) if len(named) == _PUPILS else _without_names(lead):
         if _is_of(context, example.text, slot):
             yield example
+    if len(named) == _PUPILS:
+        yield from _of_period(context, slot, of, *named)
 
 
 def _leads(context: EntryContext, slot: Slot, of: ClassList) -> Iterator[str]:
@@ -105,6 +115,54 @@ def _written(context: EntryContext, slot: Slot, lead: str, one: str, two: str, t
     yield from _without_names(lead)
     yield Example(About.NOTES, f"{lead} {two} болеет с {first} по {last}")
     yield Example(About.CORRECTIONS, f"исправить {lead} {one} {slot.day:%d.%m} с 4 на 5, описка")
+
+
+def _of_period(context: EntryContext, slot: Slot, of: ClassList, one: str, two: str, three: str) -> Iterator[Example]:
+    """Marks of the quarter or half-year that runs: they belong to no day."""
+    grade, today = of.school_class.grade, context.moment.date()
+    own = [term for term in context.terms if term.from_grade <= grade <= term.to_grade and term.from_day <= today]
+    running = max(
+        (term for term in own if term.kind is not TermKind.HOLIDAY), key=lambda term: term.from_day, default=None
+    )
+    subject = next(one for one in context.subjects if one.id == slot.subject_id)
+    text = (
+        f"{of.school_class.title} {subject.name.lower()} {running.name}: {one} 5, {two} 4, {three} 4" if running else ""
+    )
+    draft = _read(context, text) if running else None
+    if (
+        draft
+        and running
+        and (draft.period, draft.subject_id, len(draft.marks)) == (running.name, slot.subject_id, _PUPILS)
+    ):
+        yield Example(About.PERIODS, text)
+
+
+def _instead(context: EntryContext) -> Iterator[Example]:
+    """«замена за Смирнову …»: about the latest lesson of a colleague that can be named without a question."""
+    others = [slot for slot in context.slots if slot.teacher_id != context.teacher.id and slot.instead_of is None]
+    held = [slot for slot in others if slot.day <= context.moment.date()]
+    for slot in sorted(held, key=lambda one: (one.day, one.number), reverse=True)[:_TRIED]:
+        person = next((one for one in context.staff if one.id == slot.teacher_id), None)
+        of = next((one for one in context.classes if one.school_class.id == slot.class_id), None)
+        named = _accusative(person) if person else None
+        for lead in _leads(context, slot, of) if of and named else ():
+            text = f"замена за {named} {lead} дз № 260"
+            if _is_of(context, text, slot) and _stands_in_for(context, text, slot):
+                yield Example(About.SUBSTITUTIONS, text)
+                return
+
+
+def _stands_in_for(context: EntryContext, text: str, slot: Slot) -> bool:
+    draft = _read(context, text)
+    return draft is not None and draft.substitute_for == slot.teacher_id
+
+
+def _accusative(person: Person) -> str | None:
+    """«Смирнову»; None where the sex does not show, or the rules know several forms."""
+    name = person.name
+    sex = sex_of(normal(name.surname), normal(name.given), normal(name.patronymic or ""))
+    found = [form for form, cases in forms(name.surname.lower(), sex).items() if Case.ACCUSATIVE in cases]
+    return found[0].capitalize() if sex is not None and len(found) == 1 else None
 
 
 def _without_names(lead: str) -> Iterator[Example]:

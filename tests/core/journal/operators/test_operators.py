@@ -254,6 +254,12 @@ async def test_only_operators_choose_only_teachers_of_their_school(world: World,
     assert [one.named for one in await service.find(world.database, operator, "ФЕД", NOW)] == ["Фёдорова Нина Львовна"]
 
 
+async def test_who_neither_teaches_nor_types_does_not_hear_of_operators(world: World, operator: Actor) -> None:
+    assert await service.are_there(world.database, operator, NOW)
+    with pytest.raises(NotFoundError):
+        await service.are_there(world.database, replace(operator, grants=frozenset()), NOW)
+
+
 async def test_drafts_stay_with_their_teacher(world: World, operator: Actor) -> None:
     draft = await typed(world, operator)
     plain = replace(operator, types_for=None)
