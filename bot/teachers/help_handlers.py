@@ -5,7 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.commands import own_menu
 from bot.common.menu import Open, Place
+from bot.common.views import guide
 from bot.screens import Screen
 from bot.teachers import help_views as views
 from bot.teachers.callbacks import NoHints
@@ -19,7 +21,7 @@ from core.journal import drafts
 from core.journal.examples import own_examples
 from core.journal.hints import service as hints
 from core.journal.operators.service import are_there
-from core.people.links.model import Address
+from core.people.links.model import Address, Identity
 
 
 def build_router() -> Router:
@@ -31,6 +33,7 @@ def build_router() -> Router:
     router.callback_query.register(open_help, Pressed(Open(place=Place.HELP)))
     router.callback_query.register(open_topic, views.Topic.filter())
     router.callback_query.register(try_example, views.Try.filter())
+    router.callback_query.register(list_commands, Pressed(views.Commands()))
     router.callback_query.register(turn_hints, views.Hints.filter())
     router.callback_query.register(end_hints, NoHints.filter())
     return router
@@ -64,6 +67,11 @@ async def try_example(callback: CallbackQuery, callback_data: views.Try, desk: D
     source = f"example:{address.channel}:{address.bot}:{address.chat}:{callback.id}"
     for draft in await drafts.interpret_message(desk.database, desk.actor, example.text, source, desk.now):
         await desk.edit(callback, await desk.screen(draft))
+
+
+async def list_commands(callback: CallbackQuery, desk: Desk, identity: Identity) -> None:
+    """All commands, as everybody's help has them."""
+    await desk.edit(callback, guide(own_menu(identity), desk.texts))
 
 
 async def turn_hints(callback: CallbackQuery, callback_data: views.Hints, desk: Desk) -> None:

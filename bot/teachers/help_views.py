@@ -77,6 +77,10 @@ class Try(CallbackData, prefix="h!"):
     place: int
 
 
+class Commands(CallbackData, prefix="h/"):
+    """All commands of the chat, and what to do when something fails."""
+
+
 class Hints(CallbackData, prefix="h?"):
     """Whether hints are wanted from now on."""
 
@@ -101,7 +105,12 @@ def beginning(
     told = {one.about for one in examples} | (_UNSHOWN if operators else {About.APPROVALS})
     topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if about in told]
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
-    return Screen(text, column(_try(first, 0, texts), *topics[1:], *_hints(hints, texts), home))
+    return Screen(
+        text,
+        column(
+            _try(first, 0, texts), *topics[1:], *_hints(hints, texts), button(texts.t("Все команды"), Commands()), home
+        ),
+    )
 
 
 def topic_screen(examples: Sequence[Example], about: About, texts: Texts) -> Screen:

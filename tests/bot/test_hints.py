@@ -67,3 +67,5 @@ async def test_the_menu_opens_the_help_that_teaches(house: House) -> None:
     await teacher.say("/start")
     await teacher.press("Помощь")
     assert "10А алг: Абрамова 5" in (await teacher.expect("Урок одним сообщением")).text
+    await teacher.press("Все команды")
+    assert "/periods" in (await teacher.expect("Что здесь есть")).text
