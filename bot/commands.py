@@ -13,6 +13,7 @@ from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.correspondence.rules import STAFF as CORRESPONDING
 from core.journal.notes.rules import READERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Identity
@@ -38,6 +39,7 @@ WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
+WHO_CORRESPOND = {"write": N_("Сообщения: родители и учителя")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
@@ -103,8 +105,11 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
     arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
+    writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
     told = WHO_ARE_TOLD if Role.GUARDIAN in held else {}
-    return EVERYONE | types | teaches | closes | leads | checks | groups | has | decides | arranges | told | staff
+    return (
+        EVERYONE | types | teaches | closes | leads | checks | groups | has | writes | decides | arranges | told | staff
+    )
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

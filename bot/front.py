@@ -10,7 +10,7 @@ from aiogram.fsm.storage.redis import RedisStorage
 from bot import commands
 from bot.administrators import handlers as administrators
 from bot.app_parts import Parts
-from bot.common import fallback
+from bot.common import fallback, letters
 from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
@@ -40,6 +40,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
 def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
+        letters.build_router(),
         help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),

@@ -8,6 +8,7 @@ from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
+from core.correspondence.ports import CorrespondenceRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.attachments.ports import AttachmentRepository
 from core.journal.hints.ports import HintRepository
@@ -90,6 +91,11 @@ class UnitOfWork(Protocol):
     @property
     def hints(self) -> HintRepository:
         """Which hints teachers have seen."""
+        ...
+
+    @property
+    def correspondence(self) -> CorrespondenceRepository:
+        """Letters between families and staff."""
         ...
 
     @property

@@ -63,12 +63,15 @@ class Person:
         self.unblock()
         return await self.say(f"/start {payload}".strip())
 
-    async def say(self, text: str) -> int:
-        """Send a text of 1 to 4096 characters and return its message identifier."""
+    async def say(self, text: str, *, reply_to: int | None = None) -> int:
+        """Send a text of 1 to 4096 characters, as a reply to a message if one is named; its message identifier."""
         if not text.strip() or len(text) > MessageLimit.MAX_TEXT_LENGTH:
             raise ValueError("a message has 1 to 4096 characters")
         rich = with_found_entities(RichText(text))
-        return self._send({"text": rich.text, "entities": rich.entities})
+        content: Content = {"text": rich.text, "entities": rich.entities}
+        if reply_to is not None:
+            content = {**content, "reply_to_message": self.conversation.messages[reply_to].message()}
+        return self._send(content)
 
     async def edit(self, message_id: int, words: str) -> None:
         """Change the words of an own message, or those under its file."""

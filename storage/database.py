@@ -16,6 +16,7 @@ from storage.attachments import AttachmentTables
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.changes import ChangeTable
+from storage.correspondence import CorrespondenceTables
 from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
@@ -66,6 +67,7 @@ class Unit:
         self.periods = PeriodTables(connection)
         self.operators = OperatorTable(connection)
         self.hints = HintTables(connection)
+        self.correspondence = CorrespondenceTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

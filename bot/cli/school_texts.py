@@ -32,6 +32,8 @@ MEANINGS = {
     "profile.period_missed": "если пропущено больше стольких процентов уроков, предлагается н/а",
     "profile.declared_substitutions": "может ли учитель сам сказать, что ведёт урок за коллегу",
     "profile.operator_confirmation": "подтверждает ли учитель то, что ввёл за него оператор",
+    "profile.letters": "принимают ли учителя сообщения семей: must — все, may — кто включил, none — никто",
+    "profile.class_teacher_letters": "принимают ли их классные руководители всегда",
     "news.mark": "отметки: сразу, вечером, никак",
     "news.correction": "исправления",
     "news.absence": "пропуски",

@@ -26,6 +26,7 @@ class Place(StrEnum):
     SUBSTITUTIONS = "subst"
     TIMETABLE = "timetable"
     GROUPS = "groups"
+    LETTERS = "letters"
     ROSTER = "roster"
 
 

@@ -11,6 +11,7 @@ from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.correspondence.rules import STAFF as CORRESPONDING
 from core.journal.notes.rules import READERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
@@ -191,6 +192,8 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if told or teaches else []
     types = any(voice.actor.holds(Role.OPERATOR) for voice in voices)
     typing = [button(texts.t("Ввод за учителя"), Open(place=Place.OPERATOR))] if types else []
+    writes = told or any(voice.actor.holds(*CORRESPONDING) for voice in voices)
+    letters = [button(texts.t("Сообщения"), Open(place=Place.LETTERS))] if writes else []
     return column(
         *lessons,
         *typing,
@@ -199,6 +202,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
         *roster,
         *groups,
         *timetable,
+        *letters,
         *approvals,
         *changes,
         *codes,

@@ -17,6 +17,14 @@ class CorrectionPolicy(StrEnum):
     SELF_WITH_REASON = "self_with_reason"
 
 
+class LetterPolicy(StrEnum):
+    """Whether staff correspond with families (P16): each must, each may switch it on, or nobody does."""
+
+    MUST = "must"
+    MAY = "may"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The switches that the journal asks so far."""
@@ -63,6 +71,11 @@ class Profile:
     operator_confirmation: bool = True
     """Whether a teacher confirms what an operator typed before it is written (B17)."""
 
+    letters: LetterPolicy = LetterPolicy.MAY
+    """Whether teachers take letters of families without having switched it on (P16, H01, H02)."""
+    class_teacher_letters: bool = True
+    """Whether class teachers always take them, unless nobody does (H05)."""
+
     @property
     def free_correction(self) -> timedelta:
         """The same as a span."""
@@ -70,7 +83,7 @@ class Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False),
+    "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False, letters=LetterPolicy.MUST),
     "spb-2018": Profile(),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
     "zabaykalye-2012": Profile(),
@@ -91,4 +104,6 @@ def _typed(name: str, value: object) -> object:
     """A switch as it stands in the database, which knows no enumerations."""
     if name == "closed_through":
         return date.fromisoformat(str(value))
+    if name == "letters":
+        return LetterPolicy(str(value))
     return CorrectionPolicy(str(value)) if name == "correction" else value

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from core.approvals.model import Card
+from core.correspondence.model import LetterNews
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.journal.ports import StoredDraft
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     DRAFT = "draft"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
+    MESSAGE = "message"
     RETURN = "return"
     ROSTER = "roster"
 
@@ -264,12 +266,16 @@ class Delivery:
     """The marks of a period, for a row of that kind."""
     typed: TypedDraft | None = None
     """The operator's entry that the row is about, as it stands now."""
+    letter: LetterNews | None = None
+    """The letter that the row brings; none where its recipient may not read the thread any more."""
 
     @property
     def empty(self) -> bool:
         """Whether it was to tell of lessons or a period and nothing is left to tell, or to ask for what is decided."""
         if self.kind is Kind.DRAFT:
             return self.typed is None or not self.typed.stands_as((self.content or {})["event"])
+        if self.kind is Kind.MESSAGE:
+            return self.letter is None
         if self.approval is not None:
             asks = (self.content or {}).get("event") == "asked"
             return asks and not self.approval.request.waiting

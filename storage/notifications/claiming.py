@@ -12,6 +12,7 @@ from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
 from storage.approvals import cards
+from storage.correspondence import for_rows as letters_for_rows
 from storage.gathering import gathered
 from storage.notifications import digests, news, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
@@ -36,7 +37,7 @@ async def claim(
     if not ids:
         return ()
     await connection.execute(_CLAIM, {"ids": ids, "owner": owner, "until": lease_until, "at": at})
-    return await _deliveries(connection, ids)
+    return await _deliveries(connection, ids, at)
 
 
 _EXPIRE = (
@@ -88,7 +89,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 _OPERATIONS = {operation.value: operation for operation in Operation}
 
 
-async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Delivery, ...]:
+async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime) -> tuple[Delivery, ...]:
     place = {row_id: number for number, row_id in enumerate(ids)}
     rows = sorted(await gathered(connection, _DELIVERIES, {"ids": ids}), key=lambda row: place[row.id])
     told = await news.for_rows(connection, rows)
@@ -97,11 +98,17 @@ async def _deliveries(connection: AsyncConnection, ids: list[int]) -> tuple[Deli
     asked = await cards(connection, {*requests.values()})
     of_periods = await terms.for_rows(connection, rows)
     entries = await typed.for_rows(connection, rows)
+    letters = await letters_for_rows(connection, rows, at)
     found = (
         _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
         for row in rows
     )
-    return tuple(replace(one, typed=entries[one.id]) if one.id in entries else one for one in found)
+    return tuple(
+        replace(one, typed=entries.get(one.id), letter=letters.get(one.id))
+        if one.id in entries or one.id in letters
+        else one
+        for one in found
+    )
 
 
 def _delivery(

@@ -12,6 +12,7 @@ from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
+from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
 from tests.fakes.groups import MemoryGroups
@@ -60,6 +61,7 @@ class MemoryUnit:
         self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
+        self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)
         self.senders = MemorySenders(self._state.senders)
         self.preferences = MemoryPreferences(self._state.preferences)
         self.audit = MemoryAudit(self._state.audit)

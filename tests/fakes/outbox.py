@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from core.approvals.model import Card
+from core.correspondence.model import LetterNews
 from core.ids import ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
 from core.notifications.model import (
     Delivery,
@@ -51,6 +52,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._links = state.links
         self._schools = state.schools
         self._approvals = state.approvals
+        self._letters = state.letters
 
     async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         return tuple(
@@ -246,7 +248,13 @@ class MemoryOutbox(MemoryUpkeep):
             self._approval(row),
             terms_of(self._of, self._periods, row.planned, followed.sent_at if followed else None),
             self._typed(row.planned),
+            self._letter(row),
         )
+
+    def _letter(self, row: Row) -> LetterNews | None:
+        if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:
+            return None
+        return self._letters.news(self._of, int(row.planned.content["letter"]), self._state.times[row.id].changed_at)
 
     def _typed(self, planned: Planned) -> TypedDraft | None:
         if planned.kind is not Kind.DRAFT or planned.content is None:

@@ -14,6 +14,7 @@ from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from core.people.roster.model import Check
 from tests.fakes.attachments import FileState
+from tests.fakes.correspondence import LetterState
 from tests.fakes.directories import GroupDays
 from tests.fakes.hints import HintState
 from tests.fakes.journal import JournalState
@@ -82,6 +83,7 @@ class State:
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
+    letters: LetterState = field(default_factory=LetterState)
     operators: list[Turn] = field(default_factory=list)
     hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
@@ -103,6 +105,7 @@ class State:
             self.approvals.copy(),
             self.periods.copy(),
             self.changes.copy(),
+            self.letters.copy(),
             self.operators.copy(),
             self.hints.copy(),
             self.outbox.copy(),

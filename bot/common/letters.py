@@ -1,0 +1,269 @@
+"""/write: letters between families and staff; a reply to a letter in the chat is an answer to it (H01-H07)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import Command, Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.common import letters_views as views
+from bot.common.letters_data import (
+    AskBlock,
+    AskDirector,
+    Begin,
+    Block,
+    ChooseChild,
+    Mute,
+    OpenThread,
+    SetDesk,
+    WriteHere,
+    threads_named,
+)
+from bot.common.menu import Open, Place
+from bot.i18n import Texts
+from bot.screens import Screen
+from bot.updates.routing import Pressed
+from core.clock import Clock
+from core.correspondence import rules, service
+from core.correspondence.access import whose
+from core.correspondence.model import Desk, Page, Sent
+from core.correspondence.writing import send, thread_told_by
+from core.errors import NotFoundError
+from core.ids import PersonId, ThreadId
+from core.people.links.model import Identity
+from core.people.model import Actor, Role
+from core.unit_of_work import Database
+
+PATIENCE = timedelta(minutes=15)
+"""So long the next message is taken for the letter that was announced: later it may be meant for something else."""
+_TYPED = F.text & ~F.text.startswith("/")
+
+
+class Writing(StatesGroup):
+    """Somebody who is about to write a letter; which thread and since when is kept in the state's data."""
+
+    awaited = State()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who corresponds in this chat, the moment, and the means."""
+
+    database: Database
+    identity: Identity
+    now: datetime
+    texts: Texts
+    wake: Callable[[], None]
+
+    async def actor(self, thread: int) -> Actor:
+        """Which of those for whom the chat speaks is a side of the thread. NotFoundError."""
+        return await whose(self.database, self.identity.actors, ThreadId(thread), self.now)
+
+    async def guardian(self, pupil: int) -> Actor:
+        """Which of them has this child. NotFoundError."""
+        for actor in self.identity.actors:
+            if PersonId(pupil) in {one.pupil.id for one in await service.children(self.database, actor, self.now)}:
+                return actor
+        raise NotFoundError
+
+    async def page(self, thread: int, number: int = 0) -> Page:
+        """A page of a thread."""
+        actor = await self.actor(thread)
+        return await service.open_thread(self.database, actor, ThreadId(thread), number, self.now)
+
+    async def send(self, thread: int, text: str) -> Sent:
+        """Write a letter."""
+        sent = await send(self.database, await self.actor(thread), ThreadId(thread), text, self.now)
+        self.wake()
+        return sent
+
+    async def mailbox(self) -> Screen:
+        """The list."""
+        boxes, children = [], []
+        for actor in self.identity.actors:
+            if actor.holds(Role.GUARDIAN, *rules.STAFF):
+                box = await service.mailbox(self.database, actor, self.now)
+                boxes.append(box)
+                own = await service.children(self.database, actor, self.now)
+                children += [(box.school, child) for child in own]
+        return views.mailbox_screen(boxes, children, self.texts)
+
+
+class AtPost(Filter):
+    """Lets pass the chats that speak for a guardian or for one of the staff who is written to."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
+        identity: Identity,
+        database: Database,
+        clock: Clock,
+        texts: Texts,
+        wake: Callable[[], None],
+    ) -> bool | dict[str, Post]:
+        """What the handlers work with."""
+        if not any(actor.holds(Role.GUARDIAN, *rules.STAFF) for actor in identity.actors):
+            return False
+        return {"post": Post(database, identity, clock.now(), texts, wake)}
+
+
+class Answering(Filter):
+    """Lets pass a reply to a letter, or to another message with the buttons of one thread."""
+
+    async def __call__(self, message: Message, identity: Identity, database: Database) -> bool | dict[str, int]:
+        """The thread: the buttons name it before the outcome of the delivery is recorded, the record afterwards."""
+        replied = message.reply_to_message
+        if replied is None or identity.chat is None:
+            return False
+        named = threads_named(replied.reply_markup)
+        if len(named) == 1:
+            return {"thread": named.pop()}
+        thread = await thread_told_by(database, identity.chat.key, str(replied.message_id))
+        return False if thread is None else {"thread": thread}
+
+
+class Announced(Filter):
+    """Lets pass what is written soon after «Написать»."""
+
+    async def __call__(self, message: Message, state: FSMContext, clock: Clock) -> bool | dict[str, int]:  # noqa: ARG002
+        """The thread for which it is meant."""
+        data = await state.get_data()
+        if clock.now() - datetime.fromisoformat(data["at"]) > PATIENCE:
+            await state.clear()
+            return False
+        return {"thread": int(data["thread"])}
+
+
+def build_router() -> Router:
+    """The screens of correspondence; chats that correspond with nobody pass by."""
+    router = Router(name="letters")
+    router.message.register(show, Command("write"), AtPost())
+    router.message.register(take, F.reply_to_message, _TYPED, AtPost(), Answering())
+    router.message.register(refuse_file, F.reply_to_message, ~F.text, AtPost(), Answering())
+    router.message.register(take, Writing.awaited, _TYPED, AtPost(), Announced())
+    router.message.register(refuse_file, Writing.awaited, ~F.text, AtPost(), Announced())
+    router.callback_query.register(open_list, Pressed(Open(place=Place.LETTERS)), AtPost())
+    router.callback_query.register(open_thread, OpenThread.filter(), AtPost())
+    router.callback_query.register(write_here, WriteHere.filter(), AtPost())
+    router.callback_query.register(mute, Mute.filter(), AtPost())
+    router.callback_query.register(ask_block, AskBlock.filter(), AtPost())
+    router.callback_query.register(block, Block.filter(), AtPost())
+    router.callback_query.register(choose_child, ChooseChild.filter(), AtPost())
+    router.callback_query.register(ask_director, AskDirector.filter(), AtPost())
+    router.callback_query.register(begin, Begin.filter(), AtPost())
+    router.callback_query.register(set_desk, SetDesk.filter(), AtPost())
+    return router
+
+
+async def show(message: Message, post: Post, state: FSMContext) -> None:
+    """The list of threads."""
+    await state.clear()
+    await (await post.mailbox()).answer(message)
+
+
+async def open_list(callback: CallbackQuery, post: Post, state: FSMContext) -> None:
+    """The same by a button."""
+    await state.clear()
+    await (await post.mailbox()).edit(callback)
+
+
+async def open_thread(callback: CallbackQuery, callback_data: OpenThread, post: Post, state: FSMContext) -> None:
+    """A page of a thread."""
+    await state.clear()
+    page = await post.page(callback_data.thread, callback_data.page)
+    await _shown(callback, views.thread_screen(page, post.texts), fresh=callback_data.fresh)
+
+
+async def write_here(callback: CallbackQuery, callback_data: WriteHere, post: Post, state: FSMContext) -> None:
+    """The next message is a letter; a thread that is closed says so instead."""
+    page = await post.page(callback_data.thread)
+    if page.closed or page.card.thread.blocked_at is not None:
+        await _shown(callback, views.thread_screen(page, post.texts), fresh=callback_data.fresh)
+        return
+    await _await_letter(state, page, post)
+    await _shown(callback, views.typing_screen(page, post.texts), fresh=callback_data.fresh)
+
+
+async def take(message: Message, thread: int, post: Post, state: FSMContext) -> None:
+    """A letter. What is refused leaves the state as it was: the next message may be the letter again."""
+    sent = await post.send(thread, message.text or "")
+    await state.clear()
+    await views.sent_screen(sent, post.texts).answer(message)
+
+
+async def refuse_file(message: Message, post: Post) -> None:
+    """A letter is words so far."""
+    await message.answer(post.texts.t("Сюда можно отправить только текст. Файл не отправлен: опишите его словами."))
+
+
+async def mute(callback: CallbackQuery, callback_data: Mute, post: Post) -> None:
+    """Letters of this thread come into the chat, or not."""
+    actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
+    page = await service.mute(post.database, actor, thread_id, muted=callback_data.muted, now=post.now)
+    await views.thread_screen(page, post.texts).edit(callback)
+
+
+async def ask_block(callback: CallbackQuery, callback_data: AskBlock, post: Post) -> None:
+    """Why should the thread be closed?"""
+    await views.block_screen(await post.page(callback_data.thread), post.texts).edit(callback)
+
+
+async def block(callback: CallbackQuery, callback_data: Block, post: Post) -> None:
+    """Closed, or open again."""
+    actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
+    reason = callback_data.reason if callback_data.reason in rules.REASONS else None
+    page = await service.block(post.database, actor, thread_id, reason, post.now)
+    await views.thread_screen(page, post.texts).edit(callback)
+
+
+async def choose_child(callback: CallbackQuery, callback_data: ChooseChild, post: Post, state: FSMContext) -> None:
+    """Whom to write to about this child."""
+    await state.clear()
+    actor, pupil_id = await post.guardian(callback_data.pupil), PersonId(callback_data.pupil)
+    found = await service.correspondents(post.database, actor, pupil_id, post.now)
+    async with post.database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+    await views.correspondents_screen(found, pupil_id, school, post.texts).edit(callback)
+
+
+async def ask_director(callback: CallbackQuery, callback_data: AskDirector, post: Post) -> None:
+    """Is it really for the director?"""
+    await views.director_screen(callback_data.pupil, callback_data.staff, post.texts).edit(callback)
+
+
+async def begin(callback: CallbackQuery, callback_data: Begin, post: Post, state: FSMContext) -> None:
+    """The next message is a letter to this one; what was written before is one button away."""
+    actor = await post.guardian(callback_data.pupil)
+    pupil_id, staff_id = PersonId(callback_data.pupil), PersonId(callback_data.staff)
+    page = await service.begin(post.database, actor, pupil_id, staff_id, post.now)
+    if page.card.thread.blocked_at is not None:
+        await views.thread_screen(page, post.texts).edit(callback)
+        return
+    await _await_letter(state, page, post)
+    await views.typing_screen(page, post.texts).edit(callback)
+
+
+async def set_desk(callback: CallbackQuery, callback_data: SetDesk, post: Post) -> None:
+    """Letters are taken, or not, and in other hours."""
+    desk = Desk(callback_data.accepts, time(callback_data.opens), time(callback_data.closes))
+    for actor in post.identity.actors:
+        if actor.holds(*rules.STAFF):
+            await service.set_desk(post.database, actor, desk, post.now)
+    await (await post.mailbox()).edit(callback)
+
+
+async def _await_letter(state: FSMContext, page: Page, post: Post) -> None:
+    await state.set_state(Writing.awaited)
+    await state.set_data({"thread": page.card.thread.id, "at": post.now.isoformat()})
+
+
+async def _shown(callback: CallbackQuery, screen: Screen, *, fresh: bool) -> None:
+    """In the place of the screen before, or below a letter that is to stay."""
+    if fresh and isinstance(callback.message, Message):
+        await screen.answer(callback.message)
+    else:
+        await screen.edit(callback)

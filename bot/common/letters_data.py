@@ -1,0 +1,74 @@
+"""The buttons of correspondence. `fresh`: the screen comes below, so that the letter above it stays."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+
+class OpenThread(CallbackData, prefix="lt"):
+    """Show a page of a thread."""
+
+    thread: int
+    page: int = 0
+    fresh: bool = False
+
+
+class WriteHere(CallbackData, prefix="lt+"):
+    """The next message is a letter of this thread."""
+
+    thread: int
+    fresh: bool = False
+
+
+class Mute(CallbackData, prefix="ltm"):
+    """Whether letters of the thread come into the chat."""
+
+    thread: int
+    muted: bool
+
+
+class AskBlock(CallbackData, prefix="lt?"):
+    """«Закрыть переписку»: for which reason?"""
+
+    thread: int
+
+
+class Block(CallbackData, prefix="lt!"):
+    """Close the thread; with no reason, open it again."""
+
+    thread: int
+    reason: str = ""
+
+
+class ChooseChild(CallbackData, prefix="ltc"):
+    """Whom to write to about this child?"""
+
+    pupil: int
+
+
+class Begin(CallbackData, prefix="ltb"):
+    """Write to this one about this child."""
+
+    pupil: int
+    staff: int
+
+
+class AskDirector(CallbackData, prefix="ltd"):
+    """«Обращение к директору»: sure?"""
+
+    pupil: int
+    staff: int
+
+
+class SetDesk(CallbackData, prefix="ltw"):
+    """Whether and in which hours letters are taken."""
+
+    accepts: bool
+    opens: int
+    closes: int
+
+
+def threads_named(keyboard: InlineKeyboardMarkup | None) -> set[int]:
+    """The threads that the buttons under a message open or write in; checked again as those of any button are."""
+    data = [one.callback_data or "" for row in keyboard.inline_keyboard for one in row] if keyboard else []
+    opened = {OpenThread.unpack(one).thread for one in data if one.startswith(f"{OpenThread.__prefix__}:")}
+    return opened | {WriteHere.unpack(one).thread for one in data if one.startswith(f"{WriteHere.__prefix__}:")}

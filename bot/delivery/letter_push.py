@@ -1,0 +1,35 @@
+"""The words of a push that brings a letter. Where names are kept out of the messenger it is only a notice."""
+
+from bot.common.letters_data import OpenThread, WriteHere
+from bot.common.letters_views import child_of, not_official, other_side
+from bot.i18n import Texts
+from core.correspondence.model import LetterNews
+from core.people.model import DISCREET, FULL
+
+Buttons = tuple[tuple[str, str], ...]
+
+
+def letter_push(news: LetterNews, content_mode: str, texts: Texts) -> tuple[str, Buttons]:
+    """HTML and buttons. Words of people may name anybody: only in `full` they come unasked, else by a button."""
+    thread = news.card.thread.id
+    if content_mode != FULL:
+        read = (texts.t("Прочитать"), OpenThread(thread=thread).pack())
+        return _notice(news, content_mode, texts), (read,)
+    text = texts.h(
+        "✉️ <b>{who}</b>\nО ребёнке: {child}\n\n{text}",
+        who=other_side(news.card, content_mode, as_staff=news.to_staff),
+        child=child_of(news.card, content_mode),
+        text=news.letter.text,
+    )
+    buttons = (
+        (texts.t("Ответить"), WriteHere(thread=thread, fresh=True).pack()),
+        (texts.t("Вся переписка"), OpenThread(thread=thread, fresh=True).pack()),
+    )
+    return f"{text}\n\n{not_official(texts)}" if news.first else text, buttons
+
+
+def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:
+    if content_mode == DISCREET:
+        return texts.h("✉️ Вам написали. Откройте сообщение кнопкой.")
+    who = other_side(news.card, content_mode, as_staff=news.to_staff)
+    return texts.h("✉️ Вам написали: {who}. Откройте сообщение кнопкой.", who=who)

@@ -1,0 +1,154 @@
+"""What correspondence is made of: threads, their letters, and the hours in which staff take them (H01-H07)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from core.ids import LetterId, PersonId, SchoolId, ThreadId
+from core.people.model import Name, Person, School
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whether somebody of the staff takes letters, and from when to when by the school's clock, Sundays aside.
+
+    Hours that end when they begin are all day long, Sundays too.
+    """
+
+    accepts: bool = False
+    opens: time = time(9)
+    closes: time = time(19)
+
+    @property
+    def all_day(self) -> bool:
+        """Whether a letter comes at any time."""
+        return self.opens == self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """Who may be written to about a pupil: subjects that they teach, whether they lead the class or the school."""
+
+    person: Person
+    subjects: tuple[str, ...] = ()
+    leads: bool = False
+    directs: bool = False
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What one guardian and one of the staff write to each other about one pupil. Nobody else reads it."""
+
+    id: ThreadId
+    school_id: SchoolId
+    guardian_id: PersonId
+    staff_id: PersonId
+    pupil_id: PersonId
+    guardian_muted: bool = False
+    staff_muted: bool = False
+    blocked_at: datetime | None = None
+    block_reason: str | None = None
+
+    def muted_for(self, person_id: PersonId) -> bool:
+        """Whether this side gets no messages of the thread into the chat."""
+        return self.staff_muted if person_id == self.staff_id else self.guardian_muted
+
+    def other(self, person_id: PersonId) -> PersonId:
+        """The other side."""
+        return self.guardian_id if person_id == self.staff_id else self.staff_id
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """A thread with names, the pupil's class, and how many letters its reader has not opened.
+
+    `read_as_staff`: its reader is the one of the school.
+    """
+
+    thread: Thread
+    guardian: Name
+    staff: Name
+    pupil: Name
+    class_title: str
+    unread: int = 0
+    read_as_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it was written; before `due_at` it is not brought into the chat of the other side."""
+
+    id: LetterId
+    thread_id: ThreadId
+    author_id: PersonId
+    text: str
+    written_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNews:
+    """A letter on its way into a chat. `to_staff`: it goes to the school. `first`: it is the first of its thread."""
+
+    letter: Letter
+    card: ThreadCard
+    to_staff: bool
+    first: bool
+
+
+class Fate(StrEnum):
+    """What has become of a letter: in the chat of the other side, waiting for its hour, on its way, only here."""
+
+    DELIVERED = "delivered"
+    WAITS = "waits"
+    ON_ITS_WAY = "on_its_way"
+    ONLY_HERE = "only_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter as one side sees it; `fate` of own letters only."""
+
+    letter: Letter
+    own: bool
+    fate: Fate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A thread as one side sees it. `reads_as_staff`: the reader is the one of the school.
+
+    `closed`: nothing more can be written, for the two have nothing to do with each other any more.
+    """
+
+    school: School
+    card: ThreadCard
+    letters: tuple[Shown, ...]
+    number: int
+    more: bool
+    reads_as_staff: bool
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that was written. `waits_until` where the hours of the other side hold it back."""
+
+    school: School
+    card: ThreadCard
+    letter: Letter
+    reads_as_staff: bool
+    waits_until: datetime | None
+    has_chat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """All threads of the actor, the latest first, each with who reads it."""
+
+    school: School
+    threads: tuple[ThreadCard, ...]
+    desk: Desk | None = None
+    obliged: bool = False
+    """Whether the school's rules say that letters are taken, whatever is switched."""

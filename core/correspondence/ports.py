@@ -1,0 +1,71 @@
+"""What correspondence needs from outside."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from core.correspondence.model import Correspondent, Desk, Letter, Thread, ThreadCard
+from core.ids import ChatKey, LetterId, PersonId, SchoolId, ThreadId
+
+
+class CorrespondenceRepository(Protocol):
+    """Threads and letters; letters are added and never changed."""
+
+    async def correspondents(self, pupil_id: PersonId, day: date) -> tuple[Correspondent, ...]:
+        """The class teacher and the teachers that a pupil has that day, by name."""
+        ...
+
+    async def desk(self, person_id: PersonId) -> Desk | None:
+        """What somebody has chosen about letters, if anything."""
+        ...
+
+    async def keep_desk(self, school_id: SchoolId, person_id: PersonId, desk: Desk) -> None:
+        """Keep a choice in place of the one before."""
+        ...
+
+    async def ensure(
+        self, school_id: SchoolId, guardian_id: PersonId, staff_id: PersonId, pupil_id: PersonId, at: datetime
+    ) -> ThreadId:
+        """The thread of these three, made if need be."""
+        ...
+
+    async def thread(self, thread_id: ThreadId) -> Thread:
+        """One thread, locked until the unit of work ends. NotFoundError if there is none."""
+        ...
+
+    async def card(self, thread_id: ThreadId, reader_id: PersonId, day: date) -> ThreadCard:
+        """A thread with names, for one of its sides. NotFoundError if there is none."""
+        ...
+
+    async def cards(self, reader_id: PersonId, day: date, limit: int) -> tuple[ThreadCard, ...]:
+        """The threads of a person that have letters, the latest first."""
+        ...
+
+    async def add(
+        self, thread_id: ThreadId, author_id: PersonId, text: str, at: datetime, due_at: datetime
+    ) -> LetterId:
+        """Keep a letter; its author has seen the thread up to it."""
+        ...
+
+    async def letters(self, thread_id: ThreadId, limit: int, skip: int = 0) -> tuple[Letter, ...]:
+        """Letters of a thread, the latest first."""
+        ...
+
+    async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
+        """When a person wrote letters after that moment, oldest first."""
+        ...
+
+    async def see(self, thread: Thread, reader_id: PersonId) -> None:
+        """The reader has seen all letters of the thread."""
+        ...
+
+    async def mute(self, thread: Thread, reader_id: PersonId, *, muted: bool) -> None:
+        """Whether the reader gets messages of the thread into the chat."""
+        ...
+
+    async def block(self, thread_id: ThreadId, at: datetime | None, reason: str | None) -> None:
+        """Close a thread for a reason, or open it again (None)."""
+        ...
+
+    async def told_by(self, chat_key: ChatKey, message_id: str) -> ThreadId | None:
+        """The thread of the letter that a message in this chat brought, if one did."""
+        ...

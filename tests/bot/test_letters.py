@@ -1,0 +1,286 @@
+"""Letters between families and teachers: written in one chat, answered in the other by a reply or by a button."""
+
+from datetime import timedelta
+
+import pytest
+
+from playground import Person
+from storage.schema.audit import audit_entry
+from storage.schema.correspondence import letter
+from storage.schema.people import guardianship, role_grant
+from tests.bot.conftest import DIRECTOR, FATHER_OF_SOFIA, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, RUSSIAN, House
+from tests.bot.test_teachers import count
+
+LEADER = "7800100202"
+"""Морозова, the class teacher of 5А."""
+
+
+async def addressed(house: House, mother: Person, whom: str = "Морозова") -> None:
+    """A mother who is asked for her letter."""
+    mother.mark()
+    await mother.say("/write")
+    await mother.expect("Чтобы написать учителю, выберите ребёнка")
+    await mother.press("Написать: Ёлкина Софья")
+    listed = await mother.expect("Кому написать?")
+    await mother.press(next(label for label in listed.labels if label.startswith(whom)))
+    await mother.expect("Напишите сообщение")
+
+
+async def written(house: House, mother: Person, text: str = "Можно <прийти> & спросить?") -> None:
+    """A letter to the class teacher."""
+    await addressed(house, mother)
+    await mother.say(text)
+    await mother.expect("Отправлено: Морозова Анна Сергеевна")
+
+
+async def test_a_letter_is_answered_by_a_reply_and_that_by_a_button(house_on_both: House) -> None:
+    house = house_on_both
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("Можно <прийти> & спросить?")
+    assert "Ёлкина" in came.text
+    assert "Ёлкина Софья, 5А" in came.text
+    assert "Не является официальной перепиской" in came.text, "H04, at the beginning of the thread"
+    await teacher.say("Да, в среду", reply_to=came.id)
+    await teacher.expect("Отправлено")
+    answer = await mother.expect("Да, в среду")
+    assert "Не является официальной" not in answer.text
+    await mother.press("Ответить", answer)
+    await mother.expect("Напишите сообщение")
+    assert any("Да, в среду" in one.text for one in mother.messages), "the letter above stays"
+    await mother.say("Спасибо")
+    await teacher.expect("Спасибо")
+    await teacher.press("Вся переписка")
+    shown = await teacher.expect("О ребёнке: Ёлкина Софья, 5А\n\nНе является")
+    assert shown.text.index("Можно <прийти>") < shown.text.index("Да, в среду") < shown.text.index("Спасибо")
+    assert "доставлено" in shown.text
+    assert await count(house, letter) == 3
+
+
+async def test_the_other_parent_and_other_people_see_nothing(house: House) -> None:
+    """Parents who do not talk to each other (django-aula #93); absent and forbidden look the same."""
+    mother, father = await house.linked(MOTHER_OF_SOFIA), await house.linked(FATHER_OF_SOFIA)
+    other, colleague = await house.linked(MOTHER_OF_EGOR), await house.linked(RUSSIAN)
+    teacher = await house.linked(LEADER)
+    await written(house, mother, "Только учителю")
+    await teacher.expect("Только учителю")
+    for stranger in (father, other, colleague):
+        await stranger.say("/write")
+        screen = await stranger.expect("Переписки пока нет")
+        for data in ("lt:1:0:0", "lt+:1:0", "ltm:1:1", "lt?:1", "lt!:1:insult", "ltb:1:999"):
+            assert "больше нет" in ((await stranger.press_data(screen.id, data)).text or "")
+        assert not any("Только учителю" in one.text for one in stranger.messages)
+
+
+async def test_a_guardian_writes_about_own_children_only(house: House) -> None:
+    mother, other = await house.linked(MOTHER_OF_SOFIA), await house.linked(MOTHER_OF_EGOR)
+    await mother.say("/write")
+    await mother.expect("выберите ребёнка")
+    await other.say("/write")
+    screen = await other.expect("выберите ребёнка")
+    button = next(one for message in mother.messages for row in message.buttons for one in row if "Софья" in one.text)
+    assert "больше нет" in ((await other.press_data(screen.id, button.data)).text or "")
+
+
+async def test_outside_the_hours_a_letter_waits_and_the_writer_is_told(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    house.clock.pass_(timedelta(hours=5))
+    await addressed(house, mother)
+    await mother.say("Поздно вечером")
+    assert "14 октября в 9:00" in (await mother.expect("Сейчас не часы приёма")).text
+    await mother.press("Вся переписка")
+    await mother.expect("ждёт часов приёма: 14 октября, 9:00")
+    assert not any("Поздно вечером" in one.text for one in teacher.messages)
+    house.clock.pass_(timedelta(hours=13))
+    house.grace_passes()
+    await teacher.expect("Поздно вечером")
+
+
+async def test_quiet_hours_of_the_family_hold_an_answer_back(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("спросить?")
+    house.clock.pass_(timedelta(hours=8))
+    await teacher.say("Ночной ответ", reply_to=came.id)
+    await teacher.expect("У родителя сейчас тихие часы")
+    assert not any("Ночной ответ" in one.text for one in mother.messages)
+    house.clock.pass_(timedelta(hours=8))
+    house.grace_passes()
+    await mother.expect("Ночной ответ")
+
+
+async def test_a_teacher_takes_letters_when_switched_on(house: House) -> None:
+    """P16, H02: a right; the class teacher is reachable all the same (H05)."""
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(RUSSIAN)
+    await mother.say("/write")
+    await mother.expect("выберите ребёнка")
+    await mother.press("Написать: Ёлкина Софья")
+    assert "Фёдорова" in (await mother.expect("Сообщения здесь не принимают")).text.split("не принимают")[1]
+    await teacher.say("/write")
+    await teacher.expect("Вы не принимаете сообщения")
+    await teacher.press("Принимать сообщения")
+    await teacher.expect("с 9:00 до 19:00")
+    await teacher.press("Другие часы приёма")
+    await teacher.expect("с 8:00 до 17:00")
+    await addressed(house, mother, "Фёдорова")
+    await mother.say("Про сочинение")
+    await teacher.expect("Про сочинение")
+
+
+async def test_flood_is_stopped_with_a_clear_word(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother, "первое")
+    await teacher.expect("первое")
+    await teacher.say("ответ", reply_to=teacher.messages[-1].id)
+    answer = await mother.expect("ответ")
+    for number in range(9):
+        await mother.say(f"сообщение {number}", reply_to=answer.id)
+        await teacher.expect(f"сообщение {number}")
+    await mother.say("ещё одно", reply_to=answer.id)
+    assert "после 16:30" in (await mother.expect("Слишком много сообщений подряд")).text
+    assert await count(house, letter) == 11
+
+
+async def test_too_long_a_letter_is_refused_and_may_be_sent_again(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await addressed(house, mother)
+    await mother.say("я" * 2001)
+    await mother.expect("длиннее 2000 знаков (в нём 2001)")
+    await mother.say("Коротко")
+    await mother.expect("Сообщение сохранено, но чат с ботом ещё не подключён")
+    assert await count(house, letter) == 1
+
+
+async def test_a_thread_is_muted_closed_and_opened_again(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother, "раз")
+    await teacher.expect("раз")
+    await teacher.press("Вся переписка")
+    await teacher.expect("О ребёнке: Ёлкина Софья, 5А\n\nНе является")
+    await teacher.press("Не присылать в чат")
+    await written(house, mother, "два, тихо")
+    await teacher.say("/write")
+    listed = await teacher.expect("Сообщения")
+    assert listed.labels[0].startswith("(1) Ёлкина"), "unread"
+    await teacher.press(listed.labels[0])
+    await teacher.expect("два, тихо")
+    await teacher.press("Закрыть переписку")
+    await teacher.expect("Почему закрываете?")
+    await teacher.press("Не об учёбе")
+    await teacher.expect("Вы закрыли эту переписку. Причина: Не об учёбе")
+    await mother.say("/write")
+    listed = await mother.expect("Чтобы написать учителю")
+    await mother.press(listed.labels[0])
+    assert "Написать" not in (await mother.expect("Учитель закрыл эту переписку")).labels
+    assert await count(house, audit_entry, audit_entry.c.action == "letters.blocked") == 1
+    await teacher.press("Открыть переписку снова")
+    await teacher.wait(lambda messages: "Написать" in messages[-1].labels)
+
+
+async def test_a_guardian_closes_no_thread(house: House) -> None:
+    """The denial twin: it is the teacher's."""
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await addressed(house, mother)
+    answer = await mother.press_data(mother.messages[-1].id, "lt!:1:insult")
+    assert "недоступно" in (answer.text or "")
+
+
+async def test_a_guardian_whose_rights_ended_loses_the_thread_and_what_waits(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("спросить?")
+    house.clock.pass_(timedelta(hours=8))
+    await teacher.say("Не дойдёт", reply_to=came.id)
+    await teacher.expect("тихие часы")
+    async with house.database.writing() as unit:
+        yesterday = house.clock.now().date() - timedelta(days=1)
+        await unit.connection.execute(guardianship.update().values(to_day=yesterday))
+        await unit.commit()
+    house.clock.pass_(timedelta(hours=8))
+    house.grace_passes()
+    await teacher.press("Вся переписка", came)
+    assert "Написать" not in (await teacher.expect("Переписка завершена")).labels
+    answer = await mother.press_data(mother.messages[-1].id, "lt:1:0:0")
+    assert answer.text
+    assert not any("Не дойдёт" in one.text for one in mother.messages)
+
+
+async def test_a_thread_with_somebody_who_left_is_closed_with_a_word(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("спросить?")
+    async with house.database.writing() as unit:
+        left = {"to_day": house.clock.now().date() - timedelta(days=1)}
+        await unit.connection.execute(role_grant.update().values(left))
+        for name in ("timetable_entry", "teaching_load"):
+            table = role_grant.metadata.tables[name]
+            await unit.connection.execute(table.update().values(left))
+        await unit.commit()
+    await mother.press("Вся переписка")
+    assert "Написать" not in (await mother.expect("Переписка завершена")).labels
+    answer = await teacher.press_data(came.id, "lt:1:0:0")
+    assert answer.text, "who has left reads nothing"
+
+
+async def test_the_director_is_written_to_with_a_confirmation(house: House) -> None:
+    """H07."""
+    mother, director = await house.linked(MOTHER_OF_SOFIA), await house.linked(DIRECTOR)
+    await mother.say("/write")
+    await mother.expect("выберите ребёнка")
+    await mother.press("Написать: Ёлкина Софья")
+    listed = await mother.expect("Кому написать?")
+    await mother.press(next(label for label in listed.labels if label.startswith("Обращение к директору")))
+    assert "не официальное обращение" in (await mother.expect("вопрос не решился")).text
+    await mother.press("Написать директору")
+    await mother.expect("Напишите сообщение")
+    await mother.say("Прошу помочь")
+    await director.expect("Прошу помочь")
+
+
+@pytest.mark.parametrize(("mode", "named"), [("initials", True), ("discreet", False)])
+async def test_a_school_that_sends_no_names_sends_a_notice(house: House, mode: str, named: bool) -> None:
+    await house.set(content=mode)
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await mother.say("/write")
+    begin = await mother.expect("выберите ребёнка")
+    await mother.press(next(label for label in begin.labels if label.startswith("Написать:")))
+    listed = await mother.expect("Кому написать?")
+    await mother.press(next(label for label in listed.labels if "классный руководитель" in label))
+    await mother.expect("Напишите сообщение")
+    await mother.say("Софья болеет")
+    came = await teacher.expect("Вам написали")
+    assert "болеет" not in came.text
+    assert "Ёлкина" not in came.text
+    assert ("Е." in came.text or "Ё." in came.text) is named
+    await teacher.press("Прочитать")
+    await teacher.expect("Софья болеет")
+
+
+async def test_a_reply_is_an_answer_after_a_restart_too(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("спросить?")
+    await house.restart()
+    await teacher.say("После перезапуска", reply_to=came.id)
+    await mother.expect("После перезапуска", timeout=20)
+
+
+async def test_what_is_written_long_after_the_button_is_no_letter(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    came = await teacher.expect("спросить?")
+    await teacher.press("Ответить", came)
+    await teacher.expect("Напишите сообщение")
+    house.clock.pass_(timedelta(minutes=20))
+    await teacher.say("5А история дз §12")
+    await teacher.expect("§12")
+    assert await count(house, letter) == 1
+
+
+async def test_a_school_may_have_no_correspondence(house: House) -> None:
+    await house.set(**{"profile.letters": "none"})
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await mother.say("/write")
+    await mother.expect("выберите ребёнка")
+    await mother.press("Написать: Ёлкина Софья")
+    await mother.expect("Сейчас написать здесь некому")

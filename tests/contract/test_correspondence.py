@@ -1,0 +1,154 @@
+"""Threads and letters, in memory and in both databases."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from core.correspondence import service
+from core.correspondence.access import whose
+from core.correspondence.errors import NotReachableError
+from core.correspondence.model import Desk, Fate
+from core.correspondence.writing import send, thread_told_by
+from core.errors import ForbiddenError, NotFoundError
+from core.ids import PersonId, ThreadId
+from core.notifications.model import Outcome, Result
+from core.people.model import Actor
+from core.unit_of_work import Database
+from tests.contract.school import (
+    ARTYOM,
+    DIRECTOR,
+    DMITRY,
+    IGOR,
+    IVANOVA,
+    MARIA,
+    NINA,
+    NOW,
+    OLGA,
+    SCHOOL,
+    SIDOROVA,
+    SOFIA,
+    TODAY,
+)
+from tests.contract.writing import BOT, linked
+
+
+async def actor(school: Database, person_id: PersonId) -> Actor:
+    """A person with the functions of today."""
+    async with school.reading() as unit:
+        return await unit.people.actor(person_id, TODAY)
+
+
+async def begun(school: Database, guardian: PersonId = MARIA, staff: PersonId = OLGA) -> ThreadId:
+    """A thread about Sofia."""
+    page = await service.begin(school, await actor(school, guardian), SOFIA, staff, NOW)
+    return page.card.thread.id
+
+
+async def test_the_teachers_of_a_pupil_with_subjects_and_groups(school: Database) -> None:
+    async with school.reading() as unit:
+        of_sofia = await unit.correspondence.correspondents(SOFIA, TODAY)
+        of_artyom = await unit.correspondence.correspondents(ARTYOM, TODAY)
+    shown = [(one.person.id, one.subjects, one.leads) for one in of_sofia]
+    assert shown == [(OLGA, ("Математика",), True), (NINA, ("Английский язык",), False)]
+    assert [one.person.id for one in of_artyom] == [OLGA, IGOR], "of the other group"
+
+
+async def test_a_letter_is_kept_claimed_with_its_words_and_counted(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, OLGA, 1)
+        await unit.commit()
+    thread_id = await begun(school)
+    mother, teacher = await actor(school, MARIA), await actor(school, OLGA)
+    sent = await send(school, mother, thread_id, " Здравствуйте ", NOW)
+    assert (sent.letter.text, sent.waits_until, sent.has_chat) == ("Здравствуйте", None, True)
+    assert [one.unread for one in (await service.mailbox(school, teacher, NOW)).threads] == [1]
+    assert [one.unread for one in (await service.mailbox(school, mother, NOW)).threads] == [0]
+    async with school.writing() as unit:
+        (row,) = await unit.outbox.claim(BOT, "a", 1, NOW, NOW + timedelta(minutes=1))
+        assert row.letter
+        assert (row.letter.letter.text, row.letter.to_staff, row.letter.first) == ("Здравствуйте", True, True)
+        assert (row.letter.card.pupil.surname, row.letter.card.class_title) == ("Ёлкина", "5А")
+        await unit.outbox.record("a", (Result(row.id, Outcome.SENT, NOW, "77"),))
+        await unit.commit()
+    assert await thread_told_by(school, chat, "77") == thread_id
+    assert await thread_told_by(school, chat, "78") is None
+    page = await service.open_thread(school, mother, thread_id, 0, NOW)
+    assert [(one.own, one.fate) for one in page.letters] == [(True, Fate.DELIVERED)]
+    await service.open_thread(school, teacher, thread_id, 0, NOW)
+    assert [one.unread for one in (await service.mailbox(school, teacher, NOW)).threads] == [0]
+
+
+async def test_pages_go_back_to_the_first_letter(school: Database) -> None:
+    thread_id, mother = await begun(school), await actor(school, MARIA)
+    for number in range(7):
+        await send(school, mother, thread_id, str(number), NOW + timedelta(seconds=number))
+    last = await service.open_thread(school, mother, thread_id, 0, NOW)
+    first = await service.open_thread(school, mother, thread_id, 1, NOW)
+    assert ([one.letter.text for one in last.letters], last.more) == (["2", "3", "4", "5", "6"], True)
+    assert ([one.letter.text for one in first.letters], first.more) == (["0", "1"], False)
+    assert last.letters[0].fate is Fate.ONLY_HERE, "there is no chat to bring it to"
+
+
+@pytest.mark.parametrize("stranger", [DMITRY, IVANOVA, NINA, DIRECTOR, SIDOROVA])
+async def test_nobody_else_reads_or_writes(school: Database, stranger: PersonId) -> None:
+    """The denial twin: the other parent, another's parent, a colleague, the director."""
+    thread_id, other = await begun(school), await actor(school, stranger)
+    await send(school, await actor(school, MARIA), thread_id, "тайна", NOW)
+    for attempt in (
+        service.open_thread(school, other, thread_id, 0, NOW),
+        send(school, other, thread_id, "и я", NOW),
+        service.mute(school, other, thread_id, muted=True, now=NOW),
+        service.block(school, other, thread_id, "insult", NOW),
+        whose(school, [other], thread_id, NOW),
+        service.open_thread(school, other, ThreadId(99), 0, NOW),
+    ):
+        with pytest.raises(NotFoundError):
+            await attempt
+    assert (await service.mailbox(school, other, NOW)).threads == ()
+
+
+async def test_one_begins_only_with_teachers_of_an_own_child(school: Database) -> None:
+    mother = await actor(school, MARIA)
+    with pytest.raises(NotFoundError):
+        await service.begin(school, mother, ARTYOM, OLGA, NOW)
+    with pytest.raises(NotReachableError):
+        await service.begin(school, mother, SOFIA, IGOR, NOW)
+    with pytest.raises(NotReachableError):
+        await service.begin(school, mother, SOFIA, NINA, NOW)
+    with pytest.raises(NotFoundError):
+        await service.correspondents(school, await actor(school, SIDOROVA), SOFIA, NOW)
+
+
+async def test_the_same_three_have_one_thread_and_each_parent_an_own(school: Database) -> None:
+    assert await begun(school) == await begun(school)
+    assert await begun(school, DMITRY) != await begun(school)
+    assert (await service.mailbox(school, await actor(school, OLGA), NOW)).threads == (), "without letters it is none"
+
+
+async def test_a_desk_is_kept_and_changed(school: Database) -> None:
+    teacher = await actor(school, NINA)
+    for desk in (Desk(True, time(8), time(17)), Desk(False, time(0), time(0))):
+        assert (await service.set_desk(school, teacher, desk, NOW)).desk == desk
+    with pytest.raises(ForbiddenError):
+        await service.set_desk(school, await actor(school, MARIA), Desk(), NOW)
+
+
+async def test_a_thread_is_muted_blocked_and_audited(school: Database) -> None:
+    async with school.writing() as unit:
+        await linked(unit, OLGA, 1)
+        await unit.commit()
+    thread_id, mother, teacher = await begun(school), await actor(school, MARIA), await actor(school, OLGA)
+    page = await service.mute(school, teacher, thread_id, muted=True, now=NOW)
+    assert (page.card.thread.staff_muted, page.card.thread.guardian_muted) == (True, False)
+    await send(school, mother, thread_id, "тихо", NOW)
+    async with school.writing() as unit:
+        assert await unit.outbox.claim(BOT, "a", 1, NOW, NOW + timedelta(minutes=1)) == ()
+    with pytest.raises(ForbiddenError):
+        await service.block(school, mother, thread_id, "insult", NOW)
+    closed = await service.block(school, teacher, thread_id, "insult", NOW)
+    assert (closed.card.thread.blocked_at, closed.card.thread.block_reason) == (NOW, "insult")
+    opened = await service.block(school, teacher, thread_id, None, NOW)
+    assert opened.card.thread.blocked_at is None
+    async with school.reading() as unit:
+        lines = await unit.audit.lines(SCHOOL, 0, 10)
+        assert [one.line.action for one in lines] == ["letters.blocked", "letters.unblocked"]
