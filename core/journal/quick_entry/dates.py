@@ -1,4 +1,4 @@
-"""Dates as people write them: «вчера», «12.10», «12 октября», «в пн», «к следующему уроку».
+"""Dates as people write them: «вчера», «12.10», «12 октября», «двенадцатого октября», «в пн», «к следующему уроку».
 
 A date in a message is written down as a small code (`parse` below), because what it means depends on the day
 of the message and on the timetable.
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.journal.quick_entry.spoken_dates import spoken, stands_alone
 from core.journal.quick_entry.tokens import Token, TokenKind
 
 _WEEKDAYS: tuple[tuple[str, ...], ...] = (
@@ -30,6 +31,7 @@ _RELATIVE = {"сегодня": 0, "вчера": -1, "позавчера": -2, "�
 _NEXT = ("след", "следующий", "следующую", "следующему", "следующего", "следующей", "следующ", "будущую")
 _LESSON_WORDS = ("урок", "уроку", "урока", "разу", "раз", "занятию", "занятие")
 _WEEK_WORDS = ("нед", "неделю", "неделе", "недели", "неделя")
+_DAY_WORDS = ("числа", "число", "числу")
 _FIRST_MONTH = 9
 
 
@@ -48,7 +50,8 @@ class Written:
 
 def spot(tokens: Sequence[Token], index: int) -> tuple[Written, int] | None:
     """The date written at this token and the index after it."""
-    return _numeric(tokens, index) or _with_month(tokens, index) or _by_word(tokens, index) or _next(tokens, index)
+    written = _numeric(tokens, index) or _with_month(tokens, index) or _spoken(tokens, index)
+    return written or _by_word(tokens, index) or _next(tokens, index)
 
 
 def encode(written: Written) -> str:
@@ -153,9 +156,23 @@ def _with_month(tokens: Sequence[Token], index: int) -> tuple[Written, int] | No
     day = int(tokens[index].text)
     if word in _MONTHS:
         return Written(day=day, month=_MONTHS[word]), _past_point(tokens, after + 1)
-    if word in ("числа", "число", "числу"):
+    if word in _DAY_WORDS:
         return Written(day=day), after + 1
     return (Written(day=day), after) if after > index + 1 else None
+
+
+def _spoken(tokens: Sequence[Token], index: int) -> tuple[Written, int] | None:
+    """«двенадцатого октября», «двенадцатого числа», «на двадцатое»."""
+    found = spoken(tokens, index)
+    if found is None:
+        return None
+    day, after = found
+    word = tokens[after].norm if after < len(tokens) else ""
+    if word in _MONTHS:
+        return Written(day=day, month=_MONTHS[word]), _past_point(tokens, after + 1)
+    if word in _DAY_WORDS:
+        return Written(day=day), after + 1
+    return (Written(day=day), after) if stands_alone(tokens, index, after) else None
 
 
 def _past_ending(tokens: Sequence[Token], index: int) -> int:

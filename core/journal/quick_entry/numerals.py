@@ -39,6 +39,11 @@ _ORDINAL_STEMS = {
     "перв": 1, "втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6,
     "седьм": 7, "восьм": 8, "девят": 9, "десят": 10, "одиннадцат": 11,
 }  # fmt: skip
+_DAY_STEMS = _ORDINAL_STEMS | {
+    "двенадцат": 12, "тринадцат": 13, "четырнадцат": 14, "пятнадцат": 15, "шестнадцат": 16, "семнадцат": 17,
+    "восемнадцат": 18, "девятнадцат": 19, "двадцат": 20, "тридцат": 30,
+}  # fmt: skip
+_DAY_ENDINGS = frozenset(("ое", "ье", "ого", "ьего", "ому", "ьему"))
 _ORDINAL_ENDINGS = frozenset(
     [
         "ый",
@@ -90,6 +95,17 @@ def ordinal(word: str) -> int | None:
         if word.startswith(stem) and word[len(stem) :] in _ORDINAL_ENDINGS:
             return value
     return None
+
+
+def spoken_day(words: Sequence[str]) -> tuple[int, int] | None:
+    """The day of a month that the leading words say, and how many words it takes: «двадцать первого» → (21, 2)."""
+    tens = {"двадцать": 20, "тридцать": 30}.get(words[0], 0) if words else 0
+    last = words[bool(tens)] if len(words) > bool(tens) else ""
+    stem = next((stem for stem in _DAY_STEMS if last.startswith(stem) and last[len(stem) :] in _DAY_ENDINGS), None)
+    if stem is None or (tens and _DAY_STEMS[stem] > 9):
+        return None
+    day = tens + _DAY_STEMS[stem]
+    return (day, 1 + bool(tens)) if day <= 31 else None
 
 
 def mark_noun(word: str) -> int | None:

@@ -12,6 +12,7 @@ from core.journal.quick_entry.layout import retyped
 from core.journal.quick_entry.lexer import Lexer
 from core.journal.quick_entry.model import Answers, Ask, ClassList, EntryContext, Interpretation, LessonDraft
 from core.journal.quick_entry.names import book_of
+from core.journal.quick_entry.numbered import without_numbers
 from core.journal.quick_entry.numerals import CARDINALS, mark_noun, ordinal
 from core.journal.quick_entry.parts import sections
 from core.journal.quick_entry.section import Section
@@ -58,7 +59,7 @@ def _with_note(reading: Interpretation, note: tuple[str, str]) -> Interpretation
 
 
 def _read(cleaned: str, context: EntryContext, answers: Answers) -> Interpretation:
-    tokens = tokenize(cleaned)
+    tokens = without_numbers(tokenize(cleaned), [book_of(one) for one in context.classes])
     parts = sections(cleaned, _atoms(tokens, context))
     read = [(section, told(cleaned, section)) for section in parts]
     if not any(_is_entry(section, said) for section, said in read):
