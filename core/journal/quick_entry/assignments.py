@@ -1,17 +1,25 @@
 """Topic and homework of a lesson, and the day for which the homework is set."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from core.ids import ClassId, SubjectId
 from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import SKIP, TAKE, Desk
+from core.journal.quick_entry.declension import Case
 from core.journal.quick_entry.lessons import Lesson, nearest_lessons, next_lesson
 from core.journal.quick_entry.model import Ask, EntryContext, Option, PlanItem
+from core.journal.quick_entry.names import NameBook, Role, book_of
 from core.journal.quick_entry.section import HomeworkPart, Section
 from core.journal.quick_entry.speech import as_written
+from core.journal.quick_entry.tokens import words_of
 
 _NO_DAY = Option("none", "", "take")
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+_AFTER_A_WORD = re.compile(rf"(?P<before>\S+)\s+(?P<name>{_NAME})")
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
+_ENDS_WITH_A_MARK = re.compile(rf"[,;]\s*{_NAME}\s+[2-5]$")
 
 
 @dataclass(slots=True)
@@ -38,7 +46,7 @@ class Assigner:
     def read(self, lesson: Lesson) -> Assignment:
         """The assignment, with questions where it is not clear."""
         found = Assignment(topic=self._topic(lesson))
-        part = self._homework()
+        part = self._homework(lesson)
         if part is None:
             return found
         found.none, found.same = part.none, part.same
@@ -48,13 +56,13 @@ class Assigner:
         found.due = None if part.none or not found.homework else self._due(lesson)
         return found
 
-    def _homework(self) -> HomeworkPart | None:
+    def _homework(self, lesson: Lesson) -> HomeworkPart | None:
         """The homework; two pieces of it are one text, as written from the first to the last."""
         parts = self._section.homework
         if not parts:
             return None
         for part in parts:
-            if part.doubt:
+            if part.doubt or _names_somebody(part.text, book_of(lesson.class_list)):
                 self._desk.ask(Ask.TEXT, part.start, part.text, (TAKE,))
         if len(parts) == 1:
             return parts[0]
@@ -126,6 +134,21 @@ class Assigner:
         if taken is None:
             return proposed
         return None if taken is _NO_DAY else date.fromisoformat(taken.key)
+
+
+def _names_somebody(text: str, book: NameBook) -> bool:
+    """«выучить правило, Белов молодец», «№ 5, Гусев 5»: every family would read what was said of one pupil.
+
+    «Белову дополнительно», «читать Иванова» and a title in quotes are a task.
+    """
+    names = (found["name"] for found in _AFTER_A_WORD.finditer(_QUOTED.sub(" ", text)) if not _is_verb(found["before"]))
+    hits = (hit for name in names for word in words_of(name) for hit in book.hits(word))
+    named = any(hit.role is Role.SURNAME and Case.NOMINATIVE in hit.cases for hit in hits)
+    return named or _ENDS_WITH_A_MARK.search(text) is not None
+
+
+def _is_verb(word: str) -> bool:
+    return word.lower().endswith(("ть", "ти", "чь", "йте", "ите"))
 
 
 def next_of_plan(context: EntryContext, class_id: ClassId, subject_id: SubjectId) -> PlanItem | None:
