@@ -28,6 +28,7 @@ EVERYONE = {
     "language": N_("Выбрать язык"),
     "unlink": N_("Отключить этот чат от школы"),
 }
+WHO_HAVE_CHILDREN = {"diary": N_("Дневник: день, неделя, предметы, задания")}
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
 WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, полугодие и год")}
@@ -107,9 +108,9 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
     told = WHO_ARE_TOLD if Role.GUARDIAN in held else {}
-    return (
-        EVERYONE | types | teaches | closes | leads | checks | groups | has | writes | decides | arranges | told | staff
-    )
+    family = WHO_HAVE_CHILDREN if Role.GUARDIAN in held else {}
+    works = types | teaches | closes | leads | checks | groups
+    return EVERYONE | family | works | has | writes | decides | arranges | told | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -15,8 +15,8 @@ from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
+from bot.guardians import diary, timetable
 from bot.guardians import handlers as guardians
-from bot.guardians import timetable
 from bot.operators import handlers as operators
 from bot.teachers import absences, files, gaps, groups, help_handlers, lessons, not_held, periods, roster, visiting
 from bot.teachers import handlers as teachers
@@ -54,6 +54,7 @@ def routers() -> tuple[Router, ...]:
         substitutions.build_router(),
         groups.build_router(),
         guardians.build_router(),
+        diary.build_router(),
         timetable.build_router(),
         administrators.build_router(),
         deputies.build_router(),

@@ -9,6 +9,7 @@ from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.correspondence.ports import CorrespondenceRepository
+from core.diary.ports import DiaryRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.attachments.ports import AttachmentRepository
 from core.journal.hints.ports import HintRepository
@@ -81,6 +82,11 @@ class UnitOfWork(Protocol):
     @property
     def periods(self) -> PeriodRepository:
         """Marks of quarters, half-years and the year."""
+        ...
+
+    @property
+    def diary(self) -> DiaryRepository:
+        """What families read, tick off and chose."""
         ...
 
     @property

@@ -17,6 +17,7 @@ from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.changes import ChangeTable
 from storage.correspondence import CorrespondenceTables
+from storage.diary import DiaryTables
 from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
@@ -65,6 +66,7 @@ class Unit:
         self.notes = NoteTable(connection)
         self.approvals = ApprovalTable(connection)
         self.periods = PeriodTables(connection)
+        self.diary = DiaryTables(connection)
         self.operators = OperatorTable(connection)
         self.hints = HintTables(connection)
         self.correspondence = CorrespondenceTables(connection)

@@ -28,6 +28,7 @@ class Place(StrEnum):
     GROUPS = "groups"
     LETTERS = "letters"
     ROSTER = "roster"
+    DIARY = "diary"
 
 
 class Open(CallbackData, prefix="open"):

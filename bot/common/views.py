@@ -172,6 +172,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
+    diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if told else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
     school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
@@ -195,6 +196,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     writes = told or any(voice.actor.holds(*CORRESPONDING) for voice in voices)
     letters = [button(texts.t("Сообщения"), Open(place=Place.LETTERS))] if writes else []
     return column(
+        *diary,
         *lessons,
         *typing,
         *closing,

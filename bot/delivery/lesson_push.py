@@ -52,7 +52,7 @@ def heading(news: LessonNews, texts: Texts, *, initials: bool) -> Html:
 
 def facts(news: LessonNews, texts: Texts) -> list[Html]:
     """A line for each thing that is told, homework aside."""
-    said = [*_marks(news, texts), *presence(news, texts), *(_remark(fact, texts) for fact in news.remarks)]
+    said = [*_marks(news, texts), *presence(news, texts), *(remark_line(fact, texts) for fact in news.remarks)]
     return [*_lateness(news, texts), *_held(news, texts), *said] + (
         [texts.h("Тема: {topic}", topic=shortened(news.topic, _LONGEST_TOPIC))] if news.topic else []
     )
@@ -89,7 +89,12 @@ def withdrawn(news: LessonNews, texts: Texts) -> Iterator[Html]:
 def presence(news: LessonNews, texts: Texts) -> Iterator[Html]:
     """The line of an absence or a lateness, if there is one."""
     if news.attendance is not None:
-        yield _late(news.attendance, texts) if news.attendance.late else texts.h(_ABSENCES[news.attendance.reason])
+        yield presence_line(news.attendance, texts)
+
+
+def presence_line(fact: AttendanceFact, texts: Texts) -> Html:
+    """An absence with its reason, or a lateness."""
+    return _late(fact, texts) if fact.late else texts.h(_ABSENCES[fact.reason])
 
 
 def _late(fact: AttendanceFact, texts: Texts) -> Html:
@@ -98,7 +103,8 @@ def _late(fact: AttendanceFact, texts: Texts) -> Html:
     return Html(texts.n("Опоздание: {n} минута", "Опоздание: {n} минут", fact.minutes))
 
 
-def _remark(fact: RemarkFact, texts: Texts) -> Html:
+def remark_line(fact: RemarkFact, texts: Texts) -> Html:
+    """A remark as it was written, or an exemption."""
     if fact.text is None:
         return texts.h("Освобождение от занятия")
     return texts.h("Замечание: {text}", text=shortened(fact.text, _LONGEST_REMARK))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
+from bot.delivery.diary_button import diary_buttons
 from bot.delivery.digest_push import digest_push
 from bot.delivery.draft_push import draft_push
 from bot.delivery.file_push import FilePush, file_pushes
@@ -55,7 +56,7 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
     surplus = texts.h("Продолжения больше нет: запись стала короче.")
-    return Rendered(_words(delivery, texts), surplus=surplus, files=file_pushes(delivery, texts))
+    return Rendered(_words(delivery, texts), diary_buttons(delivery, texts), surplus, file_pushes(delivery, texts))
 
 
 def _words(delivery: Delivery, texts: Texts) -> str:

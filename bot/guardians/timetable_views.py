@@ -11,7 +11,8 @@ from bot.common.timetable_data import OpenTimetable, OpenWeek
 from bot.i18n import Html, Texts
 from bot.names import NAMED, short_name
 from bot.screens import Screen
-from core.calendar.timetable import Day, Lesson, Timetable
+from core.calendar.model import Day, Lesson
+from core.calendar.timetable import Timetable
 from core.people.model import Child
 
 
@@ -115,16 +116,16 @@ def _what(one: Lesson, found: Timetable, texts: Texts) -> str:
 
 
 def _line(one: Lesson, what: str, texts: Texts) -> Html:
-    changed = "; ".join(_changed(one, texts))
+    otherwise = "; ".join(changed(one, texts))
     said = {"number": one.slot.number, "what": what}
     if one.gone:
-        return texts.h("<s>{number}. {what}</s> — <b>{changed}</b>", changed=changed, **said)
-    if changed:
-        return texts.h("{number}. {what} — <b>{changed}</b>", changed=changed, **said)
+        return texts.h("<s>{number}. {what}</s> — <b>{changed}</b>", changed=otherwise, **said)
+    if otherwise:
+        return texts.h("{number}. {what} — <b>{changed}</b>", changed=otherwise, **said)
     return texts.h("{number}. {what}", **said)
 
 
-def _changed(one: Lesson, texts: Texts) -> Iterator[str]:
+def changed(one: Lesson, texts: Texts) -> Iterator[str]:
     """«замена», «перенесён на …»: no names of teachers, and no reasons."""
     change = one.slot.change
     if change is None:

@@ -144,6 +144,26 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a day. `gone`: it does not take place, or not on this day; the slot says what is changed."""
+
+    slot: Slot
+    class_title: str
+    group_title: str | None
+    subject: str
+    planned_subject: str | None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date with its lessons, those that are gone in their old places."""
+
+    day: date
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """All that decides which lessons a date has."""
 

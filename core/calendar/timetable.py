@@ -4,32 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.calendar.model import Calendar, Slot
+from core.calendar.model import Calendar, Day, Lesson, Slot
 from core.calendar.rules import cancelled_on, slots_on
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId
 from core.people.model import Actor, Child, Group, Role, School
 from core.unit_of_work import Database, UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson of a day. `gone`: it does not take place, or not on this day; the slot says what is changed."""
-
-    slot: Slot
-    class_title: str
-    group_title: str | None
-    subject: str
-    planned_subject: str | None
-    gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date with its lessons, those that are gone in their old places."""
-
-    day: date
-    lessons: tuple[Lesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +48,7 @@ async def of_child(
         class_ids = tuple(one.id for one in classes if one.title == child.class_title)
         lists = await unit.people.class_pupils(class_ids)
         own = [one for listed in lists.values() for one in listed if one.pupil.id == pupil_id]
-        days = await _days(
+        days = await days_of(
             unit,
             school,
             class_ids,
@@ -91,13 +71,13 @@ async def of_teacher(database: Database, actor: Actor, first: date | None, count
         taught = await unit.calendar.taught_classes(own, begin)
         visited = await unit.calendar.visited_classes(own, begin, begin + timedelta(days=count))
         class_ids = tuple(sorted({*taught, *visited}))
-        days = await _days(
+        days = await days_of(
             unit, school, class_ids, begin, count, lambda slot: own in (slot.teacher_id, slot.instead_of)
         )
         return Timetable(school, None, today, days)
 
 
-async def _days(
+async def days_of(
     unit: UnitOfWork,
     school: School,
     class_ids: tuple[ClassId, ...],
@@ -105,6 +85,7 @@ async def _days(
     count: int,
     is_own: Callable[[Slot], bool],
 ) -> tuple[Day, ...]:
+    """So many days from the first on with those lessons of these classes that are wanted."""
     last = first + timedelta(days=count - 1)
     calendar = await unit.calendar.calendar(school.id, class_ids, first, first, last)
     titles = {one.id: one.title for one in await unit.people.classes(school.id, first)}

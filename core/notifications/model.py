@@ -191,6 +191,8 @@ class LessonNews:
     entered_at: datetime
     remarks: tuple[RemarkFact, ...] = ()
     corrected: frozenset[Topic] = frozenset()
+    pupil_id: PersonId | None = None
+    """The child itself, for the button that opens its diary."""
 
     @property
     def empty(self) -> bool:

@@ -207,8 +207,13 @@ _WHAT = {
 
 def to_homework(row: Any) -> Homework:
     """Homework, or an explicit none, as the core's value."""
-    files = _FILES.validate_python(row.attachments) if row.attachments else ()
+    files = to_files(row.attachments)
     return Homework(row.text, row.kind == "homework", row.due, files)
+
+
+def to_files(value: Sequence[Any]) -> tuple[Attachment, ...]:
+    """Back from there."""
+    return _FILES.validate_python(value) if value else ()
 
 
 def from_files(files: Sequence[Attachment]) -> list[Any]:

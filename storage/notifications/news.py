@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.ids import PersonId
 from core.journal.model import AttendanceFact, LessonRecord, MarkFact, RemarkFact
 from core.notifications.model import LessonNews
 from core.notifications.preferences import Topic
@@ -143,6 +144,7 @@ def _news(row: Any, page: _Page, child: Name) -> LessonNews:
         page.entered[row.first_entry_id],
         _covered(row, page.remarks.get(pupil)),
         _corrected(row, page, pupil),
+        PersonId(pupil),
     )
     return told_of(news, to_topics(row.content))
 

@@ -13,6 +13,7 @@ from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
 from tests.fakes.correspondence import MemoryCorrespondence
+from tests.fakes.diary import MemoryDiary
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
 from tests.fakes.groups import MemoryGroups
@@ -57,6 +58,7 @@ class MemoryUnit:
         self.notes = MemoryNotes(self._state.notes)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
+        self.diary = MemoryDiary(directories, self._state.journal, self._state.periods, self._state.diary)
         self.operators = MemoryOperators(self._state.operators)
         self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.outbox = MemoryOutbox(directories, self._state)

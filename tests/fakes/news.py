@@ -40,6 +40,7 @@ def news_of(
         journal.entries[row.first_entry].at,
         tuple(fact for fact in record.remarks if fact.pupil_id == row.pupil_id and _covers(row, fact.entry_id)),
         _corrected(journal, told_at, (*journal.homework.of(row.lesson_id), *not_held), presence),
+        row.pupil_id,
     )
     return told_of(news, row.topics)
 

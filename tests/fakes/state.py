@@ -15,6 +15,7 @@ from core.people.model import School
 from core.people.roster.model import Check
 from tests.fakes.attachments import FileState
 from tests.fakes.correspondence import LetterState
+from tests.fakes.diary import DiaryState
 from tests.fakes.directories import GroupDays
 from tests.fakes.hints import HintState
 from tests.fakes.journal import JournalState
@@ -84,6 +85,7 @@ class State:
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
     letters: LetterState = field(default_factory=LetterState)
+    diary: DiaryState = field(default_factory=DiaryState)
     operators: list[Turn] = field(default_factory=list)
     hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
@@ -106,6 +108,7 @@ class State:
             self.periods.copy(),
             self.changes.copy(),
             self.letters.copy(),
+            self.diary.copy(),
             self.operators.copy(),
             self.hints.copy(),
             self.outbox.copy(),

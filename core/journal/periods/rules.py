@@ -17,7 +17,9 @@ NOT_ATTESTED, EXEMPT, PASSED, FAILED = "н/а", "осв", "зач", "незач"
 VALUES = (*FIGURES, NOT_ATTESTED, EXEMPT, PASSED, FAILED)
 """What a period's mark may be."""
 
-_COUNTED = (*FIGURES, "1")
+COUNTED = (*FIGURES, "1")
+"""The marks of lessons that make an average."""
+
 _HUNDREDTH = Decimal("0.01")
 _SPANS = {TermKind.QUARTER: Span.QUARTER, TermKind.HALF_YEAR: Span.HALF_YEAR}
 _WORDS = {"четверть": Span.QUARTER, "полугодие": Span.HALF_YEAR, "год": Span.YEAR}
@@ -141,7 +143,7 @@ def tally(evidence: Evidence, pupil: Enrolled) -> Tally:
     places = {(one.day, one.number) for one in own}
     away = [one for one in evidence.away if one.pupil_id == pupil_id and (one.day, one.number) in places]
     marks = [mark for mark in evidence.marks if mark.pupil_id == pupil_id]
-    counted = [(int(mark.value), mark.weight) for mark in marks if mark.value in _COUNTED]
+    counted = [(int(mark.value), mark.weight) for mark in marks if mark.value in COUNTED]
     exempt = sum(one.exempt for one in away)
     return Tally(tuple(mark.value for mark in marks), average(counted), len(own), len(away) - exempt, exempt)
 
@@ -157,7 +159,7 @@ def average(marks: Sequence[tuple[int, Decimal]]) -> Decimal | None:
 
 def propose(of: Tally, profile: Profile) -> Proposal:
     """The mark of a quarter or half-year that the school's rules suggest."""
-    counted = [value for value in of.values if value in _COUNTED]
+    counted = [value for value in of.values if value in COUNTED]
     passes = [value for value in of.values if value in (PASSED, FAILED)]
     if not counted and 2 * of.exempt > of.lessons:
         return Proposal(EXEMPT, Why.EXEMPT)

@@ -1,0 +1,54 @@
+"""Homework by the day on which it is due, with ticks of one's own."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.common.diary_data import OpenChores, Tick
+from bot.guardians.diary_asking import Asking
+from bot.guardians.diary_chores_views import chores_screen
+from bot.i18n import Texts
+from bot.screens import Screen
+from core.clock import Clock
+from core.diary.chores import chores, tick
+from core.ids import TaskId
+from core.people.links.model import Identity
+from core.unit_of_work import Database
+
+
+def build_router() -> Router:
+    """The list and its buttons."""
+    router = Router(name="diary chores")
+    router.callback_query.register(open_chores, OpenChores.filter())
+    router.callback_query.register(tick_off, Tick.filter())
+    return router
+
+
+async def open_chores(
+    callback: CallbackQuery,
+    callback_data: OpenChores,
+    database: Database,
+    identity: Identity,
+    texts: Texts,
+    clock: Clock,
+) -> None:
+    """What is to be done."""
+    asking = Asking(database, identity, texts, clock.now())
+    await (await chores_page(asking, callback_data.pupil, callback_data.page)).edit(callback)
+
+
+async def tick_off(
+    callback: CallbackQuery, callback_data: Tick, database: Database, identity: Identity, texts: Texts, clock: Clock
+) -> None:
+    """It is done, or it is not after all."""
+    asking = Asking(database, identity, texts, clock.now())
+    family, actor, pupil = await asking.whose(callback_data.pupil)
+    task = TaskId(callback_data.task)
+    found = await tick(database, actor, pupil, task, asking.now, done=callback_data.done)
+    await chores_screen(found, family, callback_data.page, texts).edit(callback)
+
+
+async def chores_page(asking: Asking, pupil_id: int, page: int) -> Screen:
+    """A page of the list."""
+    family, actor, pupil = await asking.whose(pupil_id)
+    found = await chores(asking.database, actor, pupil, asking.now)
+    return chores_screen(found, family, page, asking.texts)

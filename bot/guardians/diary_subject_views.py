@@ -1,0 +1,169 @@
+"""The diary by subjects: averages of a period, a subject's marks, absences with totals, marks of periods."""
+
+from collections.abc import Iterator
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.common.diary_data import OpenAbsences, OpenNeeded, OpenSubject, OpenSubjects, OpenTermMarks, Section
+from bot.common.menu import button
+from bot.guardians.diary_frame import Family, fitted, freshness, keyboard, sections
+from bot.i18n import N_, Html, Texts
+from bot.markup import shortened
+from bot.period_names import period_name
+from bot.screens import Screen
+from core.diary.model import Own, OwnMark, Progress, SubjectLine, TermMarks
+from core.diary.rules import totals
+from core.journal.model import Absence, Reason
+from core.journal.periods.model import Period
+
+_REASONS = {
+    Reason.ILLNESS: N_("болезнь"),
+    Reason.EXCUSED: N_("уважительная причина"),
+    Reason.UNEXCUSED: N_("без уважительной причины"),
+    None: N_("причина не указана"),
+}
+_LONGEST = 100
+_MARKS = 80
+"""Marks of a subject that are shown one by one; older ones are only counted."""
+
+
+def subjects_screen(found: Progress, family: Family, texts: Texts) -> Screen:
+    """Each subject with its marks and weighted average; a tap opens the dates."""
+
+    def text(room: int) -> str:
+        lines = [_heading(found.own, found.period, family, texts), ""]
+        lines += [_subject(line, room, texts) for line in found.subjects]
+        if not found.subjects:
+            lines.append(texts.h("В этом периоде предметов нет."))
+        return "\n".join([*lines, "", freshness(found.updated, texts)])
+
+    pupil, code = found.own.child.pupil.id, found.period.code
+    marked = [line for line in found.subjects if line.marks]
+    subjects = [button(one.name, OpenSubject(pupil=pupil, code=code, subject=one.subject_id)) for one in marked]
+    rows = [subjects[start : start + 2] for start in range(0, len(subjects), 2)]
+    more = [
+        button(texts.t("Пропуски"), OpenAbsences(pupil=pupil, code=code)),
+        button(texts.t("Итоговые отметки"), OpenTermMarks(pupil=pupil)),
+    ]
+    others = family.others(found.own, Section.SUBJECTS, texts)
+    periods = _periods(found, texts)
+    return Screen(
+        fitted(text), keyboard([*rows, more, *periods, sections(found.own, texts, Section.SUBJECTS), *others], texts)
+    )
+
+
+def subject_screen(found: Progress, line: SubjectLine, family: Family, texts: Texts) -> Screen:
+    """Every mark of a subject with its date, control and weight."""
+    heading = _heading(found.own, found.period, family, texts)
+    shown = line.marks[-_MARKS:]
+
+    def text(room: int) -> str:
+        lines = [heading, texts.h("<b>{subject}</b>", subject=line.name), ""]
+        if len(shown) < len(line.marks):
+            lines.append(texts.h("Показаны последние {n}.", n=len(shown)))
+        lines += [_mark(mark, min(room, _LONGEST), texts) for mark in shown]
+        return "\n".join([*lines, "", _average(line, texts), "", freshness(found.updated, texts)])
+
+    pupil, code = found.own.child.pupil.id, found.period.code
+    target = OpenNeeded(pupil=pupil, code=code, subject=line.subject_id, wanted=5)
+    needed = [button(texts.t("Какая отметка нужна"), target)] if line.average is not None else []
+    return Screen(fitted(text), keyboard([needed, back_to_subjects(found, texts)], texts))
+
+
+def absences_screen(found: Progress, family: Family, texts: Texts) -> Screen:
+    """Lessons that were missed, day by day with the reasons, and totals."""
+    whole = totals(found.absences)
+
+    def text(room: int) -> str:
+        lines: list[str] = [_heading(found.own, found.period, family, texts), texts.h("<b>Пропуски</b>"), ""]
+        if not found.absences:
+            lines.append(texts.h("Пропусков нет."))
+        lines += _by_days(found, texts) if room else []
+        if found.absences:
+            lines += [
+                "",
+                texts.h("Пропущено уроков: <b>{lessons}</b>, дней: {days}", lessons=whole.lessons, days=whole.days),
+            ]
+            lines.append(texts.h("Без уважительной причины: {n}", n=whole.unexcused))
+            lines.append(texts.h("Причина не указана: {n}", n=whole.unexplained))
+        return "\n".join([*lines, "", freshness(found.updated, texts)])
+
+    return Screen(fitted(text), keyboard([back_to_subjects(found, texts)], texts))
+
+
+def term_marks_screen(found: TermMarks, family: Family, texts: Texts) -> Screen:
+    """A line for each subject with what was given for each period."""
+    lines: list[str] = [
+        texts.h("<b>{child}</b> · итоговые отметки", child=family.label(found.own, texts)),
+        "",
+        *(_terms(name, found, texts) for name in found.marks),
+    ]
+    if not found.marks:
+        lines.append(texts.h("Итоговых отметок в этом году ещё нет."))
+    back = [button(texts.t("‹ По предметам"), OpenSubjects(pupil=found.own.child.pupil.id))]
+    return Screen("\n".join(lines), keyboard([back], texts))
+
+
+def back_to_subjects(found: Progress, texts: Texts) -> list[InlineKeyboardButton]:
+    """To the list of the same period."""
+    data = OpenSubjects(pupil=found.own.child.pupil.id, code=found.period.code)
+    return [button(texts.t("‹ По предметам"), data)]
+
+
+def _heading(own: Own, period: Period, family: Family, texts: Texts) -> Html:
+    return texts.h("<b>{child}</b> · {period}", child=family.label(own, texts), period=period_name(period.code, texts))
+
+
+def _subject(line: SubjectLine, room: int, texts: Texts) -> Html:
+    if not line.marks:
+        return texts.h("{subject}: отметок нет", subject=line.name)
+    marks = shortened(" ".join(mark.value for mark in reversed(line.marks)), room)
+    if line.average is None:
+        return texts.h("{subject}: {marks}", subject=line.name, marks=marks)
+    average = texts.hundredths(line.average)
+    return texts.h("{subject}: <b>{average}</b> · {marks}", subject=line.name, average=average, marks=marks)
+
+
+def _mark(mark: OwnMark, room: int, texts: Texts) -> Html:
+    what = shortened(mark.control or "", room)
+    shown = {"day": texts.day(mark.day), "mark": mark.value, "weight": texts.number(float(mark.weight))}
+    if not what:
+        return texts.h("{day}: <b>{mark}</b> · вес {weight}", **shown)
+    return texts.h("{day}: <b>{mark}</b> · {what}, вес {weight}", what=what, **shown)
+
+
+def _average(line: SubjectLine, texts: Texts) -> Html:
+    if line.average is None:
+        return texts.h("Среднего ещё нет.")
+    return texts.h("Средневзвешенная отметка: <b>{average}</b>", average=texts.hundredths(line.average))
+
+
+def _by_days(found: Progress, texts: Texts) -> Iterator[Html]:
+    by_day: dict[str, list[Absence]] = {}
+    for one in found.absences:
+        by_day.setdefault(texts.day(one.key.day), []).append(one)
+    for day, missed in by_day.items():
+        lessons = "; ".join(_missed(one, found, texts) for one in missed)
+        yield texts.h("{day}: {lessons}", day=day, lessons=lessons)
+
+
+def _missed(one: Absence, found: Progress, texts: Texts) -> str:
+    subject, reason = found.names.get(one.key.subject_id, ""), texts.t(_REASONS[one.fact.reason])
+    return texts.t("{number}-й урок, {subject} ({reason})", number=one.key.number, subject=subject, reason=reason)
+
+
+def _terms(name: str, found: TermMarks, texts: Texts) -> Html:
+    given = found.marks[name]
+    said = [
+        texts.t("{period} — {mark}", period=period_name(one.code, texts), mark=given[one.code])
+        for one in found.periods
+        if one.code in given
+    ]
+    return texts.h("{subject}: {marks}", subject=name, marks=", ".join(said))
+
+
+def _periods(found: Progress, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    pupil = found.own.child.pupil.id
+    rest = [one for one in found.periods if one.code != found.period.code]
+    shown = [button(period_name(one.code, texts), OpenSubjects(pupil=pupil, code=one.code)) for one in rest]
+    return [shown[start : start + 2] for start in range(0, len(shown), 2)]

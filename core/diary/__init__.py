@@ -1,0 +1,1 @@
+"""The family's diary: what a guardian may see of own children."""

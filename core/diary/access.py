@@ -1,0 +1,110 @@
+"""Whose diary one may see: every way to a child leads through here (D07)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.diary.errors import KeptFromChatError
+from core.diary.model import Choice, Own
+from core.errors import NotFoundError
+from core.ids import ClassId, GroupId, PersonId
+from core.people.model import Actor, Enrolled, Role, SchoolClass
+from core.unit_of_work import Database, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Schooling:
+    """A child's days in classes, the latest first, and the date on which it is asked for."""
+
+    own: Own
+    today: date
+    places: tuple[tuple[SchoolClass, Enrolled], ...]
+
+    @property
+    def class_ids(self) -> tuple[ClassId, ...]:
+        """Every class that the child was in."""
+        return tuple(dict.fromkeys(of.id for of, _ in self.places))
+
+    def class_ids_of_year(self, begins: date) -> tuple[ClassId, ...]:
+        """The classes of the school year that begins on that day, and of later ones."""
+        return tuple(of.id for of, one in self.places if one.to_day is None or one.to_day >= begins)
+
+    @property
+    def left(self) -> date | None:
+        """The last day of a child who is in no class any more."""
+        days = [enrolled.to_day for _, enrolled in self.places]
+        past = [day for day in days if day is not None and day < self.today]
+        return max(past) if past and len(past) == len(days) else None
+
+    def place(self, day: date) -> tuple[SchoolClass, Enrolled]:
+        """The class of a date, or the nearest in time. NotFoundError for who was never in one."""
+        on = next((one for one in self.places if one[1].on(day)), None)
+        before = next((one for one in self.places if one[1].from_day <= day), None)
+        found = on or before or (self.places[-1] if self.places else None)
+        if found is None:
+            raise NotFoundError
+        return found
+
+    def learns(self, class_id: ClassId, group_id: GroupId | None, day: date) -> bool:
+        """Whether a lesson of that class or group and day is the child's."""
+        return any(
+            of.id == class_id and enrolled.on(day) and enrolled.learns_in(group_id, day) for of, enrolled in self.places
+        )
+
+
+async def families(database: Database, actors: Sequence[Actor], now: datetime) -> tuple[Own, ...]:
+    """The children of those for whom a chat speaks, the one looked at last first; none for who is no guardian."""
+    found: list[Own] = []
+    async with database.reading() as unit:
+        for actor in actors:
+            found += await _children(unit, actor, now)
+        choices = await unit.diary.choices([one.person_id for one in actors if one.person_id is not None])
+    last = {(choice.person_id, choice.pupil_id) for choice in choices[:1]}
+    return tuple(sorted(found, key=lambda own: (own.actor.person_id, own.child.pupil.id) not in last))
+
+
+async def choose(database: Database, actor: Actor, pupil_id: PersonId, now: datetime) -> None:
+    """Remember the child at whom the actor looks. NotFoundError for other children."""
+    async with database.writing() as unit:
+        own = await own_child(unit, actor, pupil_id, now)
+        await unit.diary.choose(Choice(guardian(own), own.child.pupil.id, now))
+        await unit.commit()
+
+
+async def own_child(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Own:
+    """A child whose guardian the actor is today. NotFoundError for any other, be there one or not (D04, D07)."""
+    found = next((own for own in await _children(unit, actor, now) if own.child.pupil.id == pupil_id), None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def own_schooling(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Schooling:
+    """The same with the classes and groups of the child."""
+    own = await own_child(unit, actor, pupil_id, now)
+    classes = await unit.diary.classes_of(pupil_id)
+    lists = await unit.people.class_pupils(tuple(one.id for one in classes))
+    places = [(of, one) for of in classes for one in lists[of.id] if one.pupil.id == pupil_id]
+    places.sort(key=lambda one: one[1].from_day, reverse=True)
+    return Schooling(own, own.school.today(now), tuple(places))
+
+
+def check_personal(own: Own) -> None:
+    """KeptFromChatError where a school lets nothing personal into the messenger."""
+    if not own.personal:
+        raise KeptFromChatError
+
+
+def guardian(own: Own) -> PersonId:
+    """The person who asks."""
+    if own.actor.person_id is None:
+        raise NotFoundError
+    return own.actor.person_id
+
+
+async def _children(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Own, ...]:
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+        return ()
+    school = await unit.people.school(actor.school_id)
+    children = await unit.people.children(actor.person_id, school.today(now))
+    return tuple(Own(actor, school, child) for child in children)

@@ -1,0 +1,9 @@
+"""What the diary refuses."""
+
+from core.errors import DomainError
+
+
+class KeptFromChatError(DomainError):
+    """The school lets nothing personal into the messenger: marks and absences are read on its own page (O03, O04)."""
+
+    code = "kept_from_chat"

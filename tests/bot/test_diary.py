@@ -1,0 +1,320 @@
+"""The family's diary through the messenger: days, weeks, children kept apart, subjects, homework, what is kept back."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from aiogram.filters.callback_data import CallbackData
+
+from bot.common.diary_data import OpenNeeded, PickChild, Section, Tick
+from core.people.model import DISCREET
+from playground import Person
+from storage.schema.diary import diary_choice, task_tick
+from storage.schema.people import enrolment, guardianship, person
+from tests.bot.conftest import (
+    FATHER_OF_SOFIA,
+    MATHS,
+    MOTHER_OF_EGOR,
+    MOTHER_OF_SOFIA,
+    MOTHER_OF_TWO,
+    RUSSIAN,
+    House,
+)
+from tests.bot.test_lessons import press, press_all, rows, screen
+from tests.bot.test_substitutions import assigned
+
+WORDS = "5А матем тема Дроби; дз №301, 302; к/р 5 Ёлкина; 3 Ким; н Сидоров; Белов опоздал на 10 минут"
+
+FIRST = date(2026, 9, 1)
+
+
+async def record(house: House, words: str, uid: str = MATHS) -> Person:
+    """A teacher records what these words say."""
+    teacher = await house.linked(uid)
+    await teacher.say(words)
+    await teacher.wait(lambda shown: any("Записать" in one.labels for one in shown))
+    await press(teacher, "Записать")
+    await teacher.expect("Записано")
+    return teacher
+
+
+async def opened(house: House, uid: str = MOTHER_OF_SOFIA, language: str = "ru") -> Person:
+    """A guardian who looks at the diary of today."""
+    mother = await house.linked(uid, "Мама", language)
+    await mother.say("/diary")
+    await mother.expect("Tue" if language == "en" else "вт 13 октября")
+    return mother
+
+
+async def test_a_day_shows_all_that_is_written_about_the_own_child(house_on_both: House) -> None:
+    await record(house_on_both, WORDS)
+    mother = await opened(house_on_both)
+    text = screen(mother).text
+    for said in ("Ёлкина Софья, 5А", "2. Математика · 9:20–10:00", "Отметка 5 за контрольную работу", "Тема: Дроби"):
+        assert said in text
+    assert "Задано на среду 14 октября: №301, 302" in text
+    assert "Обновлено 13 октября в 15:30" in text
+    for others in ("Сидоров", "Отметка 3", "Опоздание", "Не было"):
+        assert others not in text
+    await press(mother, "Завтра")
+    assert "К этому уроку: №301, 302" in (await mother.expect("ср 14 октября")).text
+    await press(mother, "Неделя")
+    week = (await mother.expect("пн 12 октября")).text
+    assert "2. Математика · 5 · задано: №301, 302" in week
+    assert "Ёлкина Софья, 5А" in week
+
+
+async def test_absence_and_lateness_stand_on_the_childs_own_page(house: House) -> None:
+    await record(house, WORDS)
+    mother = await opened(house, MOTHER_OF_EGOR)
+    text = screen(mother).text
+    assert "Сидоров Егор" in text
+    assert "Не было на уроке" in text
+    assert "Отметка" not in text
+    await press_all(mother, "По предметам", "Пропуски")
+    shown = (await mother.expect("Пропущено уроков")).text
+    assert "вт 13 октября: 2-й урок, Математика (причина не указана)" in shown
+    assert "Пропущено уроков: 1, дней: 1" in shown
+    assert "Причина не указана: 1" in shown
+
+
+async def test_any_date_is_chosen_on_a_calendar(house: House) -> None:
+    mother = await opened(house)
+    await press(mother, "Календарь")
+    await mother.expect("октябрь 2026")
+    await press(mother, "ноябрь 2026 ›")
+    await mother.expect("Точкой отмечены")
+    await press_all(mother, "‹ октябрь", "27")
+    assert "Каникулы" in (await mother.expect("вт 27 октября")).text
+    await press(mother, "Календарь")
+    await press(mother, "18")
+    assert "В этот день уроков нет" in (await mother.expect("вс 18 октября")).text
+
+
+async def test_a_changed_lesson_says_so_and_names_no_teacher(house: House) -> None:
+    await assigned(house)
+    text = screen(await opened(house)).text
+    assert "2. Математика · 9:20–10:00 — замена" in text
+    assert "Лосев" not in text
+
+
+async def test_marks_of_the_period_with_their_average_and_what_is_needed(house: House) -> None:
+    await record(house, "5А матем к/р 3 Ёлкина")
+    mother = await opened(house)
+    await press(mother, "По предметам")
+    listed = (await mother.expect("1 четверть")).text
+    assert "Математика: 3,00 · 3" in listed
+    assert "История: отметок нет" in listed
+    await press(mother, "Математика")
+    assert "вт 13 октября: 3 · Контрольная работа, вес 1,5" in (await mother.expect("Средневзвешенная")).text
+    await press(mother, "Какая отметка нужна")
+    needed = (await mother.expect("Чтобы вышло 5")).text
+    assert "• «5»: 5 отметок с весом 1" in needed
+    assert "Ёлкина Софья, 5А" in needed
+    await press(mother, "Хочу 3")
+    await mother.expect("уже достаточно")
+
+
+async def test_marks_of_periods_are_a_table(house: House) -> None:
+    mother = await opened(house)
+    await press_all(mother, "По предметам", "Итоговые отметки")
+    await mother.expect("ещё нет")
+
+
+async def test_homework_is_ticked_off_by_each_parent_alone(house_on_both: House) -> None:
+    await record(house_on_both, WORDS)
+    mother = await opened(house_on_both)
+    father = await opened(house_on_both, FATHER_OF_SOFIA)
+    await mother.press("Задания")
+    assert "На завтра, ср 14 октября" in (await mother.expect("☐ Математика: №301, 302")).text
+    await mother.press("☐ Математика, 14 октября")
+    await mother.expect("☑ Математика: №301, 302")
+    await father.press("Задания")
+    await father.expect("☐ Математика")
+    await mother.press("☑ Математика, 14 октября")
+    await mother.expect("☐ Математика: №301, 302")
+    assert await rows(house_on_both, sa.select(task_tick.c.done_at)) == [(None,)]
+
+
+async def test_two_children_each_have_their_own_page_and_the_choice_is_remembered(house: House) -> None:
+    await record(house, "5А матем 5 Петров Михаил")
+    mother = await opened(house, MOTHER_OF_TWO)
+    first = screen(mother)
+    (other,) = [label for label in first.labels if "Петров" in label]
+    assert other not in first.text
+    await press(mother, other)
+    second = await mother.expect(other)
+    assert len(await rows(house, sa.select(diary_choice.c.id))) == 1
+    assert ("Отметка 5" in first.text) != ("Отметка 5" in second.text)
+    assert "Отметка 5" in next(one.text for one in (first, second) if "Петров Михаил" in one.text.splitlines()[0])
+    await press(mother, "По предметам")
+    assert other in screen(mother).text
+    mother.mark()
+    await mother.say("/diary")
+    assert other in (await mother.expect("вт 13 октября")).text
+
+
+async def test_siblings_in_one_class_are_kept_apart(house: House) -> None:
+    """«One daughter sees the other's homework» (field.md): groups and marks are each child's own."""
+    async with house.database.writing() as unit:
+        mother_id = await unit.connection.scalar(sa.select(person.c.id).where(person.c.uid == MOTHER_OF_SOFIA))
+        egor = await unit.connection.scalar(
+            sa.select(person.c.id).where(person.c.surname == "Сидоров", person.c.given_name == "Егор")
+        )
+        await unit.connection.execute(
+            guardianship.insert().values(
+                school_id=house.school.id, guardian_id=mother_id, pupil_id=egor, legal=True, from_day=FIRST
+            )
+        )
+        await unit.connection.commit()
+    await record(house, WORDS)
+    mother = await opened(house)
+    pages = {}
+    for _ in range(2):
+        shown = screen(mother)
+        pages[shown.text.splitlines()[0]] = shown.text
+        await press(mother, next(one for one in shown.labels if ", 5А" in one))
+    sofia, egor_page = (next(text for head, text in pages.items() if who in head) for who in ("Ёлкина", "Сидоров"))
+    assert "Отметка 5" in sofia
+    assert "Не было на уроке" not in sofia
+    assert "Не было на уроке" in egor_page
+    assert "Отметка" not in egor_page
+
+
+async def test_news_lead_to_the_child_and_the_day(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_SOFIA, "Мама")
+    await record(house, WORDS)
+    house.grace_passes()
+    await mother.expect("Отметка 5 за контрольную работу")
+    house.clock.pass_(timedelta(days=1))
+    await press(mother, "Дневник")
+    assert "Ёлкина Софья, 5А · вт 13 октября" in (await mother.expect("Обновлено")).text
+
+
+async def test_another_familys_child_is_not_there(house: House) -> None:
+    """Whatever button of another family, and of none, looks the same."""
+    mother, other = await opened(house), await opened(house, MOTHER_OF_EGOR)
+    await record(house, WORDS)
+    await press(mother, "Задания")
+    buttons = [one.data or "" for row in screen(mother).buttons for one in row]
+    await press(mother, "По предметам")
+    buttons += [one.data or "" for row in screen(mother).buttons for one in row]
+    foreign = [data for data in buttons if data.startswith("dy")]
+    assert len(foreign) > 4
+    shown = screen(other)
+    for data in foreign:
+        assert "больше нет" in (await other.press_data(shown.id, data)).text
+    assert screen(other).text == shown.text
+    nobody = foreign[0].replace(foreign[0].split(":")[1], "999999")
+    assert "больше нет" in (await other.press_data(shown.id, nobody)).text
+
+
+async def test_a_guardian_no_more_sees_nothing(house: House) -> None:
+    mother = await opened(house)
+    await ended(house, guardianship, MOTHER_OF_SOFIA)
+    shown = screen(mother)
+    assert "больше нет" in (await mother.press("Завтра", shown.id)).text
+    await mother.say("/diary")
+    await mother.expect("Дневник есть у родителей")
+
+
+async def test_a_pupil_who_left_has_an_archive(house: House) -> None:
+    await record(house, WORDS)
+    async with house.database.writing() as unit:
+        sofia = sa.select(person.c.id).where(person.c.surname == "Ёлкина", person.c.given_name == "Софья")
+        left = enrolment.update().where(enrolment.c.pupil_id == sofia.scalar_subquery())
+        await unit.connection.execute(left.values(to_day=house.clock.now().date()))
+        await unit.connection.commit()
+    house.clock.pass_(timedelta(days=3))
+    mother = await opened(house)
+    assert "Архив: в этой школе до 13 октября" in screen(mother).text
+    assert "Отметка 5" in screen(mother).text
+    await press(mother, "По предметам")
+    await mother.expect("Математика: 5,00")
+
+
+async def test_after_the_year_the_page_says_so(house: House) -> None:
+    house.clock.pass_(timedelta(days=270))
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await mother.say("/diary")
+    assert "Учебный год закончился" in (await mother.expect("уроков нет")).text
+
+
+async def test_discreet_lets_nothing_of_the_childs_own_into_the_chat(house: House) -> None:
+    """Pushes carry nothing at all; the page that is asked for shows what is the whole class's."""
+    await house.set(content=DISCREET)
+    mother = await house.linked(MOTHER_OF_SOFIA, "Мама")
+    await record(house, "5А матем тема Дроби; дз №301, 302; к/р 5 Ёлкина; н Сидоров")
+    house.grace_passes()
+    push = await mother.expect("новая запись")
+    assert push.labels == []
+    for secret in ("Ёлкина", "Софья", "Матем", "Дроби", "301", "5А"):
+        assert not any(secret in one.text for one in mother.messages if one.from_bot)
+    await mother.say("/diary")
+    page = await mother.expect("вт 13 октября")
+    assert "№301, 302" in page.text
+    assert "Отметки и пропуски школа показывает только на своём сайте" in page.text
+    for secret in ("Ёлкина", "Софья", "Отметка 5"):
+        assert secret not in page.text
+    assert "По предметам" not in page.labels
+    pupil = next(one.data for row in page.buttons for one in row if one.text == "Завтра").split(":")[1]
+    assert "на своём сайте" in (await mother.press_data(page.id, f"dys:{pupil}:")).text
+
+
+async def test_initials_name_children_as_the_school_allows(house: House) -> None:
+    await house.set(content="initials")
+    assert "С. Ё., 5А" in screen(await opened(house)).text
+
+
+async def test_the_diary_in_english(house: House) -> None:
+    await record(house, WORDS)
+    mother = await opened(house, language="en")
+    text = screen(mother).text
+    assert "Updated on" in text
+    await press_all(mother, "Week", "Calendar", "Today", "By subjects", "Absences")
+    assert "No absences." in screen(mother).text
+
+
+async def test_a_day_of_endless_homework_is_one_message(house: House) -> None:
+    await record(house, f"5А матем дз {'решить задачи ' * 230}")
+    await record(house, f"5А русский дз {'выучить правило ' * 180}", RUSSIAN)
+    mother = await opened(house)
+    assert "…" in screen(mother).text
+    assert len(screen(mother).text) <= 4096
+    await press(mother, "Неделя")
+    await mother.expect("пн 12 октября")
+
+
+async def test_a_teacher_without_children_has_no_diary(house: House) -> None:
+    teacher = await house.linked(MATHS)
+    await teacher.say("/diary")
+    await teacher.expect("Дневник есть у родителей")
+
+
+async def test_a_day_of_no_calendar_is_not_there(house: House) -> None:
+    mother = await opened(house)
+    shown = screen(mother)
+    pupil = next(one.data or "" for row in shown.buttons for one in row if one.text == "Завтра").split(":")[1]
+    for data in (f"dy:{pupil}:3652059", f"dyw:{pupil}:1", f"dyn:{pupil}:q1:1:9", f"dyk:{pupil}:999:1:0"):
+        assert "больше нет" in (await mother.press_data(shown.id, data)).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PickChild(pupil=999_999_999, to=Section.SUBJECTS, day=3_652_059),
+        OpenNeeded(pupil=999_999_999, code="q4", subject=999_999_999, wanted=5),
+        Tick(pupil=999_999_999, task=9_999_999_999, done=False, page=99),
+    ],
+)
+def test_buttons_fit(data: CallbackData) -> None:
+    assert len(data.pack().encode()) <= 64
+
+
+async def ended(house: House, table: sa.Table, uid: str) -> None:
+    """The guardianships of a person ended yesterday."""
+    async with house.database.writing() as unit:
+        who = sa.select(person.c.id).where(person.c.uid == uid).scalar_subquery()
+        yesterday = house.clock.now().date() - timedelta(days=1)
+        await unit.connection.execute(table.update().where(table.c.guardian_id == who).values(to_day=yesterday))
+        await unit.connection.commit()
