@@ -12,9 +12,11 @@ from bot.common import linking, views
 from bot.common.menu import Open, Place, Speak
 from bot.coordinators import handlers as coordinators
 from bot.i18n import LANGUAGES, Texts
+from bot.operators.views import left_screen
 from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.clock import Clock
+from core.journal.operators.leaving import leave
 from core.people.links import service
 from core.people.links.model import Address, Identity
 from core.people.roster.service import due
@@ -43,6 +45,8 @@ async def start(
     await state.clear()
     if identity.chat and identity.chat.blocked_at:
         await service.chat_unblocked(database, identity.address)
+    elif left := await leave(database, identity.actors, clock.now()):
+        await left_screen(left, texts).answer(message)
     await (await _home(database, identity, texts, clock)).answer(message)
 
 

@@ -11,7 +11,7 @@ from bot.operators.callbacks import EndTyping, Teachers, TypeFor
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, DraftAct
 from bot.teachers.card import heading
-from core.journal.operators.model import Choice, OperatorDesk
+from core.journal.operators.model import Choice, Left, OperatorDesk
 from core.journal.ports import StoredDraft
 
 PAGE = 10
@@ -51,6 +51,21 @@ def waiting_screen(waiting: Sequence[StoredDraft], texts: Texts) -> Screen:
     if not rows:
         return Screen(texts.h("Записей операторов, которые ждут вашего подтверждения, нет."), column(back))
     return Screen(texts.h("<b>Ввели операторы</b>\nОткройте запись, чтобы подтвердить её."), column(*rows, back))
+
+
+def left_screen(left: Left, texts: Texts) -> Screen:
+    """The right to type for teachers was revoked, and what became of what was begun."""
+    lines: list[str] = [texts.h("Вводить записи за учителей вы больше не можете: школа отозвала это право.")]
+    if left.drafts:
+        lines.append(
+            texts.n(
+                "Ваш незаконченный черновик ({n}) закрыт, в журнал из него ничего не попало.",
+                "Ваши незаконченные черновики ({n}) закрыты, в журнал из них ничего не попало.",
+                left.drafts,
+            )
+        )
+    lines.append(texts.h("То, что вы уже отправили учителям, они по-прежнему могут подтвердить."))
+    return Screen("\n".join(lines))
 
 
 def _for_whom(desk: OperatorDesk, texts: Texts) -> str:

@@ -151,6 +151,13 @@ async def test_a_revoked_right_ends_the_work(house: House) -> None:
     assert await count(house, entry) == 0
     await operator.say("/operator")
     await operator.expect("Я не понял это сообщение")
+    await operator.say("/start")
+    told = await operator.expect("школа отозвала это право")
+    assert "незаконченный черновик (1) закрыт" in told.text
+    await operator.expect("Этот чат подключён")
+    operator.mark()
+    await operator.say("/start")
+    assert "отозвала" not in (await operator.expect("Этот чат подключён")).text
 
 
 async def test_others_have_no_such_screen(house: House) -> None:

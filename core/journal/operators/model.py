@@ -46,3 +46,10 @@ class HandedOver:
 
     draft: StoredDraft
     recorded: Recorded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person may type for teachers no more, and this many drafts ended with that."""
+
+    drafts: int
