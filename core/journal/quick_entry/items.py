@@ -52,6 +52,8 @@ class Key:
     value: str = ""
     control: str | None = None
     control_text: str | None = None
+    has_own: bool = False
+    """Whether a control was named just before this very mark."""
     reason: str | None = None
     minutes: int | None = None
     agrees: Agreement = ANYBODY
@@ -172,6 +174,7 @@ class Itemizer:
         control = self._next_control or self.control
         key = Key(self._sep, atom.start, atom.end, Kind.MARK, atom.value)
         key.control, key.control_text = control or (None, None)
+        key.has_own = self._next_control is not None
         self._next_control = None
         self._append(key)
 
@@ -210,13 +213,22 @@ class Itemizer:
         found = (atom.value, text)
         last = self._last
         if isinstance(last, Key) and last.kind is Kind.MARK and not self._sep and not bound:
-            self._behind_mark(last, found, sure=atom.flag == "за")
+            if last.has_own:
+                self._of_next_mark(found)
+            else:
+                self._behind_mark(last, found, sure=atom.flag == "за")
         elif isinstance(last, Name) and not self._sep and self._kind(self._at) is Kind.MARK and not bound:
             self._next_control = found
         else:
             self.control = found
             self.headings.append((atom, found))
             self._sep = ","
+
+    def _of_next_mark(self, control: tuple[str, str | None]) -> None:
+        """«за проект 5 за ответ 4»: each stands before its mark."""
+        if self._kind(self._at) is not Kind.MARK:
+            raise NotReadError
+        self._next_control = control
 
     def _behind_mark(self, mark: Key, control: tuple[str, str | None], *, sure: bool) -> None:
         """«3 с/р» belongs to that mark if nothing follows at once that it could belong to."""
