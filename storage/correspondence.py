@@ -1,24 +1,21 @@
 """CorrespondenceRepository on a connection."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Thread, ThreadCard
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard
 from core.errors import NotFoundError
-from core.ids import ChatKey, LetterId, PersonId, SchoolId, ThreadId
-from core.notifications.model import Kind
+from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.people.model import Name, Role
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
 from storage.schema.calendar import subject, teaching_load, timetable_entry
-from storage.schema.correspondence import letter, letter_desk
+from storage.schema.correspondence import letter, letter_desk, letter_report
 from storage.schema.correspondence import letter_thread as table
 from storage.schema.notifications import outbox
-from storage.schema.people import enrolment, group_member, guardianship, person, role_grant, school_class
+from storage.schema.people import enrolment, group_member, person, role_grant, school_class
 
 
 class CorrespondenceTables:
@@ -71,16 +68,16 @@ class CorrespondenceTables:
 
     async def card(self, thread_id: ThreadId, reader_id: PersonId, day: date) -> ThreadCard:
         """A thread with names."""
-        one = _CARDS.where(table.c.id == sa.bindparam("thread"))
+        one = CARDS.where(table.c.id == sa.bindparam("thread"))
         row = (await self._connection.execute(one, {"thread": thread_id, "reader": reader_id, "day": day})).first()
         if row is None:
             raise NotFoundError
-        return _card(row, reader_id)
+        return card_of(row, reader_id)
 
     async def cards(self, reader_id: PersonId, day: date, limit: int) -> tuple[ThreadCard, ...]:
         """The threads of a person."""
         rows = await self._connection.execute(_OWN, {"reader": reader_id, "day": day, "most": limit})
-        return tuple(_card(row, reader_id) for row in rows)
+        return tuple(card_of(row, reader_id) for row in rows)
 
     async def add(
         self, thread_id: ThreadId, author_id: PersonId, text: str, at: datetime, due_at: datetime
@@ -91,10 +88,13 @@ class CorrespondenceTables:
         await self._connection.execute(table.update().where(table.c.id == thread_id).values(last_at=at))
         return LetterId(made)
 
-    async def letters(self, thread_id: ThreadId, limit: int, skip: int = 0) -> tuple[Letter, ...]:
+    async def letters(
+        self, thread_id: ThreadId, limit: int, skip: int = 0, until: LetterId | None = None
+    ) -> tuple[Letter, ...]:
         """Letters, the latest first."""
-        rows = await self._connection.execute(_LETTERS, {"thread": thread_id, "most": limit, "skip": skip})
-        return tuple(_letter(row) for row in rows)
+        query = _LETTERS if until is None else _LETTERS.where(letter.c.id <= until)
+        rows = await self._connection.execute(query, {"thread": thread_id, "most": limit, "skip": skip})
+        return tuple(letter_of(row) for row in rows)
 
     async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
         """When a person wrote."""
@@ -121,28 +121,29 @@ class CorrespondenceTables:
         told = (await self._connection.execute(_LETTER, {"letter": int(content["letter"])})).one()
         return ThreadId(told.thread_id)
 
+    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+        """Keep a report."""
+        same = {"thread_id": thread_id, "reporter_id": reporter_id, "last_letter_id": last}
+        found = await self._connection.scalar(sa.select(letter_report.c.id).filter_by(**same))
+        if found is None:
+            new = letter_report.insert().values(same | {"reported_at": at}).returning(letter_report.c.id)
+            found = (await self._connection.execute(new)).scalar_one()
+        return ReportId(found)
+
+    async def report(self, report_id: ReportId) -> Report:
+        """One report."""
+        row = (await self._connection.execute(_REPORT, {"report": report_id})).first()
+        if row is None:
+            raise NotFoundError
+        sides = ThreadId(row.thread_id), PersonId(row.reporter_id), LetterId(row.last_letter_id)
+        return Report(ReportId(row.id), *sides, row.reported_at)
+
     async def _set(self, thread_id: ThreadId, **values: Any) -> None:
         await self._connection.execute(table.update().where(table.c.id == thread_id).values(values))
 
 
-async def for_rows(connection: AsyncConnection, rows: Iterable[Any], at: datetime) -> dict[int, LetterNews]:
-    """Outbox row → its letter, unless the family has no right to the child any more: two statements for a letter."""
-    own = [row for row in rows if row.kind == Kind.MESSAGE.value]
-    found = {row.id: await _news(connection, int(row.content["letter"]), row, at) for row in own}
-    return {row_id: news for row_id, news in found.items() if news is not None}
-
-
-async def _news(connection: AsyncConnection, letter_id: int, row: Any, at: datetime) -> LetterNews | None:
-    kept = (await connection.execute(_LETTER, {"letter": letter_id})).one()
-    day = at.astimezone(ZoneInfo(row.time_zone)).date()
-    told = _letter(kept)
-    values = {"thread": told.thread_id, "reader": told.author_id, "day": day}
-    of = (await connection.execute(_GUARDED, values)).first()
-    return _letter_news(told, of) if of else None
-
-
 _guardian, _staff, _pupil = person.alias("guardian"), person.alias("staff"), person.alias("pupil")
-_DAY = sa.bindparam("day", type_=sa.Date)
+DAY = sa.bindparam("day", type_=sa.Date)
 _READER = sa.bindparam("reader", type_=table.c.staff_id.type)
 _PUPIL = sa.bindparam("pupil", type_=enrolment.c.pupil_id.type)
 _SEEN = sa.case((table.c.staff_id == _READER, table.c.staff_seen), else_=table.c.guardian_seen)
@@ -157,7 +158,7 @@ def _named(alias: sa.FromClause, prefix: str) -> tuple[sa.Label[Any], ...]:
     return tuple(alias.c[name].label(f"{prefix}_{name}") for name in ("surname", "given_name", "patronymic"))
 
 
-_CARDS = (
+CARDS = (
     sa.select(
         table,
         *_named(_guardian, "guardian"),
@@ -170,24 +171,16 @@ _CARDS = (
     .join(_guardian, _guardian.c.id == table.c.guardian_id)
     .join(_staff, _staff.c.id == table.c.staff_id)
     .join(_pupil, _pupil.c.id == table.c.pupil_id)
-    .outerjoin(enrolment, (enrolment.c.pupil_id == table.c.pupil_id) & holds_on(enrolment, _DAY))
+    .outerjoin(enrolment, (enrolment.c.pupil_id == table.c.pupil_id) & holds_on(enrolment, DAY))
     .outerjoin(school_class, school_class.c.id == enrolment.c.class_id)
 )
-_FIRST = sa.select(sa.func.min(letter.c.id)).where(letter.c.thread_id == table.c.id).scalar_subquery()
-_GUARDED = _CARDS.add_columns(_FIRST.label("first_letter")).where(
-    table.c.id == sa.bindparam("thread"),
-    sa.exists().where(
-        guardianship.c.guardian_id == table.c.guardian_id,
-        guardianship.c.pupil_id == table.c.pupil_id,
-        holds_on(guardianship, _DAY),
-    ),
-)
 _OWN = (
-    _CARDS.where((table.c.guardian_id == _READER) | (table.c.staff_id == _READER), table.c.last_at.is_not(None))
+    CARDS.where((table.c.guardian_id == _READER) | (table.c.staff_id == _READER), table.c.last_at.is_not(None))
     .order_by(table.c.last_at.desc(), table.c.id.desc())
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
 _DESK = sa.select(letter_desk).where(letter_desk.c.person_id == sa.bindparam("person"))
+_REPORT = sa.select(letter_report).where(letter_report.c.id == sa.bindparam("report"))
 _LETTER = sa.select(letter).where(letter.c.id == sa.bindparam("letter"))
 _LETTERS = (
     sa.select(letter)
@@ -214,21 +207,21 @@ _LEADERS = (
     .join(enrolment, enrolment.c.class_id == role_grant.c.class_id)
     .where(
         enrolment.c.pupil_id == _PUPIL,
-        holds_on(enrolment, _DAY),
+        holds_on(enrolment, DAY),
         role_grant.c.role == Role.CLASS_TEACHER.value,
-        holds_on(role_grant, _DAY),
+        holds_on(role_grant, DAY),
     )
 )
 
 
 def _teaching(of: sa.Table) -> sa.Select[tuple[int, str]]:
     """Who teaches the pupil what, by one of the tables that say so."""
-    mine = sa.select(group_member.c.group_id).where(group_member.c.pupil_id == _PUPIL, holds_on(group_member, _DAY))
+    mine = sa.select(group_member.c.group_id).where(group_member.c.pupil_id == _PUPIL, holds_on(group_member, DAY))
     return (
         sa.select(of.c.teacher_id, subject.c.name)
         .join(enrolment, enrolment.c.class_id == of.c.class_id)
         .join(subject, subject.c.id == of.c.subject_id)
-        .where(enrolment.c.pupil_id == _PUPIL, holds_on(enrolment, _DAY), holds_on(of, _DAY))
+        .where(enrolment.c.pupil_id == _PUPIL, holds_on(enrolment, DAY), holds_on(of, DAY))
         .where(of.c.group_id.is_(None) | of.c.group_id.in_(mine))
     )
 
@@ -257,11 +250,8 @@ def _thread(row: Any) -> Thread:
     )
 
 
-def _letter_news(told: Letter, of: Any) -> LetterNews:
-    return LetterNews(told, _card(of, told.author_id), told.author_id == of.guardian_id, told.id == of.first_letter)
-
-
-def _card(row: Any, reader_id: PersonId) -> ThreadCard:
+def card_of(row: Any, reader_id: PersonId) -> ThreadCard:
+    """A row of `CARDS` as one of its sides sees it."""
     guardian, staff, pupil = (_name(row, prefix) for prefix in ("guardian", "staff", "pupil"))
     title = f"{row.grade}{row.letter}" if row.grade else ""
     return ThreadCard(_thread(row), guardian, staff, pupil, title, row.unread, row.staff_id == reader_id)
@@ -272,7 +262,8 @@ def _name(row: Any, prefix: str) -> Name:
     return Name(*(values[f"{prefix}_{name}"] for name in ("surname", "given_name", "patronymic")))
 
 
-def _letter(row: Any) -> Letter:
+def letter_of(row: Any) -> Letter:
+    """A row of the letters."""
     return Letter(
         LetterId(row.id),
         ThreadId(row.thread_id),

@@ -1,15 +1,14 @@
 """/write: letters between families and staff; a reply to a letter in the chat is an answer to it (H01-H07)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
+from bot.common import complaints
 from bot.common import letters_views as views
 from bot.common.letters_data import (
     AskBlock,
@@ -24,18 +23,15 @@ from bot.common.letters_data import (
     threads_named,
 )
 from bot.common.menu import Open, Place
-from bot.i18n import Texts
+from bot.common.post import AtPost, Post
 from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.correspondence import rules, service
-from core.correspondence.access import whose
-from core.correspondence.model import Desk, Page, Sent
-from core.correspondence.writing import send, thread_told_by
-from core.errors import NotFoundError
+from core.correspondence.model import Desk, Page
+from core.correspondence.writing import thread_told_by
 from core.ids import PersonId, ThreadId
 from core.people.links.model import Identity
-from core.people.model import Actor, Role
 from core.unit_of_work import Database
 
 PATIENCE = timedelta(minutes=15)
@@ -47,68 +43,6 @@ class Writing(StatesGroup):
     """Somebody who is about to write a letter; which thread and since when is kept in the state's data."""
 
     awaited = State()
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Who corresponds in this chat, the moment, and the means."""
-
-    database: Database
-    identity: Identity
-    now: datetime
-    texts: Texts
-    wake: Callable[[], None]
-
-    async def actor(self, thread: int) -> Actor:
-        """Which of those for whom the chat speaks is a side of the thread. NotFoundError."""
-        return await whose(self.database, self.identity.actors, ThreadId(thread), self.now)
-
-    async def guardian(self, pupil: int) -> Actor:
-        """Which of them has this child. NotFoundError."""
-        for actor in self.identity.actors:
-            if PersonId(pupil) in {one.pupil.id for one in await service.children(self.database, actor, self.now)}:
-                return actor
-        raise NotFoundError
-
-    async def page(self, thread: int, number: int = 0) -> Page:
-        """A page of a thread."""
-        actor = await self.actor(thread)
-        return await service.open_thread(self.database, actor, ThreadId(thread), number, self.now)
-
-    async def send(self, thread: int, text: str) -> Sent:
-        """Write a letter."""
-        sent = await send(self.database, await self.actor(thread), ThreadId(thread), text, self.now)
-        self.wake()
-        return sent
-
-    async def mailbox(self) -> Screen:
-        """The list."""
-        boxes, children = [], []
-        for actor in self.identity.actors:
-            if actor.holds(Role.GUARDIAN, *rules.STAFF):
-                box = await service.mailbox(self.database, actor, self.now)
-                boxes.append(box)
-                own = await service.children(self.database, actor, self.now)
-                children += [(box.school, child) for child in own]
-        return views.mailbox_screen(boxes, children, self.texts)
-
-
-class AtPost(Filter):
-    """Lets pass the chats that speak for a guardian or for one of the staff who is written to."""
-
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        texts: Texts,
-        wake: Callable[[], None],
-    ) -> bool | dict[str, Post]:
-        """What the handlers work with."""
-        if not any(actor.holds(Role.GUARDIAN, *rules.STAFF) for actor in identity.actors):
-            return False
-        return {"post": Post(database, identity, clock.now(), texts, wake)}
 
 
 class Answering(Filter):
@@ -156,6 +90,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_director, AskDirector.filter(), AtPost())
     router.callback_query.register(begin, Begin.filter(), AtPost())
     router.callback_query.register(set_desk, SetDesk.filter(), AtPost())
+    router.include_router(complaints.build_router())
     return router
 
 

@@ -67,6 +67,30 @@ class SetDesk(CallbackData, prefix="ltw"):
     closes: int
 
 
+class AskComplain(CallbackData, prefix="ltp?"):
+    """«Пожаловаться»: sure?"""
+
+    thread: int
+
+
+class Complain(CallbackData, prefix="ltp"):
+    """Show the last letters to the coordinators."""
+
+    thread: int
+
+
+class OpenComplaint(CallbackData, prefix="ltr"):
+    """Read what was complained of."""
+
+    report: int
+
+
+class LiftBlock(CallbackData, prefix="ltr+"):
+    """Open a thread of which somebody complained and that its teacher closed."""
+
+    report: int
+
+
 def threads_named(keyboard: InlineKeyboardMarkup | None) -> set[int]:
     """The threads that the buttons under a message open or write in; checked again as those of any button are."""
     data = [one.callback_data or "" for row in keyboard.inline_keyboard for one in row] if keyboard else []

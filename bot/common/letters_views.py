@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.common.letters_data import (
     AskBlock,
+    AskComplain,
     AskDirector,
     Begin,
     Block,
@@ -185,6 +186,8 @@ def _thread_rows(page: Page, texts: Texts) -> Iterator[InlineKeyboardButton]:
         yield button(texts.t("Закрыть переписку"), AskBlock(thread=thread.id))
     elif as_staff:
         yield button(texts.t("Открыть переписку снова"), Block(thread=thread.id))
+    if page.letters:
+        yield button(texts.t("Пожаловаться координатору"), AskComplain(thread=thread.id))
     yield _to_list(texts)
 
 

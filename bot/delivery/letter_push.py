@@ -1,6 +1,6 @@
 """The words of a push that brings a letter. Where names are kept out of the messenger it is only a notice."""
 
-from bot.common.letters_data import OpenThread, WriteHere
+from bot.common.letters_data import OpenComplaint, OpenThread, WriteHere
 from bot.common.letters_views import child_of, not_official, other_side
 from bot.i18n import Texts
 from core.correspondence.model import LetterNews
@@ -26,6 +26,14 @@ def letter_push(news: LetterNews, content_mode: str, texts: Texts) -> tuple[str,
         (texts.t("Вся переписка"), OpenThread(thread=thread, fresh=True).pack()),
     )
     return f"{text}\n\n{not_official(texts)}" if news.first else text, buttons
+
+
+def complaint_push(report: str, texts: Texts) -> tuple[str, Buttons]:
+    """A complaint, for the coordinators: no word of it stands in the chat before it is opened."""
+    text = texts.h(
+        "Пожаловались на переписку родителя и сотрудника. Прочтите последние сообщения и решите, что делать."
+    )
+    return text, ((texts.t("Прочитать"), OpenComplaint(report=int(report)).pack()),)
 
 
 def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:

@@ -11,7 +11,7 @@ from bot.delivery.digest_push import digest_push
 from bot.delivery.draft_push import draft_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
-from bot.delivery.letter_push import letter_push
+from bot.delivery.letter_push import complaint_push, letter_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.term_push import term_push
@@ -46,6 +46,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))
     if delivery.letter is not None:
         return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts))
+    if delivery.kind is Kind.COMPLAINT:
+        return Rendered(*complaint_push((delivery.content or {})["report"], texts))
     if delivery.kind in (Kind.STAFF_TIMETABLE, Kind.TIMETABLE):
         return Rendered(*timetable_push(delivery, texts))
     if delivery.kind is Kind.RETURN:

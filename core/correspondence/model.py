@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from core.ids import LetterId, PersonId, SchoolId, ThreadId
+from core.ids import LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.people.model import Name, Person, School
 
 
@@ -152,3 +152,24 @@ class Mailbox:
     desk: Desk | None = None
     obliged: bool = False
     """Whether the school's rules say that letters are taken, whatever is switched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A complaint of one side about a thread, as far as it was written by then."""
+
+    id: ReportId
+    thread_id: ThreadId
+    reporter_id: PersonId
+    last: LetterId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What a coordinator reads of a complaint: the last letters before it, the latest last."""
+
+    school: School
+    report: Report
+    card: ThreadCard
+    letters: tuple[Letter, ...]

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from core.correspondence.model import Correspondent, Desk, Letter, Thread, ThreadCard
-from core.ids import ChatKey, LetterId, PersonId, SchoolId, ThreadId
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard
+from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 
 
 class CorrespondenceRepository(Protocol):
@@ -46,8 +46,10 @@ class CorrespondenceRepository(Protocol):
         """Keep a letter; its author has seen the thread up to it."""
         ...
 
-    async def letters(self, thread_id: ThreadId, limit: int, skip: int = 0) -> tuple[Letter, ...]:
-        """Letters of a thread, the latest first."""
+    async def letters(
+        self, thread_id: ThreadId, limit: int, skip: int = 0, until: LetterId | None = None
+    ) -> tuple[Letter, ...]:
+        """Letters of a thread, the latest first; with `until`, none after that one."""
         ...
 
     async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
@@ -68,4 +70,12 @@ class CorrespondenceRepository(Protocol):
 
     async def told_by(self, chat_key: ChatKey, message_id: str) -> ThreadId | None:
         """The thread of the letter that a message in this chat brought, if one did."""
+        ...
+
+    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+        """Keep a complaint about the letters up to the last; the same one is kept once."""
+        ...
+
+    async def report(self, report_id: ReportId) -> Report:
+        """One complaint. NotFoundError if there is none."""
         ...

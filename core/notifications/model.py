@@ -27,6 +27,7 @@ class Kind(StrEnum):
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     MESSAGE = "message"
+    COMPLAINT = "complaint"
     RETURN = "return"
     ROSTER = "roster"
 

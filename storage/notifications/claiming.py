@@ -12,9 +12,8 @@ from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
 from storage.approvals import cards
-from storage.correspondence import for_rows as letters_for_rows
 from storage.gathering import gathered
-from storage.notifications import digests, news, terms, typed
+from storage.notifications import digests, letters, news, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -98,14 +97,14 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
     asked = await cards(connection, {*requests.values()})
     of_periods = await terms.for_rows(connection, rows)
     entries = await typed.for_rows(connection, rows)
-    letters = await letters_for_rows(connection, rows, at)
+    brought = await letters.for_rows(connection, rows, at)
     found = (
         _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
         for row in rows
     )
     return tuple(
-        replace(one, typed=entries.get(one.id), letter=letters.get(one.id))
-        if one.id in entries or one.id in letters
+        replace(one, typed=entries.get(one.id), letter=brought.get(one.id))
+        if one.id in entries or one.id in brought
         else one
         for one in found
     )

@@ -47,3 +47,15 @@ letter_desk = sa.Table(
     sa.UniqueConstraint("person_id"),
 )
 """Whether somebody of the staff takes letters, and in which hours; a change stands in the audit log."""
+
+letter_report = sa.Table(
+    "letter_report",
+    metadata,
+    key(),
+    ref("thread_id", "letter_thread"),
+    ref("reporter_id", "person"),
+    ref("last_letter_id", "letter"),
+    sa.Column("reported_at", Moment, nullable=False),
+    sa.UniqueConstraint("thread_id", "reporter_id", "last_letter_id"),
+)
+"""Complaints: the coordinators may read the letters up to the last one of that moment, and no later ones."""

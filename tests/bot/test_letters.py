@@ -8,7 +8,7 @@ from playground import Person
 from storage.schema.audit import audit_entry
 from storage.schema.correspondence import letter
 from storage.schema.people import guardianship, role_grant
-from tests.bot.conftest import DIRECTOR, FATHER_OF_SOFIA, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, RUSSIAN, House
+from tests.bot.conftest import COORDINATOR, DIRECTOR, FATHER_OF_SOFIA, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, RUSSIAN, House
 from tests.bot.test_teachers import count
 
 LEADER = "7800100202"
@@ -284,3 +284,48 @@ async def test_a_school_may_have_no_correspondence(house: House) -> None:
     await mother.expect("выберите ребёнка")
     await mother.press("Написать: Ёлкина Софья")
     await mother.expect("Сейчас написать здесь некому")
+
+
+async def test_a_complaint_shows_the_last_letters_to_the_coordinator_who_opens_the_thread(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    coordinator = await house.linked(COORDINATOR)
+    await written(house, mother, "Почему тройка?")
+    came = await teacher.expect("Почему тройка?")
+    await teacher.press("Вся переписка", came)
+    for button in ("Закрыть переписку", "Слишком много сообщений"):
+        await teacher.press(button)
+    await teacher.expect("Вы закрыли эту переписку")
+    mother.mark()
+    await mother.press("Вся переписка")
+    await mother.expect("Учитель закрыл эту переписку")
+    await mother.press("Пожаловаться координатору")
+    await mother.expect("последние 10 сообщений")
+    await mother.press("Пожаловаться")
+    await mother.expect("Жалоба передана")
+    push = await coordinator.expect("Пожаловались на переписку")
+    assert "тройка" not in push.text
+    await coordinator.press("Прочитать")
+    shown = await coordinator.expect("Почему тройка?")
+    assert "На кого: Морозова Анна Сергеевна" in shown.text
+    await coordinator.press("Открыть переписку снова")
+    await coordinator.wait(lambda messages: not messages[-1].labels)
+    for action in ("letters.reported", "letters.report_read", "letters.block_lifted"):
+        assert await count(house, audit_entry, audit_entry.c.action == action) == 1
+    await written(house, mother, "Снова можно")
+    await teacher.expect("Снова можно")
+
+
+async def test_nobody_but_a_coordinator_reads_a_complaint(house: House) -> None:
+    """The denial twin, for those of whom and by whom it was made too; a complaint about another's thread is none."""
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    director, other = await house.linked(DIRECTOR), await house.linked(MOTHER_OF_EGOR)
+    await written(house, mother, "тайна")
+    await teacher.expect("тайна")
+    assert "больше нет" in ((await other.press_data(other.messages[-1].id, "ltp:1")).text or "")
+    await mother.press_data(mother.messages[-1].id, "ltp:1")
+    await mother.expect("координатор школы не подключён")
+    for person in (mother, teacher, director, other):
+        for data in ("ltr:1", "ltr+:1"):
+            assert (await person.press_data(person.messages[-1].id, data)).text
+    assert not any("тайна" in one.text for one in (*director.messages, *other.messages))
+    assert await count(house, audit_entry, audit_entry.c.action == "letters.report_read") == 0

@@ -1,23 +1,25 @@
 """Threads and letters, in memory and in both databases."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from core.correspondence import service
+from core.correspondence import reporting, service
 from core.correspondence.access import whose
 from core.correspondence.errors import NotReachableError
 from core.correspondence.model import Desk, Fate
 from core.correspondence.writing import send, thread_told_by
 from core.errors import ForbiddenError, NotFoundError
-from core.ids import PersonId, ThreadId
+from core.ids import PersonId, ReportId, ThreadId
 from core.notifications.model import Outcome, Result
-from core.people.model import Actor
+from core.people.model import Actor, Grant, Role
 from core.unit_of_work import Database
 from tests.contract.school import (
     ARTYOM,
     DIRECTOR,
     DMITRY,
+    ELSEWHERE,
     IGOR,
     IVANOVA,
     MARIA,
@@ -152,3 +154,19 @@ async def test_a_thread_is_muted_blocked_and_audited(school: Database) -> None:
     async with school.reading() as unit:
         lines = await unit.audit.lines(SCHOOL, 0, 10)
         assert [one.line.action for one in lines] == ["letters.blocked", "letters.unblocked"]
+
+
+async def test_a_complaint_is_kept_once_and_shows_what_was_written_by_then(school: Database) -> None:
+    thread_id, mother = await begun(school), await actor(school, MARIA)
+    await send(school, mother, thread_id, "до", NOW)
+    assert await reporting.complain(school, mother, thread_id, NOW) == 0, "no coordinator has a chat"
+    await reporting.complain(school, mother, thread_id, NOW)
+    await send(school, mother, thread_id, "после", NOW)
+    coordinator = replace(await actor(school, NINA), grants=frozenset({Grant(Role.COORDINATOR)}))
+    page = await reporting.read(school, coordinator, ReportId(1), NOW)
+    assert ([one.text for one in page.letters], page.report.reporter_id) == (["до"], MARIA)
+    concerned = replace(await actor(school, OLGA), grants=frozenset({Grant(Role.COORDINATOR)}))
+    elsewhere = replace(coordinator, school_id=ELSEWHERE)
+    for other, report_id in ((mother, 1), (concerned, 1), (elsewhere, 1), (coordinator, 2)):
+        with pytest.raises(NotFoundError):
+            await reporting.read(school, other, ReportId(report_id), NOW)

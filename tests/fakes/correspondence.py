@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Thread, ThreadCard
+from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Report, Thread, ThreadCard
 from core.errors import NotFoundError
-from core.ids import ChatKey, ClassId, GroupId, LetterId, PersonId, SchoolId, ThreadId
+from core.ids import ChatKey, ClassId, GroupId, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.notifications.model import Kind
 from core.people.model import Role
 from tests.fakes.directories import Directories, by_name
@@ -25,10 +25,13 @@ class LetterState:
     letters: list[Letter] = field(default_factory=list)
     seen: dict[tuple[ThreadId, PersonId], int] = field(default_factory=dict)
     desks: dict[PersonId, Desk] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
 
     def copy(self) -> LetterState:
         """A state of its own for one unit."""
-        return LetterState(self.threads.copy(), self.letters.copy(), self.seen.copy(), self.desks.copy())
+        return LetterState(
+            self.threads.copy(), self.letters.copy(), self.seen.copy(), self.desks.copy(), self.reports.copy()
+        )
 
     def card(self, of: Directories, thread: Thread, reader_id: PersonId, day: date) -> ThreadCard:
         """A thread with names."""
@@ -129,8 +132,11 @@ class MemoryCorrespondence:
         self._state.letters.append(Letter(made, thread_id, author_id, text, at, due_at))
         return made
 
-    async def letters(self, thread_id: ThreadId, limit: int, skip: int = 0) -> tuple[Letter, ...]:
-        return tuple(one for one in reversed(self._state.letters) if one.thread_id == thread_id)[skip : skip + limit]
+    async def letters(
+        self, thread_id: ThreadId, limit: int, skip: int = 0, until: LetterId | None = None
+    ) -> tuple[Letter, ...]:
+        own = [one for one in reversed(self._state.letters) if one.thread_id == thread_id]
+        return tuple(one for one in own if until is None or one.id <= until)[skip : skip + limit]
 
     async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
         own = (one.written_at for one in self._state.letters if one.author_id == author_id)
@@ -156,3 +162,17 @@ class MemoryCorrespondence:
             if told == (chat_key, message_id, Kind.MESSAGE) and row.planned.content:
                 return self._state.letters[int(row.planned.content["letter"]) - 1].thread_id
         return None
+
+    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+        for one in self._state.reports:
+            if (one.thread_id, one.reporter_id, one.last) == (thread_id, reporter_id, last):
+                return one.id
+        made = ReportId(len(self._state.reports) + 1)
+        self._state.reports.append(Report(made, thread_id, reporter_id, last, at))
+        return made
+
+    async def report(self, report_id: ReportId) -> Report:
+        for one in self._state.reports:
+            if one.id == report_id:
+                return one
+        raise NotFoundError
