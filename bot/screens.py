@@ -27,7 +27,7 @@ class Screen:
         if place is None:
             return await self.answer(message)
         try:
-            await _bot(message).edit_message_text(
+            await bot_of(message).edit_message_text(
                 self.text, None, message.chat.id, place, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
             )
         except TelegramBadRequest as error:
@@ -40,7 +40,7 @@ class Screen:
         A screen which the messenger no longer lets us change, or which was deleted, is sent anew below.
         """
         if not await self._replaced(callback):
-            await _bot(callback).send_message(
+            await bot_of(callback).send_message(
                 callback.from_user.id, self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
             )
 
@@ -54,7 +54,8 @@ class Screen:
         return True
 
 
-def _bot(event: CallbackQuery | Message) -> Bot:
+def bot_of(event: CallbackQuery | Message) -> Bot:
+    """The bot through which it came."""
     if event.bot is None:
         raise RuntimeError("an update comes through a bot")
     return event.bot

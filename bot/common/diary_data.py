@@ -94,3 +94,11 @@ class Tick(CallbackData, prefix="dyk"):
     task: int
     done: bool
     page: int = 0
+
+
+class SendFile(CallbackData, prefix="dyf"):
+    """Send a file of homework into the chat."""
+
+    pupil: int
+    task: int
+    file: int

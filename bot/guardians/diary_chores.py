@@ -3,14 +3,17 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.common.diary_data import OpenChores, Tick
+from bot.common.diary_data import OpenChores, SendFile, Tick
+from bot.delivery.telegram import TelegramChannel
 from bot.guardians.diary_asking import Asking
-from bot.guardians.diary_chores_views import chores_screen
+from bot.guardians.diary_chores_views import chores_screen, file_caption
 from bot.i18n import Texts
-from bot.screens import Screen
+from bot.screens import Screen, bot_of
 from core.clock import Clock
 from core.diary.chores import chores, tick
-from core.ids import TaskId
+from core.diary.files import OwnFile, own_file, to_send
+from core.ids import AttachmentId, TaskId
+from core.notifications.errors import ChannelError, FailureKind
 from core.people.links.model import Identity
 from core.unit_of_work import Database
 
@@ -20,6 +23,7 @@ def build_router() -> Router:
     router = Router(name="diary chores")
     router.callback_query.register(open_chores, OpenChores.filter())
     router.callback_query.register(tick_off, Tick.filter())
+    router.callback_query.register(send_file, SendFile.filter())
     return router
 
 
@@ -45,6 +49,34 @@ async def tick_off(
     task = TaskId(callback_data.task)
     found = await tick(database, actor, pupil, task, asking.now, done=callback_data.done)
     await chores_screen(found, family, callback_data.page, texts).edit(callback)
+
+
+async def send_file(
+    callback: CallbackQuery,
+    callback_data: SendFile,
+    database: Database,
+    identity: Identity,
+    texts: Texts,
+    clock: Clock,
+) -> None:
+    """A file of homework, below the list."""
+    asking = Asking(database, identity, texts, clock.now())
+    family, actor, pupil = await asking.whose(callback_data.pupil)
+    place = TaskId(callback_data.task), AttachmentId(callback_data.file)
+    asked = await own_file(database, actor, pupil, *place, asking.now)
+    await _hand_over(asking, TelegramChannel.of(bot_of(callback)), asked, file_caption(asked, family, texts))
+
+
+async def _hand_over(asking: Asking, channel: TelegramChannel, asked: OwnFile, caption: str) -> None:
+    """By the messenger's own name of it; what it does not know any more goes as bytes."""
+    address = asking.identity.address
+    try:
+        await channel.send_file(address, await to_send(asking.database, asked.file, address.bot), caption)
+    except ChannelError as error:
+        if error.failure.kind is not FailureKind.FILE_GONE:
+            raise
+        whole = await to_send(asking.database, asked.file, address.bot, whole=True)
+        await channel.send_file(address, whole, caption)
 
 
 async def chores_page(asking: Asking, pupil_id: int, page: int) -> Screen:

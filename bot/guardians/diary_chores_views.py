@@ -5,16 +5,18 @@ from datetime import timedelta
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.diary_data import OpenChores, Section, Tick
+from bot.common.diary_data import OpenChores, Section, SendFile, Tick
 from bot.common.menu import button
-from bot.guardians.diary_frame import Family, fitted, freshness, keyboard, sections
+from bot.guardians.diary_frame import Family, Rows, fitted, freshness, keyboard, sections
 from bot.guardians.diary_views import files_mark
 from bot.i18n import Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen
-from core.diary.model import Chore, Chores
+from core.diary.files import OwnFile
+from core.diary.model import Chore, Chores, Own
 
 PAGE = 8
+_LONGEST_NAME = 40
 
 
 def chores_screen(found: Chores, family: Family, page: int, texts: Texts) -> Screen:
@@ -29,7 +31,7 @@ def chores_screen(found: Chores, family: Family, page: int, texts: Texts) -> Scr
         return "\n".join([*lines, "", freshness(found.updated, texts)])
 
     pupil = found.own.child.pupil.id
-    ticks = [[_tick(one, pupil, at, texts)] for one in shown]
+    ticks = [row for one in shown for row in ([_tick(one, pupil, at, texts)], *_files(one, found.own))]
     turning = _turning(pupil, at, pages, texts)
     others = family.others(found.own, Section.CHORES, texts)
     rows = [*ticks, turning, sections(found.own, texts, Section.CHORES), *others]
@@ -72,6 +74,21 @@ def _tick(chore: Chore, pupil: int, page: int, texts: Texts) -> InlineKeyboardBu
     if chore.done:
         return button(texts.t("☑ {subject}, {day}", subject=chore.subject, day=day), data)
     return button(texts.t("☐ {subject}, {day}", subject=chore.subject, day=day), data)
+
+
+def _files(chore: Chore, own: Own) -> Rows:
+    """A button for each file; none where files stay out of the messenger."""
+    pupil, files = own.child.pupil.id, chore.task.attachments if own.personal else ()
+    return [
+        [button(f"📎 {shortened(one.name, _LONGEST_NAME)}", SendFile(pupil=pupil, task=chore.task.id, file=one.id))]
+        for one in files
+    ]
+
+
+def file_caption(asked: OwnFile, family: Family, texts: Texts) -> Html:
+    """Whose homework the file belongs to."""
+    child = family.label(asked.own, texts)
+    return texts.h("<b>{child}</b> · {subject}", child=child, subject=asked.chore.subject)
 
 
 def _turning(pupil: int, at: int, pages: int, texts: Texts) -> list[InlineKeyboardButton]:

@@ -7,3 +7,9 @@ class KeptFromChatError(DomainError):
     """The school lets nothing personal into the messenger: marks and absences are read on its own page (O03, O04)."""
 
     code = "kept_from_chat"
+
+
+class FileGoneError(DomainError):
+    """The messenger does not know the file any more, and its bytes are not kept (yet)."""
+
+    code = "file_gone"

@@ -22,6 +22,7 @@ from tests.bot.conftest import (
 )
 from tests.bot.test_lessons import press, press_all, rows, screen
 from tests.bot.test_substitutions import assigned
+from tests.playground.pictures import png
 
 WORDS = "5А матем тема Дроби; дз №301, 302; к/р 5 Ёлкина; 3 Ким; н Сидоров; Белов опоздал на 10 минут"
 
@@ -134,6 +135,31 @@ async def test_homework_is_ticked_off_by_each_parent_alone(house_on_both: House)
     await mother.press("☑ Математика, 14 октября")
     await mother.expect("☐ Математика: №301, 302")
     assert await rows(house_on_both, sa.select(task_tick.c.done_at)) == [(None,)]
+
+
+async def test_files_of_homework_come_on_a_tap(house: House) -> None:
+    teacher = await house.linked(MATHS)
+    await teacher.send_photo(png(40, 30), "5А матем дз № 301")
+    await teacher.expect("Вложения: 1 фото")
+    await press(teacher, "Записать")
+    await teacher.expect("Записано")
+    mother = await opened(house)
+    assert "№ 301 📎 1" in screen(mother).text
+    await press(mother, "Задания")
+    await mother.expect("№ 301 📎 1")
+    shown = screen(mother)
+    data = next(one.data or "" for row in shown.buttons for one in row if one.text.startswith("📎"))
+    await mother.press_data(shown.id, data)
+    sent = await mother.expect("Ёлкина Софья, 5А · Математика")
+    assert sent.photo is not None
+    other = await opened(house, MOTHER_OF_EGOR)
+    assert "больше нет" in (await other.press_data(screen(other).id, data)).text
+    await house.set(content=DISCREET)
+    assert "на своём сайте" in (await mother.press_data(shown.id, data)).text
+    await mother.press("По дням")
+    await mother.expect("школа показывает только")
+    await mother.press("Задания")
+    assert not any(label.startswith("📎") for label in (await mother.expect("5А · задания")).labels)
 
 
 async def test_two_children_each_have_their_own_page_and_the_choice_is_remembered(house: House) -> None:
