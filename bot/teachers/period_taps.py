@@ -75,3 +75,17 @@ class CorrectPeriodMark(_OfSheet, prefix="pr"):
     pupil: int
     value: str
     reason: str
+
+
+class TypePeriodReason(_OfSheet, prefix="pt"):
+    """The next message says why."""
+
+    pupil: int
+    value: str
+
+
+class WithdrawPeriodRequest(_OfSheet, prefix="pw"):
+    """Take the own request about a pupil's mark back."""
+
+    pupil: int
+    request: int

@@ -2,32 +2,29 @@
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.menu import Open, Place
-from bot.common.reasons import CORRECTING
 from bot.screens import Screen
+from bot.teachers import period_fixing
 from bot.teachers.class_marks_views import class_screen
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.period_taps import (
     AcceptProposed,
-    ChoosePeriodMark,
     Confirm,
-    CorrectPeriodMark,
     OpenClassMarks,
     OpenPeriod,
     OpenPeriodPupil,
     OpenSheet,
 )
-from bot.teachers.periods_views import list_screen, pupil_screen, reason_screen, sheet_screen
+from bot.teachers.periods_views import list_screen, pupil_screen, sheet_screen
 from bot.updates.routing import Pressed
-from core.deadlines.profiles import CorrectionPolicy
 from core.errors import NotFoundError
-from core.ids import ClassId, PersonId
-from core.journal.periods import asking, confirming, overview, own, service
+from core.ids import ClassId
+from core.journal.periods import confirming, overview, own, service
 from core.journal.periods.confirming import Confirmed
-from core.journal.periods.errors import PeriodReasonNeededError
 from core.people.model import Role
 
 SEEING = (Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR)
@@ -44,16 +41,16 @@ def build_router() -> Router:
     router.callback_query.register(open_period, OpenPeriod.filter())
     router.callback_query.register(open_sheet, OpenSheet.filter())
     router.callback_query.register(open_pupil, OpenPeriodPupil.filter())
-    router.callback_query.register(choose, ChoosePeriodMark.filter())
-    router.callback_query.register(correct, CorrectPeriodMark.filter())
+    period_fixing.register(router)
     router.callback_query.register(accept, AcceptProposed.filter())
     router.callback_query.register(confirm, Confirm.filter())
     router.callback_query.register(open_class, OpenClassMarks.filter())
     return router
 
 
-async def show(message: Message, desk: Desk) -> None:
+async def show(message: Message, desk: Desk, state: FSMContext) -> None:
     """The own courses for the period that is being closed."""
+    await state.clear()
     await (await _list(desk, None)).answer(message)
 
 
@@ -67,45 +64,21 @@ async def open_period(callback: CallbackQuery, callback_data: OpenPeriod, desk: 
     await (await _list(desk, callback_data.code)).edit(callback)
 
 
-async def open_sheet(callback: CallbackQuery, callback_data: OpenSheet, desk: Desk) -> None:
+async def open_sheet(callback: CallbackQuery, callback_data: OpenSheet, desk: Desk, state: FSMContext) -> None:
     """The pupils of an own course."""
+    await state.clear()
     shown = await service.sheet(desk.database, desk.actor, callback_data.key, desk.now)
     await sheet_screen(shown, callback_data.page, desk.texts).edit(callback)
 
 
-async def open_pupil(callback: CallbackQuery, callback_data: OpenPeriodPupil, desk: Desk) -> None:
+async def open_pupil(callback: CallbackQuery, callback_data: OpenPeriodPupil, desk: Desk, state: FSMContext) -> None:
     """One pupil of it. NotFoundError for who is not on the list any more."""
+    await state.clear()
     shown = await service.sheet(desk.database, desk.actor, callback_data.key, desk.now)
     line = next((one for one in shown.lines if one.pupil.id == callback_data.pupil), None)
     if line is None:
         raise NotFoundError
     await pupil_screen(shown, line, callback_data.page, desk.texts).edit(callback)
-
-
-async def choose(callback: CallbackQuery, callback_data: ChoosePeriodMark, desk: Desk) -> None:
-    """A value for a pupil; back to the list."""
-    pupil, value = PersonId(callback_data.pupil), callback_data.value or None
-    try:
-        shown = await service.choose(desk.database, desk.actor, callback_data.key, pupil, value, desk.now)
-        screen = sheet_screen(shown, callback_data.page, desk.texts)
-    except PeriodReasonNeededError as error:
-        shown = await service.sheet(desk.database, desk.actor, callback_data.key, desk.now)
-        screen = reason_screen(shown, callback_data, CorrectionPolicy(str(error.data["policy"])), desk.texts)
-    await screen.edit(callback)
-
-
-async def correct(callback: CallbackQuery, callback_data: CorrectPeriodMark, desk: Desk) -> None:
-    """The reason of a correction: it is made, or a deputy is asked."""
-    pupil, value, reason = PersonId(callback_data.pupil), callback_data.value, callback_data.reason
-    if reason not in CORRECTING:
-        raise NotFoundError
-    asked = await asking.correct_with_reason(
-        desk.database, desk.actor, callback_data.key, pupil, value, reason, desk.now, desk.grace
-    )
-    desk.wake()
-    waits = desk.texts.t("Запрос ушёл заместителю директора, ответ придёт сюда. Пока в журнале прежняя отметка.")
-    done = waits if asked.waits else desk.texts.t("Исправлено, причина записана в журнал.")
-    await sheet_screen(asked.sheet, callback_data.page, desk.texts, done=done).edit(callback)
 
 
 async def accept(callback: CallbackQuery, callback_data: AcceptProposed, desk: Desk) -> None:

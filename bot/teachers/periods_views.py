@@ -1,12 +1,11 @@
 """The screens of period marks: the own courses, a sheet with its pupils, one pupil with the values to choose from."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button
-from bot.common.reasons import CORRECTING
+from bot.common.reasons import reason_words
 from bot.i18n import N_, Html, Texts
 from bot.period_names import period_name
 from bot.screens import Screen
@@ -15,14 +14,13 @@ from bot.teachers.period_taps import (
     AcceptProposed,
     ChoosePeriodMark,
     Confirm,
-    CorrectPeriodMark,
     OpenClassMarks,
     OpenPeriod,
     OpenPeriodPupil,
     OpenSheet,
+    WithdrawPeriodRequest,
 )
-from core.deadlines.profiles import CorrectionPolicy
-from core.journal.periods.model import Line, OwnCourse, OwnPeriod, Period, Proposal, Sheet, State, Why
+from core.journal.periods.model import Line, OwnCourse, OwnPeriod, Period, Proposal, Sheet, State, Wanted, Why
 from core.journal.periods.rules import FIGURES, NOT_ATTESTED, VALUES
 from core.people.model import SchoolClass
 
@@ -84,7 +82,7 @@ def sheet_screen(sheet: Sheet, page: int, texts: Texts, *, done: str = "") -> Sc
     pupils = [button(_pupil_label(one), OpenPeriodPupil.about(sheet.key, page, pupil=one.pupil.id)) for one in shown]
     rows = [*_in_rows(pupils, 2), *_turning(sheet, page, pages, texts), *_acts(sheet, page, texts)]
     back = [button(texts.t("‹ Назад"), OpenPeriod(code=sheet.key.code))]
-    lines = [_heading(sheet, texts), *([texts.h("<i>{done}</i>", done=done)] if done else []), *_legend(sheet, texts)]
+    lines = [heading(sheet, texts), *([texts.h("<i>{done}</i>", done=done)] if done else []), *_legend(sheet, texts)]
     text = fitted([*lines, "", *(_line(one, texts) for one in shown)], ["", *_last(sheet, texts)], texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, back]))
 
@@ -93,28 +91,9 @@ def pupil_screen(sheet: Sheet, line: Line, page: int, texts: Texts) -> Screen:
     """What the journal says of a pupil, and the values to choose from."""
     rows = _values(sheet, line, page, texts) if sheet.state is not State.UPCOMING else []
     back = [button(texts.t("‹ Назад"), OpenSheet.about(sheet.key, page))]
-    text = fitted([_heading(sheet, texts), *_about(line, texts)], ["", *_last(sheet, texts)], texts)
+    rows += _withdrawing(sheet, line, page, texts)
+    text = fitted([heading(sheet, texts), *_about(line, texts)], ["", *_last(sheet, texts)], texts)
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, back]))
-
-
-def reason_screen(sheet: Sheet, wanted: ChoosePeriodMark, policy: CorrectionPolicy, texts: Texts) -> Screen:
-    """Why is it corrected? Then it is made, or a deputy is asked, as the school's profile says (P12)."""
-    line = next(one for one in sheet.lines if one.pupil.id == wanted.pupil)
-    old = line.standing.value if line.standing else "—"
-    if policy is CorrectionPolicy.REQUEST_APPROVE:
-        after = texts.t("Исправление разрешает заместитель директора: запрос уйдёт ему сразу, ответ придёт сюда.")
-    else:
-        after = texts.t("Исправление будет внесено сразу, причина останется в журнале.")
-    change = f"{line.name}: {old} → {wanted.value}"
-    lines = [_heading(sheet, texts), escape(change)]
-    lines.append(texts.h("Эта отметка уже выставлена. Почему исправляете?"))
-    place = {"pupil": wanted.pupil, "value": wanted.value}
-    reasons = [
-        [button(texts.t(label), CorrectPeriodMark.about(sheet.key, wanted.page, reason=code, **place))]
-        for code, label in CORRECTING.items()
-    ]
-    back = [button(texts.t("‹ Назад"), OpenSheet.about(sheet.key, wanted.page))]
-    return Screen("\n".join([*lines, after]), InlineKeyboardMarkup(inline_keyboard=[*reasons, back]))
 
 
 def _list_lines(own: OwnPeriod, classes: Sequence[SchoolClass], texts: Texts) -> Iterator[str]:
@@ -159,7 +138,8 @@ def _class_label(of: SchoolClass, texts: Texts) -> str:
     return texts.t("Класс {title}", title=of.title)
 
 
-def _heading(sheet: Sheet, texts: Texts) -> Html:
+def heading(sheet: Sheet, texts: Texts) -> Html:
+    """Period, course and subject."""
     return texts.h(
         "<b>{period} · {course} · {subject}</b>",
         period=period_name(sheet.key.code, texts),
@@ -195,13 +175,17 @@ def _average(line: Line, texts: Texts) -> str:
 
 
 def _mark(line: Line, texts: Texts) -> str:
+    if line.asked is not None:
+        return texts.t("ждёт решения: {change}", change=_change(line.asked))
     if line.value is None and line.proposal.value is None:
         return texts.t(_UNDECIDED[line.proposal.why])
     return _sign(line)
 
 
 def _sign(line: Line) -> str:
-    """«✏️ 5»; a mark that is about to be corrected shows both."""
+    """«✏️ 5»; a mark that is about to be corrected shows both, one that waits for a decision old and new."""
+    if line.asked is not None:
+        return f"⏳ {_change(line.asked)}"
     if line.chosen and line.standing:
         return f"✅ {line.standing.value} ✏️ {line.chosen}"
     if line.chosen:
@@ -228,6 +212,27 @@ def _about(line: Line, texts: Texts) -> Iterator[Html]:
         yield texts.h("Выставлена: {value}", value=line.standing.value)
     if line.chosen is not None:
         yield texts.h("В черновике: {value}", value=line.chosen)
+    if line.asked is not None:
+        yield from _wanted(line.asked, texts)
+
+
+def _wanted(asked: Wanted, texts: Texts) -> Iterator[Html]:
+    yield texts.h("⏳ Ждёт решения: {change}", change=_change(asked))
+    if asked.order is not None:
+        yield texts.h("Приказ № {number} от {day}", number=asked.order.number, day=texts.day_month(asked.order.day))
+    else:
+        yield texts.h("Причина: {reason}", reason=reason_words(asked.reason, texts))
+
+
+def _change(asked: Wanted) -> str:
+    return f"{asked.old} → {asked.new}"
+
+
+def _withdrawing(sheet: Sheet, line: Line, page: int, texts: Texts) -> list[Row]:
+    if line.asked is None or not line.asked.own:
+        return []
+    data = WithdrawPeriodRequest.about(sheet.key, page, pupil=line.pupil.id, request=line.asked.request_id)
+    return [[button(texts.t("Отозвать запрос"), data)]]
 
 
 def _tally(line: Line, texts: Texts) -> Iterator[Html]:

@@ -21,7 +21,7 @@ async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: date
         case LateEntry():
             return State.ALLOWED
         case PeriodCorrection():
-            done = await amend(unit, request.made, request.made.matter, now, grace)
+            done = await amend(unit, request.made, request.made.matter, now, grace, decider)
             return State.ALLOWED if done else State.OUTDATED
 
 

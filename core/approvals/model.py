@@ -86,6 +86,11 @@ class Request:
         """Whether nobody has decided."""
         return self.state is State.WAITING
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the asker took it back."""
+        return self.state is State.WITHDRAWN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:

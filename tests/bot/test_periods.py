@@ -11,6 +11,7 @@ from storage.schema.people import person, role_grant
 from storage.schema.periods import period_mark
 from tests.bot.conftest import (
     DEPUTY,
+    DIRECTOR,
     FATHER_OF_SOFIA,
     MATHS,
     MOTHER_OF_SOFIA,
@@ -305,3 +306,84 @@ async def test_the_screens_are_in_english_too(house: House) -> None:
     teacher = await listed(house, language="en")
     await press(teacher, MATHS_5A, "Ёлкина")
     assert "Proposed" in screen(teacher).text
+
+
+async def waits_in_the_sheet(house: House) -> Person:
+    """A five of Sofia's that the teacher asked to correct after the free minutes, with words of their own."""
+    teacher = await listed(house)
+    await press(teacher, MATHS_5A, "Ёлкина", "5", "Подтвердить")
+    house.clock.pass_(timedelta(minutes=16))
+    await press(teacher, "Ёлкина", "4", "Написать причину")
+    assert "Напишите причину" in screen(teacher).text
+    teacher.mark()
+    await teacher.say("перепутала строки")
+    await teacher.expect("Запрос ушёл заместителю")
+    return teacher
+
+
+async def test_a_request_is_seen_on_the_sheet_and_withdrawn_there(house: House) -> None:
+    deputy = await house.linked(DEPUTY)
+    teacher = await waits_in_the_sheet(house)
+    assert "перепутала строки" in (await deputy.expect("Нужно ваше решение")).text
+    assert "ждёт решения: 5 → 4" in screen(teacher).text
+    assert "Ёлкина Софья · ⏳ 5 → 4" in screen(teacher).labels
+    await house.restart()
+    await press(teacher, "Ёлкина")
+    assert "Ждёт решения: 5 → 4\nПричина: перепутала строки" in screen(teacher).text
+    shown = screen(teacher)
+    data = data_of(shown, "Отозвать запрос")
+    await press(teacher, "Отозвать запрос")
+    assert "Запрос отозван" in screen(teacher).text
+    assert "Ёлкина Софья · ✅ 5" in screen(teacher).labels
+    await deputy.wait(lambda messages: any("Учитель отозвал запрос" in one.text for one in messages))
+    other = await house.linked(RUSSIAN)
+    await other.say("/periods")
+    await other.expect("1 четверть")
+    answer = await other.press_data(screen(other).id, data)
+    assert "больше нет" in (answer.text or ""), "the denial twin"
+
+
+async def test_what_was_decided_meanwhile_is_not_withdrawn(house: House) -> None:
+    deputy = await house.linked(DEPUTY)
+    teacher = await waits_in_the_sheet(house)
+    await deputy.expect("Нужно ваше решение")
+    await press(teacher, "Ёлкина")
+    shown = screen(teacher)
+    await press(deputy, "Разрешить")
+    await teacher.press("Отозвать запрос", shown.id)
+    sheet = next(one for one in teacher.messages if one.id == shown.id)
+    assert "уже решён" in sheet.text
+    assert "Ёлкина Софья · ✅ 4" in sheet.labels
+
+
+async def test_words_that_are_awaited_no_more_are_an_entry_again(house: House) -> None:
+    teacher = await listed(house)
+    await press(teacher, MATHS_5A, "Ёлкина", "5", "Подтвердить")
+    house.clock.pass_(timedelta(minutes=16))
+    await press(teacher, "Ёлкина", "4", "Написать причину")
+    house.clock.pass_(timedelta(minutes=11))
+    await teacher.say("5А матем Белов 4")
+    await teacher.expect("Белов Кирилл")
+    assert [row[1] for row in await rows(house)] == ["5"]
+
+
+async def test_a_mark_of_a_closed_quarter_is_corrected_by_the_directors_order_alone(house: House) -> None:
+    """P12: number and date of the order; the deputy is not asked, the director decides."""
+    deputy, director = await house.linked(DEPUTY), await house.linked(DIRECTOR)
+    teacher = await listed(house)
+    await press(teacher, MATHS_5A, "Ёлкина", "5", "Подтвердить")
+    house.clock.pass_(timedelta(days=12))
+    await press(teacher, "Ёлкина", "4")
+    assert "только по приказу директора" in screen(teacher).text
+    await teacher.say("директор разрешил")
+    await teacher.expect("Не понял номер и дату приказа")
+    await teacher.say("№ 12-к от 03.11.2026")
+    await teacher.expect("Запрос ушёл директору")
+    assert "ждёт решения: 5 → 4" in screen(teacher).text
+    assert "Приказ № 12-к" in (await director.expect("Отметка за 1 четверть: Ёлкина Софья, 5 → 4")).text
+    await deputy.say("/approvals")
+    await deputy.expect("ничего не ждёт")
+    assert [row[1:] for row in await rows(house)] == [("5", True)]
+    await press(director, "Разрешить")
+    await teacher.expect("Разрешено: Орехова")
+    assert [row[1:] for row in await rows(house)] == [("5", False), ("4", True)]

@@ -1,18 +1,23 @@
-"""Correcting a period's mark with a reason: at once, or when a deputy allows it, as the school's profile says (P12)."""
+"""Correcting a period's mark with a reason: at once, or when a deputy allows it, as the school's profile says (P12).
 
-from dataclasses import dataclass
+In a closed period the director decides, by number and date of an order.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.approvals.model import NewRequest, PeriodCorrection
 from core.approvals.service import ask
 from core.deadlines.profiles import CorrectionPolicy
 from core.ids import PersonId
+from core.journal.closing import read_order
 from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.amending import amend
 from core.journal.periods.errors import NotOnSheetError, PeriodAlreadyAskedError
-from core.journal.periods.model import PeriodMark, Sheet, SheetKey
+from core.journal.periods.model import Sheet, SheetKey
 from core.journal.periods.sheets import Place, own_place, read_sheet, standing
+from core.journal.permitting import BY_ORDER
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
@@ -37,20 +42,42 @@ async def correct_with_reason(
 ) -> Asked:
     """Correct a recorded mark of an own sheet, or ask for it. The same asked again is one request.
 
-    PeriodMarkSettledError in a closed period and where the profile forbids it, PeriodAlreadyAskedError.
+    PeriodOrderNeededError in a closed period, PeriodMarkSettledError where the profile forbids it,
+    PeriodAlreadyAskedError.
     """
     async with database.writing() as unit:
         place = await own_place(unit, actor, key, now)
-        rules.check_value(value)
         rules.check_amendable(place.period, place.year.profile, place.year.today)
-        mark = (await standing(unit, place)).get(pupil_id)
-        if mark is None:
-            raise NotOnSheetError(pupil=place.names.get(pupil_id, "—"))
-        wanted = _request(place, actor, mark, value, reason, now)
-        waits = mark.value != value and await _correct(unit, place, wanted, grace)
-        shown = await read_sheet(unit, actor, place)
-        await unit.commit()
-        return Asked(shown, waits)
+        wanted = await _request(unit, place, actor, pupil_id, value, reason, now)
+        return await _asked(unit, actor, place, wanted, grace)
+
+
+async def correct_by_order(
+    database: Database,
+    actor: Actor,
+    key: SheetKey,
+    pupil_id: PersonId,
+    value: str,
+    words: str,
+    now: datetime,
+    grace: timedelta,
+) -> Asked:
+    """Ask the director to correct a mark of a closed period; `words` name the order. The same asked again is one.
+
+    OrderNotReadError, PeriodAlreadyAskedError.
+    """
+    async with database.writing() as unit:
+        place = await own_place(unit, actor, key, now)
+        order = read_order(words, place.year.today)
+        wanted = await _request(unit, place, actor, pupil_id, value, BY_ORDER, now)
+        return await _asked(unit, actor, place, replace(wanted, order=order), grace)
+
+
+async def _asked(unit: UnitOfWork, actor: Actor, place: Place, wanted: NewRequest, grace: timedelta) -> Asked:
+    waits = await _correct(unit, place, wanted, grace)
+    shown = await read_sheet(unit, actor, place)
+    await unit.commit()
+    return Asked(shown, waits)
 
 
 async def _correct(unit: UnitOfWork, place: Place, new: NewRequest, grace: timedelta) -> bool:
@@ -58,7 +85,9 @@ async def _correct(unit: UnitOfWork, place: Place, new: NewRequest, grace: timed
     matter = new.matter
     if not isinstance(matter, PeriodCorrection):
         raise TypeError(matter)
-    if place.year.profile.correction is CorrectionPolicy.SELF_WITH_REASON:
+    if matter.old == matter.new:
+        return False
+    if new.order is None and place.year.profile.correction is CorrectionPolicy.SELF_WITH_REASON:
         await amend(unit, new, matter, new.asked_at, grace)
         return False
     waiting = [one.made for one in await unit.approvals.waiting(new.school_id)]
@@ -70,7 +99,14 @@ async def _correct(unit: UnitOfWork, place: Place, new: NewRequest, grace: timed
     return True
 
 
-def _request(place: Place, actor: Actor, mark: PeriodMark, value: str, reason: str, now: datetime) -> NewRequest:
+async def _request(
+    unit: UnitOfWork, place: Place, actor: Actor, pupil_id: PersonId, value: str, reason: str, now: datetime
+) -> NewRequest:
+    """What is asked for. MarkScaleError; NotOnSheetError for a pupil without a mark."""
+    rules.check_value(value)
+    mark = (await standing(unit, place)).get(pupil_id)
+    if mark is None:
+        raise NotOnSheetError(pupil=place.names.get(pupil_id, "—"))
     course = place.key.course
     matter = PeriodCorrection(
         course.class_id, course.subject_id, place.key.code, mark.pupil_id, mark.id, mark.value, value

@@ -22,9 +22,15 @@ class NotOnSheetError(DomainError):
 
 
 class PeriodMarkSettledError(DomainError):
-    """The period is closed, or the school's profile forbids corrections: only a director's order helps (P12)."""
+    """The school's profile forbids corrections, and the free minutes are over (P12)."""
 
     code = "period_mark_settled"
+
+
+class PeriodOrderNeededError(DomainError):
+    """The period is closed: a mark of it is corrected by the director's order alone (P12)."""
+
+    code = "period_order_needed"
 
 
 class PeriodReasonNeededError(DomainError):

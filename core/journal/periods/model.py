@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from core.ids import ClassId, GroupId, PeriodMarkId, PersonId, SchoolId, SubjectId
+from core.ids import ClassId, GroupId, PeriodMarkId, PersonId, RequestId, SchoolId, SubjectId
+from core.journal.model import Order
 from core.people.model import Person, SchoolClass
 
 
@@ -161,10 +162,23 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A correction that waits for a decision; only who asked takes it back (P12)."""
+
+    request_id: RequestId
+    old: str
+    new: str
+    reason: str
+    own: bool
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A pupil of a sheet: what stands, what the teacher has chosen since, what is proposed.
 
-    `joined` is the first day of a pupil who came in the period; `earlier` are the marks that a year is made of.
+    `joined` is the first day of a pupil who came in the period; `earlier` are the marks that a year is made of;
+    `asked` is the correction that waits for a decision.
     """
 
     pupil: Person
@@ -175,6 +189,7 @@ class Line:
     standing: PeriodMark | None = None
     joined: date | None = None
     earlier: tuple[tuple[Period, str | None], ...] = ()
+    asked: Wanted | None = None
 
     @property
     def value(self) -> str | None:

@@ -8,7 +8,12 @@ from core.calendar.model import Calendar, Term, TermKind
 from core.deadlines.profiles import CorrectionPolicy, Profile
 from core.ids import PersonId
 from core.journal.errors import MarkScaleError
-from core.journal.periods.errors import NoSuchPeriodError, PeriodMarkSettledError, PeriodNotOpenError
+from core.journal.periods.errors import (
+    NoSuchPeriodError,
+    PeriodMarkSettledError,
+    PeriodNotOpenError,
+    PeriodOrderNeededError,
+)
 from core.journal.periods.model import Course, Evidence, Period, PeriodMark, Proposal, Span, State, Tally, Why
 from core.people.model import Enrolled, SchoolClass
 
@@ -88,10 +93,17 @@ def is_free(profile: Profile, mark: PeriodMark, teacher_id: PersonId | None, now
     return mark.author_id == teacher_id and now - mark.first_at <= profile.free_correction
 
 
+def is_shut(period: Period, profile: Profile, today: date) -> bool:
+    """Whether the period is closed: expressly, or so many days after its last one (P12)."""
+    expressly = profile.closed_through is not None and period.last <= profile.closed_through
+    return expressly or today > period.last + timedelta(days=profile.period_close_days)
+
+
 def check_amendable(period: Period, profile: Profile, today: date) -> None:
-    """PeriodMarkSettledError where no reason helps: the period is closed, or the profile forbids corrections."""
-    closed = today > period.last + timedelta(days=profile.period_close_days)
-    if closed or profile.correction is CorrectionPolicy.FORBID:
+    """Where no reason helps: PeriodOrderNeededError in a closed period, PeriodMarkSettledError by the profile."""
+    if is_shut(period, profile, today):
+        raise PeriodOrderNeededError
+    if profile.correction is CorrectionPolicy.FORBID:
         raise PeriodMarkSettledError
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.approvals.model import PeriodCorrection
 from core.calendar.model import Calendar
 from core.deadlines.profiles import Profile, profile_of
 from core.errors import NotFoundError
@@ -11,7 +12,18 @@ from core.ids import ClassId, PersonId
 from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.errors import PeriodReasonNeededError
-from core.journal.periods.model import Course, Line, Period, PeriodMark, Proposal, Sheet, SheetKey, Span, Tally
+from core.journal.periods.model import (
+    Course,
+    Line,
+    Period,
+    PeriodMark,
+    Proposal,
+    Sheet,
+    SheetKey,
+    Span,
+    Tally,
+    Wanted,
+)
 from core.journal.quick_entry.model import ClassList
 from core.journal.quick_entry.naming import naming_of
 from core.people.model import Actor, Enrolled, School, SchoolClass
@@ -91,7 +103,7 @@ async def standing(unit: UnitOfWork, place: Place) -> dict[PersonId, PeriodMark]
 
 
 def check_free(place: Place, mark: PeriodMark, actor: Actor, now: datetime) -> None:
-    """Nothing for a slip of the last minutes; else PeriodReasonNeededError, or PeriodMarkSettledError (P12)."""
+    """Nothing for a slip of the last minutes; else PeriodReasonNeededError, or what `check_amendable` meets (P12)."""
     profile = place.year.profile
     if rules.is_free(profile, mark, actor.person_id, now):
         return
@@ -105,15 +117,33 @@ async def read_sheet(unit: UnitOfWork, actor: Actor, place: Place) -> Sheet:
     evidence = await unit.periods.evidence(course.class_id, course.subject_id, place.ids, period.first, period.last)
     given = await standing(unit, place)
     chosen = await unit.periods.draft(author(actor), place.key)
-    earlier = await _earlier(unit, place)
+    earlier, asked = await _earlier(unit, place), await _asked(unit, actor, place)
     lines = []
     for one in place.pupils:
         own, said = earlier.get(one.pupil.id, ()), rules.tally(evidence, one)
         proposal = _proposal(place, said, own)
         joined = one.from_day if period.first < one.from_day else None
-        name, mark = place.names[one.pupil.id], given.get(one.pupil.id)
-        lines.append(Line(one.pupil, name, said, proposal, chosen.get(one.pupil.id), mark, joined, own))
+        pupil_id = one.pupil.id
+        name, mark, waits = place.names[pupil_id], given.get(pupil_id), asked.get(pupil_id)
+        lines.append(Line(one.pupil, name, said, proposal, chosen.get(pupil_id), mark, joined, own, waits))
     return await _sheet(unit, place, tuple(lines))
+
+
+async def _asked(unit: UnitOfWork, actor: Actor, place: Place) -> dict[PersonId, Wanted]:
+    """The corrections of the sheet's marks that wait for a decision, whoever asked."""
+    found = {}
+    for one in await unit.approvals.waiting(place.year.school.id):
+        matter = one.made.matter
+        if isinstance(matter, PeriodCorrection) and _is_about(matter, place):
+            own = one.made.asker_id == actor.person_id
+            found[matter.pupil_id] = Wanted(one.id, matter.old, matter.new, one.made.reason, own, one.made.order)
+    return found
+
+
+def _is_about(matter: PeriodCorrection, place: Place) -> bool:
+    course = place.key.course
+    same = (matter.class_id, matter.subject_id, matter.period) == (course.class_id, course.subject_id, place.key.code)
+    return same and matter.pupil_id in place.ids
 
 
 def _proposal(place: Place, said: Tally, earlier: Sequence[tuple[Period, str | None]]) -> Proposal:

@@ -9,19 +9,20 @@ from core.approvals.model import Request
 from core.approvals.service import decide
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, PersonId
-from core.journal.errors import MarkScaleError, UnansweredError
-from core.journal.periods.asking import Asked, correct_with_reason
+from core.journal.errors import MarkScaleError, OrderNotReadError, UnansweredError
+from core.journal.model import Order
+from core.journal.periods.asking import Asked, correct_by_order, correct_with_reason
 from core.journal.periods.confirming import Confirmed, confirm
 from core.journal.periods.errors import (
     NoSuchPeriodError,
     NothingChosenError,
     NotOnSheetError,
     PeriodAlreadyAskedError,
-    PeriodMarkSettledError,
     PeriodNotOpenError,
+    PeriodOrderNeededError,
     PeriodReasonNeededError,
 )
-from core.journal.periods.model import Course, NewPeriodMark, Sheet, SheetKey, State, Why
+from core.journal.periods.model import Course, NewPeriodMark, Sheet, SheetKey, State, Wanted, Why
 from core.journal.periods.overview import class_marks, readable_classes
 from core.journal.periods.own import own_periods
 from core.journal.periods.service import accept, choose, sheet, take_words
@@ -286,14 +287,64 @@ async def test_the_same_is_asked_once_and_another_value_waits_its_turn(world: Wo
         await corrected(world, "3")
 
 
+CLOSED = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+async def ordered(world: World, words: str = "№ 12-к от 02.11.2026", actor: Actor | None = None) -> Asked:
+    actor = actor or await world.actor()
+    return await correct_by_order(world.database, actor, SHEET, SOFIA, "4", words, CLOSED, GRACE)
+
+
 async def test_in_a_closed_period_no_reason_helps(world: World) -> None:
     await given_five(world)
-    closed = datetime(2026, 11, 2, 12, tzinfo=UTC)
-    with pytest.raises(PeriodMarkSettledError):
-        await corrected(world, now=closed)
-    with pytest.raises(PeriodMarkSettledError):
-        await chosen(world, SOFIA, "4", closed)
+    with pytest.raises(PeriodOrderNeededError):
+        await corrected(world, now=CLOSED)
+    with pytest.raises(PeriodOrderNeededError):
+        await chosen(world, SOFIA, "4", CLOSED)
     assert requests(world) == []
+
+
+@pytest.mark.parametrize("policy", ["request_approve", "self_with_reason", "forbid"])
+async def test_the_directors_order_opens_a_closed_period_for_one_mark(world: World, policy: str) -> None:
+    """P12: the director alone decides, whatever the profile says; the log has both names and the order."""
+    own = {"correction": policy}
+    world.database.directories.schools[1] = replace(world.database.directories.schools[1], profile_overrides=own)
+    await given_five(world)
+    asked = await ordered(world)
+    await ordered(world)
+    (request,) = requests(world)
+    (line,) = [one for one in asked.sheet.lines if one.pupil.id == SOFIA]
+    assert asked.waits
+    assert line.asked == Wanted(request.id, "5", "4", "order", own=True, order=Order("12-к", CLOSED.date()))
+    nina = await world.actor(NINA)
+    with pytest.raises(NotFoundError):
+        await decide(world.database, deputy(nina), request.id, allowed=True, now=CLOSED, grace=GRACE)
+    director = holding(nina, Role.DIRECTOR)
+    await decide(world.database, director, request.id, allowed=True, now=CLOSED, grace=GRACE)
+    shown = await sheet(world.database, await world.actor(), SHEET, CLOSED)
+    assert values(shown) == {SOFIA: "4"}
+    assert all(one.asked is None for one in shown.lines)
+    async with world.database.reading() as unit:
+        data = (await unit.audit.lines(SCHOOL))[-2].line.data
+    assert (data["approved_by"], data["order"], data["order_day"]) == (NINA, "12-к", "2026-11-02")
+
+
+async def test_an_order_that_is_none_and_another_teacher_ask_for_nothing(world: World) -> None:
+    """The denial twin: another teacher's sheet and none look the same."""
+    await given_five(world)
+    with pytest.raises(OrderNotReadError):
+        await ordered(world, "директор разрешил")
+    with pytest.raises(NotFoundError):
+        await ordered(world, actor=await world.actor(NINA))
+    assert requests(world) == []
+
+
+async def test_a_quarter_that_the_school_has_closed_needs_the_order_at_once(world: World) -> None:
+    await given_five(world)
+    own = {"closed_through": "2026-10-25"}
+    world.database.directories.schools[1] = replace(world.database.directories.schools[1], profile_overrides=own)
+    with pytest.raises(PeriodOrderNeededError):
+        await corrected(world)
 
 
 async def test_a_school_that_trusts_its_teachers_corrects_at_once(world: World) -> None:
