@@ -15,7 +15,7 @@ from bot.teachers.done_cards import recorded_card
 from core.approvals.model import OwnRequests
 from core.journal.operators.model import Hands
 from core.journal.ports import StoredDraft
-from core.journal.recording import Recorded
+from core.journal.writing import Recorded
 
 
 def framed(screen: Screen, teacher: str, texts: Texts) -> Screen:

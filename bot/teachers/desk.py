@@ -23,6 +23,7 @@ from core.journal.operators.model import Turn
 from core.journal.operators.service import turn
 from core.journal.ports import StoredDraft
 from core.journal.rules import known_key
+from core.journal.writing import Recorded
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
 from core.people.roster.rules import SEEING as ROSTER_SEES
@@ -50,7 +51,7 @@ class Desk:
             return closed_card(draft, self.texts)
         return await self.written(await recording.recorded(self.database, self.actor, draft.id, self.grace))
 
-    async def written(self, done: recording.Recorded) -> Screen:
+    async def written(self, done: Recorded) -> Screen:
         """The screen of what was recorded."""
         hands = await confirming.hands(self.database, done.draft)
         if hands is None:

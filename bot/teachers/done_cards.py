@@ -12,7 +12,7 @@ from bot.teachers.callbacks import Act, DraftAct, NoHints
 from bot.teachers.card import fitted, heading, summary
 from bot.teachers.pending import waiting_lines, withdrawing
 from core.journal.ports import StoredDraft
-from core.journal.recording import Recorded
+from core.journal.writing import Recorded
 
 
 def recorded_card(

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.i18n import N_, Texts
 from core.journal.hints import service
 from core.journal.hints.model import Hint
-from core.journal.recording import Recorded
+from core.journal.writing import Recorded
 from core.people.model import Actor
 from core.unit_of_work import Database
 

@@ -14,7 +14,7 @@ from bot.teachers.done_cards import closed_card, recorded_card
 from core.ids import DraftId, EntryId, LessonId, PersonId, SchoolId
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import LessonDraft
-from core.journal.recording import Recorded
+from core.journal.writing import Recorded
 from tests.core.journal.quick_entry.reading import draft
 
 NOW = datetime(2026, 10, 13, 12, tzinfo=UTC)

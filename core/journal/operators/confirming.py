@@ -14,7 +14,8 @@ from core.journal.operators.notices import Event, notify
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.naming import colleague
 from core.journal.readings import reread
-from core.journal.recording import Moment, check_entry, confirmation_wanted, record_in, recorded_again
+from core.journal.recording import check_entry, confirmation_wanted, recorded_again
+from core.journal.writing import Moment, record_in
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.ids import PersonId
 from core.journal.ports import StoredDraft
-from core.journal.recording import Recorded
+from core.journal.writing import Recorded
 from core.people.model import Actor
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.atoms import Atom, Kind
 from core.journal.quick_entry.choosing import Chooser, Chosen
-from core.journal.quick_entry.drafting import Drafter, Told, told
+from core.journal.quick_entry.drafting import Drafter
 from core.journal.quick_entry.layout import retyped
 from core.journal.quick_entry.lexer import Lexer
 from core.journal.quick_entry.model import Answers, Ask, ClassList, EntryContext, Interpretation, LessonDraft
@@ -17,6 +17,7 @@ from core.journal.quick_entry.numerals import CARDINALS, mark_noun, ordinal
 from core.journal.quick_entry.parts import sections
 from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.sharing import own_facts, shared_names
+from core.journal.quick_entry.telling import Told, told
 from core.journal.quick_entry.tokens import Token, TokenKind, clean, normal, tokenize
 from core.journal.quick_entry.undecided import draft_without_class
 

@@ -8,7 +8,6 @@ from core.journal.quick_entry import dates
 from core.journal.quick_entry.asking import Desk
 from core.journal.quick_entry.atoms import Kind
 from core.journal.quick_entry.choosing import Chosen, whole_roll
-from core.journal.quick_entry.drafting import Told
 from core.journal.quick_entry.model import (
     DraftAbsence,
     DraftLateness,
@@ -21,6 +20,7 @@ from core.journal.quick_entry.pupils import find
 from core.journal.quick_entry.runs import Fact
 from core.journal.quick_entry.section import Section
 from core.journal.quick_entry.substitution import named_colleagues
+from core.journal.quick_entry.telling import Told
 
 
 def draft_without_class(

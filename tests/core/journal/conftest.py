@@ -11,7 +11,8 @@ from core.journal.drafts import answer, interpret_message
 from core.journal.model import LessonRecord
 from core.journal.ports import StoredDraft
 from core.journal.quick_entry.model import DraftMark, LessonDraft
-from core.journal.recording import Recorded, record_lesson
+from core.journal.recording import record_lesson
+from core.journal.writing import Recorded
 from core.notifications.model import Outcome, Result, Row
 from core.people.model import Actor
 from tests.contract.school import (

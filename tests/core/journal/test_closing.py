@@ -21,8 +21,8 @@ from core.journal.drafts import await_words, interpret_message
 from core.journal.errors import LateReasonNeededError, OrderNeededError, OrderNotReadError
 from core.journal.model import Order
 from core.journal.quick_entry.model import DraftCorrection
-from core.journal.recording import Recorded
 from core.journal.taps.model import NO_TAPS, Step, Taps
+from core.journal.writing import Recorded
 from core.people.model import Grant, Role
 from tests.contract.school import BEGAN, DIRECTOR, ENDS, NINA, NOW, SOFIA, TODAY
 from tests.core.journal.conftest import GRACE, World, mark, saying
