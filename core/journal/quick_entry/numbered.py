@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from core.journal.quick_entry.names import NameBook, Role
 from core.journal.quick_entry.tokens import Token, TokenKind
@@ -29,7 +28,7 @@ def without_numbers(tokens: Sequence[Token], books: Sequence[NameBook]) -> tuple
     if len(listed) < _SHORTEST or not counts or _is_value(tokens, listed[0].index, books):
         return tuple(tokens)
     free = any(_opens_free_text(tokens, index, books) for index in range(listed[-1].index))
-    if free and not all(_is_line_with_a_mark(tokens, line.index) for line in listed):
+    if free and not all(_has_a_mark(tokens, line.index, books) for line in listed):
         return tuple(tokens)
     return tuple(_joined(tokens, {line.index for line in listed}))
 
@@ -54,12 +53,15 @@ def _opens_free_text(tokens: Sequence[Token], index: int, books: Sequence[NameBo
     return tokens[index].norm.startswith(_FREE_TEXT) and not _is_name(tokens, index, books)
 
 
-def _is_line_with_a_mark(tokens: Sequence[Token], index: int) -> bool:
-    """«1. Белов 5» on a line of its own, after homework too."""
-    if index > 0 and tokens[index - 1].kind is not TokenKind.BREAK:
+def _has_a_mark(tokens: Sequence[Token], index: int, books: Sequence[NameBook]) -> bool:
+    """«1. Белов 5»: a name and a mark and nothing else, after homework too."""
+    after = index + 2
+    while after < len(tokens) and (_is_name(tokens, after, books) or tokens[after].norm == "-"):
+        after += 1
+    if after >= len(tokens) or tokens[after].kind is not TokenKind.NUMBER or len(tokens[after].text) > 1:
         return False
-    line = list(takewhile(lambda token: token.kind is not TokenKind.BREAK, tokens[index:]))
-    return line[-1].kind is TokenKind.NUMBER and len(line[-1].text) == 1
+    following = tokens[after + 1] if after + 1 < len(tokens) else None
+    return following is None or following.text in _SEPARATING or following.kind is TokenKind.NUMBER
 
 
 def _joined(tokens: Sequence[Token], numbers: set[int]) -> Iterator[Token]:
