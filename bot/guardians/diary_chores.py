@@ -2,6 +2,7 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
+from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.diary_data import OpenChores, SendFile, Tick
 from bot.delivery.telegram import TelegramChannel
@@ -9,9 +10,11 @@ from bot.guardians.diary_asking import Asking
 from bot.guardians.diary_chores_views import chores_screen, file_caption
 from bot.i18n import Texts
 from bot.screens import Screen, bot_of
+from bot.updates.answers import alert
 from core.clock import Clock
 from core.diary.chores import chores, tick
 from core.diary.files import OwnFile, own_file, to_send
+from core.errors import NotFoundError
 from core.ids import AttachmentId, TaskId
 from core.notifications.errors import ChannelError, FailureKind
 from core.people.links.model import Identity
@@ -41,13 +44,24 @@ async def open_chores(
 
 
 async def tick_off(
-    callback: CallbackQuery, callback_data: Tick, database: Database, identity: Identity, texts: Texts, clock: Clock
+    callback: CallbackQuery,
+    callback_data: Tick,
+    database: Database,
+    identity: Identity,
+    texts: Texts,
+    clock: Clock,
+    callback_answer: CallbackAnswer,
 ) -> None:
-    """It is done, or it is not after all."""
+    """It is done, or it is not after all. A task that the teacher has changed since is shown as it is now."""
     asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
     task = TaskId(callback_data.task)
-    found = await tick(database, actor, pupil, task, asking.now, done=callback_data.done)
+    try:
+        found = await tick(database, actor, pupil, task, asking.now, done=callback_data.done)
+    except NotFoundError:
+        await (await chores_page(asking, pupil, callback_data.page)).edit(callback)
+        alert(callback_answer, texts.t("Это задание изменилось. Вот что задано сейчас."))
+        return
     await chores_screen(found, family, callback_data.page, texts).edit(callback)
 
 

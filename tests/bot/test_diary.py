@@ -21,6 +21,9 @@ from tests.bot.conftest import (
     House,
 )
 from tests.bot.test_lessons import press, press_all, rows, screen
+from tests.bot.test_periods import MATHS_5A
+from tests.bot.test_periods import listed as listed_periods
+from tests.bot.test_periods import press as press_periods
 from tests.bot.test_substitutions import assigned
 from tests.playground.pictures import png
 
@@ -135,6 +138,37 @@ async def test_homework_is_ticked_off_by_each_parent_alone(house_on_both: House)
     await mother.press("☑ Математика, 14 октября")
     await mother.expect("☐ Математика: №301, 302")
     assert await rows(house_on_both, sa.select(task_tick.c.done_at)) == [(None,)]
+
+
+async def test_homework_that_was_changed_is_not_done(house: House) -> None:
+    """A button of the old list says so and shows the new one."""
+    await record(house, WORDS)
+    mother = await opened(house)
+    await press(mother, "Задания")
+    await mother.expect("☐ Математика: №301, 302")
+    await press(mother, "☐ Математика")
+    await mother.expect("☑ Математика: №301, 302")
+    shown = screen(mother)
+    old = next(one.data or "" for row in shown.buttons for one in row if one.text.startswith("☑"))
+    await record(house, "5А матем дз №305")
+    assert "изменилось" in (await mother.press_data(shown.id, old)).text
+    assert "☐ Математика: №305" in screen(mother).text
+
+
+async def test_marks_of_a_quarter_stand_in_the_table_and_its_news_lead_to_the_diary(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_SOFIA, "Мама")
+    teacher = await listed_periods(house)
+    await press_periods(teacher, MATHS_5A)
+    await teacher.expect("1 четверть")
+    await press_periods(teacher, "Ёлкина", "5")
+    await press_periods(teacher, "Подтвердить")
+    await teacher.wait(lambda _: True)
+    house.grace_passes()
+    await mother.expect("отметки за 1 четверть")
+    await press(mother, "Дневник")
+    await mother.expect("пт 23 октября")
+    await press_all(mother, "По предметам", "Итоговые отметки")
+    assert "Математика: 1 четверть — 5" in (await mother.expect("итоговые отметки")).text
 
 
 async def test_files_of_homework_come_on_a_tap(house: House) -> None:
@@ -321,7 +355,7 @@ async def test_a_day_of_no_calendar_is_not_there(house: House) -> None:
     mother = await opened(house)
     shown = screen(mother)
     pupil = next(one.data or "" for row in shown.buttons for one in row if one.text == "Завтра").split(":")[1]
-    for data in (f"dy:{pupil}:3652059", f"dyw:{pupil}:1", f"dyn:{pupil}:q1:1:9", f"dyk:{pupil}:999:1:0"):
+    for data in (f"dy:{pupil}:3652059", f"dyw:{pupil}:1", f"dyn:{pupil}:q1:1:9"):
         assert "больше нет" in (await mother.press_data(shown.id, data)).text
 
 
