@@ -162,7 +162,8 @@ async def choose_child(callback: CallbackQuery, callback_data: ChooseChild, post
     found = await service.correspondents(post.database, actor, pupil_id, post.now)
     async with post.database.reading() as unit:
         school = await unit.people.school(actor.school_id)
-    await views.correspondents_screen(found, pupil_id, school, post.texts).edit(callback)
+    screen = views.correspondents_screen(found, pupil_id, school, post.texts)
+    await _shown(callback, screen, fresh=callback_data.fresh)
 
 
 async def ask_director(callback: CallbackQuery, callback_data: AskDirector, post: Post) -> None:

@@ -43,6 +43,7 @@ class ChooseChild(CallbackData, prefix="ltc"):
     """Whom to write to about this child?"""
 
     pupil: int
+    fresh: bool = False
 
 
 class Begin(CallbackData, prefix="ltb"):

@@ -1,9 +1,10 @@
 """The words of a push that brings a letter. Where names are kept out of the messenger it is only a notice."""
 
-from bot.common.letters_data import OpenComplaint, OpenThread, WriteHere
+from bot.common.letters_data import ChooseChild, OpenComplaint, OpenThread, WriteHere
 from bot.common.letters_views import child_of, not_official, other_side
 from bot.i18n import Texts
 from core.correspondence.model import LetterNews
+from core.notifications.model import Delivery
 from core.people.model import DISCREET, FULL
 
 Buttons = tuple[tuple[str, str], ...]
@@ -41,3 +42,11 @@ def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:
         return texts.h("✉️ Вам написали. Откройте сообщение кнопкой.")
     who = other_side(news.card, content_mode, as_staff=news.to_staff)
     return texts.h("✉️ Вам написали: {who}. Откройте сообщение кнопкой.", who=who)
+
+
+def writing_button(delivery: Delivery, texts: Texts) -> Buttons:
+    """«Написать учителю» under the news of a lesson; none where nothing personal may leave."""
+    pupil_id = delivery.news.pupil_id if delivery.news and delivery.takes_letters else None
+    if pupil_id is None or delivery.content_mode == DISCREET:
+        return ()
+    return ((texts.t("Написать учителю"), ChooseChild(pupil=pupil_id, fresh=True).pack()),)

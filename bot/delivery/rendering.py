@@ -11,7 +11,7 @@ from bot.delivery.digest_push import digest_push
 from bot.delivery.draft_push import draft_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
-from bot.delivery.letter_push import complaint_push, letter_push
+from bot.delivery.letter_push import complaint_push, letter_push, writing_button
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.term_push import term_push
@@ -58,7 +58,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
     surplus = texts.h("Продолжения больше нет: запись стала короче.")
-    return Rendered(_words(delivery, texts), diary_buttons(delivery, texts), surplus, file_pushes(delivery, texts))
+    buttons = (*diary_buttons(delivery, texts), *writing_button(delivery, texts))
+    return Rendered(_words(delivery, texts), buttons, surplus, file_pushes(delivery, texts))
 
 
 def _words(delivery: Delivery, texts: Texts) -> str:

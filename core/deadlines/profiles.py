@@ -100,6 +100,12 @@ def profile_of(school: School) -> Profile:
     return replace(PROFILES.get(school.profile, Profile()), **own)
 
 
+def letters_taken(profile: str, overrides: Mapping[str, object]) -> bool:
+    """Whether anybody of a school with this profile corresponds with families (P16)."""
+    policy = LetterPolicy(str(overrides.get("letters") or PROFILES.get(profile, Profile()).letters))
+    return policy is not LetterPolicy.NONE
+
+
 def _typed(name: str, value: object) -> object:
     """A switch as it stands in the database, which knows no enumerations."""
     if name == "closed_through":

@@ -271,6 +271,8 @@ class Delivery:
     """The operator's entry that the row is about, as it stands now."""
     letter: LetterNews | None = None
     """The letter that the row brings; none where its recipient may not read the thread any more."""
+    takes_letters: bool = False
+    """Whether anybody of the school may be written to here."""
 
     @property
     def empty(self) -> bool:

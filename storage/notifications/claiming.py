@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.model import Card
+from core.deadlines.profiles import letters_taken
 from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
@@ -71,6 +72,8 @@ _DELIVERIES = (
         sa.func.coalesce(chat.c.language, person.c.language).label("language"),
         school.c.time_zone,
         school.c.content_mode,
+        school.c.profile,
+        school.c.profile_overrides,
         _FOLLOWED.c.message_id.label("followed_message"),
         _FOLLOWED.c.sent_at.label("followed_at"),
         _FOLLOWED.c.posted.label("followed_posted"),
@@ -134,4 +137,5 @@ def _delivery(
         bool(row.followed_restated),
         approval,
         term,
+        takes_letters=letters_taken(row.profile, row.profile_overrides),
     )

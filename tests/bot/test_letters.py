@@ -9,7 +9,7 @@ from storage.schema.audit import audit_entry
 from storage.schema.correspondence import letter
 from storage.schema.people import guardianship, role_grant
 from tests.bot.conftest import COORDINATOR, DIRECTOR, FATHER_OF_SOFIA, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, RUSSIAN, House
-from tests.bot.test_teachers import count
+from tests.bot.test_teachers import count, recorded
 
 LEADER = "7800100202"
 """Морозова, the class teacher of 5А."""
@@ -329,3 +329,24 @@ async def test_nobody_but_a_coordinator_reads_a_complaint(house: House) -> None:
             assert (await person.press_data(person.messages[-1].id, data)).text
     assert not any("тайна" in one.text for one in (*director.messages, *other.messages))
     assert await count(house, audit_entry, audit_entry.c.action == "letters.report_read") == 0
+
+
+async def test_news_of_a_lesson_lead_to_its_teachers(house: House) -> None:
+    """The button opens the choice below: the news stay as they are."""
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await recorded(house)
+    house.grace_passes()
+    news = await mother.expect("Математика")
+    await mother.press("Написать учителю", news)
+    listed = await mother.expect("Кому написать?")
+    assert listed.id != news.id
+    await mother.press(next(label for label in listed.labels if label.startswith("Морозова")))
+    await mother.expect("Ёлкина Софья, 5А")
+
+
+async def test_news_have_no_such_button_where_nobody_is_written_to(house: House) -> None:
+    await house.set(**{"profile.letters": "none"})
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await recorded(house)
+    house.grace_passes()
+    assert (await mother.expect("Математика")).labels == ["Дневник"]

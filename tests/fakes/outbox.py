@@ -8,6 +8,7 @@ from itertools import groupby
 
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
+from core.deadlines.profiles import letters_taken
 from core.ids import ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
 from core.notifications.model import (
     Delivery,
@@ -249,6 +250,7 @@ class MemoryOutbox(MemoryUpkeep):
             terms_of(self._of, self._periods, row.planned, followed.sent_at if followed else None),
             self._typed(row.planned),
             self._letter(row),
+            letters_taken(school.profile, school.profile_overrides),
         )
 
     def _letter(self, row: Row) -> LetterNews | None:
