@@ -30,6 +30,7 @@ EVERYONE = {
 }
 WHO_HAVE_CHILDREN = {"diary": N_("Дневник: день, неделя, предметы, задания")}
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
+WHO_EXCUSE = {"absence": N_("Ребёнка не будет в школе: сообщить")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
 WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, полугодие и год")}
 WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой")}
@@ -107,7 +108,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
-    told = WHO_ARE_TOLD if Role.GUARDIAN in held else {}
+    told = {**WHO_EXCUSE, **WHO_ARE_TOLD} if Role.GUARDIAN in held else {}
     family = WHO_HAVE_CHILDREN if Role.GUARDIAN in held else {}
     works = types | teaches | closes | leads | checks | groups
     return EVERYONE | family | works | has | writes | decides | arranges | told | staff

@@ -15,10 +15,22 @@ from bot.common import handlers as common
 from bot.config import RedisSection
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
-from bot.guardians import diary, timetable
+from bot.guardians import absence, diary, timetable
 from bot.guardians import handlers as guardians
 from bot.operators import handlers as operators
-from bot.teachers import absences, files, gaps, groups, help_handlers, lessons, not_held, periods, roster, visiting
+from bot.teachers import (
+    absences,
+    family_notes,
+    files,
+    gaps,
+    groups,
+    help_handlers,
+    lessons,
+    not_held,
+    periods,
+    roster,
+    visiting,
+)
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
@@ -47,12 +59,14 @@ def routers() -> tuple[Router, ...]:
         not_held.build_router(),
         visiting.build_router(),
         absences.build_router(),
+        family_notes.build_router(),
         gaps.build_router(),
         roster.build_router(),
         school_day.build_router(),
         periods.build_router(),
         substitutions.build_router(),
         groups.build_router(),
+        absence.build_router(),
         guardians.build_router(),
         diary.build_router(),
         timetable.build_router(),

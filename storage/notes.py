@@ -40,9 +40,26 @@ class NoteTable:
         """Notes that stand and came with an entry."""
         return await self._found(table.c.entry_id == entry_id, table.c.ended_at.is_(None))
 
-    async def end(self, note_id: NoteId, by: PersonId, at: datetime, replaced_by: NoteId | None = None) -> None:
+    async def confirm(self, note_id: NoteId, by: PersonId, at: datetime) -> None:
+        """Confirm a note of a family that stands."""
+        waiting = (table.c.id == note_id) & table.c.confirmed_at.is_(None) & table.c.ended_at.is_(None)
+        await self._connection.execute(table.update().where(waiting).values(confirmed_at=at, confirmed_by_id=by))
+
+    async def comment(self, note_id: NoteId, text: str) -> None:
+        """Keep what a guardian adds to a note."""
+        silent = (table.c.id == note_id) & table.c.comment.is_(None)
+        await self._connection.execute(table.update().where(silent).values(comment=text))
+
+    async def end(
+        self,
+        note_id: NoteId,
+        by: PersonId,
+        at: datetime,
+        replaced_by: NoteId | None = None,
+        refusal: str | None = None,
+    ) -> None:
         """End a note that stands."""
-        values = {"ended_at": at, "ended_by_id": by, "replaced_by_id": replaced_by}
+        values = {"ended_at": at, "ended_by_id": by, "replaced_by_id": replaced_by, "refusal": refusal}
         standing = table.update().where(table.c.id == note_id, table.c.ended_at.is_(None))
         await self._connection.execute(standing.values(values))
 
@@ -64,6 +81,7 @@ def _row(note: NewNote) -> dict[str, Any]:
         "entered_by_id": note.entered_by,
         "entered_at": note.entered_at,
         "entry_id": note.entry_id,
+        "from_family": note.from_family,
     }
 
 
@@ -74,10 +92,15 @@ def _note(row: Any) -> AbsenceNote:
         entered_by=PersonId(row.entered_by_id),
         entered_at=row.entered_at,
         entry_id=EntryId(row.entry_id) if row.entry_id else None,
+        from_family=row.from_family,
     )
     return AbsenceNote(
         id=NoteId(row.id),
         made=made,
+        comment=row.comment,
+        confirmed_at=row.confirmed_at,
+        confirmed_by=PersonId(row.confirmed_by_id) if row.confirmed_by_id else None,
+        refusal=row.refusal,
         ended_at=row.ended_at,
         ended_by=PersonId(row.ended_by_id) if row.ended_by_id else None,
         replaced_by=NoteId(row.replaced_by_id) if row.replaced_by_id else None,

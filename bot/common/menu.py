@@ -19,6 +19,7 @@ class Place(StrEnum):
     SCHOOL = "school"
     CONTENT = "content"
     ABSENCES = "absences"
+    ABSENCE = "absence"
     LESSONS = "lessons"
     OPERATOR = "operator"
     APPROVALS = "approvals"

@@ -171,6 +171,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
+    excusing = [button(texts.t("Пропуск занятий"), Open(place=Place.ABSENCE))] if told else []
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
     diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if told else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
@@ -208,6 +209,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
         *approvals,
         *changes,
         *codes,
+        *excusing,
         *choosing,
         *school,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),

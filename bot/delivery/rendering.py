@@ -9,6 +9,7 @@ from bot.delivery.correction_push import correction_push
 from bot.delivery.diary_button import diary_buttons
 from bot.delivery.digest_push import digest_push
 from bot.delivery.draft_push import draft_push
+from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_push, writing_button
@@ -48,17 +49,14 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts))
     if delivery.kind is Kind.COMPLAINT:
         return Rendered(*complaint_push((delivery.content or {})["report"], texts))
-    if delivery.kind in (Kind.STAFF_TIMETABLE, Kind.TIMETABLE):
-        return Rendered(*timetable_push(delivery, texts))
-    if delivery.kind is Kind.RETURN:
-        return Rendered(*return_push(delivery, texts))
-    if delivery.kind is Kind.ROSTER:
-        return Rendered(*roster_push(delivery, texts))
+    if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:
+        return Rendered(*by_facts(delivery, texts))
     if delivery.typed is not None:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
     surplus = texts.h("Продолжения больше нет: запись стала короче.")
-    buttons = (*diary_buttons(delivery, texts), *writing_button(delivery, texts))
+    answers = absence_buttons(delivery.told, texts, delivery.content_mode)
+    buttons = (*answers, *diary_buttons(delivery, texts), *writing_button(delivery, texts))
     return Rendered(_words(delivery, texts), buttons, surplus, file_pushes(delivery, texts))
 
 
@@ -141,3 +139,12 @@ _DISCREET: dict[Kind, Callable[[Texts], str]] = {
     Kind.TERM: _discreet_lesson,
     Kind.LINK: _discreet_link,
 }
+
+_BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, str], ...]]]] = {
+    Kind.STAFF_TIMETABLE: timetable_push,
+    Kind.TIMETABLE: timetable_push,
+    Kind.RETURN: return_push,
+    Kind.ROSTER: roster_push,
+    Kind.FAMILY: family_push,
+}
+"""Pushes whose words come from the facts that the row carries."""

@@ -10,6 +10,7 @@ from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
 from bot.teachers.absences_data import ShowClass, ShowGaps, ShowList, ShowPupil, ShowSchool
 from bot.teachers.attendance import reason_words
+from bot.teachers.family_notes_views import ShowWaiting
 from bot.teachers.note_views import note_days
 from core.classroom.model import Away, ClassDay, Unentered
 from core.journal.notes.rules import READERS
@@ -29,6 +30,9 @@ def class_screen(day: ClassDay, actor: Actor, texts: Texts) -> Screen:
     if day.own and day.everyone:
         everyone = ShowList(class_id=day.of.id, day=day.day.toordinal())
         rows.append([button(texts.t("Кто-то ещё отсутствует"), everyone)])
+    if day.own and day.unconfirmed:
+        label = texts.n("Подтвердите: {n} записка родителей", "Подтвердите: {n} записок родителей", day.unconfirmed)
+        rows.append([button(label, ShowWaiting(class_id=day.of.id))])
     if day.waiting:
         label = texts.n("Ждёт причины: {n} ученик", "Ждут причины: {n} учеников", day.waiting)
         rows.append([button(label, ShowGaps(class_id=day.of.id))])
@@ -133,7 +137,10 @@ def _pupil_line(away: Away, texts: Texts) -> str:
         numbers = dict.fromkeys(str(one.key.number) for one in away.absences)
         said.append(texts.t("уроки: {numbers}", numbers=" ".join(numbers)))
         said += dict.fromkeys(reason_words(one.fact.reason, texts) for one in away.absences if one.fact.reason)
-    said += [note_days(note.stated, texts) for note in away.notes]
+    for note in away.notes:
+        said.append(note_days(note.stated, texts))
+        if note.waits:
+            said.append(texts.t("со слов родителей, ждёт подтверждения"))
     return texts.h("• {said}", said=", ".join(said))
 
 

@@ -66,7 +66,9 @@ def _presence(draft: StoredDraft, pupil: PersonId, texts: Texts, *, here: bool) 
 
 def _away(reading: LessonDraft, absence: DraftAbsence, texts: Texts) -> str:
     why = reason_words(absence.why, texts)
-    if absence.note and not absence.foretold:
+    if absence.note and absence.note.waits:
+        why = texts.t("{reason}, со слов родителей", reason=why)
+    elif absence.note and not absence.foretold:
         why = texts.t("{reason}, по записке", reason=why)
     return _with(name_of(reading, absence.pupil_id), why)
 

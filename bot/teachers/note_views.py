@@ -131,7 +131,11 @@ def _absences(day: ClassDay, away: Away, texts: Texts) -> Iterator[str]:
 
 def _note(note: AbsenceNote, texts: Texts) -> Html:
     said = (note_days(note.stated, texts), reason_words(note.stated.reason, texts))
-    parts = (*said, texts.t(_SOURCES[note.stated.source]))
+    parts = [*said, texts.t(_SOURCES[note.stated.source])]
+    if note.waits:
+        parts.append(texts.t("ждёт подтверждения"))
+    if note.comment:
+        parts.append(note.comment)
     entered = texts.day_month(note.made.entered_at)
     return texts.h("• {note} (внесена {day})", note=", ".join(parts), day=entered)
 

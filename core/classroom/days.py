@@ -34,6 +34,7 @@ async def class_day(
         lacking = await _unentered(unit, view)
         subjects = await _subjects(unit, view)
         waiting = await unexplained(unit, class_id, view.pupils, view.today)
+        families = await _families(unit, view)
     before, after = rules.neighbours(view.calendar, view.day, view.today)
     return ClassDay(
         of=view.of,
@@ -50,6 +51,7 @@ async def class_day(
         earlier=before,
         later=after,
         waiting=len({one.fact.pupil_id for one in waiting}),
+        unconfirmed=len(families),
     )
 
 
@@ -101,6 +103,13 @@ async def _everyone(unit: UnitOfWork, view: _View) -> tuple[Away, ...]:
         own = tuple(note for note in notes if note.stated.pupil_id == pupil.id)
         found.append(Away(pupil, view.names[pupil.id], missing, own, back.get(pupil.id)))
     return tuple(found)
+
+
+async def _families(unit: UnitOfWork, view: _View) -> list[AbsenceNote]:
+    """What families say of those on today's list and the class teacher has not confirmed."""
+    ids = tuple(one.pupil.id for one in view.pupils if one.on(view.today))
+    reach = timedelta(days=LIMIT)
+    return [note for note in await unit.notes.standing(ids, view.today - reach, view.today + reach) if note.waits]
 
 
 async def _back(unit: UnitOfWork, view: _View, notes: Sequence[AbsenceNote]) -> dict[PersonId, date]:

@@ -92,6 +92,8 @@ class ClassDay:
     later: date | None
     waiting: int = 0
     """Pupils with absences of the last weeks that wait for a reason."""
+    unconfirmed: int = 0
+    """Notes of families that wait for the class teacher's word."""
 
     def pupil(self, pupil_id: PersonId) -> Away | None:
         """One of the day's list."""

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     RETURN = "return"
     ROSTER = "roster"
+    FAMILY = "family"
 
 
 class Priority(IntEnum):
@@ -193,7 +194,7 @@ class LessonNews:
     remarks: tuple[RemarkFact, ...] = ()
     corrected: frozenset[Topic] = frozenset()
     pupil_id: PersonId | None = None
-    """The child itself, for the button that opens its diary."""
+    """The child itself, for the buttons that open its diary and answer an absence."""
 
     @property
     def empty(self) -> bool:

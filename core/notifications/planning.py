@@ -67,17 +67,18 @@ class Plan:
 def plan(change: LessonChange, recipients: tuple[Recipient, ...], rows: tuple[Row, ...], when: When) -> Plan:
     """One message for each child and chat within the grace time; what was told already is edited.
 
-    The author of the entry is not told of it. What a person wants in a digest, what quiet hours hold back, and what was
-    entered late becomes part of the digest of its moment; so does what would be one push too many in a short time.
-    A waiting row tells of this entry too, so nothing is added.
+    The author of the entry is not told of it, but what was told before is edited for them too. What a person wants in
+    a digest, what quiet hours hold back, and what was entered late becomes part of the digest of its moment; so does
+    what would be one push too many in a short time. A waiting row tells of this entry too, so nothing is added.
     """
     added: list[Planned] = []
     extended: list[Row] = []
     pushes = {whose: [*moments] for whose, moments in when.pushes.items()}
     for recipient in recipients:
-        if recipient.person_id == change.author_id:
-            continue
         own = tuple(row for row in rows if _is_for(row, recipient))
+        if recipient.person_id == change.author_id:
+            added += _edits(change, recipient, own, when)
+            continue
         waiting = {_place(row): _up_to(change, row) for row in own if _is_waiting(row)}
         known = _known(change, own, recipient)
         for moment, topics in _slots(change, recipient, known, when).items():

@@ -21,6 +21,11 @@ absence_note = sa.Table(
     sa.Column("ended_at", Moment),
     ref("ended_by_id", "person", nullable=True),
     ref("replaced_by_id", "absence_note", nullable=True),
+    sa.Column("from_family", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("comment", sa.Text),
+    sa.Column("confirmed_at", Moment),
+    ref("confirmed_by_id", "person", nullable=True),
+    sa.Column("refusal", sa.Text),  # a code, or the class teacher's own words
     sa.CheckConstraint("reason IN ('Б', 'У', 'НУ')", name="reason"),
     sa.CheckConstraint("source IN ('teacher', 'guardian', 'certificate')", name="source"),
     sa.CheckConstraint("first_day <= last_day", name="days"),

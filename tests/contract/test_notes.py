@@ -11,7 +11,7 @@ from core.journal.model import Reason
 from core.journal.notes.model import AbsenceNote, NewNote, Source, Stated
 from core.journal.ports import NewAttendance, NewMark
 from core.unit_of_work import Database, UnitOfWork
-from tests.contract.school import ARTYOM, DANIIL, IGOR, LEV, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW, YESTERDAY
+from tests.contract.school import ARTYOM, DANIIL, IGOR, LEV, MARIA, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW, YESTERDAY
 from tests.contract.writing import LESSON, begun, entry
 
 FRIDAY = TODAY + timedelta(days=3)
@@ -121,3 +121,25 @@ async def test_an_absence_that_was_ended_is_none(school: Database) -> None:
         assert (record.attendance, record.present, record.remarks) == ((), (SOFIA,), ())
         await unit.journal.undo(second, await entry(unit, lesson_id))
         assert [one.fact.pupil_id for one in await unit.journal.absences((SOFIA,), TODAY, TODAY)] == [SOFIA]
+
+
+async def test_a_familys_note_is_confirmed_and_commented_once(school: Database) -> None:
+    async with school.writing() as unit:
+        note_id = await unit.notes.add(replace(NOTE, entered_by=MARIA, from_family=True))
+        assert (await unit.notes.note(note_id)).waits
+        await unit.notes.comment(note_id, "температура")
+        await unit.notes.comment(note_id, "другое")
+        await unit.notes.confirm(note_id, OLGA, NOW)
+        await unit.notes.confirm(note_id, IGOR, NOW + timedelta(days=1))
+        note = await unit.notes.note(note_id)
+        said = (note.comment, note.confirmed_by, note.confirmed_at, note.waits)
+        assert said == ("температура", OLGA, NOW, False)
+
+
+async def test_a_refused_note_keeps_why_and_is_not_confirmed(school: Database) -> None:
+    async with school.writing() as unit:
+        note_id = await unit.notes.add(replace(NOTE, entered_by=MARIA, from_family=True))
+        await unit.notes.end(note_id, OLGA, NOW, refusal="present")
+        await unit.notes.confirm(note_id, OLGA, NOW)
+        note = await unit.notes.note(note_id)
+        assert (note.refusal, note.confirmed_at, note.waits) == ("present", None, False)

@@ -35,10 +35,27 @@ class MemoryNotes:
     async def of_entry(self, entry_id: EntryId) -> tuple[AbsenceNote, ...]:
         return self._standing(lambda note: note.made.entry_id == entry_id)
 
-    async def end(self, note_id: NoteId, by: PersonId, at: datetime, replaced_by: NoteId | None = None) -> None:
+    async def confirm(self, note_id: NoteId, by: PersonId, at: datetime) -> None:
+        note = self._notes[note_id]
+        if note.confirmed_at is None and note.ended_at is None:
+            self._notes[note_id] = replace(note, confirmed_at=at, confirmed_by=by)
+
+    async def comment(self, note_id: NoteId, text: str) -> None:
+        note = self._notes[note_id]
+        if note.comment is None:
+            self._notes[note_id] = replace(note, comment=text)
+
+    async def end(
+        self,
+        note_id: NoteId,
+        by: PersonId,
+        at: datetime,
+        replaced_by: NoteId | None = None,
+        refusal: str | None = None,
+    ) -> None:
         note = self._notes[note_id]
         if note.ended_at is None:
-            self._notes[note_id] = replace(note, ended_at=at, ended_by=by, replaced_by=replaced_by)
+            self._notes[note_id] = replace(note, ended_at=at, ended_by=by, replaced_by=replaced_by, refusal=refusal)
 
     def _standing(self, wanted: Callable[[AbsenceNote], bool]) -> tuple[AbsenceNote, ...]:
         return tuple(note for note in self._notes.values() if note.ended_at is None and wanted(note))

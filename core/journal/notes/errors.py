@@ -15,6 +15,18 @@ class NoteReasonNeededError(DomainError):
     code = "note_reason_needed"
 
 
+class NoteCommentError(DomainError):
+    """What a guardian adds, or why a note is refused, is empty or longer than `limit` characters."""
+
+    code = "note_comment"
+
+
+class NoteSettledError(DomainError):
+    """The note was confirmed, refused or withdrawn meanwhile."""
+
+    code = "note_settled"
+
+
 class NoteNotReadError(DomainError):
     """What was typed names no days that a note could be of."""
 

@@ -54,14 +54,23 @@ class NewNote:
     entered_by: PersonId
     entered_at: datetime
     entry_id: EntryId | None = None
+    from_family: bool = False
+    """Entered by a guardian: it holds at once, and waits for the class teacher's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceNote:
-    """A note that was kept. It stands until `ended_at`; `replaced_by` is the note that took its place."""
+    """A note that was kept. It stands until `ended_at`; `replaced_by` is the note that took its place.
+
+    `comment` is what the guardian added, `refusal` why the class teacher did not accept it: a code or own words.
+    """
 
     id: NoteId
     made: NewNote
+    comment: str | None = None
+    confirmed_at: datetime | None = None
+    confirmed_by: PersonId | None = None
+    refusal: str | None = None
     ended_at: datetime | None = None
     ended_by: PersonId | None = None
     replaced_by: NoteId | None = None
@@ -70,3 +79,8 @@ class AbsenceNote:
     def stated(self) -> Stated:
         """What it says."""
         return self.made.stated
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a family's word that the class teacher has not confirmed."""
+        return self.made.from_family and self.confirmed_at is None and self.ended_at is None

@@ -26,6 +26,21 @@ class NoteRepository(Protocol):
         """The notes that stand and came with this entry of a lesson."""
         ...
 
-    async def end(self, note_id: NoteId, by: PersonId, at: datetime, replaced_by: NoteId | None = None) -> None:
-        """End a note that stands; one that was ended stays as it was ended."""
+    async def confirm(self, note_id: NoteId, by: PersonId, at: datetime) -> None:
+        """Confirm a note of a family that stands; the first word counts."""
+        ...
+
+    async def comment(self, note_id: NoteId, text: str) -> None:
+        """Keep what a guardian adds to a note; once."""
+        ...
+
+    async def end(
+        self,
+        note_id: NoteId,
+        by: PersonId,
+        at: datetime,
+        replaced_by: NoteId | None = None,
+        refusal: str | None = None,
+    ) -> None:
+        """End a note that stands, perhaps because it was refused; one that was ended stays as it was ended."""
         ...

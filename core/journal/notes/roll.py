@@ -76,7 +76,7 @@ def _explained(reading: LessonDraft, notes: Sequence[AbsenceNote]) -> Iterator[D
 
 
 def _reason_of(note: AbsenceNote) -> NoteReason:
-    return NoteReason(note.id, note.stated.reason)
+    return NoteReason(note.id, note.stated.reason, note.waits)
 
 
 def _takes_roll(reading: LessonDraft) -> bool:

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from core.errors import ForbiddenError
 from core.ids import ClassId, NoteId
 from core.journal.model import Absence, Reason
-from core.journal.notes.errors import NoteDaysError
+from core.journal.notes.errors import NoteCommentError, NoteDaysError
 from core.journal.notes.model import AbsenceNote, Stated
 from core.people.model import Actor, Role
 
 LIMIT = 92
 """Days that a note may last, and that it may begin before or after today: about a quarter of the year."""
+
+COMMENT = 300
+"""Characters of what a guardian adds, or of why a note is refused."""
 
 READERS = (Role.DEPUTY, Role.DIRECTOR)
 """They see every class of the school and change none of its notes."""
@@ -28,6 +31,14 @@ def check_days(stated: Stated, today: date) -> None:
     open_truancy = stated.last_day is None and not stated.foretells
     if not ordered or open_truancy or abs(stated.first_day - today) > limit:
         raise NoteDaysError(limit=LIMIT)
+
+
+def check_comment(text: str) -> str:
+    """What is added to a note, in one line. NoteCommentError if there is nothing of it or too much."""
+    words = " ".join(text.split())
+    if not 0 < len(words) <= COMMENT:
+        raise NoteCommentError(limit=COMMENT)
+    return words
 
 
 def speaks_of_same(one: Stated, other: Stated) -> bool:
@@ -48,8 +59,12 @@ def check_reads(actor: Actor, class_id: ClassId) -> None:
 
 
 def covering(notes: Sequence[AbsenceNote], absence_day: date, number: int) -> AbsenceNote | None:
-    """The note that speaks of a lesson, of one pupil's notes that stand; the last word of several."""
-    return next((note for note in reversed(notes) if note.stated.covers(absence_day, number)), None)
+    """The note that speaks of a lesson, of one pupil's notes that stand; the last word of several.
+
+    A family's word that waits for the class teacher gives way to one that the school has taken.
+    """
+    ordered = sorted(notes, key=lambda note: not note.waits)
+    return next((note for note in reversed(ordered) if note.stated.covers(absence_day, number)), None)
 
 
 def given(absence: Absence, notes: Sequence[AbsenceNote]) -> tuple[Reason | None, NoteId | None]:

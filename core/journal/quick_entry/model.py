@@ -140,10 +140,11 @@ class DraftMark:
 
 @dataclass(frozen=True, slots=True)
 class NoteReason:
-    """The note that explains an absence, and the reason that it gives."""
+    """The note that explains an absence, and the reason that it gives. `waits`: a family's word, not confirmed yet."""
 
     id: NoteId
     reason: Reason
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

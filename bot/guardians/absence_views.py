@@ -1,0 +1,216 @@
+"""The screens of /absence: what is known of a child, the form, a note that was said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import Open, Place, button, column
+from bot.guardians.absence_data import (
+    FIRST,
+    LAST,
+    OPEN_END,
+    AskBack,
+    CommentNote,
+    Form,
+    FormDays,
+    FormPart,
+    SayBack,
+    SendForm,
+    ShowNote,
+    TakeBack,
+    day_of,
+)
+from bot.i18n import N_, Texts
+from bot.names import NAMED, short_name
+from bot.screens import Screen
+from bot.teachers.note_views import note_days
+from core.ids import PersonId
+from core.journal.model import Reason
+from core.journal.notes.family import Excused, Overview
+from core.journal.notes.model import AbsenceNote, Stated
+from core.people.model import Child
+
+WEEKS, LESSONS, DAYS_BACK = 5, 8, 7
+REASONS = {Reason.ILLNESS: N_("Болеет"), Reason.EXCUSED: N_("По семейным")}
+_WORDS = {
+    Reason.ILLNESS: N_("болеет"),
+    Reason.EXCUSED: N_("по уважительной причине"),
+    Reason.UNEXCUSED: N_("без уважительной причины"),
+}
+
+_NOBODY = PersonId(0)
+
+Row = list[InlineKeyboardButton]
+
+
+def form_screen(found: Overview, form: Form, children: Sequence[Child], texts: Texts) -> Screen:
+    """What is known of the child, and what can be said in one tap."""
+    own, mode = found.own, found.own.school.content_mode
+    lines: list[str] = [texts.h("<b>Пропуск занятий: {child}</b>", child=child_name(own.child, mode, texts))]
+    lines += [texts.h("• {note}", note=note_line(one, texts)) for one in found.notes]
+    lines += ["", texts.h("Когда: {when}", when=_chosen(form, own.today, texts))]
+    lines.append(texts.h("Выберите дни и нажмите причину: классный руководитель получит записку."))
+    others = [one for one in children if one.pupil.id != own.child.pupil.id]
+    rows = [[button(child_name(one, mode, texts), Form(pupil=one.pupil.id))] for one in others]
+    rows += _days(form, own.today, texts)
+    first, last = form.first or own.today.toordinal(), form.last or form.first or own.today.toordinal()
+    sent = {"pupil": form.pupil, "first": first, "last": last, "part": form.part}
+    rows.append([button(texts.t(label), SendForm(**sent, reason=reason)) for reason, label in REASONS.items()])
+    rows += [[_note_button(one, form.pupil, texts)] for one in found.notes if one.id in found.mine]
+    rows.append([button(texts.t("← Назад"), Open(place=Place.HOME))])
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def calendar_screen(found: Overview, asked: FormDays, texts: Texts) -> Screen:
+    """Five weeks of days; then the last day, or that nobody knows yet."""
+    today, ends = found.own.today, asked.step == LAST
+    first = day_of(asked.first, today)
+    begin = first if ends else today - timedelta(days=DAYS_BACK)
+    monday = begin - timedelta(days=begin.weekday())
+    days = [monday + timedelta(days=number) for number in range(WEEKS * 7)]
+    text = texts.h("С {first}. По какой день?", first=texts.day_month(first)) if ends else texts.h("С какого дня?")
+    cells = [_cell(one, asked, first, ends=ends) for one in days if one >= begin]
+    rows = [cells[start : start + 5] for start in range(0, len(cells), 5)]
+    if ends:
+        unknown = Form(pupil=asked.pupil, first=asked.first, last=OPEN_END)
+        rows.insert(0, [button(texts.t("Только этот день"), Form(pupil=asked.pupil, first=asked.first))])
+        rows.insert(1, [button(texts.t("Пока не знаю"), unknown)])
+    rows.append([button(texts.t("‹ Назад"), Form(pupil=asked.pupil))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def part_screen(found: Overview, asked: FormPart, texts: Texts) -> Screen:
+    """Lessons of one day, each a tap."""
+    form = Form(pupil=asked.pupil, first=asked.first, last=asked.first, part=asked.part)
+    day = texts.day(day_of(asked.first, found.own.today))
+    taps = []
+    for number in range(1, LESSONS + 1):
+        left = sorted(form.lessons ^ {number})
+        label = f"✓ {number}" if number in form.lessons else str(number)
+        taps.append(
+            button(label, FormPart(pupil=asked.pupil, first=asked.first, part=".".join(str(one) for one in left)))
+        )
+    rows = [taps[:4], taps[4:], [button(texts.t("Готово"), form)]]
+    text = texts.h("<b>{day}</b>\nКаких уроков не будет? Ничего не выбрано — весь день.", day=day)
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def said_screen(done: Excused, texts: Texts) -> Screen:
+    """A note of the family, and what can still be done with it."""
+    own, note = done.own, done.note
+    name = child_name(own.child, own.school.content_mode, texts)
+    lines = [texts.h("<b>{child}</b>\n{note}", child=name, note=note_line(note, texts))]
+    if note.waits:
+        lines.append(
+            texts.h("Учителя уже видят её как «со слов родителей». Классный руководитель подтвердит или спросит.")
+        )
+    return Screen("\n\n".join(lines), _of_note(note, own.child.pupil.id, texts))
+
+
+def back_screen(found: Overview, asked: AskBack, texts: Texts) -> Screen:
+    """Since when the child is at school again."""
+    tomorrow = found.own.today + timedelta(days=1)
+    of = {"note": asked.note, "pupil": asked.pupil}
+    return Screen(
+        texts.h("С какого дня ребёнок снова в школе?"),
+        column(
+            button(texts.t("Сегодня"), SayBack(**of, day=found.own.today.toordinal())),
+            button(texts.t("Завтра"), SayBack(**of, day=tomorrow.toordinal())),
+            button(texts.t("‹ Назад"), ShowNote(**of)),
+        ),
+    )
+
+
+def comment_screen(asked: CommentNote, texts: Texts) -> Screen:
+    """What may be written, and what should not."""
+    text = texts.h("Напишите комментарий одним сообщением, до 300 символов. Диагноз не пишите: школе он не нужен.")
+    return Screen(text, column(button(texts.t("‹ Назад"), ShowNote(note=asked.note, pupil=asked.pupil))))
+
+
+def call_words(told: int, texts: Texts) -> str:
+    """The class teacher was told, or cannot be."""
+    if told:
+        return texts.t("Классный руководитель получит просьбу позвонить вам")
+    return texts.t("Классный руководитель не подключён к боту: позвоните в школу сами")
+
+
+def not_for_you(texts: Texts) -> Screen:
+    """For who has no children here."""
+    home = button(texts.t("← Назад"), Open(place=Place.HOME))
+    return Screen(texts.h("Сообщить о пропуске могут родители: детей к этому чату не подключено."), column(home))
+
+
+def note_line(note: AbsenceNote, texts: Texts) -> str:
+    """«записка на 13 октября, болеет, ждёт подтверждения»."""
+    parts = [note_days(note.stated, texts), texts.t(_WORDS[note.stated.reason])]
+    if note.made.from_family:
+        parts.append(note_state(note, texts))
+    return ", ".join(parts)
+
+
+def note_state(note: AbsenceNote, texts: Texts) -> str:
+    """How a family's note stands."""
+    if note.ended_at is not None:
+        return texts.t("отклонена") if note.refusal else texts.t("больше не действует")
+    return texts.t("ждёт подтверждения") if note.waits else texts.t("подтверждена")
+
+
+def family_reason(reason: Reason, texts: Texts) -> str:
+    """«болеет»."""
+    return texts.t(_WORDS[reason])
+
+
+def child_name(child: Child, mode: str, texts: Texts) -> str:
+    """The child and the class; where no names are sent, the class."""
+    title = child.class_title or texts.t("ребёнок")
+    return f"{short_name(child.pupil.name, mode)}, {title}" if mode in NAMED else title
+
+
+def _chosen(form: Form, today: date, texts: Texts) -> str:
+    first = day_of(form.first, today)
+    last = None if form.last == OPEN_END else day_of(form.last or first.toordinal(), today)
+    stated = Stated(pupil_id=_NOBODY, first_day=first, last_day=last, reason=Reason.ILLNESS, lessons=form.lessons)
+    return note_days(stated, texts)
+
+
+def _days(form: Form, today: date, texts: Texts) -> Iterator[Row]:
+    tomorrow = today + timedelta(days=1)
+    first = form.first or today.toordinal()
+    labels = {texts.t("Сегодня"): today, texts.t("Завтра"): tomorrow}
+    yield [
+        button(f"✓ {label}" if _is_one(form, day, today) else label, Form(pupil=form.pupil, first=day.toordinal()))
+        for label, day in labels.items()
+    ]
+    more = [button(texts.t("Другие дни"), FormDays(pupil=form.pupil, first=first, step=FIRST))]
+    if form.last in (0, first):
+        more.append(button(texts.t("Часть дня"), FormPart(pupil=form.pupil, first=first, part=form.part)))
+    yield more
+
+
+def _is_one(form: Form, day: date, today: date) -> bool:
+    first = day_of(form.first, today)
+    return first == day and form.last in (0, first.toordinal())
+
+
+def _cell(day: date, asked: FormDays, first: date, *, ends: bool) -> InlineKeyboardButton:
+    if ends:
+        return button(f"{day:%d.%m}", Form(pupil=asked.pupil, first=first.toordinal(), last=day.toordinal()))
+    return button(f"{day:%d.%m}", FormDays(pupil=asked.pupil, first=day.toordinal(), step=LAST))
+
+
+def _note_button(note: AbsenceNote, pupil: int, texts: Texts) -> InlineKeyboardButton:
+    label = texts.t("Изменить: {note}", note=note_days(note.stated, texts))
+    return button(label, ShowNote(note=note.id, pupil=pupil))
+
+
+def _of_note(note: AbsenceNote, pupil: int, texts: Texts) -> InlineKeyboardMarkup:
+    of = {"note": note.id, "pupil": pupil}
+    rows = []
+    if note.waits and note.comment is None:
+        rows.append(button(texts.t("Добавить комментарий"), CommentNote(**of)))
+    if note.ended_at is None:
+        if note.stated.last_day != note.stated.first_day:
+            rows.append(button(texts.t("Вышел раньше"), AskBack(**of)))
+        rows.append(button(texts.t("Отозвать записку"), TakeBack(**of)))
+    return column(*rows, button(texts.t("Пропуск занятий"), Form(pupil=pupil)))
