@@ -88,7 +88,7 @@ async def open_month(
     family, actor, pupil = await asking.whose(callback_data.pupil)
     day = day_of(callback_data.day) or asking.today
     _, count = calendar.monthrange(day.year, day.month)
-    found = await diary(database, actor, pupil, day.replace(day=1), count, asking.now)
+    found = await diary(database, actor, pupil, day.replace(day=1), count, asking.now, written=False)
     await month_screen(found, family, texts).edit(callback)
 
 

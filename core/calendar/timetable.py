@@ -87,8 +87,9 @@ async def days_of(
 ) -> tuple[Day, ...]:
     """So many days from the first on with those lessons of these classes that are wanted."""
     last = first + timedelta(days=count - 1)
-    calendar = await unit.calendar.calendar(school.id, class_ids, first, first, last)
-    titles = {one.id: one.title for one in await unit.people.classes(school.id, first)}
+    calendar = await unit.calendar.calendar(school.id, class_ids, last, first, last)
+    in_year = min(last, calendar.year_to)  # days that begin in the summer show the year that they reach
+    titles = {one.id: one.title for one in await unit.people.classes(school.id, in_year)}
     groups = {one.id: one for of in (await unit.people.class_groups(class_ids)).values() for one in of}
     subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
 

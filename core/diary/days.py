@@ -20,9 +20,18 @@ FAR = timedelta(days=20 * 365)
 
 
 async def diary(
-    database: Database, actor: Actor, pupil_id: PersonId, first: date | None, count: int, now: datetime
+    database: Database,
+    actor: Actor,
+    pupil_id: PersonId,
+    first: date | None,
+    count: int,
+    now: datetime,
+    *,
+    written: bool = True,
 ) -> Diary:
     """So many days of an own child from that day on; from today, or from the last day of a child who left.
+
+    Without `written` it is only the lessons that there are: a month of a class is much to read for a calendar.
 
     NotFoundError for other children, and for days before the school's first year or far away.
     """
@@ -34,16 +43,16 @@ async def diary(
         last = begin + timedelta(days=count - 1)
         class_ids = tuple({of.place(begin)[0].id: None, of.place(last)[0].id: None})
         school = of.own.school
-        calendar = await unit.calendar.calendar(school.id, class_ids, begin, begin, last)
+        calendar = await unit.calendar.calendar(school.id, class_ids, last, begin, last)
         planned = await days_of(unit, school, class_ids, begin, count, lambda slot: _is_own(of, slot))
-        records = await unit.diary.lessons(class_ids, begin, last)
+        records = await unit.diary.lessons(class_ids, begin, last) if written else ()
         subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
-        tasks = await unit.diary.tasks(class_ids, begin)
+        tasks = await unit.diary.tasks(class_ids, begin) if written else ()
         updated = await unit.diary.updated(class_ids)
     own = [rules.own_part(one, pupil_id, personal=of.own.personal) for one in records if _is_own(of, one.key)]
-    written = _Written(own, [one for one in tasks if _is_own(of, one)], subjects)
-    grade = of.place(begin)[0].grade
-    days = tuple(written.day(one, rules.holiday_on(calendar, grade, one.day)) for one in planned)
+    journal = _Written(own, [one for one in tasks if _is_own(of, one)], subjects)
+    grade = of.place(last)[0].grade
+    days = tuple(journal.day(one, rules.holiday_on(calendar, grade, one.day)) for one in planned)
     return Diary(of.own, of.today, calendar.year_from, calendar.year_to, days, updated, of.left)
 
 

@@ -19,6 +19,7 @@ from core.people.model import Actor
 from core.unit_of_work import UnitOfWork
 from tests.contract.school import (
     ARTYOM,
+    BEGAN,
     CLASS_5A,
     CLASS_6B,
     DMITRY,
@@ -119,6 +120,12 @@ async def test_holidays_and_a_pupil_who_left(database: MemoryDatabase) -> None:
     assert (day.lessons, day.holiday) == ((), "Осенние каникулы")
     archive = await diary(database, await actor(database, ZHUKOVA), EGOR, None, 1, NOW)
     assert (archive.left, archive.days[0].day) == (YESTERDAY, YESTERDAY)
+
+
+async def test_the_week_in_which_the_year_begins_has_its_lessons(database: MemoryDatabase) -> None:
+    """Its Monday is still in the summer."""
+    found = await diary(database, await actor(database, MARIA), SOFIA, BEGAN - timedelta(days=1), 7, NOW)
+    assert [day.day for day in found.days if day.lessons] == [BEGAN, BEGAN + timedelta(days=2)]
 
 
 async def test_a_pupil_who_changed_class_keeps_what_was_there(database: MemoryDatabase) -> None:
