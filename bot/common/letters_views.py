@@ -18,7 +18,7 @@ from bot.common.letters_data import (
 from bot.common.letters_desk import desk_line, desk_rows
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import N_, Html, Texts
-from bot.markup import shortened
+from bot.markup import length, shortened
 from bot.names import full_name, short_name
 from bot.screens import Screen
 from core.correspondence.model import Correspondent, Fate, Mailbox, Page, Sent, Shown, ThreadCard
@@ -30,6 +30,8 @@ REASONS = {
     "flood": N_("Слишком много сообщений"),
 }
 _LABEL = 60
+_ROOM, _LEAST = 3200, 60
+"""Units of all the letters on a page, for headings need what is left of a message; and of each of the earlier."""
 _FATES = {
     Fate.DELIVERED: N_("доставлено"),
     Fate.WAITS: N_("ждёт часов приёма: {day}, {time}"),
@@ -145,14 +147,25 @@ def thread_screen(page: Page, texts: Texts) -> Screen:
     lines = [texts.h("<b>{who}</b>\nО ребёнке: {child}", who=who, child=child_of(card, mode))]
     if not page.more:
         lines.append(not_official(texts))
-    lines += [_letter(one, who, texts) for one in page.letters]
+    lines += [_letter(one, who, room, texts) for one, room in zip(page.letters, _rooms(page.letters), strict=True)]
     lines += _state(page, texts)
     return Screen("\n\n".join(lines), column(*_thread_rows(page, texts)))
 
 
-def _letter(one: Shown, who: str, texts: Texts) -> Html:
+def _rooms(letters: Sequence[Shown]) -> list[int]:
+    """How much of each letter is shown, so that all fit a message: the latest whole, the others in what it leaves."""
+    if not letters:
+        return []
+    lengths = [length(one.letter.text) for one in letters]
+    if sum(lengths) <= _ROOM:
+        return lengths
+    last = min(lengths[-1], _ROOM - _LEAST * (len(letters) - 1))
+    return [*[(_ROOM - last) // max(len(letters) - 1, 1)] * (len(letters) - 1), last]
+
+
+def _letter(one: Shown, who: str, room: int, texts: Texts) -> Html:
     at = one.letter.written_at.astimezone(texts.zone)
-    shown = {"day": texts.day_month(at.date()), "time": texts.time(at), "text": shortened(one.letter.text, 700)}
+    shown = {"day": texts.day_month(at.date()), "time": texts.time(at), "text": shortened(one.letter.text, room)}
     if not one.own or one.fate is None:
         return texts.h("<b>{who}</b>, {day}, {time}\n{text}", who=who, **shown)
     due = one.letter.due_at.astimezone(texts.zone)

@@ -151,6 +151,24 @@ async def test_too_long_a_letter_is_refused_and_may_be_sent_again(house: House) 
     assert await count(house, letter) == 1
 
 
+async def test_a_page_of_long_letters_fits_and_the_latest_is_whole(house: House) -> None:
+    await house.set(content="initials")
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await mother.say("/write")
+    begin = await mother.expect("выберите ребёнка")
+    await mother.press(next(label for label in begin.labels if label.startswith("Написать:")))
+    listed = await mother.expect("Кому написать?")
+    await mother.press(next(label for label in listed.labels if "классный руководитель" in label))
+    prompt = await mother.expect("Напишите сообщение")
+    for number in range(5):
+        mother.mark()
+        await mother.say("😀я" * 950 + f"конец {number}", reply_to=prompt.id)
+        await mother.expect("Отправлено")
+    await teacher.wait(lambda messages: sum("Вам написали" in one.text for one in messages) == 5)
+    await teacher.press("Прочитать")
+    assert "конец 4" in (await teacher.expect("О ребёнке")).text
+
+
 async def test_a_thread_is_muted_closed_and_opened_again(house: House) -> None:
     mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
     await written(house, mother, "раз")
