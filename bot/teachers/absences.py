@@ -1,5 +1,7 @@
 """/absences: a class teacher's day. Who is away, since when, why; reasons are given and notes withdrawn here (B09)."""
 
+import html
+from dataclasses import replace
 from datetime import date, timedelta
 
 from aiogram import F, Router
@@ -26,6 +28,7 @@ from bot.teachers.absences_data import (
     WithdrawNote,
     day_of,
 )
+from bot.teachers.closed_notes import answer_with_shut, shut_words
 from bot.teachers.desk import Desk, Leading
 from bot.teachers.note_views import days_screen, pupil_screen
 from bot.updates.routing import Pressed
@@ -100,9 +103,9 @@ async def give_reason(
     callback: CallbackQuery, callback_data: GiveReason, desk: Desk, callback_answer: CallbackAnswer
 ) -> None:
     """Why the pupil is away; families who were alerted see it in that message."""
-    await service.give_reason(desk.database, desk.actor, _stated(callback_data), desk.now, desk.grace)
+    kept = await service.give_reason(desk.database, desk.actor, _stated(callback_data), desk.now, desk.grace)
     desk.wake()
-    callback_answer.text = desk.texts.t("Причина внесена")
+    answer_with_shut(callback_answer, desk.texts.t("Причина внесена"), kept.shut, desk.texts)
     await (await _class(desk, callback_data.class_id, day_of(callback_data.day))).edit(callback)
 
 
@@ -122,9 +125,11 @@ async def take_days(message: Message, desk: Desk, state: FSMContext) -> None:
     except NotFoundError:
         await state.clear()
         raise
-    await _note_typed(desk, message.text or "", day, away)
+    shut = await _note_typed(desk, message.text or "", day, away)
     desk.wake()
-    await (await _pupil(desk, asked)).answer(message)
+    screen = await _pupil(desk, asked)
+    left = html.escape(shut_words(shut, desk.texts), quote=False)
+    await replace(screen, text=f"{left}\n\n{screen.text}" if left else screen.text).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
 
 
@@ -133,9 +138,9 @@ async def close(callback: CallbackQuery, callback_data: CloseNote, desk: Desk, c
     back = day_of(callback_data.day)
     if back is None:
         raise NotFoundError
-    await service.close_note(desk.database, desk.actor, NoteId(callback_data.note), back, desk.now, desk.grace)
+    shut = await service.close_note(desk.database, desk.actor, NoteId(callback_data.note), back, desk.now, desk.grace)
     desk.wake()
-    callback_answer.text = desk.texts.t("Записка закрыта")
+    answer_with_shut(callback_answer, desk.texts.t("Записка закрыта"), shut, desk.texts)
     await (await _own(desk)).edit(callback)
 
 
@@ -143,9 +148,9 @@ async def withdraw(
     callback: CallbackQuery, callback_data: WithdrawNote, desk: Desk, callback_answer: CallbackAnswer
 ) -> None:
     """The note is not valid: what it explained waits for a reason again."""
-    await service.withdraw_note(desk.database, desk.actor, NoteId(callback_data.note), desk.now, desk.grace)
+    shut = await service.withdraw_note(desk.database, desk.actor, NoteId(callback_data.note), desk.now, desk.grace)
     desk.wake()
-    callback_answer.text = desk.texts.t("Записка больше не действует")
+    answer_with_shut(callback_answer, desk.texts.t("Записка больше не действует"), shut, desk.texts)
     await (await _pupil(desk, callback_data)).edit(callback)
 
 
@@ -171,15 +176,15 @@ def _last(first: date, span: str) -> date | None:
     return first + timedelta(days=max(0, _FRIDAY - first.weekday())) if span == TO_FRIDAY else first
 
 
-async def _note_typed(desk: Desk, text: str, day: ClassDay, away: Away) -> None:
+async def _note_typed(desk: Desk, text: str, day: ClassDay, away: Away) -> int:
+    """How many absences are left as they are in a closed period."""
     back = read_back(text, away.pupil, day.today)
     if back is None:
         stated = read_note(text, away.pupil, day.today, day.day)
-        await service.give_reason(desk.database, desk.actor, stated, desk.now, desk.grace)
-    elif away.open_note is None:
+        return (await service.give_reason(desk.database, desk.actor, stated, desk.now, desk.grace)).shut
+    if away.open_note is None:
         raise NoteNotReadError
-    else:
-        await service.close_note(desk.database, desk.actor, away.open_note.id, back, desk.now, desk.grace)
+    return await service.close_note(desk.database, desk.actor, away.open_note.id, back, desk.now, desk.grace)
 
 
 async def _own(desk: Desk) -> Screen:

@@ -6,6 +6,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.screens import Screen
 from bot.teachers.absences_data import ExplainAll, ShowGap, ShowGaps
+from bot.teachers.closed_notes import answer_with_shut
 from bot.teachers.desk import Desk, Leading
 from bot.teachers.gaps_views import gap_screen, gaps_screen
 from core.classroom.gaps import class_gaps, explain_days
@@ -41,9 +42,9 @@ async def explain_all(
 ) -> None:
     """«Все эти дни — болезнь»."""
     said = (ClassId(callback_data.class_id), PersonId(callback_data.pupil), callback_data.reason, callback_data.source)
-    await explain_days(desk.database, desk.actor, *said, desk.now, desk.grace)
+    done = await explain_days(desk.database, desk.actor, *said, desk.now, desk.grace)
     desk.wake()
-    callback_answer.text = desk.texts.t("Причина внесена")
+    answer_with_shut(callback_answer, desk.texts.t("Причина внесена") if done.notes else "", done.shut, desk.texts)
     await (await _screen(desk, callback_data.class_id)).edit(callback)
 
 

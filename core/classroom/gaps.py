@@ -1,6 +1,7 @@
 """Absences that wait for their reason (B09, P01): by pupil, the oldest first; all days of a pupil explained at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.classroom.model import Gaps
@@ -11,7 +12,7 @@ from core.ids import ClassId, PersonId
 from core.journal.hands import author
 from core.journal.model import Absence, Reason
 from core.journal.notes.model import Source, Stated
-from core.journal.notes.reasons import Change, settle_reasons
+from core.journal.notes.reasons import Change, in_open_periods, settle_reasons
 from core.journal.notes.rules import check_reads
 from core.journal.notes.service import keep_note
 from core.journal.quick_entry.model import ClassList
@@ -46,6 +47,14 @@ async def class_gaps(database: Database, actor: Actor, class_id: ClassId, now: d
     return tuple(sorted(found, key=lambda gaps: gaps.days[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How many notes were made, and how many absences still wait because their period is closed (P12)."""
+
+    notes: int
+    shut: int = 0
+
+
 async def explain_days(
     database: Database,
     actor: Actor,
@@ -55,10 +64,10 @@ async def explain_days(
     source: Source,
     now: datetime,
     grace: timedelta,
-) -> int:
-    """One reason for all absences of a pupil of the own class that wait for one: a note for each run of days; how many.
+) -> Explained:
+    """One reason for all absences of a pupil of the own class that wait for one: a note for each run of days.
 
-    Days on which the pupil was there are not spoken of. NotFoundError for other pupils.
+    Days on which the pupil was there are not spoken of, nor those of a closed period. NotFoundError for other pupils.
     """
     async with database.writing() as unit:
         today = (await unit.people.school(actor.school_id)).today(now)
@@ -66,13 +75,15 @@ async def explain_days(
         own = [one for one in pupils if one.pupil.id == pupil_id]
         if not own:
             raise NotFoundError
-        days = runs(absence.key.day for absence in await unexplained(unit, class_id, own, today))
+        waiting = await unexplained(unit, class_id, own, today)
+        open_ones = await in_open_periods(unit, waiting, now)
+        days = runs(absence.key.day for absence in open_ones)
         for first, last in days:
             stated = Stated(pupil_id=pupil_id, first_day=first, last_day=last, reason=reason, source=source)
             await keep_note(unit, actor, stated, now)
             await settle_reasons(unit, Change(author(actor), now, grace), stated)
         await unit.commit()
-        return len(days)
+        return Explained(len(days), len(waiting) - len(open_ones))
 
 
 async def unexplained(

@@ -405,3 +405,17 @@ async def test_reasons_of_another_class_are_not_given(house: House) -> None:
         for data in [one.data for row in buttons for one in row if one.data]:
             await stranger.press_data(own.id, data)
     assert (await notes(house), await standing(house)) == ([], [("absent", None, False)])
+
+
+async def test_reasons_do_not_change_the_lessons_of_a_closed_period(house: House) -> None:
+    """P12: it is said which part was not done; the note itself stands for the days to come."""
+    await wrote(house, "5А матем н Сидоров")
+    await house.set(**{"profile.closed_through": "13.10.2026"})
+    teacher = await day(house)
+    await teacher.expect("Сидоров")
+    await teacher.press(next(one for one in teacher.messages[-1].labels if "Сидоров" in one))
+    await teacher.expect("Почему нет на уроках?")
+    answer = await teacher.press("Болезнь")
+    assert "Период закрыт: 1 пропуск остался как был" in (answer.text or "")
+    assert await standing(house) == [("absent", None, False)]
+    assert len(await notes(house)) == 1

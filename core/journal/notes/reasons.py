@@ -1,9 +1,14 @@
-"""Notes give their reasons to absences that stand, by corrections: nothing is overwritten."""
+"""Notes give their reasons to absences that stand, by corrections: nothing is overwritten.
 
+Lessons of a closed period are left as they are (P12).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from core.ids import PersonId
+from core.ids import ClassId, PersonId
+from core.journal.closing import closed
 from core.journal.model import Absence, EntryKind
 from core.journal.notes.model import Stated
 from core.journal.notes.rules import given
@@ -21,8 +26,16 @@ class Change:
     grace: timedelta
 
 
-async def settle_reasons(unit: UnitOfWork, change: Change, *stated: Stated) -> int:
-    """Bring the absences of the days that a pupil's notes spoke or speak of in line with those that stand; how many.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many absences got or lost a reason, and how many were left because their period is closed."""
+
+    changed: int = 0
+    shut: int = 0
+
+
+async def settle_reasons(unit: UnitOfWork, change: Change, *stated: Stated) -> Settled:
+    """Bring the absences of the days that a pupil's notes spoke or speak of in line with those that stand.
 
     An absence without a reason of the teacher's own gets that of the last note that covers it, or loses the reason of a
     note that stands no more. Families hear of it by the usual way of corrections.
@@ -30,14 +43,24 @@ async def settle_reasons(unit: UnitOfWork, change: Change, *stated: Stated) -> i
     pupil_id = stated[0].pupil_id
     first, last = min(one.first_day for one in stated), max(one.until for one in stated)
     notes = await unit.notes.standing((pupil_id,), first, last)
-    settled = 0
-    for absence in await unit.journal.absences((pupil_id,), first, last):
+    found = await unit.journal.absences((pupil_id,), first, last)
+    differing = [one for one in found if given(one, notes) != (one.fact.reason, one.fact.note_id)]
+    open_ones = await in_open_periods(unit, differing, change.now)
+    for absence in open_ones:
         reason, note_id = given(absence, notes)
-        if (reason, note_id) != (absence.fact.reason, absence.fact.note_id):
-            settled += 1
-            fact = NewAttendance(pupil_id, "absent", reason.value if reason else None, note_id=note_id)
-            await _correct(unit, change, absence, fact)
-    return settled
+        fact = NewAttendance(pupil_id, "absent", reason.value if reason else None, note_id=note_id)
+        await _correct(unit, change, absence, fact)
+    return Settled(len(open_ones), len(differing) - len(open_ones))
+
+
+async def in_open_periods(unit: UnitOfWork, absences: Sequence[Absence], now: datetime) -> list[Absence]:
+    """Those of them whose lessons are not in a closed period; each day of a class is asked about once."""
+    shut: dict[tuple[ClassId, date], bool] = {}
+    for key in (one.key for one in absences):
+        if (key.class_id, key.day) not in shut:
+            school = await unit.people.school(key.school_id)
+            shut[key.class_id, key.day] = await closed(unit, school, key, now)
+    return [one for one in absences if not shut[one.key.class_id, one.key.day]]
 
 
 async def _correct(unit: UnitOfWork, change: Change, absence: Absence, fact: NewAttendance) -> None:

@@ -1,6 +1,6 @@
 """Entering, replacing, closing and withdrawing absence notes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.audit.model import AuditLine
@@ -9,27 +9,35 @@ from core.ids import EntryId, NoteId, PersonId
 from core.journal.hands import author
 from core.journal.notes import rules
 from core.journal.notes.model import AbsenceNote, NewNote, Stated
-from core.journal.notes.reasons import Change, settle_reasons
+from core.journal.notes.reasons import Change, Settled, settle_reasons
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
 
-async def add_note(database: Database, actor: Actor, stated: Stated, now: datetime, grace: timedelta) -> NoteId:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A note that stands, and how many absences it does not explain because their period is closed (P12)."""
+
+    note_id: NoteId
+    shut: int = 0
+
+
+async def add_note(database: Database, actor: Actor, stated: Stated, now: datetime, grace: timedelta) -> Kept:
     """Enter a note about a pupil of the own class (B09); the same one twice is one. NotFoundError for other pupils."""
     async with database.writing() as unit:
         change = await _change(unit, actor, stated, now, grace)
         same = await _same(unit, stated)
         if same is not None:
-            return same.id
+            return Kept(same.id)
         note_id = await keep_note(unit, actor, stated, now)
-        await settle_reasons(unit, change, stated)
+        settled = await settle_reasons(unit, change, stated)
         await unit.commit()
-        return note_id
+        return Kept(note_id, settled.shut)
 
 
 async def replace_note(
     database: Database, actor: Actor, note_id: NoteId, stated: Stated, now: datetime, grace: timedelta
-) -> NoteId:
+) -> Kept:
     """Put another note in the place of one that stands; the old one is kept as replaced."""
     async with database.writing() as unit:
         change = await _change(unit, actor, stated, now, grace)
@@ -38,12 +46,12 @@ async def replace_note(
             raise NotFoundError
         new_id = await keep_note(unit, actor, stated, now)
         await _end(unit, actor, old, now, new_id)
-        await settle_reasons(unit, change, old.stated, stated)
+        settled = await settle_reasons(unit, change, old.stated, stated)
         await unit.commit()
-        return new_id
+        return Kept(new_id, settled.shut)
 
 
-async def give_reason(database: Database, actor: Actor, stated: Stated, now: datetime, grace: timedelta) -> NoteId:
+async def give_reason(database: Database, actor: Actor, stated: Stated, now: datetime, grace: timedelta) -> Kept:
     """Say why a pupil of the own class is away, in place of what was said before of the same, or without an end."""
     async with database.reading() as unit:
         standing = await unit.notes.standing((stated.pupil_id,), stated.first_day, stated.until)
@@ -55,10 +63,11 @@ async def give_reason(database: Database, actor: Actor, stated: Stated, now: dat
 
 async def close_note(
     database: Database, actor: Actor, note_id: NoteId, back: date, now: datetime, grace: timedelta
-) -> None:
+) -> int:
     """The pupil came back on this day: an open note ends with the day before, one that begins then is withdrawn.
 
-    Twice changes nothing. NotFoundError for a note that is not open or not of the own class.
+    How many absences were left as they are in a closed period. Twice changes nothing. NotFoundError for a note that is
+    not open or not of the own class.
     """
     async with database.reading() as unit:
         note = await unit.notes.note(note_id)
@@ -66,23 +75,26 @@ async def close_note(
     if note.stated.last_day is not None:
         raise NotFoundError
     if note.ended_at is not None:
-        return
+        return 0
     if back <= note.stated.first_day:
-        await withdraw_note(database, actor, note_id, now, grace)
-        return
+        return await withdraw_note(database, actor, note_id, now, grace)
     closed = replace(note.stated, last_day=back - timedelta(days=1))
-    await replace_note(database, actor, note_id, closed, now, grace)
+    return (await replace_note(database, actor, note_id, closed, now, grace)).shut
 
 
-async def withdraw_note(database: Database, actor: Actor, note_id: NoteId, now: datetime, grace: timedelta) -> None:
-    """End a note that proved invalid; the absences that it explained wait for a reason again. Twice changes nothing."""
+async def withdraw_note(database: Database, actor: Actor, note_id: NoteId, now: datetime, grace: timedelta) -> int:
+    """End a note that proved invalid; the absences that it explained wait for a reason again. Twice changes nothing.
+
+    How many absences were left as they are in a closed period.
+    """
     async with database.writing() as unit:
         note = await unit.notes.note(note_id)
         await _own_pupil(unit, actor, note.stated.pupil_id, now, note.stated.first_day)
         if note.ended_at is not None:
-            return
-        await end_note(unit, actor, note, now, grace)
+            return 0
+        settled = await end_note(unit, actor, note, now, grace)
         await unit.commit()
+        return settled.shut
 
 
 async def keep_note(
@@ -96,10 +108,10 @@ async def keep_note(
     return note_id
 
 
-async def end_note(unit: UnitOfWork, actor: Actor, note: AbsenceNote, now: datetime, grace: timedelta) -> None:
+async def end_note(unit: UnitOfWork, actor: Actor, note: AbsenceNote, now: datetime, grace: timedelta) -> Settled:
     """End a note that stands and take its reasons back."""
     await _end(unit, actor, note, now, None)
-    await settle_reasons(unit, Change(author(actor), now, grace), note.stated)
+    return await settle_reasons(unit, Change(author(actor), now, grace), note.stated)
 
 
 async def _same(unit: UnitOfWork, stated: Stated) -> AbsenceNote | None:

@@ -26,7 +26,7 @@ async def look(world: World, now: timedelta = timedelta()) -> tuple[Gaps, ...]:
 
 async def explain(world: World, by: PersonId = OLGA, class_id: ClassId = CLASS_5A, pupil: PersonId = SOFIA) -> int:
     said = (class_id, pupil, Reason.ILLNESS, Source.CERTIFICATE)
-    return await explain_days(world.database, await world.actor(by), *said, NOW, GRACE)
+    return (await explain_days(world.database, await world.actor(by), *said, NOW, GRACE)).notes
 
 
 async def missed(world: World, *pupils: PersonId, day: date = TODAY) -> None:

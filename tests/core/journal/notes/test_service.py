@@ -41,7 +41,7 @@ OPEN = replace(ILL, last_day=None)
 
 
 async def add(world: World, stated: Stated = ILL, now: datetime = NOW, by: PersonId = OLGA) -> NoteId:
-    return await service.add_note(world.database, await world.actor(by), stated, now, GRACE)
+    return (await service.add_note(world.database, await world.actor(by), stated, now, GRACE)).note_id
 
 
 async def withdraw(world: World, note_id: NoteId, now: datetime, by: PersonId = OLGA) -> None:
@@ -219,7 +219,7 @@ async def test_a_replaced_note_hands_its_absences_over(world: World) -> None:
     note_id = await add(world)
     await world.say(absences=(DraftAbsence(SOFIA),))
     stated = replace(ILL, reason=Reason.EXCUSED)
-    new_id = await service.replace_note(world.database, await world.actor(), note_id, stated, SOON, GRACE)
+    new_id = (await service.replace_note(world.database, await world.actor(), note_id, stated, SOON, GRACE)).note_id
     assert await why(world) == [(Reason.EXCUSED, new_id)]
     assert world.database.shared.state.notes[note_id].replaced_by == new_id
     assert await world.rows() == []
@@ -408,3 +408,25 @@ async def test_a_card_from_before_does_not_overrule_what_was_recorded_since(worl
     await world.say(SOON, lateness=(DraftLateness(SOFIA, 5),))
     await world.record(early.id, SOON)
     assert [(fact.late, fact.minutes) for fact in (await world.lesson()).attendance] == [(True, 5)]
+
+
+async def test_a_closed_lesson_keeps_its_reason_and_the_rest_is_done(world: World) -> None:
+    """P12: the note stands, the absence of the closed day does not change, neither now nor when it is withdrawn."""
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    own = {"closed_through": TODAY.isoformat()}
+    world.database.directories.schools[1] = replace(world.database.directories.schools[1], profile_overrides=own)
+    kept = await service.give_reason(world.database, await world.actor(), ILL, SOON, GRACE)
+    assert kept.shut == 1
+    assert await why(world) == [(None, None)]
+    assert len(await notes(world)) == 1
+    assert await service.withdraw_note(world.database, await world.actor(), kept.note_id, AFTER, GRACE) == 0
+
+
+async def test_a_reason_that_a_note_gave_stays_in_a_closed_period(world: World) -> None:
+    await world.say(absences=(DraftAbsence(SOFIA),))
+    note_id = await add(world)
+    own = {"closed_through": TODAY.isoformat()}
+    world.database.directories.schools[1] = replace(world.database.directories.schools[1], profile_overrides=own)
+    assert await service.withdraw_note(world.database, await world.actor(), note_id, AFTER, GRACE) == 1
+    assert await why(world) == [(Reason.ILLNESS, note_id)]
+    assert await notes(world) == ()
