@@ -9,7 +9,7 @@ from bot.i18n import Html, Texts
 from bot.period_names import period_name
 from bot.screens import Screen
 from bot.teachers.card import fitted
-from bot.teachers.period_taps import OpenClassMarks, OpenPeriod
+from bot.teachers.period_taps import AskClosing, ClosePeriod, OpenClassMarks, OpenPeriod
 from core.journal.periods.model import ClassMarks, SubjectMarks
 from core.journal.periods.rules import VALUES
 
@@ -24,14 +24,30 @@ def class_screen(of: ClassMarks, texts: Texts) -> Screen:
         label = f"• {name}" if period == of.period else name
         turns.append(button(label, OpenClassMarks(of=of.of.id, code=period.code)))
     rows = [turns[place : place + _IN_A_ROW] for place in range(0, len(turns), _IN_A_ROW)]
+    if of.closable:
+        rows.append([button(texts.t("Закрыть период"), AskClosing(of=of.of.id, code=of.period.code))])
     back = [button(texts.t("‹ Назад"), OpenPeriod(code=of.period.code))]
     return Screen(fitted([*_lines(of, texts)], [], texts), InlineKeyboardMarkup(inline_keyboard=[*rows, back]))
+
+
+def closing_screen(of: ClassMarks, texts: Texts) -> Screen:
+    """What closing means, for the whole school."""
+    text = texts.h(
+        "<b>Закрыть журнал школы по {day} включительно?</b>\nПосле этого уроки и отметки за эти дни во всех классах"
+        " меняются только по приказу директора. Открыть журнал снова может администратор в настройках школы.",
+        day=texts.day_month(of.period.last),
+    )
+    close = button(texts.t("Да, закрыть"), ClosePeriod(of=of.of.id, code=of.period.code))
+    back = button(texts.t("‹ Назад"), OpenClassMarks(of=of.of.id, code=of.period.code))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[[close], [back]] if of.closable else [[back]]))
 
 
 def _lines(of: ClassMarks, texts: Texts) -> Iterator[str]:
     period = period_name(of.period.code, texts)
     yield texts.h("<b>{title}: отметки за {period}</b>", title=of.of.title, period=period)
     yield _due(of, texts)
+    if of.shut:
+        yield texts.h("🔒 Период закрыт.")
     if not of.subjects:
         yield texts.h("Уроков в этом периоде в расписании нет.")
     for one in of.subjects:

@@ -89,3 +89,11 @@ class WithdrawPeriodRequest(_OfSheet, prefix="pw"):
 
     pupil: int
     request: int
+
+
+class AskClosing(OpenClassMarks, prefix="pz"):
+    """«Закрыть период»: is it meant?"""
+
+
+class ClosePeriod(OpenClassMarks, prefix="pzy"):
+    """It is meant."""

@@ -9,10 +9,12 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.teachers import period_fixing
-from bot.teachers.class_marks_views import class_screen
+from bot.teachers.class_marks_views import class_screen, closing_screen
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.period_taps import (
     AcceptProposed,
+    AskClosing,
+    ClosePeriod,
     Confirm,
     OpenClassMarks,
     OpenPeriod,
@@ -23,7 +25,7 @@ from bot.teachers.periods_views import list_screen, pupil_screen, sheet_screen
 from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.ids import ClassId
-from core.journal.periods import confirming, overview, own, service
+from core.journal.periods import confirming, overview, own, service, shutting
 from core.journal.periods.confirming import Confirmed
 from core.people.model import Role
 
@@ -45,6 +47,8 @@ def build_router() -> Router:
     router.callback_query.register(accept, AcceptProposed.filter())
     router.callback_query.register(confirm, Confirm.filter())
     router.callback_query.register(open_class, OpenClassMarks.filter())
+    router.callback_query.register(ask_closing, AskClosing.filter())
+    router.callback_query.register(close, ClosePeriod.filter())
     return router
 
 
@@ -98,6 +102,21 @@ async def confirm(callback: CallbackQuery, callback_data: Confirm, desk: Desk, c
 async def open_class(callback: CallbackQuery, callback_data: OpenClassMarks, desk: Desk) -> None:
     """A class by subjects."""
     class_id, code = ClassId(callback_data.of), callback_data.code or None
+    found = await overview.class_marks(desk.database, desk.actor, class_id, code, desk.now)
+    await class_screen(found, desk.texts).edit(callback)
+
+
+async def ask_closing(callback: CallbackQuery, callback_data: AskClosing, desk: Desk) -> None:
+    """«Закрыть период»: what it means."""
+    class_id = ClassId(callback_data.of)
+    found = await overview.class_marks(desk.database, desk.actor, class_id, callback_data.code, desk.now)
+    await closing_screen(found, desk.texts).edit(callback)
+
+
+async def close(callback: CallbackQuery, callback_data: ClosePeriod, desk: Desk) -> None:
+    """The period is closed for the whole school."""
+    class_id, code = ClassId(callback_data.of), callback_data.code
+    await shutting.close_period(desk.database, desk.actor, class_id, code, desk.now)
     found = await overview.class_marks(desk.database, desk.actor, class_id, code, desk.now)
     await class_screen(found, desk.texts).edit(callback)
 

@@ -8,7 +8,7 @@ from core.errors import ForbiddenError
 from core.people.model import Actor, Role
 from core.settings.catalogue import canonical, setting
 from core.settings.model import Change, Own
-from core.unit_of_work import Database
+from core.unit_of_work import Database, UnitOfWork
 
 SEEING = (Role.ADMINISTRATOR, Role.COORDINATOR)
 """Who sees the settings. A coordinator changes what families are told of and when, and nothing else (N05)."""
@@ -33,17 +33,24 @@ async def change_settings(
     values = {key: None if text is None else canonical(key, text) for key, text in wanted.items()}
     _require_right(actor, values)
     async with database.writing() as unit:
-        school = await unit.people.school_to_change(actor.school_id)
-        before = Own(school, await unit.preferences.choices(actor.school_id, None))
-        after = _changed(before, values)
-        changes = _changes(before, after, values)
+        changes = await apply(unit, actor, values, now)
         if changes:
-            await unit.people.save_school(after.school)
-            await unit.preferences.save(actor.school_id, None, after.news)
-            for change in changes:
-                await unit.audit.append(_line(actor, change, now))
             await unit.commit()
         return changes
+
+
+async def apply(unit: UnitOfWork, actor: Actor, values: Mapping[str, str | None], now: datetime) -> tuple[Change, ...]:
+    """Write canonical values with their audit lines; whether the actor may is decided before."""
+    school = await unit.people.school_to_change(actor.school_id)
+    before = Own(school, await unit.preferences.choices(actor.school_id, None))
+    after = _changed(before, values)
+    changes = _changes(before, after, values)
+    if changes:
+        await unit.people.save_school(after.school)
+        await unit.preferences.save(actor.school_id, None, after.news)
+        for change in changes:
+            await unit.audit.append(_line(actor, change, now))
+    return changes
 
 
 def may_change(actor: Actor, key: str) -> bool:

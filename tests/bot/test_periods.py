@@ -387,3 +387,25 @@ async def test_a_mark_of_a_closed_quarter_is_corrected_by_the_directors_order_al
     await press(director, "Разрешить")
     await teacher.expect("Разрешено: Орехова")
     assert [row[1:] for row in await rows(house)] == [("5", False), ("4", True)]
+
+
+async def test_the_director_closes_a_quarter_and_a_deputy_does_not(house: House) -> None:
+    """P12, with its denial twin: whoever looks at the same screen without the right has no such button."""
+    house.clock.pass_(FRIDAY + timedelta(days=4) - house.clock.moment)
+    director, deputy = await house.linked(DIRECTOR), await house.linked(DEPUTY)
+    for one in (director, deputy):
+        await one.say("/periods")
+        await one.expect("Отметки за период")
+        await press(one, "Класс 5А", "1 четверть")
+    assert "Закрыть период" not in screen(deputy).labels
+    await press(director, "Закрыть период")
+    assert "Закрыть журнал школы по 25 октября" in screen(director).text
+    data = data_of(screen(director), "Да, закрыть")
+    answer = await deputy.press_data(screen(deputy).id, data)
+    assert "больше нет" in (answer.text or "")
+    await press(director, "Да, закрыть")
+    assert "Период закрыт" in screen(director).text
+    async with house.database.reading() as unit:
+        query = sa.select(audit_entry.c.data).where(audit_entry.c.subject == "setting:profile.closed_through")
+        (line,) = (await unit.connection.execute(query)).scalars()
+    assert line["new"] == "2026-10-25"

@@ -52,3 +52,9 @@ class NothingChosenError(DomainError):
     """There is nothing to confirm: no mark was chosen."""
 
     code = "no_period_marks_chosen"
+
+
+class PeriodNotEndedError(DomainError):
+    """A period is closed when its last day is over, not before."""
+
+    code = "period_not_ended"

@@ -269,3 +269,6 @@ class ClassMarks:
     subjects: tuple[SubjectMarks, ...]
     due: date
     overdue: bool
+    shut: bool = False
+    closable: bool = False
+    """Whether the actor may close the period now."""

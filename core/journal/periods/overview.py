@@ -11,6 +11,7 @@ from core.journal.notes.rules import READERS, check_reads
 from core.journal.periods import rules
 from core.journal.periods.model import ClassMarks, Course, Period, PeriodMark, SubjectMarks
 from core.journal.periods.sheets import Year, load_year
+from core.journal.periods.shutting import SHUTTING
 from core.journal.quick_entry.naming import colleague
 from core.people.model import Actor, Enrolled, Person, SchoolClass
 from core.unit_of_work import Database, UnitOfWork
@@ -40,7 +41,9 @@ async def class_marks(
     subjects = sorted((page.subject(one) for one in ids), key=lambda one: one.subject_name)
     due = rules.due(period, year.profile)
     overdue = year.today > due and any(one.missing for one in subjects)
-    return ClassMarks(of, period, periods, tuple(subjects), due, overdue)
+    shut = rules.is_shut(period, year.profile, year.today)
+    closable = actor.holds(*SHUTTING) and not shut and year.today > period.last
+    return ClassMarks(of, period, periods, tuple(subjects), due, overdue, shut, closable)
 
 
 @dataclass(frozen=True, slots=True)
