@@ -40,9 +40,9 @@ def _delivery() -> list[str]:
     except NoCompilerError:
         return [f"## {title}\nLeft out: there is no C compiler (`cc`) to build the answering server with.\n"]
     note = (
-        f"{delivery.MESSAGES} messages a round, {AT_ONCE} at once, to a server in C on loopback. The loops"
-        " above send and forget; our worker claims, renders from the journal, sends and records, committing to the"
-        " disk, with its pace lifted."
+        f"{delivery.MESSAGES} messages a round, {AT_ONCE} at once, to a server in C on loopback. The loops above send"
+        " the same message and forget; our worker claims, renders from the journal, sends and records, committing to"
+        " the disk, with its pace lifted."
     )
     beside = f"{flatness.MESSAGES} messages beside a queue of so many rows, by a worker in a process of its own."
     return [

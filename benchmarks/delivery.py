@@ -10,6 +10,7 @@ import uvloop
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from benchmarks.figures import Series
 from benchmarks.stores import stores
@@ -55,7 +56,9 @@ async def _bare(server: str) -> float:
     async with aiohttp.ClientSession() as session:
 
         async def send(n: int) -> None:
-            params = {"chat_id": 700000 + n % FAMILIES, "text": TEXT, "parse_mode": "HTML"}
+            keyboard = [[{"text": label, "callback_data": data}] for label, data in _buttons(n)]
+            markup = {"reply_markup": {"inline_keyboard": keyboard}}
+            params = {"chat_id": 700000 + n % FAMILIES, "text": TEXT, "parse_mode": "HTML", **markup}
             async with session.post(url, json=params) as response:
                 assert (await response.json())["ok"]
 
@@ -66,10 +69,18 @@ async def _aiogram(server: str) -> float:
     bot = Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(server)))
 
     async def send(n: int) -> None:
-        assert (await bot.send_message(700000 + n % FAMILIES, TEXT, parse_mode="HTML")).message_id
+        rows = [[InlineKeyboardButton(text=label, callback_data=data)] for label, data in _buttons(n)]
+        markup = InlineKeyboardMarkup(inline_keyboard=rows)
+        chat = 700000 + n % FAMILIES
+        assert (await bot.send_message(chat, TEXT, parse_mode="HTML", reply_markup=markup)).message_id
 
     async with bot.session:
         return await _rate(send)
+
+
+def _buttons(n: int) -> Buttons:
+    """What stands under such a message of ours: the child's page of the diary, and the child's teachers."""
+    return ("Дневник", f"dia:{n % FAMILIES}:739902"), ("Написать учителю", f"ltc:{n % FAMILIES}:1")
 
 
 async def _rate(send: Callable[[int], Awaitable[None]]) -> float:

@@ -1,5 +1,7 @@
 """«Дневник» under news of lessons: it opens the child and the day of which they tell."""
 
+from functools import lru_cache
+
 from bot.common.diary_data import OpenDiary
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
@@ -18,4 +20,10 @@ def diary_buttons(delivery: Delivery, texts: Texts) -> tuple[tuple[str, str], ..
     if len(children) != 1 or None in children:
         return ((texts.t("Дневник"), Open(place=Place.DIARY).pack()),)
     last = max(delivery.told, key=lambda news: news.day)
-    return ((texts.t("Дневник"), OpenDiary(pupil=last.pupil_id or 0, day=last.day.toordinal()).pack()),)
+    return ((texts.t("Дневник"), _page(last.pupil_id or 0, last.day.toordinal())),)
+
+
+@lru_cache(maxsize=1024)
+def _page(pupil: int, day: int) -> str:
+    """Remembered: a child has several lessons a day, and packing takes longer than the words of a push."""
+    return OpenDiary(pupil=pupil, day=day).pack()

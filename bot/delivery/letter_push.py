@@ -1,5 +1,7 @@
 """The words of a push that brings a letter. Where names are kept out of the messenger it is only a notice."""
 
+from functools import lru_cache
+
 from bot.common.letters_data import ChooseChild, OpenComplaint, OpenThread, WriteHere
 from bot.common.letters_views import child_of, not_official, other_side
 from bot.i18n import Texts
@@ -49,4 +51,9 @@ def writing_button(delivery: Delivery, texts: Texts) -> Buttons:
     pupil_id = delivery.news.pupil_id if delivery.news and delivery.takes_letters else None
     if pupil_id is None or delivery.content_mode == DISCREET:
         return ()
-    return ((texts.t("Написать учителю"), ChooseChild(pupil=pupil_id, fresh=True).pack()),)
+    return ((texts.t("Написать учителю"), _teachers_of(pupil_id)),)
+
+
+@lru_cache(maxsize=1024)
+def _teachers_of(pupil_id: int) -> str:
+    return ChooseChild(pupil=pupil_id, fresh=True).pack()
