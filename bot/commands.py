@@ -11,6 +11,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
+from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
@@ -26,6 +27,7 @@ EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
     "help": N_("Как пользоваться ботом"),
     "language": N_("Выбрать язык"),
+    "apply": N_("Заявление на доступ к дневнику ребёнка"),
     "unlink": N_("Отключить этот чат от школы"),
 }
 WHO_HAVE_CHILDREN = {"diary": N_("Дневник: день, неделя, предметы, задания")}
@@ -42,6 +44,7 @@ WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на к
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_CORRESPOND = {"write": N_("Сообщения: родители и учителя")}
+WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
@@ -105,7 +108,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
-    arranges = WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {}
+    receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
+    arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
     has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
     told = {**WHO_EXCUSE, **WHO_ARE_TOLD} if Role.GUARDIAN in held else {}

@@ -13,9 +13,10 @@ from bot.app_parts import Parts
 from bot.common import fallback, letters
 from bot.common import handlers as common
 from bot.config import RedisSection
+from bot.coordinators import applications
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
-from bot.guardians import absence, diary, timetable
+from bot.guardians import absence, application, diary, timetable
 from bot.guardians import handlers as guardians
 from bot.operators import handlers as operators
 from bot.teachers import (
@@ -52,6 +53,8 @@ def dispatcher(parts: Parts) -> Dispatcher:
 def routers() -> tuple[Router, ...]:
     """The routers of each audience, in the order in which they are asked."""
     return (
+        application.build_router(),
+        applications.build_router(),
         letters.build_router(),
         help_handlers.build_router(),
         operators.build_router(),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
+from core.applications.ports import ApplicationRepository, ConsentRepository
 from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
@@ -102,6 +103,16 @@ class UnitOfWork(Protocol):
     @property
     def correspondence(self) -> CorrespondenceRepository:
         """Letters between families and staff."""
+        ...
+
+    @property
+    def applications(self) -> ApplicationRepository:
+        """Applications for a diary."""
+        ...
+
+    @property
+    def consents(self) -> ConsentRepository:
+        """The register of consents."""
         ...
 
     @property

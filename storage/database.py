@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import RepeatedError
+from storage.applications import ApplicationTable
 from storage.approvals import ApprovalTable
 from storage.attachments import AttachmentTables
 from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.changes import ChangeTable
+from storage.consents import ConsentTable
 from storage.correspondence import CorrespondenceTables
 from storage.diary import DiaryTables
 from storage.direct import DirectRunner
@@ -70,6 +72,8 @@ class Unit:
         self.operators = OperatorTable(connection)
         self.hints = HintTables(connection)
         self.correspondence = CorrespondenceTables(connection)
+        self.applications = ApplicationTable(connection)
+        self.consents = ConsentTable(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

@@ -34,6 +34,8 @@ MEANINGS = {
     "profile.operator_confirmation": "подтверждает ли учитель то, что ввёл за него оператор",
     "profile.letters": "принимают ли учителя сообщения семей: must — все, may — кто включил, none — никто",
     "profile.class_teacher_letters": "принимают ли их классные руководители всегда",
+    "profile.application_days": "за сколько дней школа решает заявление родителя",
+    "profile.consent": "нужно ли согласие родителя, чтобы видеть дневник ребёнка",
     "news.mark": "отметки: сразу, вечером, никак",
     "news.correction": "исправления",
     "news.absence": "пропуски",

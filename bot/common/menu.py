@@ -30,6 +30,9 @@ class Place(StrEnum):
     LETTERS = "letters"
     ROSTER = "roster"
     DIARY = "diary"
+    APPLY = "apply"
+    APPLICATIONS = "applications"
+    CONSENTS = "consents"
 
 
 class Open(CallbackData, prefix="open"):

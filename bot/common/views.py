@@ -9,6 +9,7 @@ from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink, button, colum
 from bot.i18n import LANGUAGES, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
+from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
@@ -32,9 +33,11 @@ def stranger(texts: Texts) -> Screen:
         "1. Возьмите у классного руководителя листок с кодом. Сотрудникам его выдаёт администратор.\n"
         "2. Наведите камеру телефона на QR-код и нажмите «Запустить».\n"
         "3. Или пришлите сюда одним сообщением UID и код с листка, например: <code>7800100000 K7QF-W2MX-9TRD</code>\n\n"
-        "Код действует один раз. Никому его не пересылайте."
+        "Код действует один раз. Никому его не пересылайте.\n\n"
+        "Листка нет? Подайте заявление прямо здесь: /apply"
     )
-    return Screen(text, column(_help(texts), _language(texts)))
+    apply = button(texts.t("Подать заявление"), Open(place=Place.APPLY))
+    return Screen(text, column(apply, _help(texts), _language(texts)))
 
 
 def another(texts: Texts) -> Screen:
@@ -192,6 +195,8 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     arranges = any(voice.actor.holds(*ARRANGING_SEES) for voice in voices)
     changes = [button(texts.t("Замены"), Open(place=Place.SUBSTITUTIONS))] if arranges else []
     timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if told or teaches else []
+    receives = any(voice.actor.holds(*CLERKS) for voice in voices)
+    applications = [button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS))] if receives else []
     types = any(voice.actor.holds(Role.OPERATOR) for voice in voices)
     typing = [button(texts.t("Ввод за учителя"), Open(place=Place.OPERATOR))] if types else []
     writes = told or any(voice.actor.holds(*CORRESPONDING) for voice in voices)
@@ -208,6 +213,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
         *letters,
         *approvals,
         *changes,
+        *applications,
         *codes,
         *excusing,
         *choosing,

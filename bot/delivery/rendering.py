@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.application_push import application_push
 from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.diary_button import diary_buttons
@@ -51,6 +52,8 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*complaint_push((delivery.content or {})["report"], texts))
     if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:
         return Rendered(*by_facts(delivery, texts))
+    if delivery.kind is Kind.APPLICATION:
+        return Rendered(*application_push(delivery.content or {}, texts, delivery.content_mode))
     if delivery.typed is not None:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))

@@ -32,7 +32,7 @@ def deep_link(bot_name: str, code: str) -> str:
 
 def sheet(slips: Sequence[Slip], school: School, texts: Texts, bot_name: str | None) -> bytes:
     """The slips as a PDF. Where the bot's name is not known, they have no QR code and tell how to do without."""
-    pdf = _paper(texts)
+    pdf = paper(texts.t("Одноразовые коды"))
     for number, slip in enumerate(slips):
         place = number % (COLUMNS * ROWS)
         if place == 0:
@@ -43,10 +43,11 @@ def sheet(slips: Sequence[Slip], school: School, texts: Texts, bot_name: str | N
     return bytes(pdf.output())
 
 
-def _paper(texts: Texts) -> FPDF:
+def paper(title: str) -> FPDF:
+    """An empty A4 document with a font that has Cyrillic letters."""
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(auto=False)
-    pdf.set_title(texts.t("Одноразовые коды"))
+    pdf.set_title(title)
     fonts = resources.files("bot.slips") / "fonts"
     for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
         with resources.as_file(fonts / name) as path:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     QUEUE = "queue"
     APPROVAL = "approval"
     DRAFT = "draft"
+    APPLICATION = "application"
+    CONSENT = "consent"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     MESSAGE = "message"

@@ -1,6 +1,7 @@
 """The tables, by area of the core. Migrations must equal them."""
 
 from storage.schema import (
+    applications,
     approvals,
     attachments,
     audit,
@@ -23,6 +24,7 @@ from storage.schema import (
 from storage.schema.base import metadata
 
 __all__ = [
+    "applications",
     "approvals",
     "attachments",
     "audit",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from core.errors import RepeatedError
+from tests.fakes.applications import Unavailable
 from tests.fakes.approvals import MemoryApprovals
 from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
@@ -41,7 +42,7 @@ class Shared:
     writer: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class MemoryUnit:
+class MemoryUnit(Unavailable):
     """A copy of the state and the repositories on it."""
 
     def __init__(self, directories: Directories, shared: Shared, update: Hashable | None) -> None:

@@ -37,7 +37,7 @@ async def issue_codes(
     hashes = await asyncio.to_thread(lambda: [rules.hashed(slip.code) for slip in slips])
     async with database.writing() as unit:
         for slip, code_hash in zip(slips, hashes, strict=True):
-            await _keep(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, expires))
+            await keep_code(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, expires))
         await unit.commit()
     return slips
 
@@ -67,7 +67,8 @@ async def withdraw_access(database: Database, actor: Actor, person_id: PersonId,
         return done
 
 
-async def _keep(unit: UnitOfWork, actor: Actor, code: Code) -> None:
+async def keep_code(unit: UnitOfWork, actor: Actor, code: Code) -> None:
+    """Keep a new code in the unit of its cause; older unused ones of the person are revoked."""
     revoked = await unit.links.revoke_codes(code.person_id, code.issued_at)
     await unit.links.add_code(code)
     await unit.audit.append(_line(actor, "code.issued", code.person_id, code.issued_at, revoked=revoked))

@@ -134,12 +134,16 @@ async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime, langu
     await unit.links.use_code(code.code_hash, chat.key, now)
     if chat.language is None and language:
         await unit.links.set_language(chat.key, language)
-    linked = Linked(existing.id, person, again=True) if existing else await _add_link(unit, chat, person, now)
+    linked = await link_person(unit, chat, person, now)
     await unit.commit()
     return linked
 
 
-async def _add_link(unit: UnitOfWork, chat: Chat, person: Person, now: datetime) -> Linked:
+async def link_person(unit: UnitOfWork, chat: Chat, person: Person, now: datetime) -> Linked:
+    """Link a chat to a person in the unit of its cause, and tell the other chats of it; nothing if it is linked."""
+    existing = await _link_to(unit, chat, person)
+    if existing:
+        return Linked(existing.id, person, again=True)
     link_id = await unit.links.add_link(chat.key, person.id, now)
     if chat.blocked_at:
         await unit.links.set_blocked(chat.key, None)

@@ -1,0 +1,238 @@
+"""/applications: a clerk receives, checks and registers applications, a coordinator connects (E01-E08)."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject, Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
+
+from bot.common.application_words import REFUSALS
+from bot.common.menu import Open, Place
+from bot.config import Config
+from bot.coordinators import applications_views as views
+from bot.coordinators.applications_data import (
+    AskConnection,
+    AskRefusal,
+    Connect,
+    OpenCase,
+    Passport,
+    Refuse,
+    Register,
+    TypePaper,
+    TypeRefusal,
+)
+from bot.guardians.application import put_question
+from bot.i18n import Texts
+from bot.screens import Screen
+from bot.slips import sheet
+from bot.updates.routing import Pressed
+from core.applications import filling, service
+from core.applications.connecting import Codes, connect
+from core.applications.model import Case
+from core.applications.rules import CLERKS, CONNECTORS
+from core.clock import Clock
+from core.errors import NotFoundError
+from core.ids import ApplicationId, PersonId
+from core.people.links.model import Address, Identity, Slip
+from core.people.model import Actor
+from core.unit_of_work import Database
+
+
+class TypingReason(StatesGroup):
+    """A clerk who is about to type why an application is refused; which one is kept in the state's data."""
+
+    awaited = State()
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Who receives applications, the moment, and the means."""
+
+    database: Database
+    actor: Actor
+    now: datetime
+    texts: Texts
+    code_days: int
+    wake: Callable[[], None]
+
+    async def case(self, application: int) -> Case:
+        """One application."""
+        return await service.case(self.database, self.actor, ApplicationId(application), self.now)
+
+    async def shown(self, case: Case) -> Screen:
+        """Its screen."""
+        async with self.database.reading() as unit:
+            school = await unit.people.school(self.actor.school_id)
+        connects = self.actor.holds(*CONNECTORS)
+        return views.case_screen(case, school.today(self.now), self.texts, connects=connects)
+
+    async def desk(self) -> Screen:
+        """What waits."""
+        return views.desk_screen(await service.desk(self.database, self.actor, self.now), self.texts)
+
+    async def refuse(self, application: int, reason: str) -> Screen:
+        """Refused; the applicant is told."""
+        one = ApplicationId(application)
+        case = await service.refuse(self.database, self.actor, one, reason, self.now)
+        self.wake()
+        return await self.shown(case)
+
+
+class Receiving(Filter):
+    """Lets pass the chats that speak for somebody who receives applications."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
+        identity: Identity,
+        database: Database,
+        clock: Clock,
+        settings: Config,
+        texts: Texts,
+        wake: Callable[[], None],
+    ) -> bool | dict[str, Reception]:
+        """The reception of who connects before who only registers."""
+        for roles in (CONNECTORS, CLERKS):
+            for actor in identity.actors:
+                if actor.holds(*roles):
+                    days = settings.links.code_days
+                    return {"reception": Reception(database, actor, clock.now(), texts, days, wake)}
+        return False
+
+
+def build_router() -> Router:
+    """The screens; chats that speak for nobody who receives applications pass by."""
+    router = Router(name="applications")
+    for observer in (router.message, router.callback_query):
+        observer.filter(Receiving())
+    router.message.register(show, Command("applications"))
+    router.message.register(take_reason, StateFilter(TypingReason.awaited), F.text & ~F.text.startswith("/"))
+    router.callback_query.register(open_desk, Pressed(Open(place=Place.APPLICATIONS)))
+    router.callback_query.register(open_case, OpenCase.filter())
+    router.callback_query.register(type_paper, Pressed(TypePaper()))
+    router.callback_query.register(check_passport, Passport.filter())
+    router.callback_query.register(register, Register.filter())
+    router.callback_query.register(ask_connection, AskConnection.filter())
+    router.callback_query.register(connect_both, Connect.filter())
+    router.callback_query.register(ask_refusal, AskRefusal.filter())
+    router.callback_query.register(refuse, Refuse.filter(F.reason.in_(set(REFUSALS))))
+    router.callback_query.register(type_refusal, TypeRefusal.filter())
+    return router
+
+
+async def show(message: Message, command: CommandObject, reception: Reception, state: FSMContext) -> None:
+    """What waits; with a number or the beginning of a name, what is meant by it."""
+    await state.clear()
+    wanted = (command.args or "").strip()
+    if not wanted:
+        await (await reception.desk()).answer(message)
+        return
+    found = await service.find(reception.database, reception.actor, wanted)
+    await views.found_screen(found, wanted, reception.texts).answer(message)
+
+
+async def open_desk(callback: CallbackQuery, reception: Reception, state: FSMContext) -> None:
+    """The same by a button."""
+    await state.clear()
+    await (await reception.desk()).edit(callback)
+
+
+async def open_case(callback: CallbackQuery, callback_data: OpenCase, reception: Reception, state: FSMContext) -> None:
+    """One application."""
+    await state.clear()
+    await (await reception.shown(await reception.case(callback_data.application))).edit(callback)
+
+
+async def type_paper(callback: CallbackQuery, reception: Reception, address: Address, state: FSMContext) -> None:
+    """The same form, for one that was brought on paper."""
+    actor = reception.actor
+    form = await filling.begin(reception.database, address, actor.school_id, reception.now, clerk=actor)
+    await put_question(callback, form, reception.database, reception.texts, state)
+
+
+async def check_passport(callback: CallbackQuery, callback_data: Passport, reception: Reception) -> None:
+    """«Паспорт предъявлен»; nothing of it is kept."""
+    one = ApplicationId(callback_data.application)
+    case = await service.check_passport(reception.database, reception.actor, one, reception.now)
+    reception.wake()
+    await (await reception.shown(case)).edit(callback)
+
+
+async def register(callback: CallbackQuery, callback_data: Register, reception: Reception) -> None:
+    """Into the register."""
+    one = ApplicationId(callback_data.application)
+    case = await service.register(reception.database, reception.actor, one, reception.now)
+    reception.wake()
+    await (await reception.shown(case)).edit(callback)
+
+
+async def ask_connection(callback: CallbackQuery, callback_data: AskConnection, reception: Reception) -> None:
+    """Who will see whose diary?"""
+    case = await reception.case(callback_data.application)
+    pupil = next((one for one in case.found.pupils if one.person.id == callback_data.pupil), None)
+    guardian = next((one for one in case.found.guardians if one.person.id == callback_data.guardian), None)
+    if pupil is None or (callback_data.guardian and guardian is None):
+        raise NotFoundError
+    waits = case.application.waiting
+    screen = views.connection_screen(case, pupil, guardian, reception.texts) if waits else await reception.shown(case)
+    await screen.edit(callback)
+
+
+async def connect_both(callback: CallbackQuery, callback_data: Connect, reception: Reception, bot: Bot) -> None:
+    """Access is given; for a paper one a slip with a code comes as a file."""
+    done = await connect(
+        reception.database,
+        reception.actor,
+        ApplicationId(callback_data.application),
+        PersonId(callback_data.pupil),
+        PersonId(callback_data.guardian) if callback_data.guardian else None,
+        reception.now,
+        Codes(secrets, reception.code_days),
+    )
+    reception.wake()
+    if done.slip is not None:
+        await _send_slip(callback, done.case, done.slip, reception, bot)
+    await (await reception.shown(done.case)).edit(callback)
+
+
+async def ask_refusal(callback: CallbackQuery, callback_data: AskRefusal, reception: Reception) -> None:
+    """Why? One that was decided already is shown instead."""
+    case = await reception.case(callback_data.application)
+    waits = case.application.waiting
+    screen = views.refusal_screen(case, reception.texts) if waits else await reception.shown(case)
+    await screen.edit(callback)
+
+
+async def refuse(callback: CallbackQuery, callback_data: Refuse, reception: Reception) -> None:
+    """Refused for a common reason."""
+    await (await reception.refuse(callback_data.application, callback_data.reason)).edit(callback)
+
+
+async def type_refusal(
+    callback: CallbackQuery, callback_data: TypeRefusal, reception: Reception, state: FSMContext
+) -> None:
+    """The next message is the reason."""
+    case = await reception.case(callback_data.application)
+    await state.set_state(TypingReason.awaited)
+    await state.set_data({"application": callback_data.application})
+    await views.typing_screen(case, reception.texts).edit(callback)
+
+
+async def take_reason(message: Message, reception: Reception, state: FSMContext) -> None:
+    """Refused with these words."""
+    data = await state.get_data()
+    await state.clear()
+    await (await reception.refuse(int(data["application"]), message.text or "")).answer(message)
+
+
+async def _send_slip(callback: CallbackQuery, case: Case, slip: Slip, reception: Reception, bot: Bot) -> None:
+    async with reception.database.reading() as unit:
+        school = await unit.people.school(reception.actor.school_id)
+    pdf = sheet((slip,), school, reception.texts, (await bot.me()).username)
+    name = reception.texts.t("Код к заявлению {number}.pdf", number=case.application.number)
+    await bot.send_document(callback.from_user.id, BufferedInputFile(pdf, name))

@@ -1,0 +1,91 @@
+"""What applications and consents need from outside."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from core.applications.model import Application, Consent, Relation
+from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
+from core.people.links.model import Chat
+from core.people.model import Name, Person
+
+
+class ApplicationRepository(Protocol):
+    """Applications. What was sent is never deleted, and a decided one never changed."""
+
+    async def add(self, application: Application) -> ApplicationId:
+        """Keep a new one; its id says nothing yet."""
+        ...
+
+    async def application(self, application_id: ApplicationId) -> Application:
+        """One, locked until the unit of work ends. NotFoundError."""
+        ...
+
+    async def save(self, application: Application) -> None:
+        """Keep where it stands now."""
+        ...
+
+    async def filling(self, chat_key: ChatKey) -> Application | None:
+        """The form that is being filled in a chat, locked."""
+        ...
+
+    async def of_chat(self, chat_key: ChatKey) -> tuple[Application, ...]:
+        """What was sent from a chat for the one who writes there, the latest first."""
+        ...
+
+    async def sent(self, school_id: SchoolId) -> tuple[Application, ...]:
+        """What was ever sent to a school, the oldest first."""
+        ...
+
+    async def waiting(self, school_id: SchoolId) -> tuple[Application, ...]:
+        """What waits at a school, the oldest first."""
+        ...
+
+    async def sent_since(self, school_id: SchoolId, since: datetime) -> int:
+        """How many were sent since then."""
+        ...
+
+    async def last_numbers(self, school_id: SchoolId) -> tuple[int, int]:
+        """The last number given to an application and the last of the register; 0 for none."""
+        ...
+
+    async def chat(self, chat_key: ChatKey) -> Chat:
+        """The chat of an application."""
+        ...
+
+    async def guardians(self, school_id: SchoolId, day: date) -> tuple[Person, ...]:
+        """All guardians of that day."""
+        ...
+
+    async def add_guardian(self, school_id: SchoolId, name: Name, phone: str | None) -> Person:
+        """A new person in the directory «Родители» (E08)."""
+        ...
+
+    async def add_guardianship(
+        self, guardian: Person, pupil_id: PersonId, relation: Relation | None, day: date, number: str
+    ) -> None:
+        """The person is the pupil's legal representative from that day on, by an application of this number."""
+        ...
+
+
+class ConsentRepository(Protocol):
+    """The register of consents (O01). One is given and, once, withdrawn."""
+
+    async def add(self, consent: Consent) -> None:
+        """Enter a consent."""
+        ...
+
+    async def standing(self, person_id: PersonId, pupil_id: PersonId) -> Consent | None:
+        """The consent that stands for these two, locked; None if there is none or it was withdrawn."""
+        ...
+
+    async def of_person(self, person_id: PersonId) -> tuple[Consent, ...]:
+        """All that a person ever gave, the latest first."""
+        ...
+
+    async def of_school(self, school_id: SchoolId) -> tuple[Consent, ...]:
+        """All that were ever given to a school, the oldest first."""
+        ...
+
+    async def withdraw(self, consent: Consent, at: datetime) -> None:
+        """It stands no longer; what is on its way to its giver about the child is not sent any more."""
+        ...
