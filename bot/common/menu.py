@@ -32,7 +32,6 @@ class Place(StrEnum):
     DIARY = "diary"
     APPLY = "apply"
     APPLICATIONS = "applications"
-    CONSENTS = "consents"
 
 
 class Open(CallbackData, prefix="open"):

@@ -72,9 +72,6 @@ class Profile:
     """Whether a teacher confirms what an operator typed before it is written (B17)."""
     application_days: int = 10
     """Days in which an application is decided (E07)."""
-    consent_required: bool = False
-    """Whether a guardian sees a child's diary only while their written consent stands (O01)."""
-
     letters: LetterPolicy = LetterPolicy.MAY
     """Whether teachers take letters of families without having switched it on (P16, H01, H02)."""
     class_teacher_letters: bool = True
@@ -90,7 +87,7 @@ PROFILES: Mapping[str, Profile] = {
     "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False, letters=LetterPolicy.MUST),
     "spb-2018": Profile(),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
-    "zabaykalye-2012": Profile(consent_required=True),
+    "zabaykalye-2012": Profile(),
 }
 
 

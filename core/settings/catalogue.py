@@ -210,7 +210,6 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("letters", "letters", OneOf(tuple(policy.value for policy in LetterPolicy))),
         _switch("class_teacher_letters", "class_teacher_letters", OneOf((YES, NO))),
         _switch("application_days", "application_days", Whole(1, 60)),
-        _switch("consent", "consent_required", OneOf((YES, NO))),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),
         Setting(DIGEST, Clock(), _digest, _put_digest, _usual_digest, of_news=True),
