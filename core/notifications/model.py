@@ -25,7 +25,6 @@ class Kind(StrEnum):
     APPROVAL = "approval"
     DRAFT = "draft"
     APPLICATION = "application"
-    CONSENT = "consent"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     MESSAGE = "message"
