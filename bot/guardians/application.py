@@ -48,7 +48,6 @@ class Answering(Filter):
         message: Message,
         identity: Identity,
         database: Database,
-        address: Address,
         clock: Clock,
         raw_state: str | None = None,
     ) -> bool | dict[str, Application]:
@@ -56,7 +55,7 @@ class Answering(Filter):
         writes = any(actor.holds(*WRITERS) for actor in identity.actors)
         if raw_state != Applying.awaited.state and (writes or raw_state is not None):
             return False
-        form = await filling.form_of(database, address, clock.now())
+        form = await filling.form_of(database, identity.address, clock.now())
         return {"form": form} if form is not None and not _is_a_code(message.text or "") else False
 
 
