@@ -10,23 +10,20 @@ from aiogram.types import CallbackQuery, Message
 from bot.common.diary_data import OpenDiary, OpenDiaryWeek, OpenMonth, PickChild, Section
 from bot.common.menu import Open, Place
 from bot.guardians import diary_chores, diary_subjects
-from bot.guardians.diary_asking import Asking
+from bot.guardians.diary_asking import Asking, lay_asking
 from bot.guardians.diary_frame import not_for_you
 from bot.guardians.diary_views import day_screen, month_screen, week_screen
-from bot.i18n import Texts
 from bot.screens import Screen
 from bot.teachers.taps import day_of
 from bot.updates.routing import Pressed
-from core.clock import Clock
 from core.diary import access
 from core.diary.days import diary
-from core.people.links.model import Identity
-from core.unit_of_work import Database
 
 
 def build_router() -> Router:
     """The diary by days, and behind it by subjects and by homework."""
     router = Router(name="diary")
+    lay_asking(router)
     router.message.register(show, Command("diary"))
     router.callback_query.register(open_today, Pressed(Open(place=Place.DIARY)))
     router.callback_query.register(open_day, OpenDiary.filter())
@@ -37,73 +34,39 @@ def build_router() -> Router:
     return router
 
 
-async def show(message: Message, database: Database, identity: Identity, texts: Texts, clock: Clock) -> None:
+async def show(message: Message, asking: Asking) -> None:
     """Today of the child that was looked at last."""
-    await (await _first(Asking(database, identity, texts, clock.now()))).answer(message)
+    await (await _first(asking)).answer(message)
 
 
-async def open_today(
-    callback: CallbackQuery, database: Database, identity: Identity, texts: Texts, clock: Clock
-) -> None:
+async def open_today(callback: CallbackQuery, asking: Asking) -> None:
     """The same by a button."""
-    await (await _first(Asking(database, identity, texts, clock.now()))).edit(callback)
+    await (await _first(asking)).edit(callback)
 
 
-async def open_day(
-    callback: CallbackQuery,
-    callback_data: OpenDiary,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_day(callback: CallbackQuery, callback_data: OpenDiary, asking: Asking) -> None:
     """A day of a child."""
-    asking = Asking(database, identity, texts, clock.now())
     await (await _day(asking, callback_data.pupil, callback_data.day)).edit(callback)
 
 
-async def open_week(
-    callback: CallbackQuery,
-    callback_data: OpenDiaryWeek,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_week(callback: CallbackQuery, callback_data: OpenDiaryWeek, asking: Asking) -> None:
     """The week of a day, from Monday on."""
-    asking = Asking(database, identity, texts, clock.now())
     await (await _week(asking, callback_data.pupil, callback_data.day)).edit(callback)
 
 
-async def open_month(
-    callback: CallbackQuery,
-    callback_data: OpenMonth,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_month(callback: CallbackQuery, callback_data: OpenMonth, asking: Asking) -> None:
     """The month of a day, to choose another from."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
     day = day_of(callback_data.day) or asking.today
     _, count = calendar.monthrange(day.year, day.month)
-    found = await diary(database, actor, pupil, day.replace(day=1), count, asking.now, written=False)
-    await month_screen(found, family, texts).edit(callback)
+    found = await diary(asking.database, actor, pupil, day.replace(day=1), count, asking.now, written=False)
+    await month_screen(found, family, asking.texts).edit(callback)
 
 
-async def pick(
-    callback: CallbackQuery,
-    callback_data: PickChild,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def pick(callback: CallbackQuery, callback_data: PickChild, asking: Asking) -> None:
     """Another child, on the same page."""
-    asking = Asking(database, identity, texts, clock.now())
     _, actor, pupil = await asking.whose(callback_data.pupil)
-    await access.choose(database, actor, pupil, asking.now)
+    await access.choose(asking.database, actor, pupil, asking.now)
     await (await _page(asking, callback_data)).edit(callback)
 
 

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from aiogram import Router
+from aiogram.types import TelegramObject
+
 from bot.guardians.diary_frame import Family
 from bot.i18n import Texts
+from core.clock import Clock
 from core.diary.access import families
 from core.errors import NotFoundError
 from core.ids import PersonId
@@ -39,3 +43,15 @@ class Asking:
         if actor is None:
             raise NotFoundError
         return family, actor, PersonId(pupil_id)
+
+
+async def _asking(
+    _event: TelegramObject, database: Database, identity: Identity, texts: Texts, clock: Clock
+) -> dict[str, Asking]:
+    return {"asking": Asking(database, identity, texts, clock.now())}
+
+
+def lay_asking(router: Router) -> None:
+    """Give every handler of the router an `Asking`."""
+    for observer in (router.message, router.callback_query):
+        observer.filter(_asking)

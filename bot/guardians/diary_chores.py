@@ -6,79 +6,53 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.diary_data import OpenChores, SendFile, Tick
 from bot.delivery.telegram import TelegramChannel
-from bot.guardians.diary_asking import Asking
+from bot.guardians.diary_asking import Asking, lay_asking
 from bot.guardians.diary_chores_views import chores_screen, file_caption
-from bot.i18n import Texts
 from bot.screens import Screen, bot_of
 from bot.updates.answers import alert
-from core.clock import Clock
 from core.diary.chores import chores, tick
 from core.diary.files import OwnFile, own_file, to_send
 from core.errors import NotFoundError
 from core.ids import AttachmentId, TaskId
 from core.notifications.errors import ChannelError, FailureKind
-from core.people.links.model import Identity
-from core.unit_of_work import Database
 
 
 def build_router() -> Router:
     """The list and its buttons."""
     router = Router(name="diary chores")
+    lay_asking(router)
     router.callback_query.register(open_chores, OpenChores.filter())
     router.callback_query.register(tick_off, Tick.filter())
     router.callback_query.register(send_file, SendFile.filter())
     return router
 
 
-async def open_chores(
-    callback: CallbackQuery,
-    callback_data: OpenChores,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_chores(callback: CallbackQuery, callback_data: OpenChores, asking: Asking) -> None:
     """What is to be done."""
-    asking = Asking(database, identity, texts, clock.now())
     await (await chores_page(asking, callback_data.pupil, callback_data.page)).edit(callback)
 
 
 async def tick_off(
-    callback: CallbackQuery,
-    callback_data: Tick,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-    callback_answer: CallbackAnswer,
+    callback: CallbackQuery, callback_data: Tick, asking: Asking, callback_answer: CallbackAnswer
 ) -> None:
     """It is done, or it is not after all. A task that the teacher has changed since is shown as it is now."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
     task = TaskId(callback_data.task)
     try:
-        found = await tick(database, actor, pupil, task, asking.now, done=callback_data.done)
+        found = await tick(asking.database, actor, pupil, task, asking.now, done=callback_data.done)
     except NotFoundError:
         await (await chores_page(asking, pupil, callback_data.page)).edit(callback)
-        alert(callback_answer, texts.t("Это задание изменилось. Вот что задано сейчас."))
+        alert(callback_answer, asking.texts.t("Это задание изменилось. Вот что задано сейчас."))
         return
-    await chores_screen(found, family, callback_data.page, texts).edit(callback)
+    await chores_screen(found, family, callback_data.page, asking.texts).edit(callback)
 
 
-async def send_file(
-    callback: CallbackQuery,
-    callback_data: SendFile,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def send_file(callback: CallbackQuery, callback_data: SendFile, asking: Asking) -> None:
     """A file of homework, below the list."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
     place = TaskId(callback_data.task), AttachmentId(callback_data.file)
-    asked = await own_file(database, actor, pupil, *place, asking.now)
-    await _hand_over(asking, TelegramChannel.of(bot_of(callback)), asked, file_caption(asked, family, texts))
+    asked = await own_file(asking.database, actor, pupil, *place, asking.now)
+    await _hand_over(asking, TelegramChannel.of(bot_of(callback)), asked, file_caption(asked, family, asking.texts))
 
 
 async def _hand_over(asking: Asking, channel: TelegramChannel, asked: OwnFile, caption: str) -> None:

@@ -4,22 +4,19 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.common.diary_data import OpenAbsences, OpenNeeded, OpenSubject, OpenSubjects, OpenTermMarks
-from bot.guardians.diary_asking import Asking
+from bot.guardians.diary_asking import Asking, lay_asking
 from bot.guardians.diary_needed_views import needed_screen
 from bot.guardians.diary_subject_views import absences_screen, subject_screen, subjects_screen, term_marks_screen
-from bot.i18n import Texts
 from bot.screens import Screen
-from core.clock import Clock
 from core.diary.progress import needed, progress, term_marks
 from core.errors import NotFoundError
 from core.ids import SubjectId
-from core.people.links.model import Identity
-from core.unit_of_work import Database
 
 
 def build_router() -> Router:
     """The screens and their buttons."""
     router = Router(name="diary subjects")
+    lay_asking(router)
     router.callback_query.register(open_subjects, OpenSubjects.filter())
     router.callback_query.register(open_subject, OpenSubject.filter())
     router.callback_query.register(open_absences, OpenAbsences.filter())
@@ -28,81 +25,41 @@ def build_router() -> Router:
     return router
 
 
-async def open_subjects(
-    callback: CallbackQuery,
-    callback_data: OpenSubjects,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_subjects(callback: CallbackQuery, callback_data: OpenSubjects, asking: Asking) -> None:
     """The subjects of a period with their averages."""
-    asking = Asking(database, identity, texts, clock.now())
     await (await subjects(asking, callback_data.pupil, callback_data.code)).edit(callback)
 
 
-async def open_subject(
-    callback: CallbackQuery,
-    callback_data: OpenSubject,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_subject(callback: CallbackQuery, callback_data: OpenSubject, asking: Asking) -> None:
     """All marks of a subject."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
-    found = await progress(database, actor, pupil, callback_data.code, asking.now)
+    found = await progress(asking.database, actor, pupil, callback_data.code, asking.now)
     line = found.subject(SubjectId(callback_data.subject))
     if line is None:
         raise NotFoundError
-    await subject_screen(found, line, family, texts).edit(callback)
+    await subject_screen(found, line, family, asking.texts).edit(callback)
 
 
-async def open_absences(
-    callback: CallbackQuery,
-    callback_data: OpenAbsences,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_absences(callback: CallbackQuery, callback_data: OpenAbsences, asking: Asking) -> None:
     """What was missed in a period."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
-    found = await progress(database, actor, pupil, callback_data.code, asking.now)
-    await absences_screen(found, family, texts).edit(callback)
+    found = await progress(asking.database, actor, pupil, callback_data.code, asking.now)
+    await absences_screen(found, family, asking.texts).edit(callback)
 
 
-async def open_term_marks(
-    callback: CallbackQuery,
-    callback_data: OpenTermMarks,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_term_marks(callback: CallbackQuery, callback_data: OpenTermMarks, asking: Asking) -> None:
     """The marks of quarters, half-years and the year."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
-    found = await term_marks(database, actor, pupil, asking.now)
-    await term_marks_screen(found, family, texts).edit(callback)
+    found = await term_marks(asking.database, actor, pupil, asking.now)
+    await term_marks_screen(found, family, asking.texts).edit(callback)
 
 
-async def open_needed(
-    callback: CallbackQuery,
-    callback_data: OpenNeeded,
-    database: Database,
-    identity: Identity,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def open_needed(callback: CallbackQuery, callback_data: OpenNeeded, asking: Asking) -> None:
     """Which marks are needed for the wanted one."""
-    asking = Asking(database, identity, texts, clock.now())
     family, actor, pupil = await asking.whose(callback_data.pupil)
     place = SubjectId(callback_data.subject), callback_data.code
-    found, answer = await needed(database, actor, pupil, *place, callback_data.wanted, asking.now)
-    await needed_screen(found, answer, family, texts).edit(callback)
+    found, answer = await needed(asking.database, actor, pupil, *place, callback_data.wanted, asking.now)
+    await needed_screen(found, answer, family, asking.texts).edit(callback)
 
 
 async def subjects(asking: Asking, pupil_id: int, code: str) -> Screen:

@@ -2,19 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from core.approvals.model import Correction, LateEntry, PeriodCorrection, Request, State
+from core.approvals.model import Correction, LateEntry, NewRequest, PeriodCorrection, Request, State
 from core.ids import PersonId
+from core.journal import closing
 from core.journal.amending import carry_out
 from core.journal.changes import stands
 from core.journal.model import EntryKind
 from core.journal.periods.amending import amend
+from core.journal.periods.sheets import is_closed
 from core.journal.ports import NewEntry
 from core.journal.telling import tell
 from core.unit_of_work import UnitOfWork
 
 
 async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: datetime, grace: timedelta) -> State:
-    """Carry it out; the state to which that leads."""
+    """Carry it out; the state to which that leads. What was closed while it waited needs the director's order (P12)."""
+    if request.made.order is None and await _closed(unit, request.made, now):
+        return State.OUTDATED
     match request.made.matter:
         case Correction():
             return await _correct(unit, request, request.made.matter, decider, now, grace)
@@ -23,6 +27,18 @@ async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: date
         case PeriodCorrection():
             done = await amend(unit, request.made, request.made.matter, now, grace, decider)
             return State.ALLOWED if done else State.OUTDATED
+
+
+async def _closed(unit: UnitOfWork, made: NewRequest, now: datetime) -> bool:
+    """Whether what is asked about stands in a closed period; a late entry is looked at when it is written."""
+    match made.matter:
+        case Correction() if made.lesson_id is not None:
+            lesson = await unit.journal.lesson_by_id(made.lesson_id)
+            return await closing.closed(unit, await unit.people.school(made.school_id), lesson.key, now)
+        case PeriodCorrection(class_id=class_id, period=code):
+            return await is_closed(unit, made.school_id, class_id, code, now)
+        case _:
+            return False
 
 
 async def _correct(

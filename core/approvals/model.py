@@ -13,7 +13,7 @@ from core.people.model import Name
 
 
 class State(StrEnum):
-    """Where a request stands. `OUTDATED`: it was allowed, but the journal said something else by then."""
+    """Where a request stands. `OUTDATED`: it was allowed when the journal said something else, or was closed."""
 
     WAITING = "waiting"
     ALLOWED = "allowed"

@@ -20,7 +20,7 @@ from core.unit_of_work import Database, UnitOfWork
 async def readable_classes(database: Database, actor: Actor, now: datetime) -> tuple[SchoolClass, ...]:
     """The classes whose marks the actor may look at: the own ones, or for deputies and the director all."""
     async with database.reading() as unit:
-        year = await load_year(unit, actor, (), now)
+        year = await load_year(unit, actor.school_id, (), now)
         return tuple(one for one in year.classes if actor.leads(one.id) or actor.holds(*READERS))
 
 
@@ -30,7 +30,7 @@ async def class_marks(
     """How the marks of a class stand. ForbiddenError but for its class teacher, deputies and the director."""
     check_reads(actor, class_id)
     async with database.reading() as unit:
-        year = await load_year(unit, actor, (class_id,), now)
+        year = await load_year(unit, actor.school_id, (class_id,), now)
         of, periods = year.of(class_id), year.periods(class_id)
         asked = next((one for one in periods if one.code == code), None)
         period = asked or rules.current(periods, year.today, year.profile)

@@ -42,7 +42,7 @@ async def own_periods(database: Database, actor: Actor, code: str | None, now: d
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
         taught = await unit.calendar.taught_classes(author(actor), school.today(now))
-        year = await load_year(unit, actor, taught, now)
+        year = await load_year(unit, actor.school_id, taught, now)
         periods = tuple(dict.fromkeys(one for of in year.classes if of.id in taught for one in year.periods(of.id)))
         asked = next((one for one in periods if one.code == code), None)
         period = asked or rules.current(periods, year.today, year.profile)

@@ -8,7 +8,7 @@ from core.approvals.model import PeriodCorrection
 from core.calendar.model import Calendar
 from core.deadlines.profiles import Profile, profile_of
 from core.errors import NotFoundError
-from core.ids import ClassId, PersonId
+from core.ids import ClassId, PersonId, SchoolId
 from core.journal.hands import author
 from core.journal.periods import rules
 from core.journal.periods.errors import PeriodReasonNeededError
@@ -73,19 +73,28 @@ class Place:
         return tuple(one.pupil.id for one in self.pupils)
 
 
-async def load_year(unit: UnitOfWork, actor: Actor, class_ids: tuple[ClassId, ...], now: datetime) -> Year:
+async def load_year(unit: UnitOfWork, school_id: SchoolId, class_ids: tuple[ClassId, ...], now: datetime) -> Year:
     """The school year of this day, or in summer the one that has ended."""
-    school = await unit.people.school(actor.school_id)
+    school = await unit.people.school(school_id)
     today = school.today(now)
     calendar = await unit.calendar.calendar(school.id, class_ids, today)
     classes = await unit.people.classes(school.id, min(today, calendar.year_to))
     return Year(school, today, classes, calendar)
 
 
+async def is_closed(unit: UnitOfWork, school_id: SchoolId, class_id: ClassId, code: str, now: datetime) -> bool:
+    """Whether a class's period is closed now; that of another year is."""
+    year = await load_year(unit, school_id, (class_id,), now)
+    if class_id not in {one.id for one in year.classes}:
+        return True
+    period = rules.period_of(year.periods(class_id), code, year.of(class_id))
+    return rules.is_shut(period, year.profile, year.today)
+
+
 async def own_place(unit: UnitOfWork, actor: Actor, key: SheetKey, now: datetime) -> Place:
     """An own sheet. NotFoundError for another teacher's and for none, NoSuchPeriodError for another stage's period."""
     class_id = key.course.class_id
-    year = await load_year(unit, actor, (class_id,), now)
+    year = await load_year(unit, actor.school_id, (class_id,), now)
     of = year.of(class_id)
     period = rules.period_of(year.periods(class_id), key.code, of)
     if not rules.is_taught_by(year.calendar, key.course, author(actor), period, year.today):

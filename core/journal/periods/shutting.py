@@ -24,7 +24,7 @@ async def close_period(database: Database, actor: Actor, class_id: ClassId, code
     if not actor.holds(*SHUTTING):
         raise NotFoundError
     async with database.writing() as unit:
-        year = await load_year(unit, actor, (class_id,), now)
+        year = await load_year(unit, actor.school_id, (class_id,), now)
         period = rules.period_of(year.periods(class_id), code, year.of(class_id))
         if year.today <= period.last:
             raise PeriodNotEndedError

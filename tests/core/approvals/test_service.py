@@ -14,7 +14,20 @@ from core.journal.model import Reason
 from core.journal.quick_entry.model import DraftAbsence, DraftCorrection
 from core.notifications.model import Kind
 from core.people.model import Grant, Role
-from tests.contract.school import BEGAN, DIRECTOR, ENDS, IGOR, LEV, MARIA, NINA, NOW, OLGA, SOFIA, TEACHER_ELSEWHERE
+from tests.contract.school import (
+    BEGAN,
+    DIRECTOR,
+    ENDS,
+    IGOR,
+    LEV,
+    MARIA,
+    NINA,
+    NOW,
+    OLGA,
+    SOFIA,
+    TEACHER_ELSEWHERE,
+    TODAY,
+)
 from tests.contract.writing import LESSON, linked
 from tests.core.journal.conftest import GRACE, World, mark, saying
 from tests.core.journal.conftest import world as world
@@ -165,3 +178,12 @@ async def test_the_own_list_names_what_waits_for_its_asker_alone(world: World) -
     own = await service.own_about(world.database, await world.actor(), LESSON)
     assert ([one.id for one in own.requests], own.names[SOFIA]) == ([request.id], "Ёлкина Софья")
     assert (await service.own_about(world.database, await world.actor(NINA), LESSON)).requests == ()
+
+
+async def test_what_was_closed_while_it_waited_is_not_allowed_without_an_order(world: World) -> None:
+    """P12: after the period is closed only the director's order changes it, whoever asked before."""
+    request = await asked(world)
+    schools = world.database.directories.schools
+    schools[:] = [replace(one, profile_overrides={"closed_through": TODAY.isoformat()}) for one in schools]
+    card = await decide(world, request)
+    assert (card.request.state, await values(world)) == (State.OUTDATED, ["5"])

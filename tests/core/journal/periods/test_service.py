@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.approvals.model import Request
+from core.approvals.model import State as RequestState
 from core.approvals.service import decide
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, PersonId
@@ -327,6 +328,16 @@ async def test_the_directors_order_opens_a_closed_period_for_one_mark(world: Wor
     async with world.database.reading() as unit:
         data = (await unit.audit.lines(SCHOOL))[-2].line.data
     assert (data["approved_by"], data["order"], data["order_day"]) == (NINA, "12-к", "2026-11-02")
+
+
+async def test_a_request_of_an_open_period_is_not_allowed_once_it_is_closed(world: World) -> None:
+    await given_five(world)
+    await corrected(world)
+    (request,) = requests(world)
+    actor = deputy(await world.actor(NINA))
+    card = await decide(world.database, actor, request.id, allowed=True, now=CLOSED, grace=GRACE)
+    assert card.request.state is RequestState.OUTDATED
+    assert values(await sheet(world.database, await world.actor(), SHEET, CLOSED)) == {SOFIA: "5"}
 
 
 async def test_an_order_that_is_none_and_another_teacher_ask_for_nothing(world: World) -> None:
