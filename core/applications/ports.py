@@ -68,7 +68,7 @@ class ApplicationRepository(Protocol):
 
 
 class ConsentRepository(Protocol):
-    """The register of consents (O01). One is given and, once, withdrawn."""
+    """The register of consents (O01)."""
 
     async def add(self, consent: Consent) -> None:
         """Enter a consent."""
@@ -76,16 +76,4 @@ class ConsentRepository(Protocol):
 
     async def standing(self, person_id: PersonId, pupil_id: PersonId) -> Consent | None:
         """The consent that stands for these two, locked; None if there is none or it was withdrawn."""
-        ...
-
-    async def of_person(self, person_id: PersonId) -> tuple[Consent, ...]:
-        """All that a person ever gave, the latest first."""
-        ...
-
-    async def of_school(self, school_id: SchoolId) -> tuple[Consent, ...]:
-        """All that were ever given to a school, the oldest first."""
-        ...
-
-    async def withdraw(self, consent: Consent, at: datetime) -> None:
-        """It stands no longer; what is on its way to its giver about the child is not sent any more."""
         ...

@@ -27,7 +27,7 @@ BY_ORDER = "order"
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says something about a lesson as it stood before, when and why, and for whom they hold it.
+    """Who says something about a lesson as it stood before, with its list of that day, when, why, and for whom.
 
     `late`: days since the lesson. `shut`: its period is closed. `permit` is the request that allowed it.
     """
@@ -36,6 +36,7 @@ class Saying:
     actor: Actor
     school: School
     before: LessonRecord
+    pupils: tuple[PersonId, ...]
     now: datetime
     grace: timedelta
     reason: str | None

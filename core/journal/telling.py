@@ -1,5 +1,6 @@
 """Telling families what an entry changed: the lesson before and after it, for the pupils of that day's list."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.deadlines.profiles import profile_of
@@ -12,14 +13,21 @@ from core.unit_of_work import UnitOfWork
 
 
 async def tell(
-    unit: UnitOfWork, author_id: PersonId, before: LessonRecord, entry_id: EntryId, now: datetime, grace: timedelta
+    unit: UnitOfWork,
+    author_id: PersonId,
+    before: LessonRecord,
+    entry_id: EntryId,
+    now: datetime,
+    grace: timedelta,
+    pupils: Sequence[PersonId] | None = None,
 ) -> int:
     """Enqueue the news of an entry; how many chats are told.
 
-    The list of pupils is that of the lesson's day, their guardians are those of today: who was one is not told.
+    The list of `pupils` is that of the lesson's day, read if it is not known; their guardians are those of today: who
+    was one is not told.
     """
     after = await unit.journal.lesson_by_id(before.id)
-    pupils = await pupils_of(unit, after.key)
+    pupils = pupils or await pupils_of(unit, after.key)
     school = await unit.people.school(after.key.school_id)
     late = (school.today(now) - after.key.day).days > profile_of(school).entry_grace_days
     change = LessonChange(school.id, before.id, entry_id, author_id, *compare(before, after, pupils), late)

@@ -81,7 +81,8 @@ async def record_in(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mome
     rules.check_content(draft.reading)
     calendar = await unit.calendar.calendar(key.school_id, (key.class_id,), key.day, key.day, key.day)
     slot = own_slot(calendar, key, actor, draft.reading)
-    rules.check_there(draft.reading, await pupils_of(unit, key))
+    pupils = await pupils_of(unit, key)
+    rules.check_there(draft.reading, pupils)
     entered = school.today(draft.handed_at or now)
     shut, days = of_calendar(calendar, school, key, now), (entered - key.day).days
     profile = rules.for_work(profile_of(school), draft.reading)
@@ -92,7 +93,7 @@ async def record_in(unit: UnitOfWork, actor: Actor, draft: StoredDraft, at: Mome
     own = slot.teacher_id == author(actor)
     instead_of = slot.instead_of if own else await _declared(unit, actor, school, slot, now)
     before = await unit.journal.lesson_by_id(await unit.journal.ensure_lesson(key, author(actor)))
-    saying = Saying(unit, actor, school, before, now, grace, why, late, shut, permit, instead_of)
+    saying = Saying(unit, actor, school, before, pupils, now, grace, why, late, shut, permit, instead_of)
     allowed = await permitted(saying, draft)
     if allowed.waits or (allowed.requests and not rules.says_something(allowed.reading)):
         return await _asked(saying, draft, allowed)
@@ -117,7 +118,7 @@ async def _written(saying: Saying, draft: StoredDraft) -> Recorded:
     notes = await notes_of(unit, draft.reading)
     reading = explained(draft.reading, notes, before)
     await _write(unit, saying, entry_id, reading)
-    told = await tell(unit, by, before, entry_id, now, saying.grace)
+    told = await tell(unit, by, before, entry_id, now, saying.grace, saying.pupils)
     if stated is not None:
         await settle_reasons(unit, Change(by, now, saying.grace), stated)
     await ask_of_return(unit, saying.school, before.key, notes, seen_in(reading), now)

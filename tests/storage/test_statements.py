@@ -98,7 +98,7 @@ async def test_recording_a_lesson(crowded: Database) -> None:
     # digests and the outbox; the audit line with its lock and head; the notes of those who are absent.
     # What is changed in the timetable of that day; the list of the class with its groups, as it is by now. The hints
     # that were shown, and the one that is now.
-    assert counter.count <= 53, "\n".join(counter.statements)
+    assert counter.count <= 51, "\n".join(counter.statements)
 
 
 async def test_more_pupils_make_no_more_statements(crowded: Database) -> None:
