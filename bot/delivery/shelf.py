@@ -47,7 +47,9 @@ class Shelf:
             except ChannelError as error:
                 if error.failure.kind is not FailureKind.FILE_GONE:
                     raise
-            await self._keep(key, None)
+            newer = self._known.get(key)
+            if newer is not None and newer != reference:  # another chat's message has brought it anew meanwhile
+                return (await self._sent(address, file, caption, reference=newer)).message_id
         return await self._upload(key, address, file, caption)
 
     async def _upload(self, key: Key, address: Address, file: Attachment, caption: str) -> str:
@@ -84,7 +86,8 @@ class Shelf:
         if key not in self._known:
             async with self._database.reading() as unit:
                 found = await unit.attachments.reference(*key)
-            self._remember(key, found)
+            if key not in self._known:  # what was uploaded during the look is newer than what it found
+                self._remember(key, found)
         return self._known.get(key)
 
     async def _keep(self, key: Key, reference: str | None) -> None:
