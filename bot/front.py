@@ -1,10 +1,7 @@
 """The front-end put together: what every update passes, and the routers of each audience."""
 
-from datetime import timedelta
-
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
-from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot import commands
@@ -12,7 +9,7 @@ from bot.administrators import handlers as administrators
 from bot.app_parts import Parts
 from bot.common import fallback, letters
 from bot.common import handlers as common
-from bot.config import RedisSection
+from bot.conversations import LIFETIME, KeptStates
 from bot.coordinators import applications
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
@@ -40,7 +37,7 @@ from bot.updates.routing import route
 
 def dispatcher(parts: Parts) -> Dispatcher:
     """From an update to its handler; the parts come as ports, so that any database will do."""
-    made = Dispatcher(storage=_states(parts.settings.redis))
+    made = Dispatcher(storage=_states(parts))
     made.update.outer_middleware(ContextMiddleware(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
@@ -83,10 +80,12 @@ def routers() -> tuple[Router, ...]:
     )
 
 
-def _states(section: RedisSection) -> BaseStorage:
-    """Where the state of a conversation stands: in this process, or in Redis for several of them."""
-    if section.url is None:
-        return MemoryStorage()
-    lifetime, url = timedelta(days=1), section.url.get_secret_value()
+def _states(parts: Parts) -> BaseStorage:
+    """Where the state of a conversation stands: in the database, or in Redis for several processes."""
+    url = parts.settings.redis.url
+    return _shared(url.get_secret_value()) if url else KeptStates(parts.database, parts.clock)
+
+
+def _shared(url: str) -> BaseStorage:
     keys = DefaultKeyBuilder(with_bot_id=True)  # a person has one chat id with every bot
-    return RedisStorage.from_url(url, key_builder=keys, state_ttl=lifetime, data_ttl=lifetime)
+    return RedisStorage.from_url(url, key_builder=keys, state_ttl=LIFETIME, data_ttl=LIFETIME)

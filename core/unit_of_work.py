@@ -9,6 +9,7 @@ from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
+from core.conversations.ports import ConversationRepository
 from core.correspondence.ports import CorrespondenceRepository
 from core.diary.ports import DiaryRepository
 from core.exchange.ports import SchoolExchange
@@ -103,6 +104,11 @@ class UnitOfWork(Protocol):
     @property
     def correspondence(self) -> CorrespondenceRepository:
         """Letters between families and staff."""
+        ...
+
+    @property
+    def conversations(self) -> ConversationRepository:
+        """Where conversations stand."""
         ...
 
     @property

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from bot.app import build
 from bot.cli.checks import check_database
-from bot.config import Config, RedisSection, WebhookSection
-from bot.front import _states
+from bot.config import Config, WebhookSection
+from bot.front import _shared
 from playground import Person
 from playground.accounts import BotAccount
 from storage.schema.notifications import outbox, sender
@@ -202,7 +202,7 @@ async def test_where_every_token_was_revoked_nobody_is_served(house: House) -> N
 
 @pytest.mark.redis
 async def test_a_conversation_in_redis_is_the_bots_own(redis_url: str) -> None:
-    states = _states(RedisSection(url=SecretStr(redis_url)))
+    states = _shared(redis_url)
     here, there = (StorageKey(bot_id=bot, chat_id=700, user_id=700) for bot in (1, 2))
     await states.set_state(here, "telling")
     try:

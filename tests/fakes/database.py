@@ -13,6 +13,7 @@ from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
+from tests.fakes.conversations import MemoryConversations
 from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.diary import MemoryDiary
 from tests.fakes.directories import Directories
@@ -65,6 +66,7 @@ class MemoryUnit(Unavailable):
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)
+        self.conversations = MemoryConversations(self._state.conversations)
         self.senders = MemorySenders(self._state.senders)
         self.preferences = MemoryPreferences(self._state.preferences)
         self.audit = MemoryAudit(self._state.audit)

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.approvals.model import Request
 from core.audit.model import ChainedLine
 from core.calendar.changes.model import KeptChange
+from core.conversations.model import Step
 from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, PersonId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
@@ -95,6 +96,7 @@ class State:
     schools: dict[SchoolId, School] = field(default_factory=dict)
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
     roster: list[Check] = field(default_factory=list)
+    conversations: dict[str, Step] = field(default_factory=dict)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
@@ -118,5 +120,6 @@ class State:
             self.schools.copy(),
             self.groups.copy(),
             self.roster.copy(),
+            self.conversations.copy(),
             self.handled,
         )
