@@ -106,6 +106,18 @@ class PeopleTables:
         rows = await self._connection.execute(query)
         return tuple(Child(to_person(row), f"{row.grade}{row.letter}" if row.grade else None) for row in rows)
 
+    async def pupil(self, person_id: PersonId, day: date) -> Child | None:
+        """A person with the class of that day."""
+        query = (
+            sa.select(*PERSON_COLUMNS, school_class.c.grade, school_class.c.letter)
+            .select_from(enrolment.join(person, person.c.id == enrolment.c.pupil_id))
+            .join(school_class, school_class.c.id == enrolment.c.class_id)
+            .where(enrolment.c.pupil_id == person_id, holds_on(enrolment, day))
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).first()
+        return Child(to_person(row), f"{row.grade}{row.letter}") if row else None
+
     async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
         """The classes of the school year of that day."""
         query = (

@@ -34,6 +34,7 @@ MEANINGS = {
     "profile.operator_confirmation": "подтверждает ли учитель то, что ввёл за него оператор",
     "profile.letters": "принимают ли учителя сообщения семей: must — все, may — кто включил, none — никто",
     "profile.class_teacher_letters": "принимают ли их классные руководители всегда",
+    "profile.pupil_access": "видят ли ученики свой дневник: none — нет, read — только своё и только смотреть",
     "profile.application_days": "за сколько дней школа решает заявление родителя",
     "news.mark": "отметки: сразу, вечером, никак",
     "news.correction": "исправления",

@@ -32,8 +32,8 @@ from bot.guardians.absence_data import (
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.updates.routing import Pressed
-from core.calendar import timetable
 from core.clock import Clock
+from core.diary.access import families
 from core.errors import NotFoundError
 from core.ids import NoteId, PersonId
 from core.journal.notes import family
@@ -102,7 +102,8 @@ class Guarding(Filter):
     ) -> dict[str, Kin]:
         """Always passes: who has no children is told so."""
         now = clock.now()
-        pairs = [(actor, one) for actor in identity.actors for one in await timetable.childrens(database, actor, now)]
+        found = await families(database, identity.actors, now)
+        pairs = [(one.actor, one.child) for one in found if not one.by_pupil]
         grace = timedelta(seconds=settings.delivery.grace_seconds)
         return {"kin": Kin(database, tuple(pairs), now, grace, texts, wake)}
 

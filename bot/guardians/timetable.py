@@ -16,6 +16,7 @@ from bot.updates.routing import Pressed
 from core.calendar import timetable
 from core.calendar.timetable import Timetable
 from core.clock import Clock
+from core.diary.access import families
 from core.ids import PersonId
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
@@ -75,7 +76,7 @@ async def _screen(
 ) -> Screen:
     """The child that is named, else the teacher's own lessons, else the first child."""
     now, day = clock.now(), day_of(wanted.day)
-    of = [(actor, child) for actor in identity.actors for child in await timetable.childrens(database, actor, now)]
+    of = [(one.actor, one.child) for one in await families(database, identity.actors, now)]
     teacher = next((one for one in identity.actors if one.holds(Role.TEACHER, Role.CLASS_TEACHER)), None)
     shown = Shown(tuple(child for _, child in of), teacher is not None)
     weekly = isinstance(wanted, OpenWeek)

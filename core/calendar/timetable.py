@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from core.calendar.model import Calendar, Day, Lesson, Slot
 from core.calendar.rules import cancelled_on, slots_on
+from core.diary.access import own_child
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId
 from core.people.model import Actor, Child, Group, Role, School
@@ -22,28 +23,14 @@ class Timetable:
     days: tuple[Day, ...]
 
 
-async def childrens(database: Database, actor: Actor, now: datetime) -> tuple[Child, ...]:
-    """The children whose timetable the actor may see; none for who is no guardian."""
-    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
-        return ()
-    async with database.reading() as unit:
-        school = await unit.people.school(actor.school_id)
-        return await unit.people.children(actor.person_id, school.today(now))
-
-
 async def of_child(
     database: Database, actor: Actor, pupil_id: PersonId, first: date | None, count: int, now: datetime
 ) -> Timetable:
-    """So many days of an own child from that day on, from today if none is named. NotFoundError for other children."""
-    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
-        raise NotFoundError
+    """So many days of an own child from that day on, from today if none is named. Refuses as `own_child` does."""
     async with database.reading() as unit:
-        school = await unit.people.school(actor.school_id)
+        own_one = await own_child(unit, actor, pupil_id, now)
+        school, child = own_one.school, own_one.child
         today = school.today(now)
-        children = await unit.people.children(actor.person_id, today)
-        child = next((one for one in children if one.pupil.id == pupil_id), None)
-        if child is None:
-            raise NotFoundError
         classes = await unit.people.classes(school.id, today)
         class_ids = tuple(one.id for one in classes if one.title == child.class_title)
         lists = await unit.people.class_pupils(class_ids)

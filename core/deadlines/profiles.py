@@ -1,6 +1,6 @@
 """Regulation profiles (domain.md §5). A profile is data; code asks it and never knows a document's name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,6 +23,13 @@ class LetterPolicy(StrEnum):
     MUST = "must"
     MAY = "may"
     NONE = "none"
+
+
+class PupilAccess(StrEnum):
+    """Whether pupils read their own data, and nothing else (P17, P26)."""
+
+    NONE = "none"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class Profile:
     """Whether teachers take letters of families without having switched it on (P16, H01, H02)."""
     class_teacher_letters: bool = True
     """Whether class teachers always take them, unless nobody does (H05)."""
+    pupil_access: PupilAccess = PupilAccess.NONE
+    """Whether pupils get codes and read their own diary; the school's own choice in every document (P17, P26)."""
 
     @property
     def free_correction(self) -> timedelta:
@@ -107,10 +116,20 @@ def letters_taken(profile: str, overrides: Mapping[str, object]) -> bool:
     return policy is not LetterPolicy.NONE
 
 
+def pupils_read(profile: str, overrides: Mapping[str, object]) -> bool:
+    """Whether pupils of a school with this profile read their own data (P17)."""
+    policy = PupilAccess(str(overrides.get("pupil_access") or PROFILES.get(profile, Profile()).pupil_access))
+    return policy is PupilAccess.READ
+
+
+_FORMS: Mapping[str, Callable[[str], object]] = {
+    "closed_through": date.fromisoformat,
+    "letters": LetterPolicy,
+    "correction": CorrectionPolicy,
+    "pupil_access": PupilAccess,
+}
+
+
 def _typed(name: str, value: object) -> object:
     """A switch as it stands in the database, which knows no enumerations."""
-    if name == "closed_through":
-        return date.fromisoformat(str(value))
-    if name == "letters":
-        return LetterPolicy(str(value))
-    return CorrectionPolicy(str(value)) if name == "correction" else value
+    return _FORMS[name](str(value)) if name in _FORMS else value

@@ -1,4 +1,4 @@
-"""Whose diary one may see: every way to a child leads through here (D07)."""
+"""Whose diary one may see: every way to a pupil's data leads through `readable` (D07, P17)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from core.diary.model import Choice, Own
 from core.errors import NotFoundError
 from core.ids import ClassId, GroupId, PersonId
 from core.people.model import Actor, Enrolled, Role, SchoolClass
+from core.people.pupils import PupilsKeptOutError, reads_own
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -53,11 +54,11 @@ class Schooling:
 
 
 async def families(database: Database, actors: Sequence[Actor], now: datetime) -> tuple[Own, ...]:
-    """The children of those for whom a chat speaks, the one looked at last first; none for who is no guardian."""
+    """Whom those for whom a chat speaks may read of, the one looked at last first; perhaps nobody."""
     found: list[Own] = []
     async with database.reading() as unit:
         for actor in actors:
-            found += await _children(unit, actor, now)
+            found += await readable(unit, actor, now)
         choices = await unit.diary.choices([one.person_id for one in actors if one.person_id is not None])
     last = {(choice.person_id, choice.pupil_id) for choice in choices[:1]}
     return tuple(sorted(found, key=lambda own: (own.actor.person_id, own.child.pupil.id) not in last))
@@ -72,8 +73,13 @@ async def choose(database: Database, actor: Actor, pupil_id: PersonId, now: date
 
 
 async def own_child(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Own:
-    """A child whose guardian the actor is today. NotFoundError for any other, be there one or not (D04, D07)."""
-    found = next((own for own in await _children(unit, actor, now) if own.child.pupil.id == pupil_id), None)
+    """A pupil of whom the actor may read today. NotFoundError for any other, be there one or not (D04, D07).
+
+    PupilsKeptOutError for a pupil's own data, where the school opens them to guardians only.
+    """
+    found = next((own for own in await readable(unit, actor, now) if own.child.pupil.id == pupil_id), None)
+    if found is None and pupil_id == actor.person_id and actor.holds(Role.PUPIL):
+        raise PupilsKeptOutError
     if found is None:
         raise NotFoundError
     return found
@@ -102,9 +108,12 @@ def guardian(own: Own) -> PersonId:
     return own.actor.person_id
 
 
-async def _children(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Own, ...]:
-    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+async def readable(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Own, ...]:
+    """All of whom the actor may read today: own children, and oneself where the school lets pupils (D07, P17, P26)."""
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN, Role.PUPIL):
         return ()
     school = await unit.people.school(actor.school_id)
-    children = await unit.people.children(actor.person_id, school.today(now))
-    return tuple(Own(actor, school, child) for child in children)
+    today = school.today(now)
+    found = await unit.people.children(actor.person_id, today) if actor.holds(Role.GUARDIAN) else ()
+    oneself = await unit.people.pupil(actor.person_id, today) if reads_own(actor, school) else None
+    return tuple(Own(actor, school, child) for child in (*found, *([oneself] if oneself else [])))

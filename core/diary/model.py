@@ -15,11 +15,16 @@ from core.people.model import DISCREET, Actor, Child, School
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A child and who asks for it: a guardian of that day."""
+    """A child and who asks for it: a guardian of that day, or the pupil (P17)."""
 
     actor: Actor
     school: School
     child: Child
+
+    @property
+    def by_pupil(self) -> bool:
+        """Whether the pupil asks, and no guardian."""
+        return self.actor.person_id == self.child.pupil.id
 
     @property
     def personal(self) -> bool:

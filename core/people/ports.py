@@ -38,6 +38,10 @@ class PeopleRepository(Protocol):
         """The children whose guardian this person is that day, by class and name (D04, D07)."""
         ...
 
+    async def pupil(self, person_id: PersonId, day: date) -> Child | None:
+        """A person as a pupil with the class of that day; None for who is on no list then (P17)."""
+        ...
+
     async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
         """The classes of the school year of that day, by grade and letter."""
         ...

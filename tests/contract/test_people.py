@@ -121,6 +121,15 @@ async def test_a_child_is_ones_own_on_both_ends_of_the_guardianship(school: Data
     assert before == ()
 
 
+async def test_a_pupil_is_one_on_the_days_in_a_class(school: Database) -> None:
+    async with school.reading() as unit:
+        of_egor = [await unit.people.pupil(EGOR, day) for day in (YESTERDAY, TODAY)]
+        of_vera = [await unit.people.pupil(VERA, day) for day in (MOVED_ON - timedelta(days=1), MOVED_ON)]
+        teacher = await unit.people.pupil(OLGA, TODAY)
+    assert [one.class_title if one else None for one in (*of_egor, *of_vera)] == ["5А", None, "6Б", "5А"]
+    assert (of_vera[0].pupil.id if of_vera[0] else None, teacher) == (VERA, None)
+
+
 async def test_children_of_another_school_are_another_familys(school: Database) -> None:
     async with school.reading() as unit:
         ours, theirs = await unit.people.children(MARIA, TODAY), await unit.people.children(GUARDIAN_ELSEWHERE, TODAY)

@@ -58,6 +58,10 @@ class MemoryPeople:
         own.sort(key=lambda pair: (_by_class(pair[0]), by_name(pair[1])))
         return tuple(Child(pupil, school_class.title if school_class else None) for school_class, pupil in own)
 
+    async def pupil(self, person_id: PersonId, day: date) -> Child | None:
+        found = self._class_on(person_id, day)
+        return Child(self._of.people[person_id], found.title) if found else None
+
     async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
         found = [
             one.school_class for one in self._of.classes if one.year.school_id == school_id and day in one.year.days

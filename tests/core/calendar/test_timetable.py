@@ -4,7 +4,8 @@ import pytest
 
 from core.calendar.changes.arranging import Act, Wish, decide
 from core.calendar.changes.model import Why
-from core.calendar.timetable import childrens, of_child, of_teacher
+from core.calendar.timetable import of_child, of_teacher
+from core.diary.access import families
 from core.errors import NotFoundError
 from core.ids import PersonId
 from core.people.model import Actor
@@ -43,8 +44,8 @@ async def test_another_familys_child_is_not_there(database: MemoryDatabase, pupi
 
 
 async def test_who_is_no_guardian_has_no_children(database: MemoryDatabase) -> None:
-    assert await childrens(database, await actor(database, NINA), NOW) == ()
-    assert len(await childrens(database, await actor(database, PETROVA), NOW)) == 2
+    assert await families(database, (await actor(database, NINA),), NOW) == ()
+    assert len(await families(database, (await actor(database, PETROVA),), NOW)) == 2
     with pytest.raises(NotFoundError):
         await of_child(database, await actor(database, NINA), SOFIA, None, 1, NOW)
 

@@ -203,9 +203,11 @@ STRANGERS = [
     (IVANOV, PersonId(12)),
     (ZHUKOVA, OLEG),
     (OLGA, SOFIA),
-    (SOFIA, SOFIA),
+    (SOFIA, ARTYOM),
+    (EGOR, EGOR),
 ]
-"""Another family's, another school's, nobody's; a guardianship that ended and one to come; a teacher's; the pupil's."""
+"""Another family's, another school's, nobody's; a guardianship that ended and one to come; a teacher's; a pupil's,
+and one who left."""
 
 
 @pytest.mark.parametrize(("who", "pupil_id"), STRANGERS)
