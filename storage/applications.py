@@ -76,6 +76,10 @@ class ApplicationTable:
         """What waits."""
         return await self._found(_WAITING, {"school": school_id})
 
+    async def schools_waiting(self) -> tuple[SchoolId, ...]:
+        """Where anything waits."""
+        return tuple(SchoolId(row.school_id) for row in await self._connection.execute(_SCHOOLS_WAITING))
+
     async def sent_since(self, school_id: SchoolId, since: datetime) -> int:
         """How many were sent since then."""
         return await self._connection.scalar(_SENT_SINCE, {"school": school_id, "since": since}) or 0
@@ -102,6 +106,10 @@ class ApplicationTable:
             person.insert().values(school_id=school_id, **values).returning(person.c.id)
         )
         return Person(PersonId(made.scalar_one()), school_id, name)
+
+    async def give_uid(self, guardian: Person, uid: str) -> None:
+        """From the portal."""
+        await self._connection.execute(person.update().where(person.c.id == guardian.id).values(uid=uid))
 
     async def add_guardianship(
         self, guardian: Person, pupil_id: PersonId, relation: Relation | None, day: date, number: str
@@ -139,7 +147,9 @@ _OF_CHAT = (
     .order_by(table.c.number.desc())
 )
 _SENT = sa.select(table).where(_OF_SCHOOL, table.c.number.is_not(None)).order_by(table.c.number)
-_WAITING = _SENT.where(table.c.state.in_([one.value for one in WAITING]))
+_WAITS = table.c.state.in_([one.value for one in WAITING])
+_WAITING = _SENT.where(_WAITS)
+_SCHOOLS_WAITING = sa.select(table.c.school_id).where(_WAITS).distinct().order_by(table.c.school_id)
 _SINCE = sa.bindparam("since", type_=table.c.received_at.type)
 _SENT_SINCE = sa.select(sa.func.count()).select_from(table).where(_OF_SCHOOL, table.c.received_at > _SINCE)
 _LAST = sa.select(

@@ -50,7 +50,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The answers. `consent` is the version of the form that was consented to, `consent_at` the moment."""
+    """The answers. `consent` is the version of the form that was consented to, `consent_at` the moment.
+
+    `uid` is what the portal calls the applicant; staff enter it, and nobody has to (D02, P05).
+    """
 
     guardian: Name | None = None
     child: Name | None = None
@@ -59,6 +62,7 @@ class Form:
     phone: str | None = None
     consent: str | None = None
     consent_at: datetime | None = None
+    uid: str | None = None
 
     def answer(self, question: Question) -> object:
         """The answer to a question, or None."""

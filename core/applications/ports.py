@@ -40,6 +40,10 @@ class ApplicationRepository(Protocol):
         """What waits at a school, the oldest first."""
         ...
 
+    async def schools_waiting(self) -> tuple[SchoolId, ...]:
+        """The schools at which anything waits."""
+        ...
+
     async def sent_since(self, school_id: SchoolId, since: datetime) -> int:
         """How many were sent since then."""
         ...
@@ -58,6 +62,10 @@ class ApplicationRepository(Protocol):
 
     async def add_guardian(self, school_id: SchoolId, name: Name, phone: str | None) -> Person:
         """A new person in the directory «Родители» (E08)."""
+        ...
+
+    async def give_uid(self, person: Person, uid: str) -> None:
+        """The portal knows this person by that UID (D02). StorageConflictError if it is somebody else's there."""
         ...
 
     async def add_guardianship(

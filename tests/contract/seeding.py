@@ -20,7 +20,13 @@ async def seed(database: Database, directories: Directories) -> None:
         for table, rows in (*_of_schools(directories), *_of_people(directories), *_of_teaching(directories)):
             if rows:
                 await unit.connection.execute(table.insert(), rows)
+        if unit.connection.dialect.name == "postgresql":
+            await unit.connection.execute(_GO_ON)
         await unit.connection.commit()
+
+
+_GO_ON = sa.select(sa.func.setval("person_id_seq", sa.func.max(people.person.c.id))).select_from(people.person)
+"""The keys above were chosen here: who is added later gets the next one."""
 
 
 def _of_schools(of: Directories) -> Rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from core.errors import RepeatedError
-from tests.fakes.applications import Unavailable
+from tests.fakes.applications import MemoryApplications, Unavailable
 from tests.fakes.approvals import MemoryApprovals
 from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
@@ -50,6 +50,7 @@ class MemoryUnit(Unavailable):
         self._shared = shared
         self._update = update
         self._state = shared.state.copy()
+        directories = self._state.applications.over(directories)
         self.people = MemoryPeople(directories, self._state.schools, self._state.groups)
         self.groups = MemoryGroups(directories, self._state.groups)
         self.roster = MemoryRoster(self._state.roster)
@@ -58,6 +59,7 @@ class MemoryUnit(Unavailable):
         self.journal = MemoryJournal(directories, self._state.journal)
         self.attachments = MemoryAttachments(self._state.attachments)
         self.notes = MemoryNotes(self._state.notes)
+        self.applications = MemoryApplications(directories, self._state.applications, self._state.links.chats)
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
         self.diary = MemoryDiary(directories, self._state.journal, self._state.periods, self._state.diary)
@@ -82,7 +84,7 @@ class MemoryUnit(Unavailable):
 
 @dataclass(frozen=True)
 class MemoryDatabase:
-    """Directories that are never written and a state that units copy; a school that was changed stands in the state.
+    """Directories that are never written and a state that units copy; what was changed of them stands in the state.
 
     One writer at a time, as with SQLite.
     """

@@ -14,6 +14,7 @@ from core.notifications.model import Planned, Row
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from core.people.roster.model import Check
+from tests.fakes.applications import ApplicationState
 from tests.fakes.attachments import FileState
 from tests.fakes.correspondence import LetterState
 from tests.fakes.diary import DiaryState
@@ -82,6 +83,7 @@ class State:
     journal: JournalState = field(default_factory=JournalState)
     attachments: FileState = field(default_factory=FileState)
     notes: dict[NoteId, AbsenceNote] = field(default_factory=dict)
+    applications: ApplicationState = field(default_factory=ApplicationState)
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
@@ -106,6 +108,7 @@ class State:
             self.journal.copy(),
             self.attachments.copy(),
             self.notes.copy(),
+            self.applications.copy(),
             self.approvals.copy(),
             self.periods.copy(),
             self.changes.copy(),
