@@ -34,6 +34,7 @@ from bot.updates.insisting import Insisting
 from bot.updates.intake import of_each
 from bot.updates.polling import poll
 from bot.updates.webhook import serve
+from core.applications.reception import remind
 from core.clock import Clock
 from core.journal.attachments.fetching import fetch_waiting
 from core.notifications.watching import warn_of_delay
@@ -102,7 +103,7 @@ class App:
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
-        return jobs.timetable(self._forget_updates, self._watch_queue, self._fetch_files)
+        return jobs.timetable(self._forget_updates, self._watch_queue, self._fetch_files, self._remind_of_applications)
 
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
@@ -125,6 +126,12 @@ class App:
 
     async def _watch_queue(self) -> int:
         return await warn_of_delay(self.database, self.clock.now())
+
+    async def _remind_of_applications(self) -> int:
+        told = await remind(self.database, self.clock.now())
+        if told:
+            self.wake()
+        return told
 
     async def _fetch_files(self) -> int:
         files = BotFiles({str(one.bot.id): TelegramChannel.of(one.bot) for one in self.handlings})

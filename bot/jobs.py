@@ -16,12 +16,16 @@ Work = Callable[[], Awaitable[int]]
 """What a job does; how much of it there was."""
 
 
-def timetable(forget_updates: Work, watch_queue: Work, fetch_files: Work) -> AsyncIOScheduler:
+def timetable(
+    forget_updates: Work, watch_queue: Work, fetch_files: Work, remind_of_applications: Work
+) -> AsyncIOScheduler:
     """The jobs, not started yet. A job that was missed runs once when it can."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1})
     scheduler.add_job(_logged("forget_updates", forget_updates), "interval", hours=6, id="forget_updates")
     scheduler.add_job(_logged("watch_queue", watch_queue), "interval", minutes=1, id="watch_queue")
     scheduler.add_job(_logged("fetch_files", fetch_files), "interval", minutes=1, id="fetch_files")
+    reminding = _logged("remind_of_applications", remind_of_applications)
+    scheduler.add_job(reminding, "interval", minutes=15, id="remind_of_applications")
     return scheduler
 
 

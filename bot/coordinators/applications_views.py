@@ -52,11 +52,23 @@ def desk_screen(desk: Desk, texts: Texts) -> Screen:
     count = texts.n("Ждёт {n} заявление.", "Ждут {n} заявлений.", len(desk.cases))
     text = texts.h(
         "<b>Заявления</b>\n{count} Первым — самое давнее.\n"
+        "Из них ждут паспорта: {received}, регистрации: {checked}, подключения: {registered}.\n{late}"
         "Чтобы найти, пришлите номер или начало имени: <code>/applications Ёлк</code>",
         count=count,
+        received=desk.waits.received,
+        checked=desk.waits.checked,
+        registered=desk.waits.registered,
+        late=_overdue(desk, texts),
     )
     rows = [_row(one, desk.today, texts) for one in desk.cases[:SHOWN]]
     return Screen(text, column(*rows, type_paper, _home(texts)))
+
+
+def _overdue(desk: Desk, texts: Texts) -> Html:
+    if not desk.waits.overdue:
+        return Html("")
+    count = texts.n("Просрочено {n} заявление.", "Просрочено {n} заявлений.", desk.waits.overdue)
+    return texts.h("⚠️ {count}\n", count=count)
 
 
 def found_screen(cases: Sequence[Case], wanted: str, texts: Texts) -> Screen:

@@ -14,6 +14,7 @@ from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_push, writing_button
+from bot.delivery.reception_push import reception_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.term_push import term_push
@@ -148,6 +149,7 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.TIMETABLE: timetable_push,
     Kind.RETURN: return_push,
     Kind.ROSTER: roster_push,
+    Kind.RECEPTION: reception_push,
     Kind.FAMILY: family_push,
 }
 """Pushes whose words come from the facts that the row carries."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from core.applications import rules
 from core.applications.errors import IncompleteError
 from core.applications.model import CONSENT_FORM, Application, Form, Question, Relation, State
+from core.applications.reception import tell_of_new
 from core.audit.model import AuditLine
 from core.errors import NotFoundError
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
@@ -130,6 +131,7 @@ async def send(database: Database, address: Address, now: datetime, language: st
         chat = await unit.links.ensure_chat(address)
         if chat.language is None and language:
             await unit.links.set_language(chat.key, language)
+        await tell_of_new(unit, done, now)
         await unit.audit.append(line(done, done.typed_by, "application.received", now))
         await unit.commit()
         return done

@@ -167,6 +167,49 @@ class Case:
     registered_by: Name | None = None
 
 
+class Event(StrEnum):
+    """Of what staff hear: new ones, one that a clerk registered, what is due or nearly so, what is overdue."""
+
+    NEW = "new"
+    REGISTERED = "registered"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many applications wait at a school: by what is done next, and by their time.
+
+    `soon` are to be decided within two days, `soon_registered` those of them that only need to be connected; `overdue`
+    should have been decided, the oldest of them `late` days ago.
+    """
+
+    received: int = 0
+    checked: int = 0
+    registered: int = 0
+    soon: int = 0
+    soon_registered: int = 0
+    overdue: int = 0
+    late: int = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether anything is overdue or nearly so."""
+        return bool(self.soon or self.overdue)
+
+    def tells(self, event: Event) -> bool:
+        """Whether there still is what a push about this would tell."""
+        match event:
+            case Event.NEW:
+                return bool(self.received)
+            case Event.REGISTERED:
+                return bool(self.registered)
+            case Event.DUE:
+                return self.due
+            case Event.OVERDUE:
+                return bool(self.overdue)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What waits at a school: the oldest first. `connects`: whether the actor may connect, and not only register."""
@@ -174,6 +217,7 @@ class Desk:
     cases: tuple[Case, ...]
     today: date
     connects: bool
+    waits: Waits = field(default_factory=Waits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

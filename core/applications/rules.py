@@ -12,7 +12,7 @@ from core.applications.errors import (
     PhoneNotReadError,
     TooManyApplicationsError,
 )
-from core.applications.model import Application, Form, State
+from core.applications.model import Application, Form, State, Waits
 from core.applications.names import compare
 from core.deadlines.profiles import profile_of
 from core.errors import ForbiddenError
@@ -28,6 +28,8 @@ FORM_KEPT = timedelta(days=30)
 A_DAY = timedelta(days=1)
 MOST_OF_CHAT, MOST_OF_SCHOOL = 5, 200
 """Applications that one chat, and all chats together, may send within a day."""
+SOON = 2
+"""Days before the last one in which staff are reminded."""
 LONGEST_NAME, LONGEST_REASON = 100, 300
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
@@ -119,6 +121,24 @@ def due_day(application: Application, school: School) -> date:
     """The day by which it must be decided, by the school's profile."""
     received = school.today(application.received_at or application.changed_at)
     return received + timedelta(days=profile_of(school).application_days)
+
+
+def waits(applications: Iterable[Application], school: School, now: datetime) -> Waits:
+    """How many of these wait, and for what."""
+    today, waiting = school.today(now), [one for one in applications if one.waiting]
+    left = [(one.state, (due_day(one, school) - today).days) for one in waiting]
+    soon = [state for state, days in left if 0 <= days <= SOON]
+    overdue = [-days for _, days in left if days < 0]
+    states = [one.state for one in waiting]
+    return Waits(
+        received=states.count(State.RECEIVED),
+        checked=states.count(State.CHECKED),
+        registered=states.count(State.REGISTERED),
+        soon=len(soon),
+        soon_registered=soon.count(State.REGISTERED),
+        overdue=len(overdue),
+        late=max(overdue, default=0),
+    )
 
 
 def check_clerk(actor: Actor) -> None:

@@ -8,6 +8,7 @@ from core.applications.filling import line
 from core.applications.finding import found_for
 from core.applications.model import Application, Case, Desk, State
 from core.applications.news import tell_applicant
+from core.applications.reception import tell_of_registered
 from core.errors import NotFoundError
 from core.ids import ApplicationId, PersonId
 from core.people.model import Actor
@@ -22,7 +23,7 @@ async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
         rules.check_by_chat(school)
         waiting = await unit.applications.waiting(school.id)
         cases = tuple(Case(one, rules.due_day(one, school)) for one in waiting)
-        return Desk(cases, school.today(now), actor.holds(*rules.CONNECTORS))
+        return Desk(cases, school.today(now), actor.holds(*rules.CONNECTORS), rules.waits(waiting, school, now))
 
 
 async def find(database: Database, actor: Actor, wanted: str) -> tuple[Case, ...]:
@@ -68,6 +69,7 @@ async def register(database: Database, actor: Actor, application_id: Application
                 registered_by=by,
                 changed_at=now,
             )
+            await tell_of_registered(unit, kept, actor, now)
             await _keep(unit, kept, by, "application.registered", now)
         return await case_in(unit, kept, now)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from core.applications.model import Event, Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     APPROVAL = "approval"
     DRAFT = "draft"
     APPLICATION = "application"
+    RECEPTION = "reception"
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     MESSAGE = "message"
@@ -275,6 +277,8 @@ class Delivery:
     """The letter that the row brings; none where its recipient may not read the thread any more."""
     takes_letters: bool = False
     """Whether anybody of the school may be written to here."""
+    waits: Waits | None = None
+    """The applications that wait at the school, for a row that tells staff of them."""
 
     @property
     def empty(self) -> bool:
@@ -283,6 +287,8 @@ class Delivery:
             return self.typed is None or not self.typed.stands_as((self.content or {})["event"])
         if self.kind is Kind.MESSAGE:
             return self.letter is None
+        if self.waits is not None:
+            return not self.waits.tells(Event((self.content or {})["event"]))
         if self.approval is not None:
             asks = (self.content or {}).get("event") == "asked"
             return asks and not self.approval.request.waiting

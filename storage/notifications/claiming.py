@@ -14,7 +14,7 @@ from core.notifications.model import Delivery, Kind, LessonNews, Operation, Stat
 from core.people.links.model import Address
 from storage.approvals import cards
 from storage.gathering import gathered
-from storage.notifications import digests, letters, news, terms, typed
+from storage.notifications import digests, letters, news, reception, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -101,13 +101,14 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
     of_periods = await terms.for_rows(connection, rows)
     entries = await typed.for_rows(connection, rows)
     brought = await letters.for_rows(connection, rows, at)
+    waiting = await reception.for_rows(connection, rows, at)
     found = (
         _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
         for row in rows
     )
     return tuple(
-        replace(one, typed=entries.get(one.id), letter=brought.get(one.id))
-        if one.id in entries or one.id in brought
+        replace(one, typed=entries.get(one.id), letter=brought.get(one.id), waits=waiting.get(one.id))
+        if one.id in entries or one.id in brought or one.id in waiting
         else one
         for one in found
     )

@@ -37,7 +37,7 @@ CLASS_5A, CLASS_6B, CLASS_4A, CLASS_ELSEWHERE = map(ClassId, (1, 2, 3, 4))
 MATHS, ENGLISH, MATHS_ELSEWHERE = map(SubjectId, (1, 2, 3))
 GROUP_1, GROUP_2 = map(GroupId, (1, 2))
 
-OLGA, NINA, IGOR, DIRECTOR, RETIRED, TEACHER_ELSEWHERE = map(PersonId, (1, 2, 3, 4, 5, 6))
+OLGA, NINA, IGOR, DIRECTOR, RETIRED, TEACHER_ELSEWHERE, SECRETARY = map(PersonId, range(1, 8))
 ARTYOM, DANIIL, GLEB, LEV, SOFIA, EGOR, VERA, OLEG, PUPIL_ELSEWHERE = map(PersonId, range(11, 20))
 MARIA, DMITRY, PETROVA, IVANOVA, IVANOV, ZHUKOVA, BELOVA, SIDOROVA, GUARDIAN_ELSEWHERE = map(PersonId, range(21, 30))
 
@@ -66,6 +66,7 @@ _NAMES = {
     BELOVA: "Белова Майя Олеговна",
     SIDOROVA: "Сидорова Яна Олеговна",
     TEACHER_ELSEWHERE: "Громов Пётр Ильич",
+    SECRETARY: "Тихонова Алла Ивановна",
     PUPIL_ELSEWHERE: "Ёлкина Софья Дмитриевна",
     GUARDIAN_ELSEWHERE: "Ёлкина Мария Олеговна",
 }
@@ -156,6 +157,7 @@ def _functions() -> list[Function]:
         Function(IGOR, Grant(Role.TEACHER), _ALWAYS),
         Function(DIRECTOR, Grant(Role.DIRECTOR), Days(TODAY, TODAY)),
         Function(TEACHER_ELSEWHERE, Grant(Role.TEACHER), _ALWAYS),
+        Function(SECRETARY, Grant(Role.CLERK), _ALWAYS),
     ]
 
 

@@ -1,13 +1,16 @@
-"""Applications and who they enter into the directories, in memory and in both databases (E02, E06, E08)."""
+"""Applications, whom they enter into the directories, of what staff are reminded; in memory and in both databases."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.applications.model import Application, Form, Question, Relation, State
+from core.applications.model import Application, Event, Form, Question, Relation, State, Waits
+from core.applications.reception import remind
 from core.errors import NotFoundError
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
+from core.notifications.model import Kind
 from core.people.model import Name
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
@@ -20,12 +23,13 @@ from tests.contract.school import (
     NOW,
     OLGA,
     SCHOOL,
+    SECRETARY,
     SOFIA,
     TODAY,
     TOMORROW,
     YESTERDAY,
 )
-from tests.contract.writing import address
+from tests.contract.writing import BOT, address, linked
 
 FORM = Form(
     Name("Ёлкин", "Пётр", "Иванович"),
@@ -37,7 +41,7 @@ FORM = Form(
     datetime(2026, 10, 12, 20, 15, tzinfo=UTC),
     "7800100999",
 )
-LATER = NOW + timedelta(days=1)
+LATER, HOUR = NOW + timedelta(days=1), timedelta(hours=1)
 
 
 async def chat_key(unit: UnitOfWork, chat: int = 700) -> ChatKey:
@@ -165,3 +169,19 @@ async def test_what_is_not_committed_enters_nobody(school: Database) -> None:
         assert await unit.people.children(PersonId(made.id), TODAY) == ()
         with pytest.raises(NotFoundError):
             await unit.people.person(made.id)
+
+
+async def test_two_processes_remind_once_and_what_waits_is_counted_when_it_is_told(school: Database) -> None:
+    async with school.writing() as unit:
+        await linked(unit, SECRETARY, 31)
+        late = await put(unit, 1, received_at=NOW - timedelta(days=13), state=State.CHECKED)
+        await put(unit, 2, chat=701, state=State.REGISTERED, received_at=NOW - timedelta(days=9))
+        await unit.commit()
+    assert sum(await asyncio.gather(remind(school, NOW), remind(school, NOW))) >= 1
+    async with school.writing() as unit:
+        (told,) = await unit.outbox.claim(BOT, "worker", 10, NOW, NOW + HOUR)
+        assert (told.kind, told.content, told.empty) == (Kind.RECEPTION, {"event": Event.DUE}, False)
+        assert told.waits == Waits(checked=1, registered=1, soon=1, soon_registered=1, overdue=1, late=3)
+        await unit.applications.save(replace(late, state=State.REFUSED))
+        (left,) = await unit.outbox.claim(BOT, "other", 10, NOW + 2 * HOUR, NOW + 3 * HOUR)
+    assert left.waits == Waits(registered=1, soon=1, soon_registered=1)

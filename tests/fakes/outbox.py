@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
+from core.applications import rules as applications
+from core.applications.model import Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
 from core.deadlines.profiles import letters_taken
@@ -24,6 +26,7 @@ from core.notifications.model import (
     TypedDraft,
 )
 from core.notifications.turns import in_turn, rotation
+from core.people.model import School
 from tests.fakes.approvals import card_of
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
@@ -54,6 +57,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._schools = state.schools
         self._approvals = state.approvals
         self._letters = state.letters
+        self._applications = state.applications
 
     async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         return tuple(
@@ -251,7 +255,14 @@ class MemoryOutbox(MemoryUpkeep):
             self._typed(row.planned),
             self._letter(row),
             letters_taken(school.profile, school.profile_overrides),
+            self._applying(row, school),
         )
+
+    def _applying(self, row: Row, school: School) -> Waits | None:
+        if row.planned.kind is not Kind.RECEPTION:
+            return None
+        own = [one for one in self._applications.rows.values() if one.school_id == school.id]
+        return applications.waits(own, school, self._state.times[row.id].changed_at)
 
     def _letter(self, row: Row) -> LetterNews | None:
         if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:
