@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+from pydantic_core import from_json, to_json
 
 from bot.delivery.refusals import refusal
 from core.journal.attachments.model import Content, FileKind
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
 _TIMEOUT, _LONG_TIMEOUT = aiohttp.ClientTimeout(total=20), aiohttp.ClientTimeout(total=300)
+_TIMED = aiohttp.ClientTimeout(total=None, sock_connect=20)
+"""For messages: an errand times each of them already, and a second timer is a part of a message's price."""
+
+_JSON = {"Content-Type": "application/json"}
 _PIECE = 1 << 20
 """Bytes that are hashed and written at a time: no more than a few milliseconds are taken from others."""
 
@@ -68,7 +73,7 @@ class TelegramChannel:
         return cls(session.create_session, partial(api.api_url, token), partial(api.file_url, token))
 
     async def send(self, address: Address, text: str, buttons: Buttons = ()) -> str:
-        """Send a message; its id. ChannelError."""
+        """Send a message; its id. ChannelError. How long the answer may take, the caller says."""
         result = await self._call_with_text("sendMessage", {"chat_id": int(address.chat)}, text, buttons)
         if not isinstance(result, dict) or "message_id" not in result:
             raise ChannelError(FailureKind.SERVER)
@@ -108,22 +113,30 @@ class TelegramChannel:
 
     async def _call_with_text(self, method: str, place: Params, text: str, buttons: Buttons) -> Any:
         params = {**place, "link_preview_options": {"is_disabled": True}, **_keyboard(buttons)}
-        return await self._call(method, {**params, "text": text, "parse_mode": "HTML"})
+        return _result(*await self._ask(method, {**params, "text": text, "parse_mode": "HTML"}, _TIMED))
 
     async def _call(self, method: str, params: Params, files: Mapping[str, FileToSend] | None = None) -> Any:
-        code, body = await self._answer(method, {"data": _form(params, files)} if files else {"json": params})
-        if not isinstance(body, dict):
-            raise ChannelError(FailureKind.SERVER)
-        if code == HTTPStatus.OK and body.get("ok") is True:
-            return body.get("result")
-        raise refusal(code, body)
+        return _result(*await (self._upload(method, _form(params, files)) if files else self._ask(method, params)))
 
-    async def _answer(self, method: str, body: Params) -> tuple[int, Any]:
-        session = await self._session()
-        timeout = _LONG_TIMEOUT if "data" in body else _TIMEOUT
+    async def _ask(self, method: str, params: Params, limits: aiohttp.ClientTimeout = _TIMEOUT) -> tuple[int, Any]:
+        session, data = await self._session(), to_json(params)
         with _failures():
-            async with session.post(self._url(method), timeout=timeout, **body) as response:
-                return response.status, await response.json(content_type=None)
+            async with session.post(self._url(method), data=data, headers=_JSON, timeout=limits) as response:
+                return response.status, from_json(await response.read())
+
+    async def _upload(self, method: str, form: aiohttp.FormData) -> tuple[int, Any]:
+        session = await self._session()
+        with _failures():
+            async with session.post(self._url(method), data=form, timeout=_LONG_TIMEOUT) as response:
+                return response.status, from_json(await response.read())
+
+
+def _result(code: int, body: Any) -> Any:
+    if not isinstance(body, dict):
+        raise ChannelError(FailureKind.SERVER)
+    if code == HTTPStatus.OK and body.get("ok") is True:
+        return body.get("result")
+    raise refusal(code, body)
 
 
 @contextmanager
