@@ -30,7 +30,9 @@ EVERYONE = {
     "apply": N_("Заявление на доступ к дневнику ребёнка"),
     "unlink": N_("Отключить этот чат от школы"),
 }
-WHO_HAVE_CHILDREN = {"diary": N_("Дневник: день, неделя, предметы, задания")}
+EVERY_PUPIL = {name: meaning for name, meaning in EVERYONE.items() if name != "apply"}
+"""Applications are the parents' (E02)."""
+WHO_READ = {"diary": N_("Дневник: день, неделя, предметы, задания")}
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_EXCUSE = {"absence": N_("Ребёнка не будет в школе: сообщить")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
@@ -110,12 +112,14 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     decides = WHO_DECIDE if held & {*DECIDERS} else {}
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
-    has = WHO_HAVE_LESSONS if held & {Role.GUARDIAN, Role.TEACHER, Role.CLASS_TEACHER} else {}
+    reads = held & {Role.GUARDIAN, Role.PUPIL}
+    has = WHO_HAVE_LESSONS if reads or held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
-    told = {**WHO_EXCUSE, **WHO_ARE_TOLD} if Role.GUARDIAN in held else {}
-    family = WHO_HAVE_CHILDREN if Role.GUARDIAN in held else {}
+    told = (WHO_EXCUSE if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
+    family = WHO_READ if reads else {}
     works = types | teaches | closes | leads | checks | groups
-    return EVERYONE | family | works | has | writes | decides | arranges | told | staff
+    everyone = EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE
+    return everyone | family | works | has | writes | decides | arranges | told | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

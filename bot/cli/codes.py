@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from bot.clock import SystemClock
 from bot.config import Config, ConfigError
 from bot.i18n import Texts, texts
 from bot.slips import deep_link, sheet
+from core.ids import ClassId
 from core.people.links.codes import issue_codes, withdraw_access
-from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, Slip, Withdrawn
+from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, PupilsOfClass, Slip, Withdrawn
 from core.people.links.rules import grouped
 from core.people.model import Person, School, console
 from core.unit_of_work import Database, UnitOfWork
@@ -31,21 +33,18 @@ _LOOK_ALIKE = str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")
 
 def issue(
     config: Config,
+    wanted: "Wanted",
     *,
-    class_title: str | None,
-    staff: str | None,
-    uid: str | None,
     bot: str | None,
     out: Path | None,
     school: str | None,
     as_json: bool,
 ) -> None:
-    """Issue codes to a class's guardians, an employee or the person with a UID, as the console's operator.
+    """Issue codes to a class's guardians or pupils, an employee or the person with a UID, as the console's operator.
 
     A code serves in every bot; `bot` is the user name of the one that links lead to. CommandError if there is nobody to
     issue a code to, or no such bot, or the slips cannot be written.
     """
-    wanted = (class_title, staff, uid)
     at_school, slips, bot_name = finish(_issue(config, school, wanted, bot))
     if bot_name is None:
         typer.echo(_NAMELESS, err=True)
@@ -79,8 +78,14 @@ async def _withdraw(config: Config, uid: str, number: str | None) -> Withdrawn:
         return await withdraw_access(database, console(school), person.person_id, now)
 
 
-Wanted = tuple[str | None, str | None, str | None]
-"""A class, an employee or a UID: one of them."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A class, an employee or a UID: one of them. Of a class the guardians, or the pupils."""
+
+    class_title: str | None = None
+    staff: str | None = None
+    uid: str | None = None
+    pupils: bool = False
 
 
 async def _issue(
@@ -93,18 +98,19 @@ async def _issue(
         days = config.links.code_days
         slips = await issue_codes(database, console(school), request, now, source=secrets, days=days)
     if not slips:
-        raise CommandError("Кодов не выдано: в этом классе нет ни одного родителя. Проверьте загруженные данные.")
+        raise CommandError("Кодов не выдано: в списках этого класса таких людей нет. Проверьте загруженные данные.")
     return school, slips, bot_name
 
 
 async def _request(
     database: Database, config: Config, number: str | None, wanted: Wanted, now: datetime
 ) -> tuple[School, CodeRequest]:
-    class_title, staff, uid = wanted
     async with database.reading() as unit:
         school = await chosen_school(unit, config, number)
-        if class_title is not None:
-            return school, await _class(unit, school, class_title, now)
+        if wanted.class_title is not None:
+            class_id = await _class(unit, school, wanted.class_title, now)
+            return school, PupilsOfClass(class_id) if wanted.pupils else GuardiansOfClass(class_id)
+        staff, uid = wanted.staff, wanted.uid
         person = await unit.people.staff_member(school.id, staff) if staff else await _by_uid(unit, school, uid or "")
         return school, _existing(person)
 
@@ -115,11 +121,11 @@ def _existing(person: Person | None) -> OnePerson:
     return OnePerson(person.id)
 
 
-async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> GuardiansOfClass:
+async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> ClassId:
     classes = await unit.people.classes(school.id, school.today(now))
     for one in classes:
         if _plain(one.title) == _plain(title):
-            return GuardiansOfClass(one.id)
+            return one.id
     known = ", ".join(one.title for one in classes) or "ни одного"
     raise CommandError(f"Класса «{title}» в этом учебном году нет. Есть: {known}.")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import DomainError, StorageBusyError, StorageReadOnlyError
+from core.people.pupils import PupilsKeptOutError
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -23,6 +24,10 @@ T = TypeVar("T")
 
 _SENTENCES: dict[type[DomainError], str] = {
     StorageReadOnlyError: "В базу данных нельзя записать: проверьте права на файл и свободное место на диске.",
+    PupilsKeptOutError: (
+        "Ученикам дневник в этой школе не открыт, поэтому кодов для них нет. Открыть:"
+        " peremena school set profile.pupil_access=read."
+    ),
     StorageBusyError: "База данных занята или не отвечает. Подождите и повторите; если не поможет: peremena doctor.",
 }
 

@@ -146,6 +146,9 @@ def code_issue(
     class_title: Annotated[
         str | None, typer.Option("--class", metavar="КЛАСС", help="Всем родителям класса: «5А».")
     ] = None,
+    pupils: Annotated[
+        bool, typer.Option("--pupils", help="Вместе с --class: не родителям, а самим ученикам класса.")
+    ] = False,
     staff: Annotated[
         str | None, typer.Option("--staff", metavar="КТО", help="Сотруднику: табельный номер или ФИО.")
     ] = None,
@@ -163,10 +166,14 @@ def code_issue(
     """Выдать одноразовые коды. Прежние неиспользованные коды этих людей перестают действовать."""
     if sum(choice is not None for choice in (class_title, staff, uid)) != 1:
         raise CommandError("Назовите, кому выдать коды: --class, --staff или --uid.", exit_code=2)
+    if pupils and class_title is None:
+        raise CommandError("Ключ --pupils — вместе с --class; одному ученику код выдают по --uid.", exit_code=2)
     settings = configuration(config)
+    from bot.cli.codes import Wanted
     from bot.cli.codes import issue as body
 
-    body(settings, class_title=class_title, staff=staff, uid=uid, bot=bot, out=out, school=school, as_json=as_json)
+    wanted = Wanted(class_title, staff, uid, pupils)
+    body(settings, wanted, bot=bot, out=out, school=school, as_json=as_json)
 
 
 @code.command("withdraw")

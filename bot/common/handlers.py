@@ -19,6 +19,7 @@ from core.clock import Clock
 from core.journal.operators.leaving import leave
 from core.people.links import service
 from core.people.links.model import Address, Identity
+from core.people.pupils import is_only_pupil
 from core.people.roster.service import due
 from core.unit_of_work import Database
 
@@ -60,12 +61,12 @@ async def go_home(
 
 async def show_help(message: Message, identity: Identity, texts: Texts) -> None:
     """What can be done here."""
-    await views.guide(own_menu(identity), texts).answer(message)
+    await _guide(identity, texts).answer(message)
 
 
 async def open_help(callback: CallbackQuery, identity: Identity, texts: Texts) -> None:
     """The same by a button."""
-    await views.guide(own_menu(identity), texts).edit(callback)
+    await _guide(identity, texts).edit(callback)
 
 
 async def show_languages(message: Message, texts: Texts) -> None:
@@ -93,6 +94,11 @@ async def membership_changed(event: ChatMemberUpdated, database: Database, addre
         await service.chat_blocked(database, address, clock.now())
     else:
         await service.chat_unblocked(database, address)
+
+
+def _guide(identity: Identity, texts: Texts) -> Screen:
+    pupil = bool(identity.actors) and all(is_only_pupil(actor) for actor in identity.actors)
+    return views.guide(own_menu(identity), texts, pupil=pupil)
 
 
 async def _home(database: Database, identity: Identity, texts: Texts, clock: Clock) -> Screen:

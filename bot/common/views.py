@@ -18,6 +18,7 @@ from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
+from core.people.pupils import reads_own
 from core.people.roster.model import ClassState, State
 from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.settings.service import SEEING
@@ -111,24 +112,30 @@ def languages(texts: Texts) -> Screen:
 
 
 @cache
-def guide(menu: tuple[tuple[str, str], ...], texts: Texts) -> Screen:
+def guide(menu: tuple[tuple[str, str], ...], texts: Texts, *, pupil: bool = False) -> Screen:
     """What can be done here, command by command as in Telegram's own menu, and whom to ask."""
     lines = "\n".join(f"/{command} — {texts.h(meaning)}" for command, meaning in menu)
     text = texts.h(
         "<b>Что здесь есть</b>\n{commands}\n\n"
         "<b>Если не получается</b>\n"
         "Код не подходит или потерян: попросите у классного руководителя новый, старый сразу перестанет действовать.\n"
-        "Потерян телефон: скажите классному руководителю, и школа закроет доступ с него.\n"
-        "В отметке ошибка: напишите учителю предмета или классному руководителю.",
+        "Потерян телефон: скажите классному руководителю, и школа закроет доступ с него.",
         commands=Html(lines),
     )
-    return Screen(text, column(_home(texts)))
+    mistake = (
+        texts.h("В отметке ошибка: скажите об этом учителю предмета. Письма из этого чата учителям не уходят.")
+        if pupil
+        else texts.h("В отметке ошибка: напишите учителю предмета или классному руководителю.")
+    )
+    return Screen(f"{text}\n{mistake}", column(_home(texts)))
 
 
 def _voice(texts: Texts, voice: Voice) -> Html:
     mode = voice.school.content_mode
     school = texts.h("Школа: {school}", school=voice.school.short_name)
     who = [texts.h("Вы: {name}", name=full_name(voice.actor.name, mode))] if mode in NAMED else []
+    if voice.oneself is not None and mode in NAMED:
+        who.append(texts.h("Класс: {title}", title=voice.oneself.class_title))
     return Html("\n".join((*who, school, *_children(texts, voice.children, mode))))
 
 
@@ -161,6 +168,21 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
                 "Сюда приходят отметки, домашние задания, пропуски и опоздания: одно сообщение после каждого урока."
             )
         )
+    pupils = [voice for voice in voices if voice.actor.holds(Role.PUPIL)]
+    if any(_reads(voice) for voice in pupils):
+        comes.append(
+            texts.h(
+                "Это ваш дневник: отметки, задания, пропуски и расписание. После каждого урока сюда приходит одно"
+                " сообщение. Здесь можно только смотреть, и только своё."
+            )
+        )
+    elif pupils:
+        comes.append(
+            texts.h(
+                "Сейчас ваша школа открывает дневник только родителям. Когда она откроет его ученикам, здесь снова"
+                " появятся ваши отметки и задания: подключаться заново не нужно."
+            )
+        )
     if any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices):
         comes.append(
             texts.h(
@@ -170,13 +192,19 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     return comes
 
 
+def _reads(voice: Voice) -> bool:
+    """Whether the diary is open to them: guardians, and pupils where the school lets them (P17)."""
+    return voice.actor.holds(Role.GUARDIAN) or reads_own(voice.actor, voice.school)
+
+
 def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> InlineKeyboardMarkup:
     issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
     codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
     excusing = [button(texts.t("Пропуск занятий"), Open(place=Place.ABSENCE))] if told else []
-    choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if told else []
-    diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if told else []
+    reads = any(_reads(voice) for voice in voices)
+    choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if reads else []
+    diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if reads else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
     school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
     leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
@@ -194,7 +222,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     closing = [button(texts.t("Отметки за период"), Open(place=Place.PERIODS))] if teaches or oversees else []
     arranges = any(voice.actor.holds(*ARRANGING_SEES) for voice in voices)
     changes = [button(texts.t("Замены"), Open(place=Place.SUBSTITUTIONS))] if arranges else []
-    timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if told or teaches else []
+    timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if reads or teaches else []
     receives = any(voice.actor.holds(*CLERKS) for voice in voices)
     applications = [button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS))] if receives else []
     types = any(voice.actor.holds(Role.OPERATOR) for voice in voices)

@@ -18,9 +18,10 @@ from core.clock import Clock
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId
 from core.people.links.codes import desk, issue_codes
-from core.people.links.model import Desk, GuardiansOfClass, Identity
+from core.people.links.model import Desk, GuardiansOfClass, Identity, PupilsOfClass
 from core.people.links.rules import ISSUERS
 from core.people.model import FULL, Actor, SchoolClass
+from core.people.pupils import lets_pupils_read
 from core.unit_of_work import Database
 
 
@@ -56,7 +57,8 @@ async def ask(
 ) -> None:
     """Whether the codes that are out should be replaced."""
     own = await desk(database, _issuer(identity), clock.now())
-    await views.question(texts, _class(own, callback_data.class_id)).edit(callback)
+    of = _class(own, callback_data.class_id)
+    await views.question(texts, of, pupils=lets_pupils_read(own.school)).edit(callback)
 
 
 async def issue(
@@ -74,7 +76,8 @@ async def issue(
     own = await desk(database, actor, now)
     of = _class(own, callback_data.class_id)
     days = settings.links.code_days
-    slips = await issue_codes(database, actor, GuardiansOfClass(of.id), now, source=secrets, days=days)
+    wish = PupilsOfClass(of.id) if callback_data.pupils else GuardiansOfClass(of.id)
+    slips = await issue_codes(database, actor, wish, now, source=secrets, days=days)
     if slips:
         pdf = sheet(slips, own.school, texts, (await bot.me()).username)
         await bot.send_document(callback.from_user.id, BufferedInputFile(pdf, f"{of.title}.pdf"))

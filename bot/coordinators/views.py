@@ -20,9 +20,10 @@ class AskCodes(CallbackData, prefix="codes?"):
 
 
 class IssueCodes(CallbackData, prefix="codes"):
-    """New codes for the guardians of this class."""
+    """New codes for the guardians of this class, or for its pupils."""
 
     class_id: ClassId
+    pupils: bool = False
 
 
 def classes(texts: Texts, desk: Desk) -> Screen:
@@ -31,20 +32,21 @@ def classes(texts: Texts, desk: Desk) -> Screen:
         return Screen(texts.h("Классов, которым вы выдаёте коды, сейчас нет."), column(_home(texts)))
     buttons = [button(one.title, AskCodes(class_id=one.id)) for one in desk.classes]
     rows = [buttons[start : start + _IN_A_ROW] for start in range(0, len(buttons), _IN_A_ROW)]
-    text = texts.h("<b>Коды для семей</b>\nРодителям какого класса выдать коды?")
+    text = texts.h("<b>Коды для семей</b>\nДля какого класса выдать коды?")
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, [_home(texts)]]))
 
 
-def question(texts: Texts, of: SchoolClass) -> Screen:
-    """What will happen to the codes that are out already."""
+def question(texts: Texts, of: SchoolClass, *, pupils: bool) -> Screen:
+    """What will happen to the codes that are out already. Slips for pupils are offered where the school lets them."""
     text = texts.h(
-        "<b>{title}: новые коды родителям</b>\n"
+        "<b>{title}: новые коды</b>\n"
         "Пришлю файл с листками для печати. Прежние неиспользованные коды сразу перестанут действовать; тех, кто уже"
         " подключён, это не отключит.",
         title=of.title,
     )
-    sure = button(texts.t("Получить листки"), IssueCodes(class_id=of.id))
-    return Screen(text, column(sure, button(texts.t("← Назад"), Open(place=Place.CODES))))
+    to_guardians = button(texts.t("Листки родителям"), IssueCodes(class_id=of.id))
+    to_pupils = [button(texts.t("Листки ученикам"), IssueCodes(class_id=of.id, pupils=True))] if pupils else []
+    return Screen(text, column(to_guardians, *to_pupils, button(texts.t("← Назад"), Open(place=Place.CODES))))
 
 
 def on_paper_only(texts: Texts) -> Screen:
@@ -58,7 +60,7 @@ def on_paper_only(texts: Texts) -> Screen:
 def issued(texts: Texts, of: SchoolClass, people: int) -> Screen:
     """The file is there and what to do with it; or nobody is, in whose name a code could be made."""
     if not people:
-        text = texts.h("У класса {title} в списках нет ни одного родителя. Сообщите администратору.", title=of.title)
+        text = texts.h("В списках класса {title} таких людей нет. Сообщите администратору.", title=of.title)
         return Screen(text, column(_home(texts)))
     count = texts.n("Листок для {n} человека — в файле.", "Листки для {n} человек — в файле.", people)
     text = texts.h(

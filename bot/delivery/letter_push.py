@@ -48,7 +48,8 @@ def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:
 
 def writing_button(delivery: Delivery, texts: Texts) -> Buttons:
     """«Написать учителю» under the news of a lesson; none where nothing personal may leave."""
-    pupil_id = delivery.news.pupil_id if delivery.news and delivery.takes_letters else None
+    written = delivery.takes_letters and not delivery.to_pupil
+    pupil_id = delivery.news.pupil_id if delivery.news and written else None
     if pupil_id is None or delivery.content_mode == DISCREET:
         return ()
     return ((texts.t("Написать учителю"), _teachers_of(pupil_id)),)

@@ -59,7 +59,7 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
     surplus = texts.h("Продолжения больше нет: запись стала короче.")
-    answers = absence_buttons(delivery.told, texts, delivery.content_mode)
+    answers = () if delivery.to_pupil else absence_buttons(delivery.told, texts, delivery.content_mode)
     buttons = (*answers, *diary_buttons(delivery, texts), *writing_button(delivery, texts))
     return Rendered(_words(delivery, texts), buttons, surplus, file_pushes(delivery, texts))
 
@@ -90,6 +90,13 @@ def _link_push(delivery: Delivery, texts: Texts) -> str:
         return texts.h(
             "К вашей учётной записи подключён ещё один чат, теперь известия приходят и туда.\nЧья это запись: {who}\n\n"
             "Если вы этого не делали, сразу сообщите классному руководителю или в школу.",
+            who=who,
+        )
+    if facts["event"] == "pupil_chat":
+        return texts.h(
+            "Подключился чат ученика: {who}\nТеперь ваш ребёнок видит здесь свой дневник. Писать учителям, сообщать о"
+            " пропусках и менять что-либо он не может.\n\n"
+            "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
             who=who,
         )
     children = texts.list(shown(child) for child in facts["children"].split(", "))

@@ -18,6 +18,7 @@ from bot.teachers.taps import day_of
 from bot.updates.routing import Pressed
 from core.diary import access
 from core.diary.days import diary
+from core.people.pupils import explain_nothing
 
 
 def build_router() -> Router:
@@ -84,7 +85,10 @@ async def _page(asking: Asking, picked: PickChild) -> Screen:
 
 async def _first(asking: Asking) -> Screen:
     first = (await asking.family()).children[:1]
-    return await _day(asking, first[0].child.pupil.id, 0) if first else not_for_you(asking.texts)
+    if not first:
+        explain_nothing(asking.identity.actors)
+        return not_for_you(asking.texts)
+    return await _day(asking, first[0].child.pupil.id, 0)
 
 
 async def _day(asking: Asking, pupil_id: int, day: int) -> Screen:

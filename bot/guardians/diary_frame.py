@@ -92,6 +92,6 @@ def fitted(text: Callable[[int], str]) -> str:
 
 
 def not_for_you(texts: Texts) -> Screen:
-    """For who is nobody's guardian."""
+    """For who is neither guardian nor pupil."""
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
-    return Screen(texts.h("Дневник есть у родителей: здесь не подключён никто из них."), column(home))
+    return Screen(texts.h("Дневник есть у родителей и учеников: здесь не подключён никто из них."), column(home))

@@ -14,7 +14,8 @@ from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.notifications import choosing
 from core.people.links.model import Identity
-from core.people.model import Actor, Role
+from core.people.model import Actor
+from core.people.pupils import is_only_pupil
 from core.unit_of_work import Database
 
 
@@ -30,7 +31,7 @@ def build_router() -> Router:
 
 
 async def show(message: Message, database: Database, identity: Identity, texts: Texts) -> None:
-    """What holds for the guardian who speaks here."""
+    """What holds for the guardian or the pupil who speaks here."""
     await (await _screen(database, identity, texts)).answer(message)
 
 
@@ -43,7 +44,7 @@ async def set_mode(
     callback: CallbackQuery, callback_data: SetMode, database: Database, identity: Identity, texts: Texts
 ) -> None:
     """A kind of news comes in another way."""
-    await choosing.choose_mode(database, _guardians(identity), callback_data.topic, callback_data.mode)
+    await choosing.choose_mode(database, _told(identity), callback_data.topic, callback_data.mode)
     await (await _screen(database, identity, texts)).edit(callback)
 
 
@@ -52,7 +53,7 @@ async def set_quiet(
 ) -> None:
     """Other quiet hours, or none."""
     start, end = time(callback_data.start), time(callback_data.end)
-    await choosing.choose_quiet_hours(database, _guardians(identity), start, end)
+    await choosing.choose_quiet_hours(database, _told(identity), start, end)
     await (await _screen(database, identity, texts)).edit(callback)
 
 
@@ -60,17 +61,18 @@ async def set_digest(
     callback: CallbackQuery, callback_data: SetDigest, database: Database, identity: Identity, texts: Texts
 ) -> None:
     """Another hour of the digest."""
-    await choosing.choose_digest_time(database, _guardians(identity), time(callback_data.hour))
+    await choosing.choose_digest_time(database, _told(identity), time(callback_data.hour))
     await (await _screen(database, identity, texts)).edit(callback)
 
 
-def _guardians(identity: Identity) -> tuple[Actor, ...]:
-    """All guardians that the chat speaks for: what is chosen in a chat is meant for all that comes there."""
-    return tuple(actor for actor in identity.actors if actor.holds(Role.GUARDIAN))
+def _told(identity: Identity) -> tuple[Actor, ...]:
+    """All who hear of pupils here: what is chosen in a chat is meant for all that comes there."""
+    return tuple(actor for actor in identity.actors if actor.holds(*choosing.TOLD))
 
 
 async def _screen(database: Database, identity: Identity, texts: Texts) -> Screen:
-    guardians = _guardians(identity)
-    if not guardians:
+    told = _told(identity)
+    if not told:
         return views.not_for_you(texts)
-    return views.preferences(texts, await choosing.own_settings(database, guardians[0]))
+    pupil = all(is_only_pupil(actor) for actor in told)
+    return views.preferences(texts, await choosing.own_settings(database, told[0]), pupil=pupil)

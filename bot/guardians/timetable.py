@@ -20,6 +20,7 @@ from core.diary.access import families
 from core.ids import PersonId
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
+from core.people.pupils import explain_nothing
 from core.unit_of_work import Database
 
 WEEK = 7
@@ -89,6 +90,7 @@ async def _screen(
     elif teacher is not None:
         found = await timetable.of_teacher(database, teacher, begin, count, now)
     if found is None:
+        explain_nothing(identity.actors)
         return not_for_you(texts)
     return week_screen(found, shown, texts) if weekly else timetable_screen(found, shown, texts)
 

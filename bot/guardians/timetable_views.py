@@ -67,7 +67,7 @@ def not_for_you(texts: Texts) -> Screen:
     """For who has neither children nor lessons here."""
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
     return Screen(
-        texts.h("Расписание есть у родителей и учителей: здесь не подключён ни тот, ни другой."), column(home)
+        texts.h("Расписание есть у родителей, учеников и учителей: здесь не подключён никто из них."), column(home)
     )
 
 

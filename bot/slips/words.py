@@ -29,11 +29,9 @@ def words(texts: Texts, school: School, slip: Slip, link: str | None) -> Words:
     """The slip of one person in one language."""
     return Words(
         school=school.short_name,
-        title=texts.t("Школьный дневник в Telegram") if slip.children else texts.t("Журнал школы в Telegram"),
+        title=_title(texts, slip),
         name=slip.person.name.full,
-        children="; ".join(
-            ",\u00a0".join(filter(None, (one.pupil.name.short, one.class_title))) for one in slip.children
-        ),
+        children=_whose(texts, slip),
         uid=slip.person.uid or "—",
         code_label=texts.t("Код"),
         code=grouped(slip.code),
@@ -42,6 +40,19 @@ def words(texts: Texts, school: School, slip: Slip, link: str | None) -> Words:
         expiry=texts.t("Код действует до {day} и только один раз.", day=texts.day_month(slip.expires)),
         warning=texts.t("Код никому не показывайте и не пересылайте: он открывает ваш доступ к данным школы."),
     )
+
+
+def _title(texts: Texts, slip: Slip) -> str:
+    if slip.children or slip.class_title:
+        return texts.t("Школьный дневник в Telegram")
+    return texts.t("Журнал школы в Telegram")
+
+
+def _whose(texts: Texts, slip: Slip) -> str:
+    """Whose diary it opens: the children's, or the pupil's own."""
+    named = [",\u00a0".join(filter(None, (one.pupil.name.short, one.class_title))) for one in slip.children]
+    own = [texts.t("{title}, свой дневник", title=slip.class_title)] if slip.class_title else []
+    return "; ".join((*own, *named))
 
 
 def _steps(texts: Texts, link: str | None) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from core.applications.errors import IncompleteError
 from core.applications.model import CONSENT_FORM, Application, Form, Question, Relation, State
 from core.applications.reception import tell_of_new
 from core.audit.model import AuditLine
-from core.errors import NotFoundError
+from core.errors import ForbiddenError, NotFoundError
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
 from core.people.links.model import Address
 from core.people.model import FULL, Actor, School
+from core.people.pupils import is_only_pupil
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -54,13 +55,14 @@ async def begin(
 ) -> Application:
     """A new form, or the one that is being filled already. A clerk types one that was brought on paper.
 
-    Raises OnPaperOnlyError, and for somebody without the right to type ForbiddenError.
+    Raises OnPaperOnlyError, and ForbiddenError for somebody without the right to type and in a pupil's own chat.
     """
     if clerk is not None:
         rules.check_clerk(clerk)
     async with database.writing() as unit:
         rules.check_by_chat(await unit.people.school(school_id))
         chat = await unit.links.ensure_chat(address)
+        await _check_no_pupil(unit, address, now)
         kept = await unit.applications.filling(chat.key)
         typed_by = clerk.person_id if clerk else None
         if kept is not None and not rules.expired(kept, now) and kept.typed_by == typed_by:
@@ -161,6 +163,15 @@ def line(application: Application, by: PersonId | None, action: str, now: dateti
     """Numbers and codes only: names stand in the application."""
     data: dict[str, object] = {"state": application.state.value, "number": application.number}
     return AuditLine(application.school_id, now, by, action, f"application:{application.id}", data)
+
+
+async def _check_no_pupil(unit: UnitOfWork, address: Address, now: datetime) -> None:
+    """Parents apply (E02): ForbiddenError in a chat that speaks for pupils alone."""
+    links = await unit.links.links_of(address)
+    schools = {one.id: one for one in await unit.people.schools()}
+    actors = [await unit.people.actor(one.person_id, schools[one.school_id].today(now)) for one in links]
+    if actors and all(is_only_pupil(actor) for actor in actors):
+        raise ForbiddenError
 
 
 def _new(school_id: SchoolId, chat_key: ChatKey, typed_by: PersonId | None, now: datetime) -> Application:

@@ -1,4 +1,4 @@
-"""A guardian's own choice of what to be told of and when; another guardian of the same child is not touched by it."""
+"""Who hears of pupils chooses of what and when, alone: another guardian of the same child is not touched by it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,13 +8,21 @@ from core.errors import NotFoundError
 from core.ids import PersonId
 from core.notifications.preferences import Choices, Mode, Settings, Topic
 from core.people.model import Actor, Role
-from core.unit_of_work import Database
+from core.people.pupils import check_pupils_read, is_only_pupil
+from core.unit_of_work import Database, UnitOfWork
+
+TOLD = (Role.GUARDIAN, Role.PUPIL)
+"""Who hears of pupils."""
 
 
 async def own_settings(database: Database, actor: Actor) -> Settings:
-    """What holds for the actor. NotFoundError for whoever is no guardian: nobody tells them of children."""
-    person_id = _guardian(actor)
+    """What holds for the actor. NotFoundError for who is neither guardian nor pupil: nobody tells them of any.
+
+    PupilsKeptOutError for a pupil where the school lets only parents in.
+    """
+    person_id = _told(actor)
     async with database.reading() as unit:
+        await _check_let_in(unit, actor)
         return (await unit.preferences.settings(actor.school_id, (person_id,)))[person_id]
 
 
@@ -36,13 +44,19 @@ async def choose_digest_time(database: Database, actors: Sequence[Actor], at: ti
 async def _change(database: Database, actors: Sequence[Actor], change: Callable[[Choices], Choices]) -> None:
     async with database.writing() as unit:
         for actor in actors:
-            person_id = _guardian(actor)
+            person_id = _told(actor)
+            await _check_let_in(unit, actor)
             chosen = await unit.preferences.choices(actor.school_id, person_id)
             await unit.preferences.save(actor.school_id, person_id, change(chosen))
         await unit.commit()
 
 
-def _guardian(actor: Actor) -> PersonId:
-    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+async def _check_let_in(unit: UnitOfWork, actor: Actor) -> None:
+    if is_only_pupil(actor):
+        check_pupils_read(await unit.people.school(actor.school_id))
+
+
+def _told(actor: Actor) -> PersonId:
+    if actor.person_id is None or not actor.holds(*TOLD):
         raise NotFoundError
     return actor.person_id

@@ -279,6 +279,10 @@ class Delivery:
     """Whether anybody of the school may be written to here."""
     waits: Waits | None = None
     """The applications that wait at the school, for a row that tells staff of them."""
+    to_pupil: bool = False
+    """Whether it tells a pupil of the pupil's own."""
+    kept_back: bool = False
+    """Whether the school, which let the pupil read when the row was made, does not any more (P17)."""
 
     @property
     def empty(self) -> bool:

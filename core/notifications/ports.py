@@ -30,6 +30,10 @@ class OutboxRepository(Protocol):
         """The linked chats of the guardians that these pupils have that day; blocked chats too."""
         ...
 
+    async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        """The linked chats of those of these pupils themselves who learn here that day; blocked chats too (P17)."""
+        ...
+
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
         """Add rows; one whose dedupe key stands already is left out. Parts join their digest, made if need be."""
         ...

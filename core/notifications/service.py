@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from core.notifications import audience
 from core.notifications.model import Operation
 from core.notifications.planning import LessonChange, When, plan
 from core.notifications.storms import WINDOW
@@ -14,7 +15,7 @@ async def announce(unit: UnitOfWork, change: LessonChange, school: School, now: 
     concerned = tuple(sorted({*change.new_for, *change.changed_for}))
     if not concerned:
         return 0
-    recipients = await unit.outbox.guardians_of(concerned, school.today(now))
+    recipients = await audience.recipients(unit, school, concerned, now)
     settings = await unit.preferences.settings(school.id, {recipient.person_id for recipient in recipients})
     rows = await unit.outbox.lesson_rows(change.lesson_id)
     chats = {recipient.chat_key for recipient in recipients}

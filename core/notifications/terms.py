@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.ids import ClassId, PeriodMarkId, PersonId, SchoolId
+from core.notifications import audience
 from core.notifications.model import Kind, Operation, Planned, Recipient, Row, State
 from core.notifications.planning import EXPIRY, When
 from core.notifications.preferences import Topic
@@ -37,7 +38,7 @@ class TermChange:
 async def announce_terms(unit: UnitOfWork, change: TermChange, school: School, now: datetime, grace: timedelta) -> int:
     """Enqueue the news for the guardians of today; how many chats get a message."""
     pupils = tuple(sorted({*change.new_for, *(one.pupil_id for one in change.corrected)}))
-    recipients = await unit.outbox.guardians_of(pupils, school.today(now))
+    recipients = await audience.recipients(unit, school, pupils, now)
     settings = await unit.preferences.settings(school.id, {recipient.person_id for recipient in recipients})
     rows = await unit.outbox.term_rows(pupils)
     planned = plan_terms(change, recipients, rows, When(now, grace, school.zone, settings))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from core.audit.model import AuditLine
 from core.errors import DomainError, ForbiddenError
 from core.ids import ChatKey, OutboxId, PersonId
+from core.notifications import audience
 from core.notifications.model import OPEN, Recipient, Row, Selection, Standing, State
 from core.notifications.planning import EXPIRY
 from core.people.model import Actor, Role
@@ -93,10 +94,10 @@ async def _reopen(unit: UnitOfWork, actor: Actor, rows: list[Row], now: datetime
 
 
 async def _still_told(unit: UnitOfWork, actor: Actor, rows: list[Row], now: datetime) -> set[OutboxId]:
-    """The rows whose chat still speaks for their person, and whose person still guards their pupil."""
+    """The rows whose chat still speaks for their person, and whose person still hears of their pupil."""
     pupils = tuple({row.planned.pupil_id for row in rows if row.planned.pupil_id is not None})
-    today = (await unit.people.school(actor.school_id)).today(now)
-    recipients = set(await unit.outbox.guardians_of(pupils, today)) if pupils else set()
+    school = await unit.people.school(actor.school_id)
+    recipients = set(await audience.recipients(unit, school, pupils, now)) if pupils else set()
     linked = {
         (chat.key, person_id)
         for person_id in {row.planned.person_id for row in rows}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.model import Card
-from core.deadlines.profiles import letters_taken
+from core.deadlines.profiles import letters_taken, pupils_read
 from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
@@ -62,8 +62,8 @@ _CLAIM = (
 _FOLLOWED = outbox.alias("followed")
 _DELIVERIES = (
     sa.select(
-        *(outbox.c[name] for name in ("id", "school_id", "chat_id", "kind", "operation", "attempts", "reason")),
-        *(outbox.c[name] for name in ("content", "posted", "follows_id")),
+        *(outbox.c[name] for name in ("id", "school_id", "chat_id", "person_id", "kind", "operation", "attempts")),
+        *(outbox.c[name] for name in ("reason", "content", "posted", "follows_id")),
         *(outbox.c[name] for name in ("lesson_id", "pupil_id", "first_entry_id", "last_entry_id")),
         chat.c.channel,
         chat.c.bot,
@@ -117,6 +117,7 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
 def _delivery(
     row: Any, told: news.Told, digest: tuple[LessonNews, ...], approval: Card | None, term: TermNews | None
 ) -> Delivery:
+    own = row.person_id == row.pupil_id or any(row.person_id == one.pupil_id for one in digest)
     return Delivery(
         row.id,
         row.school_id,
@@ -139,4 +140,6 @@ def _delivery(
         approval,
         term,
         takes_letters=letters_taken(row.profile, row.profile_overrides),
+        to_pupil=own,
+        kept_back=own and not pupils_read(row.profile, row.profile_overrides),
     )

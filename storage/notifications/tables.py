@@ -32,7 +32,7 @@ from storage.notifications.rows import PLANNED, from_planned, from_posted, to_ro
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
 from storage.schema.notifications import outbox
-from storage.schema.people import guardianship
+from storage.schema.people import enrolment, guardianship
 
 _ENDS = {
     Outcome.SENT: State.SENT,
@@ -64,6 +64,17 @@ class OutboxTable:
         )
         rows = await self._connection.execute(query)
         return tuple(Recipient(ChatKey(row.chat_id), PersonId(row.person_id), PersonId(row.pupil_id)) for row in rows)
+
+    async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        """Linked chats of pupils of that day."""
+        learns = sa.exists().where(enrolment.c.pupil_id == account_link.c.person_id, holds_on(enrolment, day))
+        query = (
+            sa.select(account_link.c.chat_id, account_link.c.person_id)
+            .where(account_link.c.person_id.in_(pupil_ids), account_link.c.ended_at.is_(None), learns)
+            .order_by(account_link.c.person_id, account_link.c.id)
+        )
+        rows = await self._connection.execute(query)
+        return tuple(Recipient(ChatKey(row.chat_id), PersonId(row.person_id), PersonId(row.person_id)) for row in rows)
 
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
         """Add rows, leaving out those whose dedupe key stands, and parts of digests."""

@@ -60,6 +60,21 @@ async def test_recipients_are_guardians_on_both_ends_of_their_days(school: Datab
         assert [one.pupil_id for one in await unit.outbox.guardians_of((EGOR,), YESTERDAY)] == [EGOR]
 
 
+async def test_pupils_are_told_while_they_learn_here_and_are_linked(school: Database) -> None:
+    async with school.writing() as unit:
+        own, tablet, of_egor = await linked(unit, SOFIA, 1), await linked(unit, SOFIA, 2), await linked(unit, EGOR, 3)
+        await linked(unit, MARIA, 4)
+        asked = (SOFIA, EGOR, MARIA, ARTYOM)
+        assert await unit.outbox.pupils_of(asked, TODAY) == (
+            Recipient(own, SOFIA, SOFIA),
+            Recipient(tablet, SOFIA, SOFIA),
+        )
+        assert Recipient(of_egor, EGOR, EGOR) in await unit.outbox.pupils_of(asked, YESTERDAY)
+        (link,) = await unit.links.links_of(address(2))
+        await unit.links.end_link(link.id, NOW, "unlinked")
+        assert [one.chat_key for one in await unit.outbox.pupils_of((SOFIA,), TODAY)] == [own]
+
+
 async def test_an_ended_link_tells_nobody_and_a_blocked_chat_is_still_a_recipient(school: Database) -> None:
     async with school.writing() as unit:
         mother, father = await linked(unit, MARIA, 1), await linked(unit, DMITRY, 2)

@@ -10,7 +10,7 @@ from core.applications import rules as applications
 from core.applications.model import Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
-from core.deadlines.profiles import letters_taken
+from core.deadlines.profiles import letters_taken, pupils_read
 from core.ids import ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
 from core.notifications.model import (
     Delivery,
@@ -65,6 +65,15 @@ class MemoryOutbox(MemoryUpkeep):
             for pupil_id in sorted(pupil_ids)
             for link in self._links.active()
             if self._guards(link.person_id, pupil_id, day)
+        )
+
+    async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+        learning = {one.pupil_id for one in self._of.enrolments if day in one.days}
+        return tuple(
+            Recipient(link.chat_key, pupil_id, pupil_id)
+            for pupil_id in sorted(learning & {*pupil_ids})
+            for link in self._links.active()
+            if link.person_id == pupil_id
         )
 
     async def enqueue(self, rows: tuple[Planned, ...], at: datetime) -> None:
@@ -231,6 +240,8 @@ class MemoryOutbox(MemoryUpkeep):
         known = next(school for school in self._of.schools if school.id == row.planned.school_id)
         school = self._schools.get(known.id, known)
         followed = self._state.rows.get(row.planned.follows) if row.planned.follows else None
+        digest = self._digest(row) if row.planned.kind is Kind.DIGEST else ()
+        own = row.planned.person_id in {row.planned.pupil_id, *(one.pupil_id for one in digest)}
         return Delivery(
             row.id,
             row.planned.school_id,
@@ -247,7 +258,7 @@ class MemoryOutbox(MemoryUpkeep):
             chat.blocked_at is not None,
             followed.message_id if followed else None,
             news_of(self._of, self._journal, row.planned, followed.sent_at if followed else None),
-            self._digest(row) if row.planned.kind is Kind.DIGEST else (),
+            digest,
             row.posted or (followed.posted if followed else ()),
             row.planned.follows in self._state.restated,
             self._approval(row),
@@ -256,6 +267,8 @@ class MemoryOutbox(MemoryUpkeep):
             self._letter(row),
             letters_taken(school.profile, school.profile_overrides),
             self._applying(row, school),
+            own,
+            own and not pupils_read(school.profile, school.profile_overrides),
         )
 
     def _applying(self, row: Row, school: School) -> Waits | None:

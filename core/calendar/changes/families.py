@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from core.calendar.changes.rules import Bounds, bounds
 from core.calendar.model import Slot
 from core.ids import ChatKey, ClassId, OutboxId, PersonId
+from core.notifications import audience
 from core.notifications.model import Kind, Planned, Recipient, Row
 from core.notifications.preferences import Mode, Settings, Topic
 from core.notifications.timing import slot as moment_of
@@ -81,7 +82,7 @@ async def _tell(
     """News that wait still are told together with what comes; what came to nothing meanwhile is not told at all."""
     if not found:
         return
-    recipients = await unit.outbox.guardians_of(tuple(found), school.today(now))
+    recipients = await audience.recipients(unit, school, tuple(found), now)
     settings = await unit.preferences.settings(school.id, {one.person_id for one in recipients})
     earlier = await _withdrawn(unit, found, now)
     rows: list[Planned] = []

@@ -13,6 +13,7 @@ from core.people.links.model import (
     Desk,
     GuardiansOfClass,
     OnePerson,
+    PupilsOfClass,
     Receiver,
     Slip,
     WholeStaff,
@@ -20,6 +21,7 @@ from core.people.links.model import (
 )
 from core.people.links.ports import Randomness
 from core.people.model import Actor, Child, Role, SchoolClass
+from core.people.pupils import check_pupils_read
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -28,22 +30,28 @@ async def issue_codes(
 ) -> tuple[Slip, ...]:
     """A new code for each person asked for, valid for `days` days; older unused codes of theirs are revoked.
 
-    Raises ForbiddenError, or NotFoundError for a class or a person whom the actor cannot see.
+    Raises ForbiddenError, NotFoundError for a class or a person whom the actor cannot see, or PupilsKeptOutError.
     """
     async with database.reading() as unit:
-        receivers = await _receivers(unit, actor, request, await _today(unit, actor, now))
-    expires = now + timedelta(days=days)
-    slips = tuple(Slip(one.person, one.children, rules.new_code(source), expires) for one in receivers)
+        school = await unit.people.school(actor.school_id)
+        receivers = await _receivers(unit, actor, request, school.today(now))
+    if isinstance(request, PupilsOfClass) or any(one.class_title for one in receivers):
+        check_pupils_read(school)
+    slips = tuple(_slip(one, rules.new_code(source), now + timedelta(days=days)) for one in receivers)
     hashes = await asyncio.to_thread(lambda: [rules.hashed(slip.code) for slip in slips])
     async with database.writing() as unit:
         for slip, code_hash in zip(slips, hashes, strict=True):
-            await keep_code(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, expires))
+            await keep_code(unit, actor, Code(slip.person.id, code_hash, actor.person_id, now, slip.expires))
         await unit.commit()
     return slips
 
 
+def _slip(to: Receiver, code: str, expires: datetime) -> Slip:
+    return Slip(to.person, to.children, code, expires, to.class_title)
+
+
 async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
-    """The school and those of its classes to whose guardians the actor may hand out codes; perhaps none."""
+    """The school and those of its classes to whose families the actor may hand out codes; perhaps none."""
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
         classes = await unit.people.classes(actor.school_id, school.today(now))
@@ -77,7 +85,9 @@ async def keep_code(unit: UnitOfWork, actor: Actor, code: Code) -> None:
 async def _receivers(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: date) -> tuple[Receiver, ...]:
     match request:
         case GuardiansOfClass(class_id):
-            return await _of_class(unit, actor, class_id, day)
+            return await _guardians(unit, await _class(unit, actor, class_id, day), day)
+        case PupilsOfClass(class_id):
+            return await _pupils(unit, await _class(unit, actor, class_id, day), day)
         case WholeStaff():
             rules.check_issues_to_staff(actor)
             return tuple(Receiver(person) for person in await unit.people.staff(actor.school_id, day))
@@ -85,18 +95,23 @@ async def _receivers(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: 
             return (await _one_person(unit, actor, person_id, day),)
 
 
-async def _of_class(unit: UnitOfWork, actor: Actor, class_id: ClassId, day: date) -> tuple[Receiver, ...]:
+async def _class(unit: UnitOfWork, actor: Actor, class_id: ClassId, day: date) -> SchoolClass:
     classes = await unit.people.classes(actor.school_id, day)
     found = next((one for one in classes if one.id == class_id), None)
     if found is None:
         raise NotFoundError
     rules.check_issues_to_class(actor, class_id)
-    return await _guardians(unit, found, day)
+    return found
 
 
 async def _guardians(unit: UnitOfWork, of: SchoolClass, day: date) -> tuple[Receiver, ...]:
     pairs = await unit.people.class_guardians(of.id, day)
     return tuple(Receiver(person, tuple(Child(pupil, of.title) for pupil in pupils)) for person, pupils in pairs)
+
+
+async def _pupils(unit: UnitOfWork, of: SchoolClass, day: date) -> tuple[Receiver, ...]:
+    listed = (await unit.people.class_pupils((of.id,)))[of.id]
+    return tuple(Receiver(one.pupil, class_title=of.title) for one in listed if one.on(day))
 
 
 async def _one_person(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
@@ -107,20 +122,23 @@ async def _one_person(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: 
     if person.school_id != actor.school_id:
         raise NotFoundError
     children = await unit.people.children(person_id, day)
-    if not children:
+    pupil = await unit.people.pupil(person_id, day)
+    if not children and pupil is None:
         rules.check_issues_to_staff(actor)
-    return Receiver(person, children)
+    return Receiver(person, children, pupil.class_title if pupil else None)
 
 
 async def _in_own_classes(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
     if not actor.holds(Role.CLASS_TEACHER):
         raise ForbiddenError
     classes = await unit.people.classes(actor.school_id, day)
-    lists = [await _guardians(unit, one, day) for one in classes if actor.leads(one.id)]
+    led = [one for one in classes if actor.leads(one.id)]
+    lists = [await listed(unit, one, day) for one in led for listed in (_guardians, _pupils)]
     mine = [receiver for one in lists for receiver in one if receiver.person.id == person_id]
     if not mine:
         raise NotFoundError
-    return Receiver(mine[0].person, tuple(child for receiver in mine for child in receiver.children))
+    children = tuple(child for receiver in mine for child in receiver.children)
+    return Receiver(mine[0].person, children, mine[0].class_title)
 
 
 async def _today(unit: UnitOfWork, actor: Actor, now: datetime) -> date:

@@ -69,12 +69,13 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One of the people a chat speaks for, as that person sees it: own school, own children."""
+    """One of the people a chat speaks for, as that person sees it: own school, own children; a pupil with own class."""
 
     link: Link
     actor: Actor
     school: School
     children: tuple[Child, ...]
+    oneself: Child | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,13 @@ class GuardiansOfClass:
 
 
 @dataclass(frozen=True, slots=True)
+class PupilsOfClass:
+    """A wish for codes for every pupil of a class, where the school lets pupils read (D12, P17)."""
+
+    class_id: ClassId
+
+
+@dataclass(frozen=True, slots=True)
 class WholeStaff:
     """A wish for codes for everybody employed (D11)."""
 
@@ -105,15 +113,16 @@ class OnePerson:
     person_id: PersonId
 
 
-CodeRequest = GuardiansOfClass | WholeStaff | OnePerson
+CodeRequest = GuardiansOfClass | PupilsOfClass | WholeStaff | OnePerson
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who gets a code, with those own children whom the issuer may see."""
+    """Who gets a code, with those own children whom the issuer may see; a pupil with own class."""
 
     person: Person
     children: tuple[Child, ...] = ()
+    class_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,8 @@ class Slip:
     children: tuple[Child, ...]
     code: str = field(repr=False)
     expires: datetime
+    class_title: str | None = None
+    """The class of a pupil."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,24 @@ from core.unit_of_work import UnitOfWork
 async def news_of_link(unit: UnitOfWork, link: Link, person: Person, day: date) -> tuple[Planned, ...]:
     """A row for every other chat of the person, and for every chat of other guardians of the same children.
 
-    Content: `event` is «own_chat» or «guardian_chat»; `who` is the linked person, `children` those in common.
+    A pupil's own guardians are told of the pupil's chat (P17). Content: `event` is «own_chat», «guardian_chat» or
+    «pupil_chat»; `who` is the linked person, `children` those in common.
     """
     names = await _pupils(unit, person, day)
     guardians = await unit.outbox.guardians_of(tuple(names), day) if names else ()
     planned = {other.chat_key: _own(link, person, other.chat_key) for other, _ in await unit.links.links_to(person.id)}
     for recipient in guardians:  # the person's own chats are planned already
         common = _common(guardians, recipient, names)
-        planned.setdefault(recipient.chat_key, _guardian(link, person, recipient, common))
+        event = "pupil_chat" if person.id in names else "guardian_chat"
+        planned.setdefault(recipient.chat_key, _guardian(link, person, recipient, event, common))
     planned.pop(link.chat_key, None)
     return tuple(planned.values())
 
 
 async def _pupils(unit: UnitOfWork, person: Person, day: date) -> dict[PersonId, str]:
-    children = await unit.people.children(person.id, day)
+    """Whose guardians hear of it: those of the own children, or of the pupil."""
+    oneself = await unit.people.pupil(person.id, day)
+    children = [*await unit.people.children(person.id, day), *([oneself] if oneself else [])]
     return {child.pupil.id: child.pupil.name.short for child in children}
 
 
@@ -38,8 +42,8 @@ def _own(link: Link, person: Person, chat_key: ChatKey) -> Planned:
     return _row(link, chat_key, person.id, {"event": "own_chat", "who": person.name.full})
 
 
-def _guardian(link: Link, person: Person, recipient: Recipient, children: str) -> Planned:
-    content = {"event": "guardian_chat", "who": person.name.full, "children": children}
+def _guardian(link: Link, person: Person, recipient: Recipient, event: str, children: str) -> Planned:
+    content = {"event": event, "who": person.name.full, "children": children}
     return _row(link, recipient.chat_key, recipient.person_id, content)
 
 

@@ -11,7 +11,8 @@ from core.people.links import rules
 from core.people.links.errors import CodeWrongError
 from core.people.links.model import Address, Chat, Code, Identity, Link, Linked, Voice
 from core.people.links.news import news_of_link
-from core.people.model import Actor, Person
+from core.people.model import Actor, Person, Role
+from core.people.pupils import check_pupils_read, is_only_pupil
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -28,7 +29,7 @@ async def link_by_code(
 
     `language` is what the chat gets its news in until another is chosen there. `tries` failed ones within an hour
     make the chat wait. Raises CodeWrongError, CodeUsedError, CodeRevokedError,
-    CodeExpiredError or TooManyTriesError.
+    CodeExpiredError, TooManyTriesError or, for a pupil where the school lets only parents in, PupilsKeptOutError.
     """
     code_hash = await _hashed(code)
     async with database.writing() as unit:
@@ -122,7 +123,9 @@ async def set_language(database: Database, address: Address, language: str) -> N
 
 async def _voice(unit: UnitOfWork, link: Link, actor: Actor, now: datetime) -> Voice:
     school = await unit.people.school(link.school_id)
-    return Voice(link, actor, school, await unit.people.children(link.person_id, school.today(now)))
+    today = school.today(now)
+    oneself = await unit.people.pupil(link.person_id, today) if actor.holds(Role.PUPIL) else None
+    return Voice(link, actor, school, await unit.people.children(link.person_id, today), oneself)
 
 
 async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime, language: str | None) -> Linked:
@@ -131,12 +134,21 @@ async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime, langu
     if code.used_by == chat.key and existing:
         return Linked(existing.id, person, again=True)
     rules.check_code(code, now)
+    await _check_let_in(unit, person, now)
     await unit.links.use_code(code.code_hash, chat.key, now)
     if chat.language is None and language:
         await unit.links.set_language(chat.key, language)
     linked = await link_person(unit, chat, person, now)
     await unit.commit()
     return linked
+
+
+async def _check_let_in(unit: UnitOfWork, person: Person, now: datetime) -> None:
+    """A slip that was handed to a pupil opens nothing once the school keeps pupils out (P17)."""
+    school = await unit.people.school(person.school_id)
+    actor = await unit.people.actor(person.id, school.today(now))
+    if is_only_pupil(actor):
+        check_pupils_read(school)
 
 
 async def link_person(unit: UnitOfWork, chat: Chat, person: Person, now: datetime) -> Linked:

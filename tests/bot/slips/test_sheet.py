@@ -54,6 +54,16 @@ def test_staff_get_a_slip_about_the_journal() -> None:
     assert words(RUSSIAN, SCHOOL, _slip(), LINK).title != words(RUSSIAN, SCHOOL, _slip(TIMUR), LINK).title
 
 
+def test_a_pupil_gets_a_slip_about_the_own_diary() -> None:
+    slip = Slip(TIMUR.pupil, (), "K7QFW2MX9TRD", MIDNIGHT_AT_SCHOOL, "5А")
+    said = words(RUSSIAN, SCHOOL, slip, LINK)
+    assert (said.title, said.name, said.children) == (
+        words(RUSSIAN, SCHOOL, _slip(TIMUR), LINK).title,
+        "Алиев Тимур Рашид оглы",
+        "5А, свой дневник",
+    )
+
+
 def test_the_deep_link_carries_the_code_and_nothing_else() -> None:
     assert deep_link("school900_bot", "K7QFW2MX9TRD") == LINK
 

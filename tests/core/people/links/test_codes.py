@@ -9,9 +9,12 @@ from core.ids import ClassId, PersonId
 from core.people.links import service
 from core.people.links.codes import desk, withdraw_access
 from core.people.links.errors import CodeRevokedError
-from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, WholeStaff, Withdrawn
+from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, PupilsOfClass, WholeStaff, Withdrawn
+from core.people.pupils import PupilsKeptOutError
+from core.settings.service import change_settings
 from tests.core.people.links.world import (
     ADMINISTRATOR,
+    AMINA,
     CHAT,
     CLASS_5A,
     CLASS_6B,
@@ -22,6 +25,7 @@ from tests.core.people.links.world import (
     IRINA_ELSEWHERE,
     NOW,
     RASHID,
+    SARANA,
     SVETLANA,
     TEACHER,
     TIMUR,
@@ -55,7 +59,6 @@ async def test_codes_are_kept_as_hashes(world: World) -> None:
     [
         (CONSOLE, WholeStaff()),
         (CONSOLE, GuardiansOfClass(CLASS_6B)),
-        (CONSOLE, OnePerson(TIMUR)),
         (ADMINISTRATOR, WholeStaff()),
         (ADMINISTRATOR, GuardiansOfClass(CLASS_5A)),
         (ADMINISTRATOR, OnePerson(TEACHER)),
@@ -79,13 +82,54 @@ async def test_may_issue(world: World, by: PersonId | None, request_: CodeReques
         (TEACHER, GuardiansOfClass(CLASS_5A)),
         (IRINA, GuardiansOfClass(CLASS_5A)),
         (COORDINATOR, OnePerson(TEACHER)),
-        (COORDINATOR, OnePerson(TIMUR)),
         (TEACHER, OnePerson(IRINA)),
         (IRINA, OnePerson(IRINA)),
     ],
 )
 async def test_may_not_issue(world: World, by: PersonId, request_: CodeRequest) -> None:
     with pytest.raises(ForbiddenError):
+        await world.issue(request_, by)
+    assert await world.rows("link_code") == []
+
+
+PUPILS = [
+    (CONSOLE, OnePerson(TIMUR), [TIMUR]),
+    (ADMINISTRATOR, PupilsOfClass(CLASS_6B), [AMINA]),
+    (COORDINATOR, OnePerson(TIMUR), [TIMUR]),
+    (CLASS_TEACHER, OnePerson(SARANA), [SARANA]),
+    (CLASS_TEACHER, PupilsOfClass(CLASS_5A), [TIMUR, SARANA]),
+]
+
+
+@pytest.mark.parametrize(("by", "request_", "to"), PUPILS)
+async def test_pupils_get_codes_where_the_school_lets_them_in(
+    world: World, by: PersonId | None, request_: CodeRequest, to: list[PersonId]
+) -> None:
+    with pytest.raises(PupilsKeptOutError):
+        await world.issue(request_, by)
+    assert await world.rows("link_code") == []
+    console = await world.actor(CONSOLE)
+    await change_settings(world.database, console, {"profile.pupil_access": "read"}, NOW)
+    slips = await world.issue(request_, by)
+    assert [slip.person.id for slip in slips] == to
+    assert {slip.class_title for slip in slips} <= {"5А", "6Б"}
+    await change_settings(world.database, console, {"profile.pupil_access": "none"}, NOW)
+    assert (await withdraw_access(world.database, await world.actor(by), to[0], NOW)).codes == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "request_"),
+    [
+        (CLASS_TEACHER, PupilsOfClass(CLASS_6B)),
+        (TEACHER, PupilsOfClass(CLASS_5A)),
+        (IRINA, OnePerson(TIMUR)),
+        (TIMUR, OnePerson(TIMUR)),
+        (CLASS_TEACHER, OnePerson(AMINA)),
+    ],
+)
+async def test_may_not_issue_to_pupils(world: World, by: PersonId, request_: CodeRequest) -> None:
+    await change_settings(world.database, await world.actor(CONSOLE), {"profile.pupil_access": "read"}, NOW)
+    with pytest.raises((ForbiddenError, NotFoundError)):
         await world.issue(request_, by)
     assert await world.rows("link_code") == []
 
