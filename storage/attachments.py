@@ -1,10 +1,11 @@
 """AttachmentRepository on a connection."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -143,6 +144,25 @@ _WAITING = (
     .order_by(table.c.fetch_at, table.c.id)
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
+
+
+_FILES = TypeAdapter(tuple[Attachment, ...])
+
+
+def to_files(value: Sequence[Any] | None) -> tuple[Attachment, ...]:
+    """What a column says of files, as the core's values."""
+    return _FILES.validate_python(value) if value else ()
+
+
+def from_files(files: Sequence[Attachment]) -> list[Any]:
+    """Files as a column of the row that they belong to."""
+    return [*_FILES.dump_python(tuple(files), mode="json")]
+
+
+async def by_ids(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Attachment]:
+    """Files by their keys."""
+    rows = await connection.execute(sa.select(table).where(table.c.id.in_(ids)))
+    return {row.id: _attachment(row) for row in rows}
 
 
 def _attachment(row: Any) -> Attachment:

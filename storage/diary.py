@@ -13,6 +13,7 @@ from core.ids import ClassId, GroupId, PersonId, SubjectId, TaskId
 from core.journal.model import LessonRecord
 from core.journal.periods.model import PeriodMark
 from core.people.model import SchoolClass
+from storage.attachments import to_files
 from storage.journal import lessons
 from storage.periods import standing
 from storage.schema.diary import diary_choice, task_tick
@@ -162,4 +163,4 @@ _CHOICES = (
 def _task(row: Any) -> Task:
     group_id = GroupId(row.group_id) if row.group_id else None
     place = (ClassId(row.class_id), group_id, SubjectId(row.subject_id), row.day)
-    return Task(TaskId(row.id), *place, row.due, row.text, lessons.to_files(row.attachments))
+    return Task(TaskId(row.id), *place, row.due, row.text, to_files(row.attachments))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.common.letters_data import Complain, LiftBlock, OpenThread
-from bot.common.letters_views import REASONS, child_of
+from bot.common.letters_thread_views import REASONS
+from bot.common.letters_views import child_of
 from bot.common.menu import button, column
 from bot.i18n import Html, Texts
 from bot.markup import shortened

@@ -1,15 +1,16 @@
 """/write: letters between families and staff; a reply to a letter in the chat is an answer to it (H01-H07)."""
 
-from datetime import datetime, time, timedelta
+from datetime import time
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.common import complaints
+from bot.common import complaints, letters_files
+from bot.common import letters_thread_views as thread_views
 from bot.common import letters_views as views
+from bot.common.letters_awaited import Announced, Answering, Writing, await_letter
 from bot.common.letters_data import (
     AskBlock,
     AskDirector,
@@ -20,56 +21,16 @@ from bot.common.letters_data import (
     OpenThread,
     SetDesk,
     WriteHere,
-    threads_named,
 )
 from bot.common.menu import Open, Place
 from bot.common.post import AtPost, Post
 from bot.screens import Screen
 from bot.updates.routing import Pressed
-from core.clock import Clock
 from core.correspondence import rules, service
-from core.correspondence.model import Desk, Page
-from core.correspondence.writing import thread_told_by
+from core.correspondence.model import Desk
 from core.ids import PersonId, ThreadId
-from core.people.links.model import Identity
-from core.unit_of_work import Database
 
-PATIENCE = timedelta(minutes=15)
-"""So long the next message is taken for the letter that was announced: later it may be meant for something else."""
 _TYPED = F.text & ~F.text.startswith("/")
-
-
-class Writing(StatesGroup):
-    """Somebody who is about to write a letter; which thread and since when is kept in the state's data."""
-
-    awaited = State()
-
-
-class Answering(Filter):
-    """Lets pass a reply to a letter, or to another message with the buttons of one thread."""
-
-    async def __call__(self, message: Message, identity: Identity, database: Database) -> bool | dict[str, int]:
-        """The thread: the buttons name it before the outcome of the delivery is recorded, the record afterwards."""
-        replied = message.reply_to_message
-        if replied is None or identity.chat is None:
-            return False
-        named = threads_named(replied.reply_markup)
-        if len(named) == 1:
-            return {"thread": named.pop()}
-        thread = await thread_told_by(database, identity.chat.key, str(replied.message_id))
-        return False if thread is None else {"thread": thread}
-
-
-class Announced(Filter):
-    """Lets pass what is written soon after «Написать»."""
-
-    async def __call__(self, message: Message, state: FSMContext, clock: Clock) -> bool | dict[str, int]:  # noqa: ARG002
-        """The thread for which it is meant."""
-        data = await state.get_data()
-        if clock.now() - datetime.fromisoformat(data["at"]) > PATIENCE:
-            await state.clear()
-            return False
-        return {"thread": int(data["thread"])}
 
 
 def build_router() -> Router:
@@ -77,9 +38,7 @@ def build_router() -> Router:
     router = Router(name="letters")
     router.message.register(show, Command("write"), AtPost())
     router.message.register(take, F.reply_to_message, _TYPED, AtPost(), Answering())
-    router.message.register(refuse_file, F.reply_to_message, ~F.text, AtPost(), Answering())
     router.message.register(take, Writing.awaited, _TYPED, AtPost(), Announced())
-    router.message.register(refuse_file, Writing.awaited, ~F.text, AtPost(), Announced())
     router.callback_query.register(open_list, Pressed(Open(place=Place.LETTERS)), AtPost())
     router.callback_query.register(open_thread, OpenThread.filter(), AtPost())
     router.callback_query.register(write_here, WriteHere.filter(), AtPost())
@@ -90,6 +49,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_director, AskDirector.filter(), AtPost())
     router.callback_query.register(begin, Begin.filter(), AtPost())
     router.callback_query.register(set_desk, SetDesk.filter(), AtPost())
+    router.include_router(letters_files.build_router())
     router.include_router(complaints.build_router())
     return router
 
@@ -110,41 +70,36 @@ async def open_thread(callback: CallbackQuery, callback_data: OpenThread, post: 
     """A page of a thread."""
     await state.clear()
     page = await post.page(callback_data.thread, callback_data.page)
-    await _shown(callback, views.thread_screen(page, post.texts), fresh=callback_data.fresh)
+    await _shown(callback, thread_views.thread_screen(page, post.texts), fresh=callback_data.fresh)
 
 
 async def write_here(callback: CallbackQuery, callback_data: WriteHere, post: Post, state: FSMContext) -> None:
     """The next message is a letter; a thread that is closed says so instead."""
     page = await post.page(callback_data.thread)
     if page.closed or page.card.thread.blocked_at is not None:
-        await _shown(callback, views.thread_screen(page, post.texts), fresh=callback_data.fresh)
+        await _shown(callback, thread_views.thread_screen(page, post.texts), fresh=callback_data.fresh)
         return
-    await _await_letter(state, page, post)
-    await _shown(callback, views.typing_screen(page, post.texts), fresh=callback_data.fresh)
+    await await_letter(state, page.card.thread.id, post.now)
+    await _shown(callback, thread_views.typing_screen(page, post.texts), fresh=callback_data.fresh)
 
 
 async def take(message: Message, thread: int, post: Post, state: FSMContext) -> None:
     """A letter. What is refused leaves the state as it was: the next message may be the letter again."""
     sent = await post.send(thread, message.text or "")
     await state.clear()
-    await views.sent_screen(sent, post.texts).answer(message)
-
-
-async def refuse_file(message: Message, post: Post) -> None:
-    """A letter is words so far."""
-    await message.answer(post.texts.t("Сюда можно отправить только текст. Файл не отправлен: опишите его словами."))
+    await thread_views.sent_screen(sent, post.texts).answer(message)
 
 
 async def mute(callback: CallbackQuery, callback_data: Mute, post: Post) -> None:
     """Letters of this thread come into the chat, or not."""
     actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
     page = await service.mute(post.database, actor, thread_id, muted=callback_data.muted, now=post.now)
-    await views.thread_screen(page, post.texts).edit(callback)
+    await thread_views.thread_screen(page, post.texts).edit(callback)
 
 
 async def ask_block(callback: CallbackQuery, callback_data: AskBlock, post: Post) -> None:
     """Why should the thread be closed?"""
-    await views.block_screen(await post.page(callback_data.thread), post.texts).edit(callback)
+    await thread_views.block_screen(await post.page(callback_data.thread), post.texts).edit(callback)
 
 
 async def block(callback: CallbackQuery, callback_data: Block, post: Post) -> None:
@@ -152,7 +107,7 @@ async def block(callback: CallbackQuery, callback_data: Block, post: Post) -> No
     actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
     reason = callback_data.reason if callback_data.reason in rules.REASONS else None
     page = await service.block(post.database, actor, thread_id, reason, post.now)
-    await views.thread_screen(page, post.texts).edit(callback)
+    await thread_views.thread_screen(page, post.texts).edit(callback)
 
 
 async def choose_child(callback: CallbackQuery, callback_data: ChooseChild, post: Post, state: FSMContext) -> None:
@@ -177,10 +132,10 @@ async def begin(callback: CallbackQuery, callback_data: Begin, post: Post, state
     pupil_id, staff_id = PersonId(callback_data.pupil), PersonId(callback_data.staff)
     page = await service.begin(post.database, actor, pupil_id, staff_id, post.now)
     if page.card.thread.blocked_at is not None:
-        await views.thread_screen(page, post.texts).edit(callback)
+        await thread_views.thread_screen(page, post.texts).edit(callback)
         return
-    await _await_letter(state, page, post)
-    await views.typing_screen(page, post.texts).edit(callback)
+    await await_letter(state, page.card.thread.id, post.now)
+    await thread_views.typing_screen(page, post.texts).edit(callback)
 
 
 async def set_desk(callback: CallbackQuery, callback_data: SetDesk, post: Post) -> None:
@@ -190,11 +145,6 @@ async def set_desk(callback: CallbackQuery, callback_data: SetDesk, post: Post) 
         if actor.holds(*rules.STAFF):
             await service.set_desk(post.database, actor, desk, post.now)
     await (await post.mailbox()).edit(callback)
-
-
-async def _await_letter(state: FSMContext, page: Page, post: Post) -> None:
-    await state.set_state(Writing.awaited)
-    await state.set_data({"thread": page.card.thread.id, "at": post.now.isoformat()})
 
 
 async def _shown(callback: CallbackQuery, screen: Screen, *, fresh: bool) -> None:

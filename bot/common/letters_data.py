@@ -19,6 +19,13 @@ class WriteHere(CallbackData, prefix="lt+"):
     fresh: bool = False
 
 
+class ShowLetterFiles(CallbackData, prefix="ltf"):
+    """Send the files of a letter into this chat."""
+
+    thread: int
+    letter: int
+
+
 class Mute(CallbackData, prefix="ltm"):
     """Whether letters of the thread come into the chat."""
 

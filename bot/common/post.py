@@ -16,7 +16,8 @@ from core.correspondence.access import whose
 from core.correspondence.model import Page, Sent
 from core.correspondence.writing import send
 from core.errors import NotFoundError
-from core.ids import PersonId, ThreadId
+from core.ids import ChatKey, PersonId, ThreadId
+from core.journal.attachments.model import SentFile
 from core.people.links.model import Identity
 from core.people.model import Actor, Role
 from core.unit_of_work import Database
@@ -48,9 +49,16 @@ class Post:
         actor = await self.actor(thread)
         return await service.open_thread(self.database, actor, ThreadId(thread), number, self.now)
 
-    async def send(self, thread: int, text: str) -> Sent:
+    @property
+    def chat_key(self) -> ChatKey:
+        """The chat in which somebody corresponds: it is known, for it speaks for them."""
+        if self.identity.chat is None:
+            raise NotFoundError
+        return self.identity.chat.key
+
+    async def send(self, thread: int, text: str, file: SentFile | None = None) -> Sent:
         """Write a letter."""
-        sent = await send(self.database, await self.actor(thread), ThreadId(thread), text, self.now)
+        sent = await send(self.database, await self.actor(thread), ThreadId(thread), text, self.now, file)
         self.wake()
         return sent
 

@@ -1,10 +1,14 @@
 """The words of a push that brings a letter. Where names are kept out of the messenger it is only a notice."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 
 from bot.common.letters_data import ChooseChild, OpenComplaint, OpenThread, WriteHere
-from bot.common.letters_views import child_of, not_official, other_side
-from bot.i18n import Texts
+from bot.common.letters_thread_views import not_official
+from bot.common.letters_views import child_of, other_side
+from bot.delivery.file_push import FilePush
+from bot.i18n import Html, Texts
 from core.correspondence.model import LetterNews
 from core.notifications.model import Delivery
 from core.people.model import DISCREET, FULL
@@ -18,17 +22,37 @@ def letter_push(news: LetterNews, content_mode: str, texts: Texts) -> tuple[str,
     if content_mode != FULL:
         read = (texts.t("Прочитать"), OpenThread(thread=thread).pack())
         return _notice(news, content_mode, texts), (read,)
-    text = texts.h(
-        "✉️ <b>{who}</b>\nО ребёнке: {child}\n\n{text}",
-        who=other_side(news.card, content_mode, as_staff=news.to_staff),
-        child=child_of(news.card, content_mode),
-        text=news.letter.text,
-    )
     buttons = (
         (texts.t("Ответить"), WriteHere(thread=thread, fresh=True).pack()),
         (texts.t("Вся переписка"), OpenThread(thread=thread, fresh=True).pack()),
     )
-    return f"{text}\n\n{not_official(texts)}" if news.first else text, buttons
+    return "\n\n".join(_words(news, texts)), buttons
+
+
+def _words(news: LetterNews, texts: Texts) -> Iterator[Html]:
+    """Of files only that there are some: the words stay as they are when a further one of an album comes."""
+    yield Html(f"✉️ {_heading(news, texts)}")
+    if news.letter.text:
+        yield Html(escape(news.letter.text, quote=False))
+    if news.letter.attachments:
+        yield texts.h("К сообщению приложены файлы, они ниже.")
+    if news.first:
+        yield not_official(texts)
+
+
+def _heading(news: LetterNews, texts: Texts) -> Html:
+    return texts.h(
+        "<b>{who}</b>\nО ребёнке: {child}",
+        who=other_side(news.card, FULL, as_staff=news.to_staff),
+        child=child_of(news.card, FULL),
+    )
+
+
+def letter_files(news: LetterNews, content_mode: str, texts: Texts) -> tuple[FilePush, ...]:
+    """The files of a letter; where its words do not come unasked, they do not either."""
+    if content_mode != FULL:
+        return ()
+    return tuple(FilePush(one, _heading(news, texts)) for one in news.letter.attachments)
 
 
 def complaint_push(report: str, texts: Texts) -> tuple[str, Buttons]:

@@ -13,10 +13,11 @@ from bot.delivery.draft_push import draft_push
 from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
-from bot.delivery.letter_push import complaint_push, letter_push, writing_button
 from bot.delivery.reception_push import reception_push
+from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
+from bot.delivery.shown_files import shown_files
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts
@@ -48,7 +49,10 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
         to_asker = (delivery.content or {}).get("event") == DECIDED
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))
     if delivery.letter is not None:
-        return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts))
+        files = letter_files(delivery.letter, delivery.content_mode, texts)
+        return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts), files=files)
+    if delivery.kind is Kind.FILES:
+        return Rendered(*shown_files(delivery, texts))
     if delivery.kind is Kind.COMPLAINT:
         return Rendered(*complaint_push((delivery.content or {})["report"], texts))
     if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:

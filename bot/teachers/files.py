@@ -5,11 +5,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import sentence
+from bot.incoming import sent_file
 from bot.screens import Screen
 from bot.teachers.albums import answered, show_cards
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.files_views import caption_aside, files_screen, lesson_question
-from bot.teachers.incoming import sent_file
 from bot.teachers.taps import AttachTo, OpenFiles, TakeOff
 from core.ids import AttachmentId, DraftId
 from core.journal import drafts

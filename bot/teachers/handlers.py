@@ -5,12 +5,12 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.reasons import CORRECTING, LATE
+from bot.incoming import source_of
 from bot.screens import Screen
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late, Presence, Withdraw
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.fixing import marks_screen, typing_screen, values_screen
 from bot.teachers.help import not_an_entry, not_attached
-from bot.teachers.incoming import source_of
 from bot.teachers.writing import corrected, recorded
 from core.approvals import service as approvals
 from core.ids import DraftId, MarkId, PersonId, RequestId

@@ -25,3 +25,15 @@ class BlockedThreadError(DomainError):
     """The thread was closed by the teacher."""
 
     code = "letters_blocked"
+
+
+class TooManyLetterFilesError(DomainError):
+    """A letter has `limit` files already."""
+
+    code = "too_many_letter_files"
+
+
+class FilesADayError(DomainError):
+    """This person has sent `limit` files within a day."""
+
+    code = "letter_files_a_day"

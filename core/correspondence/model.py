@@ -5,6 +5,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from core.ids import LetterId, PersonId, ReportId, SchoolId, ThreadId
+from core.journal.attachments.model import Attachment
 from core.people.model import Name, Person, School
 
 
@@ -85,6 +86,15 @@ class Letter:
     text: str
     written_at: datetime
     due_at: datetime
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """That somebody wrote a letter then, with so many files."""
+
+    at: datetime
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A letter that was written. `waits_until` where the hours of the other side hold it back."""
+    """A letter that was written. `waits_until` where the hours of the other side hold it back.
+
+    `joined`: a file of an album went to the letter that the first one made.
+    """
 
     school: School
     card: ThreadCard
@@ -141,6 +154,7 @@ class Sent:
     reads_as_staff: bool
     waits_until: datetime | None
     has_chat: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from core.correspondence.model import Letter, Thread
-from core.ids import ChatKey
-from core.notifications.model import Kind, Planned
+from core.ids import ChatKey, PersonId
+from core.notifications.model import Kind, Operation, Planned, State
 from core.unit_of_work import UnitOfWork
 
 WORTH_READING = timedelta(days=7)
@@ -19,7 +19,7 @@ def row_key(letter_id: int, chat_key: ChatKey) -> str:
 async def tell(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) -> bool:
     """A row for each chat of the other side, unless they muted the thread; whether they have a chat at all."""
     to = thread.other(letter.author_id)
-    chats = [chat.key for _, chat in await unit.links.links_to(to)]
+    chats = await _chats(unit, to)
     if not thread.muted_for(to):
         rows = tuple(
             Planned(
@@ -36,3 +36,32 @@ async def tell(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) 
         )
         await unit.outbox.enqueue(rows, now)
     return bool(chats)
+
+
+async def tell_more(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) -> bool:
+    """A letter has got a further file: where its message went out already, the file follows it."""
+    to = thread.other(letter.author_id)
+    chats = await _chats(unit, to)
+    rows = await unit.outbox.with_keys([row_key(letter.id, chat_key) for chat_key in chats])
+    edits = tuple(
+        Planned(
+            school_id=thread.school_id,
+            chat_key=row.planned.chat_key,
+            person_id=to,
+            kind=Kind.MESSAGE,
+            dedupe_key=f"edit:{row.id}:{len(letter.attachments)}",
+            not_before=now,
+            operation=Operation.EDIT,
+            follows=row.id,
+            content={"letter": str(letter.id)},
+            expires_at=now + WORTH_READING,
+        )
+        for row in rows
+        if row.state in (State.SENT, State.CLAIMED)
+    )
+    await unit.outbox.enqueue(edits, now)
+    return bool(chats)
+
+
+async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:
+    return [chat.key for _, chat in await unit.links.links_to(person_id)]

@@ -1,14 +1,16 @@
 """What correspondence needs from outside."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard, Written
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
+from core.journal.attachments.model import Attachment
 
 
 class CorrespondenceRepository(Protocol):
-    """Threads and letters; letters are added and never changed."""
+    """Threads and letters; letters are added, and of one only its album is completed."""
 
     async def correspondents(self, pupil_id: PersonId, day: date) -> tuple[Correspondent, ...]:
         """The class teacher and the teachers that a pupil has that day, by name."""
@@ -41,9 +43,23 @@ class CorrespondenceRepository(Protocol):
         ...
 
     async def add(
-        self, thread_id: ThreadId, author_id: PersonId, text: str, at: datetime, due_at: datetime
+        self,
+        thread_id: ThreadId,
+        author_id: PersonId,
+        text: str,
+        at: datetime,
+        due_at: datetime,
+        files: Sequence[Attachment] = (),
     ) -> LetterId:
         """Keep a letter; its author has seen the thread up to it."""
+        ...
+
+    async def attach(self, letter_id: LetterId, files: Sequence[Attachment]) -> None:
+        """The files of a letter, those that it came with and further ones of the same album."""
+        ...
+
+    async def letter(self, thread_id: ThreadId, letter_id: LetterId) -> Letter:
+        """One letter of a thread. NotFoundError if it has none such."""
         ...
 
     async def letters(
@@ -52,8 +68,8 @@ class CorrespondenceRepository(Protocol):
         """Letters of a thread, the latest first; with `until`, none after that one."""
         ...
 
-    async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
-        """When a person wrote letters after that moment, oldest first."""
+    async def written(self, author_id: PersonId, since: datetime) -> tuple[Written, ...]:
+        """The letters that a person wrote after that moment, oldest first."""
         ...
 
     async def see(self, thread: Thread, reader_id: PersonId) -> None:
@@ -69,7 +85,7 @@ class CorrespondenceRepository(Protocol):
         ...
 
     async def told_by(self, chat_key: ChatKey, message_id: str) -> ThreadId | None:
-        """The thread of the letter that a message in this chat brought, if one did."""
+        """The thread of the letter that a message in this chat brought, its words or one of its files, if one did."""
         ...
 
     async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:

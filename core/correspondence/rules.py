@@ -1,12 +1,20 @@
 """Pure decisions about letters: who is reachable, when a letter comes, how many are too many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from core.correspondence.errors import LetterTooLongError, NotReachableError, TooManyLettersError
-from core.correspondence.model import Correspondent, Desk
+from core.correspondence.errors import (
+    FilesADayError,
+    LetterTooLongError,
+    NotReachableError,
+    TooManyLetterFilesError,
+    TooManyLettersError,
+)
+from core.correspondence.model import Correspondent, Desk, Letter, Written
 from core.deadlines.profiles import LetterPolicy, Profile
+from core.ids import PersonId
+from core.journal.attachments.model import Attachment
 from core.people.model import Role
 
 LONGEST = 2000
@@ -19,6 +27,10 @@ OF_GUARDIAN = ((_HOUR, 10), (_DAY, 30))
 OF_STAFF = ((_HOUR, 60), (_DAY, 200))
 """How many letters a person may write in so long a time."""
 LONGEST_SPAN = _DAY
+FILES = 5
+"""Files of a letter, as of a lesson."""
+FILES_OF_GUARDIAN, FILES_OF_STAFF = 20, 100
+"""How many files a person may send in a day."""
 REASONS = ("insult", "off_topic", "flood")
 """Codes of why a teacher closes a thread."""
 _SUNDAY = 6
@@ -71,9 +83,29 @@ def checked_text(text: str) -> str:
     return text
 
 
-def check_pace(written: Sequence[datetime], now: datetime, *, by_staff: bool) -> None:
-    """TooManyLettersError if this person has written too much; `written` are moments, oldest first."""
+def check_pace(written: Sequence[Written], now: datetime, *, by_staff: bool) -> None:
+    """TooManyLettersError if this person has written too much; `written` are letters, oldest first."""
     for span, most in OF_STAFF if by_staff else OF_GUARDIAN:
-        within = [one for one in written if one > now - span]
+        within = [one.at for one in written if one.at > now - span]
         if len(within) >= most:
             raise TooManyLettersError(again_at=within[-most] + span)
+
+
+def check_files(written: Sequence[Written], *, by_staff: bool) -> None:
+    """FilesADayError if this person has sent too many; `written` are the letters of the last day."""
+    limit = FILES_OF_STAFF if by_staff else FILES_OF_GUARDIAN
+    if sum(one.files for one in written) >= limit:
+        raise FilesADayError(limit=limit)
+
+
+def of_album(
+    letters: Sequence[Letter], author_id: PersonId, album: Collection[Attachment], file: Attachment
+) -> Letter | None:
+    """The letter that a file joins, since one of its album made it. TooManyLetterFilesError."""
+    others = {one.id for one in album} - {file.id}
+    found = next(
+        (one for one in letters if one.author_id == author_id and others & {kept.id for kept in one.attachments}), None
+    )
+    if found is not None and len(found.attachments) >= FILES:
+        raise TooManyLetterFilesError(limit=FILES)
+    return found

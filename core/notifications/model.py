@@ -8,6 +8,7 @@ from core.applications.model import Event, Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
 from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.journal.ports import StoredDraft
 from core.notifications.preferences import Topic
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     STAFF_TIMETABLE = "staff_timetable"
     TIMETABLE = "timetable"
     MESSAGE = "message"
+    FILES = "files"
     COMPLAINT = "complaint"
     RETURN = "return"
     ROSTER = "roster"
@@ -283,6 +285,8 @@ class Delivery:
     """Whether it tells a pupil of the pupil's own."""
     kept_back: bool = False
     """Whether the school, which let the pupil read when the row was made, does not any more (P17)."""
+    files: tuple[Attachment, ...] = ()
+    """The files that it brings because somebody asked to see them."""
 
     @property
     def empty(self) -> bool:
@@ -293,6 +297,8 @@ class Delivery:
             return self.letter is None
         if self.waits is not None:
             return not self.waits.tells(Event((self.content or {})["event"]))
+        if self.kind is Kind.FILES:
+            return not self.files
         if self.approval is not None:
             asks = (self.content or {}).get("event") == "asked"
             return asks and not self.approval.request.waiting

@@ -1,6 +1,6 @@
 """What a claimed row needs at all before anything is sent."""
 
-from core.notifications.model import Delivery, Operation, Outcome
+from core.notifications.model import Delivery, Kind, Operation, Outcome
 
 
 def settled(delivery: Delivery) -> tuple[Outcome, str] | None:
@@ -8,7 +8,7 @@ def settled(delivery: Delivery) -> tuple[Outcome, str] | None:
 
     A chat that blocked the bot is not tried. News of which nothing is left is not told, unless it was told before:
     then the message is edited to say so. An edit needs the message that it follows. A pupil whom the school keeps out
-    hears nothing more.
+    hears nothing more. A letter to which there is no right any more gets no further file.
     """
     if delivery.blocked:
         return Outcome.UNREACHABLE, "blocked"
@@ -17,6 +17,6 @@ def settled(delivery: Delivery) -> tuple[Outcome, str] | None:
     edits = delivery.operation is Operation.EDIT
     if edits and delivery.edits_message is None:
         return Outcome.SUPERSEDED, "nothing_to_edit"
-    if not edits and delivery.empty:
+    if delivery.empty and (not edits or delivery.kind is Kind.MESSAGE):
         return Outcome.SUPERSEDED, "nothing_left"
     return None

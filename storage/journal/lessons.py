@@ -7,11 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, EntryId, GroupId, LessonId, MarkId, NoteId, PersonId, SchoolId, SubjectId
-from core.journal.attachments.model import Attachment
 from core.journal.model import (
     Absence,
     AttendanceFact,
@@ -23,6 +21,7 @@ from core.journal.model import (
     RemarkFact,
     Text,
 )
+from storage.attachments import to_files
 from storage.gathering import gathered
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark, remark
 
@@ -113,8 +112,6 @@ def by_lesson(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
         found[row.lesson_id].append(row)
     return found
 
-
-_FILES = TypeAdapter(tuple[Attachment, ...])
 
 # Statements that do not change are made once: to make one costs as much as to execute it.
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
@@ -209,16 +206,6 @@ def to_homework(row: Any) -> Homework:
     """Homework, or an explicit none, as the core's value."""
     files = to_files(row.attachments)
     return Homework(row.text, row.kind == "homework", row.due, files)
-
-
-def to_files(value: Sequence[Any]) -> tuple[Attachment, ...]:
-    """Back from there."""
-    return _FILES.validate_python(value) if value else ()
-
-
-def from_files(files: Sequence[Attachment]) -> list[Any]:
-    """The files of homework as the column of its row."""
-    return [*_FILES.dump_python(tuple(files), mode="json")]
 
 
 def _mark(rows: dict[int, Any], row: Any) -> MarkFact:

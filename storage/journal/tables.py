@@ -13,6 +13,7 @@ from core.errors import NotFoundError
 from core.ids import ClassId, DraftId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId
 from core.journal.model import Absence, ControlKind, EntryKind, Homework, LessonKey, LessonRecord
 from core.journal.ports import Entry, NewAttendance, NewEntry, NewMark, StoredDraft
+from storage.attachments import from_files
 from storage.journal import drafts, lessons
 from storage.journal.undoing import end_facts_of
 from storage.schema.journal import (
@@ -158,7 +159,7 @@ class JournalTables:
     async def set_homework(self, lesson_id: LessonId, entry_id: EntryId, homework: Homework) -> None:
         """Homework, or an explicit none, in place of an earlier one."""
         kinds = ("homework", "no_homework")
-        files = lessons.from_files(homework.attachments)
+        files = from_files(homework.attachments)
         values = {"kind": kinds[not homework.given], "text": homework.text, "due": homework.due, "attachments": files}
         await self._set_text(lesson_id, entry_id, kinds, values)
 

@@ -1,5 +1,6 @@
 """Taking due rows with a lease, and all that their delivery needs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from core.notifications.model import Delivery, Kind, LessonNews, Operation, Stat
 from core.people.links.model import Address
 from storage.approvals import cards
 from storage.gathering import gathered
-from storage.notifications import digests, letters, news, reception, terms, typed
+from storage.notifications import digests, letters, news, reception, shown_files, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -99,19 +100,23 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
     requests = {row.id: int(row.content["request"]) for row in rows if row.kind == Kind.APPROVAL.value}
     asked = await cards(connection, {*requests.values()})
     of_periods = await terms.for_rows(connection, rows)
-    entries = await typed.for_rows(connection, rows)
-    brought = await letters.for_rows(connection, rows, at)
-    waiting = await reception.for_rows(connection, rows, at)
+    beside = {
+        "typed": await typed.for_rows(connection, rows),
+        "letter": await letters.for_rows(connection, rows, at),
+        "waits": await reception.for_rows(connection, rows, at),
+        "files": await shown_files.for_rows(connection, rows),
+    }
     found = (
         _delivery(row, told, parts.get(row.id, ()), asked.get(requests.get(row.id, 0)), of_periods.get(row.id))
         for row in rows
     )
-    return tuple(
-        replace(one, typed=entries.get(one.id), letter=brought.get(one.id), waits=waiting.get(one.id))
-        if one.id in entries or one.id in brought or one.id in waiting
-        else one
-        for one in found
-    )
+    return tuple(_with(one, beside) for one in found)
+
+
+def _with(one: Delivery, beside: Mapping[str, Mapping[int, Any]]) -> Delivery:
+    """A delivery with what only rows of its kind bring."""
+    brought: dict[str, Any] = {name: rows[one.id] for name, rows in beside.items() if one.id in rows}
+    return replace(one, **brought) if brought else one
 
 
 def _delivery(

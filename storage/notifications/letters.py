@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.correspondence.model import Letter, LetterNews
 from core.notifications.model import Kind
-from storage.correspondence import CARDS, DAY, card_of, letter_of
+from storage.correspondence.rows import CARDS, DAY, card_of, letter_of
 from storage.rows import holds_on
 from storage.schema.correspondence import letter
 from storage.schema.correspondence import letter_thread as table

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.schema.base import Moment, key, metadata, ref
+from storage.schema.base import Json, Moment, key, metadata, ref
 
 letter_thread = sa.Table(
     "letter_thread",
@@ -32,6 +32,7 @@ letter = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("written_at", Moment, nullable=False),
     sa.Column("due_at", Moment, nullable=False),
+    sa.Column("attachments", Json),  # what screens say of its files
     sa.Index("ix_letter_author_id", "author_id", "written_at"),
 )
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from playground import Person
+from storage.schema.attachments import attachment
 from storage.schema.audit import audit_entry
 from storage.schema.correspondence import letter
 from storage.schema.people import guardianship, role_grant
 from tests.bot.conftest import COORDINATOR, DIRECTOR, FATHER_OF_SOFIA, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, RUSSIAN, House
 from tests.bot.test_teachers import count, recorded
+from tests.playground.pictures import png
 
 LEADER = "7800100202"
 """Морозова, the class teacher of 5А."""
@@ -368,3 +370,72 @@ async def test_news_have_no_such_button_where_nobody_is_written_to(house: House)
     await recorded(house)
     house.grace_passes()
     assert (await mother.expect("Математика")).labels == ["Дневник"]
+
+
+async def test_a_photo_comes_under_its_words_and_is_answered_with_a_voice(house_on_both: House) -> None:
+    house = house_on_both
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await addressed(house, mother)
+    await mother.send_photo(png(40, 30), "Вот тетрадь")
+    await mother.expect("Отправлено: Морозова")
+    words = await teacher.expect("Вот тетрадь")
+    assert "приложены файлы" in words.text
+    await teacher.wait(lambda messages: any(one.photo for one in messages))
+    photo = next(one for one in teacher.messages if one.photo)
+    await teacher.send_voice(b"OggS...")
+    assert await count(house, letter) == 1, "out of nowhere it is homework, as ever"
+    await teacher.say("Спасибо, вижу", reply_to=photo.id)
+    await mother.expect("Спасибо, вижу")
+    mother.mark()
+    await mother.press("Вся переписка")
+    await mother.expect("Вложения: 1 фото")
+    await mother.press("Показать вложения: 13 октября, 15:30")
+    await mother.expect("Вложения к сообщению от 13 октября, 15:30")
+    await mother.wait(lambda messages: any(one.photo and one.from_bot for one in messages))
+    assert await count(house, attachment, attachment.c.fetch_at.is_not(None)) == 1, "its bytes are to be kept"
+
+
+async def test_an_album_is_one_letter_and_its_excess_is_spoken_of_once(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await addressed(house, mother)
+    await mother.send_album([png(40 + one, 30) for one in range(7)], "Все страницы")
+    await mother.expect("В одном сообщении может быть не больше 5 файлов")
+    await teacher.expect("Все страницы")
+    await teacher.wait(lambda messages: sum(bool(one.photo) for one in messages) == 5, timeout=20)
+    said = [one.text for one in mother.messages]
+    assert sum("Отправлено" in one for one in said) == 1
+    assert sum("не больше 5 файлов" in one for one in said) == 1
+    assert await count(house, letter) == 1
+
+
+async def test_of_files_no_more_leaves_than_that_there_is_something(house: House) -> None:
+    await house.set(content="discreet")
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    other = await house.linked(MOTHER_OF_EGOR)
+    await mother.say("/write")
+    begin = await mother.expect("выберите ребёнка")
+    await mother.press(next(label for label in begin.labels if label.startswith("Написать:")))
+    listed = await mother.expect("Кому написать?")
+    await mother.press(next(label for label in listed.labels if "классный руководитель" in label))
+    await mother.expect("Напишите сообщение")
+    await mother.send_document(b"%PDF", "Ёлкина Софья.pdf", mime="application/pdf")
+    came = await teacher.expect("Вам написали")
+    assert "файл" not in came.text
+    assert not any(one.document for one in teacher.messages)
+    await teacher.press("Прочитать")
+    assert "Вложения: 1 файл" in (await teacher.expect("О ребёнке")).text
+    await other.say("/write")
+    screen = await other.expect("Переписки пока нет")
+    assert "больше нет" in ((await other.press_data(screen.id, "ltf:1:1")).text or ""), "the denial twin"
+    await teacher.press("Показать вложения: 13 октября, 15:30")
+    await teacher.wait(lambda messages: any(one.document for one in messages))
+
+
+async def test_what_is_no_letter_is_refused(house: House) -> None:
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await addressed(house, mother)
+    await mother.send_document(b"MZ", "игра.exe")
+    await mother.expect("Такой файл приложить нельзя")
+    await mother.share_contact()
+    await mother.expect("Это не отправлено")
+    assert await count(house, letter) == 0

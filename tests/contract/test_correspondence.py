@@ -8,11 +8,12 @@ import pytest
 from core.correspondence import reporting, service
 from core.correspondence.access import whose
 from core.correspondence.errors import NotReachableError
+from core.correspondence.files import show_files
 from core.correspondence.model import Desk, Fate
 from core.correspondence.writing import send, thread_told_by
 from core.errors import ForbiddenError, NotFoundError
-from core.ids import PersonId, ReportId, ThreadId
-from core.notifications.model import Outcome, Result
+from core.ids import LetterId, PersonId, ReportId, ThreadId
+from core.notifications.model import Kind, Operation, Outcome, Posted, Result
 from core.people.model import Actor, Grant, Role
 from core.unit_of_work import Database
 from tests.contract.school import (
@@ -31,6 +32,7 @@ from tests.contract.school import (
     SOFIA,
     TODAY,
 )
+from tests.contract.test_attachments import PHOTO
 from tests.contract.writing import BOT, linked
 
 
@@ -78,6 +80,42 @@ async def test_a_letter_is_kept_claimed_with_its_words_and_counted(school: Datab
     assert [(one.own, one.fate) for one in page.letters] == [(True, Fate.DELIVERED)]
     await service.open_thread(school, teacher, thread_id, 0, NOW)
     assert [one.unread for one in (await service.mailbox(school, teacher, NOW)).threads] == [0]
+
+
+async def test_an_album_is_one_letter_and_its_later_files_follow(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, OLGA, 1)
+        await unit.commit()
+    thread_id, mother = await begun(school), await actor(school, MARIA)
+    first, second = PHOTO, replace(PHOTO, source="1:100:8", print="other")
+    sent = await send(school, mother, thread_id, "Тетрадь", NOW, first)
+    async with school.writing() as unit:
+        (row,) = await unit.outbox.claim(BOT, "a", 1, NOW, NOW + timedelta(minutes=1))
+        posted = (Posted("77", "words"), Posted("78", "file:1"))
+        await unit.outbox.record("a", (Result(row.id, Outcome.SENT, NOW, "77", posted=posted),))
+        await unit.commit()
+    more = await send(school, mother, thread_id, "", NOW, second)
+    assert (more.joined, more.letter.id, len(more.letter.attachments)) == (True, sent.letter.id, 2)
+    async with school.writing() as unit:
+        (row,) = await unit.outbox.claim(BOT, "a", 1, NOW, NOW + timedelta(minutes=1))
+        assert row.operation is Operation.EDIT
+        assert row.letter
+        assert [one.print for one in row.letter.letter.attachments] == ["unique", "other"]
+        assert row.standing == posted
+        assert [one.files for one in await unit.correspondence.written(MARIA, NOW - timedelta(days=1))] == [2]
+        assert await unit.attachments.is_awaited(row.letter.letter.attachments[1].id)
+        await unit.commit()
+    assert await thread_told_by(school, chat, "78") == thread_id, "a reply to the file"
+    await show_files(school, mother, chat, thread_id, sent.letter.id, NOW)
+    async with school.writing() as unit:
+        (row,) = await unit.outbox.claim(BOT, "b", 9, NOW, NOW)
+        assert (row.kind, [one.print for one in row.files]) == (Kind.FILES, ["unique", "other"])
+    for asked in (
+        show_files(school, await actor(school, DMITRY), chat, thread_id, sent.letter.id, NOW),
+        show_files(school, mother, chat, thread_id, LetterId(99), NOW),
+    ):
+        with pytest.raises(NotFoundError):
+            await asked
 
 
 async def test_pages_go_back_to_the_first_letter(school: Database) -> None:

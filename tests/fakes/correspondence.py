@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Report, Thread, ThreadCard
+from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Report, Thread, ThreadCard, Written
 from core.errors import NotFoundError
 from core.ids import ChatKey, ClassId, GroupId, LetterId, PersonId, ReportId, SchoolId, ThreadId
+from core.journal.attachments.model import Attachment
 from core.notifications.model import Kind
 from core.people.model import Role
 from tests.fakes.directories import Directories, by_name
@@ -126,11 +128,27 @@ class MemoryCorrespondence:
         return tuple(self._state.card(self._of, one, reader_id, day) for one in own[:limit])
 
     async def add(
-        self, thread_id: ThreadId, author_id: PersonId, text: str, at: datetime, due_at: datetime
+        self,
+        thread_id: ThreadId,
+        author_id: PersonId,
+        text: str,
+        at: datetime,
+        due_at: datetime,
+        files: Sequence[Attachment] = (),
     ) -> LetterId:
         made = LetterId(len(self._state.letters) + 1)
-        self._state.letters.append(Letter(made, thread_id, author_id, text, at, due_at))
+        self._state.letters.append(Letter(made, thread_id, author_id, text, at, due_at, tuple(files)))
         return made
+
+    async def attach(self, letter_id: LetterId, files: Sequence[Attachment]) -> None:
+        old = self._state.letters[letter_id - 1]
+        self._state.letters[letter_id - 1] = replace(old, attachments=tuple(files))
+
+    async def letter(self, thread_id: ThreadId, letter_id: LetterId) -> Letter:
+        for one in self._state.letters:
+            if (one.thread_id, one.id) == (thread_id, letter_id):
+                return one
+        raise NotFoundError
 
     async def letters(
         self, thread_id: ThreadId, limit: int, skip: int = 0, until: LetterId | None = None
@@ -138,9 +156,9 @@ class MemoryCorrespondence:
         own = [one for one in reversed(self._state.letters) if one.thread_id == thread_id]
         return tuple(one for one in own if until is None or one.id <= until)[skip : skip + limit]
 
-    async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
-        own = (one.written_at for one in self._state.letters if one.author_id == author_id)
-        return tuple(one for one in own if one > since)
+    async def written(self, author_id: PersonId, since: datetime) -> tuple[Written, ...]:
+        own = (one for one in self._state.letters if one.author_id == author_id)
+        return tuple(Written(one.written_at, len(one.attachments)) for one in own if one.written_at > since)
 
     async def see(self, thread: Thread, reader_id: PersonId) -> None:
         own = [one.id for one in self._state.letters if one.thread_id == thread.id]
@@ -158,8 +176,9 @@ class MemoryCorrespondence:
 
     async def told_by(self, chat_key: ChatKey, message_id: str) -> ThreadId | None:
         for row in self._outbox.rows.values():
-            told = (row.planned.chat_key, row.message_id, row.planned.kind)
-            if told == (chat_key, message_id, Kind.MESSAGE) and row.planned.content:
+            messages = {row.message_id, *(one.message_id for one in row.posted)}
+            told = (row.planned.chat_key, row.planned.kind)
+            if told == (chat_key, Kind.MESSAGE) and message_id in messages and row.planned.content:
                 return self._state.letters[int(row.planned.content["letter"]) - 1].thread_id
         return None
 

@@ -11,7 +11,9 @@ from core.applications.model import Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
 from core.deadlines.profiles import letters_taken, pupils_read
-from core.ids import ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
+from core.ids import AttachmentId, ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
+from core.journal.attachments.model import Attachment
+from core.notifications.asked_files import files_of
 from core.notifications.model import (
     Delivery,
     Kind,
@@ -58,6 +60,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._approvals = state.approvals
         self._letters = state.letters
         self._applications = state.applications
+        self._files = state.attachments.files
 
     async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         return tuple(
@@ -269,6 +272,7 @@ class MemoryOutbox(MemoryUpkeep):
             self._applying(row, school),
             own,
             own and not pupils_read(school.profile, school.profile_overrides),
+            self._shown(row.planned),
         )
 
     def _applying(self, row: Row, school: School) -> Waits | None:
@@ -276,6 +280,10 @@ class MemoryOutbox(MemoryUpkeep):
             return None
         own = [one for one in self._applications.rows.values() if one.school_id == school.id]
         return applications.waits(own, school, self._state.times[row.id].changed_at)
+
+    def _shown(self, planned: Planned) -> tuple[Attachment, ...]:
+        asked = files_of(planned.content) if planned.kind is Kind.FILES else ()
+        return tuple(self._files[AttachmentId(one)].file for one in asked)
 
     def _letter(self, row: Row) -> LetterNews | None:
         if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:

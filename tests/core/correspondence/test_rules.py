@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.correspondence.errors import LetterTooLongError, TooManyLettersError
-from core.correspondence.model import Correspondent, Desk
-from core.correspondence.rules import LONGEST, check_pace, checked_text, due, judged
+from core.correspondence.errors import FilesADayError, LetterTooLongError, TooManyLettersError
+from core.correspondence.model import Correspondent, Desk, Written
+from core.correspondence.rules import FILES_OF_GUARDIAN, LONGEST, check_files, check_pace, checked_text, due, judged
 from core.deadlines.profiles import LetterPolicy, Profile
 from core.ids import PersonId, SchoolId
 from core.people.model import Name, Person
@@ -54,15 +54,23 @@ def test_all_day_is_sunday_too() -> None:
 
 
 def test_a_guardian_writes_ten_letters_in_an_hour() -> None:
-    written = [TUESDAY - timedelta(minutes=50 - number) for number in range(10)]
+    written = [Written(TUESDAY - timedelta(minutes=50 - number)) for number in range(10)]
     check_pace(written[:9], TUESDAY, by_staff=False)
     check_pace(written, TUESDAY, by_staff=True)
     with pytest.raises(TooManyLettersError) as refused:
         check_pace(written, TUESDAY, by_staff=False)
     again_at = refused.value.data["again_at"]
     assert isinstance(again_at, datetime)
-    assert again_at == written[0] + timedelta(hours=1)
+    assert again_at == written[0].at + timedelta(hours=1)
     check_pace(written, again_at, by_staff=False)
+
+
+def test_a_guardian_sends_so_many_files_a_day() -> None:
+    written = [Written(TUESDAY, 5) for _ in range(FILES_OF_GUARDIAN // 5)]
+    check_files(written[1:], by_staff=False)
+    check_files(written, by_staff=True)
+    with pytest.raises(FilesADayError):
+        check_files(written, by_staff=False)
 
 
 def test_a_letter_has_a_longest_length() -> None:

@@ -1,21 +1,22 @@
 """CorrespondenceRepository on a connection."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard, Written
 from core.errors import NotFoundError
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
-from core.people.model import Name, Role
-from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
-from storage.schema.calendar import subject, teaching_load, timetable_entry
+from core.journal.attachments.model import Attachment
+from storage.attachments import from_files, to_files
+from storage.correspondence import teaching
+from storage.correspondence.rows import CARDS, READER, card_of, letter_of, thread_of
 from storage.schema.correspondence import letter, letter_desk, letter_report
 from storage.schema.correspondence import letter_thread as table
 from storage.schema.notifications import outbox
-from storage.schema.people import enrolment, group_member, person, role_grant, school_class
 
 
 class CorrespondenceTables:
@@ -26,13 +27,7 @@ class CorrespondenceTables:
 
     async def correspondents(self, pupil_id: PersonId, day: date) -> tuple[Correspondent, ...]:
         """Class teacher and teachers of a pupil."""
-        whose = {"pupil": pupil_id, "day": day}
-        leaders = {*await self._connection.scalars(_LEADERS, whose)}
-        subjects: dict[int, dict[str, None]] = {one: {} for one in leaders}
-        for row in await self._connection.execute(_TEACHERS, whose):
-            subjects.setdefault(row.teacher_id, {})[row.name] = None
-        people = await self._connection.execute(_PEOPLE, {"ids": [*subjects]})
-        return tuple(Correspondent(to_person(row), tuple(subjects[row.id]), row.id in leaders) for row in people)
+        return await teaching.correspondents(self._connection, pupil_id, day)
 
     async def desk(self, person_id: PersonId) -> Desk | None:
         """What somebody has chosen."""
@@ -64,7 +59,7 @@ class CorrespondenceTables:
         row = found.first()
         if row is None:
             raise NotFoundError
-        return _thread(row)
+        return thread_of(row)
 
     async def card(self, thread_id: ThreadId, reader_id: PersonId, day: date) -> ThreadCard:
         """A thread with names."""
@@ -80,13 +75,33 @@ class CorrespondenceTables:
         return tuple(card_of(row, reader_id) for row in rows)
 
     async def add(
-        self, thread_id: ThreadId, author_id: PersonId, text: str, at: datetime, due_at: datetime
+        self,
+        thread_id: ThreadId,
+        author_id: PersonId,
+        text: str,
+        at: datetime,
+        due_at: datetime,
+        files: Sequence[Attachment] = (),
     ) -> LetterId:
         """Keep a letter."""
         values = {"thread_id": thread_id, "author_id": author_id, "text": text, "written_at": at, "due_at": due_at}
+        values["attachments"] = from_files(files) or None
         made = await self._connection.scalar(letter.insert().values(values).returning(letter.c.id))
         await self._connection.execute(table.update().where(table.c.id == thread_id).values(last_at=at))
         return LetterId(made)
+
+    async def attach(self, letter_id: LetterId, files: Sequence[Attachment]) -> None:
+        """Further files of the album that it came with."""
+        await self._connection.execute(
+            letter.update().where(letter.c.id == letter_id).values(attachments=from_files(files))
+        )
+
+    async def letter(self, thread_id: ThreadId, letter_id: LetterId) -> Letter:
+        """One letter of a thread."""
+        row = (await self._connection.execute(_LETTER, {"letter": letter_id})).first()
+        if row is None or row.thread_id != thread_id:
+            raise NotFoundError
+        return letter_of(row)
 
     async def letters(
         self, thread_id: ThreadId, limit: int, skip: int = 0, until: LetterId | None = None
@@ -96,9 +111,10 @@ class CorrespondenceTables:
         rows = await self._connection.execute(query, {"thread": thread_id, "most": limit, "skip": skip})
         return tuple(letter_of(row) for row in rows)
 
-    async def written(self, author_id: PersonId, since: datetime) -> tuple[datetime, ...]:
-        """When a person wrote."""
-        return tuple(await self._connection.scalars(_WRITTEN, {"author": author_id, "since": since}))
+    async def written(self, author_id: PersonId, since: datetime) -> tuple[Written, ...]:
+        """When a person wrote, and with how many files."""
+        rows = await self._connection.execute(_WRITTEN, {"author": author_id, "since": since})
+        return tuple(Written(row.written_at, len(to_files(row.attachments))) for row in rows)
 
     async def see(self, thread: Thread, reader_id: PersonId) -> None:
         """The reader has seen what there is."""
@@ -116,6 +132,8 @@ class CorrespondenceTables:
     async def told_by(self, chat_key: ChatKey, message_id: str) -> ThreadId | None:
         """The thread of a letter by the message that brought it."""
         content = await self._connection.scalar(_TOLD, {"chat": chat_key, "message": message_id})
+        if content is None:
+            content = await self._brought(chat_key, message_id)
         if content is None:
             return None
         told = (await self._connection.execute(_LETTER, {"letter": int(content["letter"])})).one()
@@ -138,44 +156,17 @@ class CorrespondenceTables:
         sides = ThreadId(row.thread_id), PersonId(row.reporter_id), LetterId(row.last_letter_id)
         return Report(ReportId(row.id), *sides, row.reported_at)
 
+    async def _brought(self, chat_key: ChatKey, message_id: str) -> Any:
+        """What a row is about that brought a message as a further one: a file, or a part of a long text."""
+        rows = await self._connection.execute(_POSTED, {"chat": chat_key})
+        return next((row.content for row in rows if message_id in {one[0] for one in row.posted}), None)
+
     async def _set(self, thread_id: ThreadId, **values: Any) -> None:
         await self._connection.execute(table.update().where(table.c.id == thread_id).values(values))
 
 
-_guardian, _staff, _pupil = person.alias("guardian"), person.alias("staff"), person.alias("pupil")
-DAY = sa.bindparam("day", type_=sa.Date)
-_READER = sa.bindparam("reader", type_=table.c.staff_id.type)
-_PUPIL = sa.bindparam("pupil", type_=enrolment.c.pupil_id.type)
-_SEEN = sa.case((table.c.staff_id == _READER, table.c.staff_seen), else_=table.c.guardian_seen)
-_UNREAD = (
-    sa.select(sa.func.count())
-    .where(letter.c.thread_id == table.c.id, letter.c.author_id != _READER, letter.c.id > _SEEN)
-    .scalar_subquery()
-)
-
-
-def _named(alias: sa.FromClause, prefix: str) -> tuple[sa.Label[Any], ...]:
-    return tuple(alias.c[name].label(f"{prefix}_{name}") for name in ("surname", "given_name", "patronymic"))
-
-
-CARDS = (
-    sa.select(
-        table,
-        *_named(_guardian, "guardian"),
-        *_named(_staff, "staff"),
-        *_named(_pupil, "pupil"),
-        school_class.c.grade,
-        school_class.c.letter,
-        _UNREAD.label("unread"),
-    )
-    .join(_guardian, _guardian.c.id == table.c.guardian_id)
-    .join(_staff, _staff.c.id == table.c.staff_id)
-    .join(_pupil, _pupil.c.id == table.c.pupil_id)
-    .outerjoin(enrolment, (enrolment.c.pupil_id == table.c.pupil_id) & holds_on(enrolment, DAY))
-    .outerjoin(school_class, school_class.c.id == enrolment.c.class_id)
-)
 _OWN = (
-    CARDS.where((table.c.guardian_id == _READER) | (table.c.staff_id == _READER), table.c.last_at.is_not(None))
+    CARDS.where((table.c.guardian_id == READER) | (table.c.staff_id == READER), table.c.last_at.is_not(None))
     .order_by(table.c.last_at.desc(), table.c.id.desc())
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
@@ -190,7 +181,7 @@ _LETTERS = (
     .offset(sa.bindparam("skip", type_=sa.Integer))
 )
 _WRITTEN = (
-    sa.select(letter.c.written_at)
+    sa.select(letter.c.written_at, letter.c.attachments)
     .where(
         letter.c.author_id == sa.bindparam("author"),
         letter.c.written_at > sa.bindparam("since", type_=letter.c.written_at.type),
@@ -202,73 +193,16 @@ _TOLD = sa.select(outbox.c.content).where(
     outbox.c.message_id == sa.bindparam("message"),
     sa.text("outbox.kind = 'message'"),  # as a text, for by a parameter neither engine would use the index
 )
-_LEADERS = (
-    sa.select(role_grant.c.person_id)
-    .join(enrolment, enrolment.c.class_id == role_grant.c.class_id)
-    .where(
-        enrolment.c.pupil_id == _PUPIL,
-        holds_on(enrolment, DAY),
-        role_grant.c.role == Role.CLASS_TEACHER.value,
-        holds_on(role_grant, DAY),
-    )
-)
 
-
-def _teaching(of: sa.Table) -> sa.Select[tuple[int, str]]:
-    """Who teaches the pupil what, by one of the tables that say so."""
-    mine = sa.select(group_member.c.group_id).where(group_member.c.pupil_id == _PUPIL, holds_on(group_member, DAY))
-    return (
-        sa.select(of.c.teacher_id, subject.c.name)
-        .join(enrolment, enrolment.c.class_id == of.c.class_id)
-        .join(subject, subject.c.id == of.c.subject_id)
-        .where(enrolment.c.pupil_id == _PUPIL, holds_on(enrolment, DAY), holds_on(of, DAY))
-        .where(of.c.group_id.is_(None) | of.c.group_id.in_(mine))
-    )
-
-
-_TEACHERS = _teaching(teaching_load).union(_teaching(timetable_entry)).order_by("name")
-_PEOPLE = (
-    sa.select(*PERSON_COLUMNS).where(person.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(*by_name(person))
+_LATELY = 50
+"""Rows with several messages in which a reply's message is looked for: people answer what came lately."""
+_POSTED = (
+    sa.select(outbox.c.content, outbox.c.posted)
+    .where(outbox.c.chat_id == sa.bindparam("chat"), outbox.c.posted.is_not(None), sa.text("outbox.kind = 'message'"))
+    .order_by(outbox.c.id.desc())
+    .limit(_LATELY)
 )
 
 
 def _side(thread: Thread, reader_id: PersonId) -> str:
     return "staff" if reader_id == thread.staff_id else "guardian"
-
-
-def _thread(row: Any) -> Thread:
-    return Thread(
-        ThreadId(row.id),
-        SchoolId(row.school_id),
-        PersonId(row.guardian_id),
-        PersonId(row.staff_id),
-        PersonId(row.pupil_id),
-        row.guardian_muted,
-        row.staff_muted,
-        row.blocked_at,
-        row.block_reason,
-    )
-
-
-def card_of(row: Any, reader_id: PersonId) -> ThreadCard:
-    """A row of `CARDS` as one of its sides sees it."""
-    guardian, staff, pupil = (_name(row, prefix) for prefix in ("guardian", "staff", "pupil"))
-    title = f"{row.grade}{row.letter}" if row.grade else ""
-    return ThreadCard(_thread(row), guardian, staff, pupil, title, row.unread, row.staff_id == reader_id)
-
-
-def _name(row: Any, prefix: str) -> Name:
-    values = row._mapping
-    return Name(*(values[f"{prefix}_{name}"] for name in ("surname", "given_name", "patronymic")))
-
-
-def letter_of(row: Any) -> Letter:
-    """A row of the letters."""
-    return Letter(
-        LetterId(row.id),
-        ThreadId(row.thread_id),
-        PersonId(row.author_id),
-        row.text,
-        row.written_at,
-        row.due_at,
-    )

@@ -1,4 +1,4 @@
-"""A teacher's message as the core knows it: its name, and the file that it brings."""
+"""A person's message as the core knows it: its name, and the file that it brings."""
 
 from typing import Any
 

@@ -1,0 +1,80 @@
+"""Files in letters: what comes after «Написать», as a reply, or behind the first file of an album (H01, H02)."""
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
+
+from bot.common.letters_awaited import Announced, Answering, Writing
+from bot.common.letters_data import ShowLetterFiles
+from bot.common.letters_thread_views import sent_screen
+from bot.common.post import AtPost, Post
+from bot.incoming import sent_file
+from core.correspondence.errors import TooManyLetterFilesError
+from core.correspondence.files import show_files
+from core.ids import LetterId, ThreadId
+from core.people.links.model import Address
+
+_FILE = F.photo | F.document | F.voice | F.audio
+_ALBUM = "letter_album"
+"""In the conversation's data: the album that is coming in, its thread, and whether its excess was spoken of."""
+
+
+class Continuing(Filter):
+    """Lets pass the further files of an album whose first one was a letter."""
+
+    async def __call__(self, message: Message, state: FSMContext) -> bool | dict[str, int]:
+        """The thread."""
+        album = (await state.get_data()).get(_ALBUM) if message.media_group_id else None
+        return {"thread": album["thread"]} if album and album["id"] == message.media_group_id else False
+
+
+def build_router() -> Router:
+    """Files; of what else a messenger can send it is said that it is no letter."""
+    router = Router(name="letters_files")
+    router.message.register(take_file, F.reply_to_message, _FILE, AtPost(), Answering())
+    router.message.register(take_file, Writing.awaited, _FILE, AtPost(), Announced())
+    router.message.register(take_file, F.media_group_id, _FILE, AtPost(), Continuing())
+    router.message.register(refuse, F.reply_to_message, ~F.text, AtPost(), Answering())
+    router.message.register(refuse, Writing.awaited, ~F.text, AtPost(), Announced())
+    router.callback_query.register(show, ShowLetterFiles.filter(), AtPost())
+    return router
+
+
+async def take_file(message: Message, thread: int, post: Post, address: Address, state: FSMContext) -> None:
+    """A letter with a file; of an album one letter, answered once, and its excess is spoken of once."""
+    before = (await state.get_data()).get(_ALBUM) or {}
+    again = message.media_group_id is not None and before.get("id") == message.media_group_id
+    try:
+        sent = await post.send(thread, message.caption or "", sent_file(message, address))
+    except TooManyLetterFilesError:
+        if before.get("full"):
+            return
+        await state.update_data({_ALBUM: {**before, "full": True}})
+        raise
+    await state.set_state(None)
+    await state.set_data({_ALBUM: {"id": message.media_group_id, "thread": thread}} if message.media_group_id else {})
+    if not (again and sent.joined):
+        await sent_screen(sent, post.texts).answer(message)
+
+
+async def refuse(message: Message, post: Post) -> None:
+    """Stickers, films, places: a letter is words and files."""
+    await message.answer(
+        post.texts.t("Сюда можно отправить текст, фото, документ или голосовое сообщение. Это не отправлено.")
+    )
+
+
+async def show(
+    callback: CallbackQuery,  # noqa: ARG001 - the page stays as it is
+    callback_data: ShowLetterFiles,
+    post: Post,
+    callback_answer: CallbackAnswer,
+) -> None:
+    """The files of a letter, into this chat."""
+    actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
+    letter_id = LetterId(callback_data.letter)
+    await show_files(post.database, actor, post.chat_key, thread_id, letter_id, post.now)
+    post.wake()
+    callback_answer.text = post.texts.t("Вложения придут отдельным сообщением")
