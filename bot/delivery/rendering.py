@@ -13,8 +13,8 @@ from bot.delivery.draft_push import draft_push
 from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
-from bot.delivery.reception_push import reception_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
+from bot.delivery.reception_push import reception_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.shown_files import shown_files

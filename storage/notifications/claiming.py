@@ -100,7 +100,7 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
     requests = {row.id: int(row.content["request"]) for row in rows if row.kind == Kind.APPROVAL.value}
     asked = await cards(connection, {*requests.values()})
     of_periods = await terms.for_rows(connection, rows)
-    beside = {
+    beside: dict[str, Mapping[int, Any]] = {
         "typed": await typed.for_rows(connection, rows),
         "letter": await letters.for_rows(connection, rows, at),
         "waits": await reception.for_rows(connection, rows, at),
