@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
-from core.applications.ports import ApplicationRepository, ConsentRepository
+from core.applications.ports import ApplicationRepository
 from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
+from core.consents.ports import ConsentRepository
 from core.conversations.ports import ConversationRepository
 from core.correspondence.ports import CorrespondenceRepository
 from core.diary.ports import DiaryRepository

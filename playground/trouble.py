@@ -24,7 +24,6 @@ SENDING = (
     "sendPhoto",
     "editMessageText",
     "editMessageCaption",
-    "editMessageMedia",
     "editMessageReplyMarkup",
     "deleteMessage",
 )

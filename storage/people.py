@@ -22,6 +22,7 @@ from core.people.model import (
     School,
     SchoolClass,
 )
+from storage.consented import AGREED, IS_LATEST, LATEST
 from storage.rows import PERSON_COLUMNS, SCHOOL_COLUMNS, by_name, holds_on, person_columns, to_person, to_school
 from storage.schema.people import (
     class_group,
@@ -96,15 +97,16 @@ class PeopleTables:
         """Own children of that day with their classes."""
         enrolled = sa.and_(enrolment.c.pupil_id == person.c.id, holds_on(enrolment, day))
         query = (
-            sa.select(*PERSON_COLUMNS, school_class.c.grade, school_class.c.letter)
+            sa.select(*PERSON_COLUMNS, school_class.c.grade, school_class.c.letter, AGREED)
             .select_from(guardianship.join(person, person.c.id == guardianship.c.pupil_id))
             .outerjoin(enrolment, enrolled)
             .outerjoin(school_class, school_class.c.id == enrolment.c.class_id)
+            .outerjoin(LATEST, IS_LATEST)
             .where(guardianship.c.guardian_id == guardian_id, holds_on(guardianship, day))
             .order_by(school_class.c.grade.nulls_last(), school_class.c.letter, *_BY_NAME)
         )
         rows = await self._connection.execute(query)
-        return tuple(Child(to_person(row), f"{row.grade}{row.letter}" if row.grade else None) for row in rows)
+        return tuple(_child(row) for row in rows)
 
     async def pupil(self, person_id: PersonId, day: date) -> Child | None:
         """A person with the class of that day."""
@@ -239,6 +241,11 @@ class PeopleTables:
         if row is None:
             raise NotFoundError
         return row
+
+
+def _child(row: Any) -> Child:
+    title = f"{row.grade}{row.letter}" if row.grade else None
+    return Child(to_person(row), title, None if row.agreed is None else bool(row.agreed))
 
 
 def _class(row: Any) -> SchoolClass:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.i18n import N_, Html, Texts
-from core.applications.model import CONSENT_FORM, Form, Question, Relation
+from core.applications.model import Form, Question, Relation
 
 RELATIONS = {
     Relation.MOTHER: N_("мать"),
@@ -26,22 +26,6 @@ REFUSALS = {
     "duplicate": N_("Доступ уже есть или другое заявление рассматривается"),
 }
 """Codes of common reasons; any other reason is the clerk's own words."""
-
-
-def consent_text(texts: Texts, school: str) -> Html:
-    """The whole of the form that is consented to; a change of its words is a new `CONSENT_FORM`."""
-    return texts.h(
-        "Я, законный представитель ребёнка, даю школе «{school}» согласие на обработку персональных данных моего"
-        " ребёнка и моих: фамилии, имени и отчества, класса, отметок, пропусков, домашних заданий и замечаний, номера"
-        " телефона.\n"
-        "Цель: вести электронный дневник и сообщать мне об учёбе ребёнка в этом чате.\n"
-        "Я знаю, что сообщения передаются через мессенджер и видны каждому, кто открывает этот чат.\n"
-        "Согласие действует, пока ребёнок учится в школе или пока я его не отзову. Отозвать его можно в любой"
-        " момент письменно, в канцелярии школы.\n"
-        "Форма согласия {version}.",
-        school=school,
-        version=CONSENT_FORM,
-    )
 
 
 def reason_text(reason: str, texts: Texts) -> str:

@@ -4,9 +4,6 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-TOMORROW = 1
-"""In the place of a day: the day after the one on which the button is pressed. Nobody wants the first day of all."""
-
 
 class Section(StrEnum):
     """The parts of the diary between which a switch of the child stays."""
@@ -18,7 +15,7 @@ class Section(StrEnum):
 
 
 class OpenDiary(CallbackData, prefix="dy"):
-    """A day of one child; 0 is today, `TOMORROW` tomorrow, on the day on which it is pressed."""
+    """A day of one child; 0 is today."""
 
     pupil: int
     day: int = 0
@@ -81,23 +78,6 @@ class OpenNeeded(CallbackData, prefix="dyn"):
     code: str
     subject: int
     wanted: int
-
-
-class OpenChart(CallbackData, prefix="dyg"):
-    """The picture of the marks of a period in a subject; 0 is all subjects."""
-
-    pupil: int
-    code: str
-    subject: int = 0
-
-
-class PaintChart(CallbackData, prefix="dyp"):
-    """The same picture, dark or light from now on."""
-
-    pupil: int
-    code: str
-    subject: int
-    dark: bool
 
 
 class OpenChores(CallbackData, prefix="dyh"):

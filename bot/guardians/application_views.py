@@ -4,13 +4,15 @@ from itertools import pairwise
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.application_words import FIELDS, RELATIONS, consent_text, form_lines, reason_text
+from bot.common.application_words import FIELDS, RELATIONS, form_lines, reason_text
+from bot.common.consent_words import consent_text
 from bot.common.menu import Open, Place, button, column
 from bot.guardians.application_data import Anew, AskAgain, AskWithdrawal, Begin, Choose, Print, Resume, Send, Withdraw
 from bot.i18n import N_, Html, Texts
 from bot.screens import Screen
 from core.applications.filling import Own
-from core.applications.model import CONSENT_FORM, Application, Question, State
+from core.applications.model import Application, Question, State
+from core.consents.model import BUILT_IN_FORM
 from core.people.model import Name
 
 SHOWN = 5
@@ -122,7 +124,7 @@ def _name_lines(name: Name, texts: Texts) -> Html:
 def _consent_screen(form: Application, school: str, texts: Texts) -> Screen:
     title = texts.h("<b>Согласие на обработку персональных данных</b>")
     agree = texts.t("Подписано на бумаге") if form.on_paper else texts.t("Согласен")
-    yes = button(agree, Choose(question=Question.CONSENT, value=CONSENT_FORM))
+    yes = button(agree, Choose(question=Question.CONSENT, value=BUILT_IN_FORM))
     return Screen(f"{title}\n\n{consent_text(texts, school)}", column(yes, _back(form, texts)))
 
 

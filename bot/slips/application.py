@@ -3,7 +3,8 @@
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from bot.common.application_words import FIELDS, answers, consent_text
+from bot.common.application_words import FIELDS, answers
+from bot.common.consent_words import consent_text
 from bot.i18n import Texts
 from bot.markup import plain
 from bot.slips.sheet import paper

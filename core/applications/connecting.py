@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from core.applications import rules
 from core.applications.filling import line
 from core.applications.finding import found_for
-from core.applications.model import Application, Case, Consent, State
+from core.applications.model import Application, Case, State
 from core.applications.news import tell_applicant
 from core.applications.service import case_in, of_school, person_of
+from core.consents.model import Consent, Way
 from core.errors import NotFoundError
 from core.ids import ApplicationId, ConsentId, PersonId
 from core.people.links.codes import keep_code
@@ -19,9 +20,6 @@ from core.people.links.rules import hashed, new_code
 from core.people.links.service import link_person
 from core.people.model import Actor, Person
 from core.unit_of_work import Database, UnitOfWork
-
-CHAT, PAPER = "chat", "paper"
-"""How a consent was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ async def _enter_consent(
                 pupil_id=pupil_id,
                 form=kept.form.consent or "",
                 given_at=kept.form.consent_at or now,
-                way=PAPER if kept.on_paper else CHAT,
+                way=Way.PAPER if kept.on_paper else Way.CHAT,
                 application_id=kept.id,
             )
         )

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from core.applications import rules
 from core.applications.errors import IncompleteError
-from core.applications.model import CONSENT_FORM, Application, Form, Question, Relation, State
+from core.applications.model import Application, Form, Question, Relation, State
 from core.applications.reception import tell_of_new
 from core.audit.model import AuditLine
+from core.consents.model import BUILT_IN_FORM
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
 from core.people.links.model import Address
@@ -108,7 +109,7 @@ async def choose(database: Database, address: Address, question: Question, value
         kept = await _form(unit, address, now)
         if question is Question.RELATION:
             return await _answered(unit, kept, replace(kept.form, relation=Relation(value)), now)
-        if question is Question.CONSENT and value == CONSENT_FORM:
+        if question is Question.CONSENT and value == BUILT_IN_FORM:
             return await _answered(unit, kept, replace(kept.form, consent=value, consent_at=now), now)
         raise NotFoundError
 

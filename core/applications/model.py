@@ -4,11 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.ids import ApplicationId, ChatKey, ConsentId, PersonId, SchoolId
+from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
 from core.people.model import Name, Person
-
-CONSENT_FORM = "2026-1"
-"""The version of the words that are consented to; other words are another version."""
 
 
 class State(StrEnum):
@@ -218,18 +215,3 @@ class Desk:
     today: date
     connects: bool
     waits: Waits = field(default_factory=Waits)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """A consent to processing a child's data: who gave it, for whom, which words, when and how (O01)."""
-
-    id: ConsentId
-    school_id: SchoolId
-    person_id: PersonId
-    pupil_id: PersonId
-    form: str
-    given_at: datetime
-    way: str
-    withdrawn_at: datetime | None = None
-    application_id: ApplicationId | None = None

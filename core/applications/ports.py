@@ -1,9 +1,9 @@
-"""What applications and consents need from outside."""
+"""What applications need from outside."""
 
 from datetime import date, datetime
 from typing import Protocol
 
-from core.applications.model import Application, Consent, Relation
+from core.applications.model import Application, Relation
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
 from core.people.links.model import Chat
 from core.people.model import Name, Person
@@ -72,16 +72,4 @@ class ApplicationRepository(Protocol):
         self, guardian: Person, pupil_id: PersonId, relation: Relation | None, day: date, number: str
     ) -> None:
         """The person is the pupil's legal representative from that day on, by an application of this number."""
-        ...
-
-
-class ConsentRepository(Protocol):
-    """The register of consents (O01)."""
-
-    async def add(self, consent: Consent) -> None:
-        """Enter a consent."""
-        ...
-
-    async def standing(self, person_id: PersonId, pupil_id: PersonId) -> Consent | None:
-        """The consent that stands for these two, locked; None if there is none or it was withdrawn."""
         ...

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.consents.access import open_child
+from core.consents.errors import ConsentNeededError
 from core.correspondence.model import Thread
 from core.correspondence.rules import STAFF
 from core.errors import NotFoundError
@@ -23,7 +25,10 @@ class Reader:
 
 
 async def reader_of(unit: UnitOfWork, actor: Actor, thread_id: ThreadId, now: datetime) -> Reader:
-    """The actor as a side of a thread. NotFoundError: absent, another's and ended look the same."""
+    """The actor as a side of a thread. NotFoundError: absent, another's and ended look the same.
+
+    ConsentNeededError for a guardian whose child is closed without a consent.
+    """
     thread = await unit.correspondence.thread(thread_id)
     if actor.person_id is None or actor.school_id != thread.school_id:
         raise NotFoundError
@@ -31,19 +36,20 @@ async def reader_of(unit: UnitOfWork, actor: Actor, thread_id: ThreadId, now: da
     if actor.person_id == thread.staff_id and actor.holds(*STAFF):
         return Reader(thread, school, actor.person_id, as_staff=True)
     if actor.person_id == thread.guardian_id:
-        own = await unit.people.children(actor.person_id, school.today(now))
-        if thread.pupil_id in {child.pupil.id for child in own}:
-            return Reader(thread, school, actor.person_id, as_staff=False)
+        await open_child(unit, school, actor.person_id, thread.pupil_id, now)
+        return Reader(thread, school, actor.person_id, as_staff=False)
     raise NotFoundError
 
 
 async def whose(database: Database, actors: Iterable[Actor], thread_id: ThreadId, now: datetime) -> Actor:
-    """Which of those for whom a chat speaks is a side of the thread. NotFoundError."""
+    """Which of those for whom a chat speaks is a side of the thread. NotFoundError, ConsentNeededError."""
+    refused = NotFoundError()
     async with database.reading() as unit:
         for actor in actors:
             try:
                 await reader_of(unit, actor, thread_id, now)
-            except NotFoundError:
+            except NotFoundError as error:
+                refused = error if isinstance(error, ConsentNeededError) else refused
                 continue
             return actor
-    raise NotFoundError
+    raise refused

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from core.consents.access import may_be_told
 from core.correspondence.model import Letter, Thread
 from core.ids import ChatKey, PersonId
 from core.notifications.model import Kind, Operation, Planned, State
+from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
 WORTH_READING = timedelta(days=7)
@@ -16,10 +18,16 @@ def row_key(letter_id: int, chat_key: ChatKey) -> str:
     return f"letter:{letter_id}:{chat_key}"
 
 
-async def tell(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) -> bool:
-    """A row for each chat of the other side, unless they muted the thread; whether they have a chat at all."""
+async def tell(unit: UnitOfWork, school: School, thread: Thread, letter: Letter, now: datetime) -> bool:
+    """A row for each chat of the other side, unless they muted the thread; whether they have a chat at all.
+
+    A guardian who did not consent to messages finds it in the thread.
+    """
     to = thread.other(letter.author_id)
     chats = await _chats(unit, to)
+    guardian = to == thread.guardian_id
+    if guardian and not await may_be_told(unit, school, to, thread.pupil_id, now):
+        return False
     if not thread.muted_for(to):
         rows = tuple(
             Planned(
@@ -29,6 +37,7 @@ async def tell(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) 
                 kind=Kind.MESSAGE,
                 dedupe_key=row_key(letter.id, chat_key),
                 not_before=letter.due_at,
+                pupil_id=thread.pupil_id if guardian else None,
                 content={"letter": str(letter.id)},
                 expires_at=letter.due_at + WORTH_READING,
             )
@@ -52,6 +61,7 @@ async def tell_more(unit: UnitOfWork, thread: Thread, letter: Letter, now: datet
             dedupe_key=f"edit:{row.id}:{len(letter.attachments)}",
             not_before=now,
             operation=Operation.EDIT,
+            pupil_id=row.planned.pupil_id,
             follows=row.id,
             content={"letter": str(letter.id)},
             expires_at=now + WORTH_READING,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.audit.model import AuditLine
+from core.consents.access import open_child, open_children
 from core.correspondence import rules
 from core.correspondence.access import Reader, reader_of
 from core.correspondence.model import Correspondent, Desk, Fate, Letter, Mailbox, Page, Shown, Thread
@@ -23,7 +24,7 @@ ON_PAGE = 5
 
 
 async def mailbox(database: Database, actor: Actor, now: datetime) -> Mailbox:
-    """The actor's threads, without those of children that are not theirs any more; the desk of staff.
+    """The actor's threads, without those of children that are not theirs any more or closed; the desk of staff.
 
     ForbiddenError for who neither has children nor is written to.
     """
@@ -32,7 +33,7 @@ async def mailbox(database: Database, actor: Actor, now: datetime) -> Mailbox:
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
         found = await unit.correspondence.cards(actor.person_id, school.today(now), LISTED)
-        own = {child.pupil.id for child in await unit.people.children(actor.person_id, school.today(now))}
+        own = {child.pupil.id for child in await open_children(unit, school, actor.person_id, now)}
         works = actor.holds(*rules.STAFF)
         threads = tuple(
             card
@@ -57,7 +58,7 @@ async def children(database: Database, actor: Actor, now: datetime) -> tuple[Chi
         return ()
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
-        return await unit.people.children(actor.person_id, school.today(now))
+        return await open_children(unit, school, actor.person_id, now)
 
 
 async def correspondents(
@@ -157,12 +158,10 @@ async def _changed(unit: UnitOfWork, actor: Actor, thread_id: ThreadId, now: dat
 
 
 async def _check_own(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, school: School, now: datetime) -> PersonId:
-    """The guardian who acts. NotFoundError for a child that is not theirs."""
+    """The guardian who acts. NotFoundError for a child that is not theirs, ConsentNeededError for a closed one."""
     if actor.person_id is None or not actor.holds(Role.GUARDIAN):
         raise NotFoundError
-    own = await unit.people.children(actor.person_id, school.today(now))
-    if pupil_id not in {child.pupil.id for child in own}:
-        raise NotFoundError
+    await open_child(unit, school, actor.person_id, pupil_id, now)
     return actor.person_id
 
 
@@ -181,8 +180,9 @@ async def stands(unit: UnitOfWork, reader: Reader, now: datetime) -> bool:
 
     A guardian writes only to who takes letters; who of the staff has switched them off may answer all the same.
     """
-    thread, day = reader.thread, reader.school.today(now)
-    if thread.pupil_id not in {child.pupil.id for child in await unit.people.children(thread.guardian_id, day)}:
+    thread = reader.thread
+    own = await open_children(unit, reader.school, thread.guardian_id, now)
+    if thread.pupil_id not in {child.pupil.id for child in own}:
         return False
     known = await known_to(unit, reader.school, thread.pupil_id, now, thread.guardian_id)
     return any(one.person.id == thread.staff_id and (one.reachable or reader.as_staff) for one in known)

@@ -73,7 +73,7 @@ async def _new(unit: UnitOfWork, reader: Reader, text: str, file: Attachment | N
     letter_id = await unit.correspondence.add(reader.thread.id, reader.person_id, text, now, due_at, files)
     letter = Letter(letter_id, reader.thread.id, reader.person_id, text, now, due_at, files)
     await unit.correspondence.see(reader.thread, reader.person_id)
-    return await _sent(unit, reader, letter, await news.tell(unit, reader.thread, letter, now), now)
+    return await _sent(unit, reader, letter, await news.tell(unit, reader.school, reader.thread, letter, now), now)
 
 
 async def _joined(unit: UnitOfWork, reader: Reader, letter: Letter, file: Attachment | None, now: datetime) -> Sent:

@@ -32,6 +32,14 @@ class PupilAccess(StrEnum):
     READ = "read"
 
 
+class ConsentPolicy(StrEnum):
+    """Whether guardians consent before they read the diary (P20): they must, are asked only, or are not asked."""
+
+    MUST = "must"
+    ASK = "ask"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The switches that the journal asks so far."""
@@ -85,6 +93,8 @@ class Profile:
     """Whether class teachers always take them, unless nobody does (H05)."""
     pupil_access: PupilAccess = PupilAccess.NONE
     """Whether pupils get codes and read their own diary; the school's own choice in every document (P17, P26)."""
+    consent: ConsentPolicy = ConsentPolicy.NONE
+    """Whether a guardian's consent opens the diary (O01, P20)."""
 
     @property
     def free_correction(self) -> timedelta:
@@ -96,7 +106,7 @@ PROFILES: Mapping[str, Profile] = {
     "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False, letters=LetterPolicy.MUST),
     "spb-2018": Profile(),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
-    "zabaykalye-2012": Profile(),
+    "zabaykalye-2012": Profile(consent=ConsentPolicy.MUST),
 }
 
 
@@ -127,6 +137,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "letters": LetterPolicy,
     "correction": CorrectionPolicy,
     "pupil_access": PupilAccess,
+    "consent": ConsentPolicy,
 }
 
 

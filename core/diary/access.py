@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.consents.access import open_child, open_children
 from core.diary.errors import KeptFromChatError
 from core.diary.model import Choice, Own
 from core.errors import NotFoundError
@@ -66,40 +67,27 @@ async def families(database: Database, actors: Sequence[Actor], now: datetime) -
 
 async def choose(database: Database, actor: Actor, pupil_id: PersonId, now: datetime) -> None:
     """Remember the child at whom the actor looks. NotFoundError for other children."""
-    await _choose(database, actor, pupil_id, now)
-
-
-async def choose_look(database: Database, actor: Actor, pupil_id: PersonId, now: datetime, *, dark: bool) -> None:
-    """Remember how the actor likes pictures, and the child too. NotFoundError for other children."""
-    await _choose(database, actor, pupil_id, now, dark)
-
-
-async def likes_dark(unit: UnitOfWork, own: Own) -> bool:
-    """Whether who asks wants dark pictures; light ones are usual."""
-    return any(one.dark for one in await unit.diary.choices([guardian(own)]))
-
-
-async def _choose(
-    database: Database, actor: Actor, pupil_id: PersonId, now: datetime, dark: bool | None = None
-) -> None:
     async with database.writing() as unit:
         own = await own_child(unit, actor, pupil_id, now)
-        look = await likes_dark(unit, own) if dark is None else dark
-        await unit.diary.choose(Choice(guardian(own), own.child.pupil.id, now, look))
+        await unit.diary.choose(Choice(guardian(own), own.child.pupil.id, now))
         await unit.commit()
 
 
 async def own_child(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Own:
     """A pupil of whom the actor may read today. NotFoundError for any other, be there one or not (D04, D07).
 
-    PupilsKeptOutError for a pupil's own data, where the school opens them to guardians only.
+    PupilsKeptOutError for a pupil's own data, where the school opens them to guardians only; ConsentNeededError for
+    an own child who is closed without a consent (P20).
     """
     found = next((own for own in await readable(unit, actor, now) if own.child.pupil.id == pupil_id), None)
-    if found is None and pupil_id == actor.person_id and actor.holds(Role.PUPIL):
+    if found is not None:
+        return found
+    if pupil_id == actor.person_id and actor.holds(Role.PUPIL):
         raise PupilsKeptOutError
-    if found is None:
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
         raise NotFoundError
-    return found
+    school = await unit.people.school(actor.school_id)
+    return Own(actor, school, await open_child(unit, school, actor.person_id, pupil_id, now))
 
 
 async def own_schooling(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Schooling:
@@ -131,6 +119,6 @@ async def readable(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Own, 
         return ()
     school = await unit.people.school(actor.school_id)
     today = school.today(now)
-    found = await unit.people.children(actor.person_id, today) if actor.holds(Role.GUARDIAN) else ()
+    found = await open_children(unit, school, actor.person_id, now) if actor.holds(Role.GUARDIAN) else ()
     oneself = await unit.people.pupil(actor.person_id, today) if reads_own(actor, school) else None
     return tuple(Own(actor, school, child) for child in (*found, *([oneself] if oneself else [])))

@@ -1,7 +1,8 @@
-"""Who hears of a pupil: guardians of the day, and the pupil where the school lets pupils read (P17, P26)."""
+"""Who hears of a pupil: guardians who may be told, and the pupil where the school lets pupils read (P17, P26)."""
 
 from datetime import datetime
 
+from core.consents import access
 from core.ids import PersonId
 from core.notifications.model import Recipient
 from core.people.model import School
@@ -14,5 +15,5 @@ async def recipients(
 ) -> tuple[Recipient, ...]:
     """The linked chats of all who are told of these pupils."""
     day = school.today(now)
-    guardians = await unit.outbox.guardians_of(pupil_ids, day)
+    guardians = await access.recipients(unit, school, pupil_ids, now)
     return guardians + (await unit.outbox.pupils_of(pupil_ids, day) if lets_pupils_read(school) else ())

@@ -26,8 +26,20 @@ from core.people.links.model import Address
 class OutboxRepository(Protocol):
     """The outbox as a table: rows are made in the transaction of their cause and end with a state and a reason."""
 
-    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
-        """The linked chats of the guardians that these pupils have that day; blocked chats too."""
+    async def guardians_of(
+        self, pupil_ids: tuple[PersonId, ...], day: date, *, consent_needed: bool = False
+    ) -> tuple[Recipient, ...]:
+        """The linked chats of the guardians that these pupils have that day; blocked chats too.
+
+        Without those who took their consent to messages back; if one is needed, without those who never gave it.
+        """
+        ...
+
+    async def stop(self, person_id: PersonId, pupil_id: PersonId, at: datetime, why: str) -> None:
+        """Supersede all that is open for a person about a pupil, and take the pupil out of the person's digests.
+
+        What is on its way may yet arrive; it is not tried again.
+        """
         ...
 
     async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:

@@ -51,7 +51,7 @@ async def retry(database: Database, actor: Actor, selection: Selection, now: dat
     """Have rows that ended without being sent tried anew, with a fresh expiry; other states are passed over.
 
     A row keeps its dedupe key: it is the same news, and a second enqueue of it stays nothing. Chats that could not
-    be written to are tried again. Whose link or guardianship has ended since is not told. ForbiddenError.
+    be written to are tried again. Whose link, guardianship or consent has ended since is not told. ForbiddenError.
     """
     _require_right(actor)
     wanted = replace(selection, states=selection.states & RETRYABLE)

@@ -149,10 +149,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A pupil as own guardian sees them: the class of that date, if enrolled."""
+    """A pupil as own guardian sees them: the class of that date, if enrolled.
+
+    `agreed`: whether that guardian's consent for this child stands; None if there never was one (O01).
+    """
 
     pupil: Person
     class_title: str | None
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

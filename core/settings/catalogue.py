@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
-from core.deadlines.profiles import PROFILES, CorrectionPolicy, LetterPolicy, Profile, PupilAccess, profile_of
+from core.deadlines.profiles import (
+    PROFILES,
+    ConsentPolicy,
+    CorrectionPolicy,
+    LetterPolicy,
+    Profile,
+    PupilAccess,
+    profile_of,
+)
 from core.notifications.preferences import Choices, Mode, Settings, Topic, settled
 from core.people.model import FULL
 from core.settings.errors import NothingUsualError, SettingValueError, UnknownSettingError
@@ -210,6 +218,7 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("letters", "letters", OneOf(tuple(policy.value for policy in LetterPolicy))),
         _switch("class_teacher_letters", "class_teacher_letters", OneOf((YES, NO))),
         _switch("pupil_access", "pupil_access", OneOf(tuple(policy.value for policy in PupilAccess))),
+        _switch("consent", "consent", OneOf(tuple(policy.value for policy in ConsentPolicy))),
         _switch("application_days", "application_days", Whole(1, 60)),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),

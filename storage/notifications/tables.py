@@ -23,8 +23,9 @@ from core.notifications.model import (
     Standing,
     State,
 )
+from storage.consented import IS_LATEST, LATEST, may_be_told
 from storage.gathering import Listed, listed
-from storage.notifications import backlog, digests, messages, recent, upkeep, waiting
+from storage.notifications import backlog, digests, messages, recent, stopping, upkeep, waiting
 from storage.notifications.claiming import claim
 from storage.notifications.due import AT, waits_for_another
 from storage.notifications.queues import OPEN
@@ -50,15 +51,19 @@ class OutboxTable:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
-        """Linked chats of guardians of that day."""
+    async def guardians_of(
+        self, pupil_ids: tuple[PersonId, ...], day: date, *, consent_needed: bool = False
+    ) -> tuple[Recipient, ...]:
+        """Linked chats of guardians of that day who may be told."""
         query = (
             sa.select(account_link.c.chat_id, account_link.c.person_id, guardianship.c.pupil_id)
             .join(guardianship, guardianship.c.guardian_id == account_link.c.person_id)
+            .outerjoin(LATEST, IS_LATEST)
             .where(
                 guardianship.c.pupil_id.in_(pupil_ids),
                 holds_on(guardianship, day),
                 account_link.c.ended_at.is_(None),
+                may_be_told(consent_needed=consent_needed),
             )
             .order_by(guardianship.c.pupil_id, account_link.c.id)
         )
@@ -129,6 +134,10 @@ class OutboxTable:
         open_rows = (outbox.c.chat_id == chat_key) & (outbox.c.person_id == person_id) & outbox.c.state.in_(OPEN)
         ended = {"state": State.SUPERSEDED.value, "reason": reason, "lease_owner": None, "lease_until": None}
         await self._connection.execute(outbox.update().where(open_rows).values(changed_at=at, **ended))
+
+    async def stop(self, person_id: PersonId, pupil_id: PersonId, at: datetime, why: str) -> None:
+        """End what is open for a person about a pupil."""
+        await stopping.stop(self._connection, person_id, pupil_id, at, why)
 
     async def claim(
         self,

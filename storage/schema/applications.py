@@ -1,4 +1,4 @@
-"""Applications for a diary and the register of consents; neither is ever deleted (E06, O01)."""
+"""Applications for a diary; none is ever deleted (E06)."""
 
 import sqlalchemy as sa
 
@@ -6,7 +6,6 @@ from storage.schema.base import Json, Moment, key, metadata, ref
 
 _FILLING = sa.text("state = 'filling'")
 _WAITING = sa.text("state IN ('received', 'checked', 'registered')")
-_STANDS = sa.text("withdrawn_at IS NULL")
 
 application = sa.Table(
     "application",
@@ -42,27 +41,4 @@ application = sa.Table(
     sa.Index("uq_application_filling", "chat_id", unique=True, sqlite_where=_FILLING, postgresql_where=_FILLING),
     sa.Index("ix_application_waiting", "school_id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_application_received", "school_id", "received_at"),
-)
-
-consent = sa.Table(
-    "consent",
-    metadata,
-    key(),
-    ref("school_id", "school", index=True),
-    ref("person_id", "person", index=True),
-    ref("pupil_id", "person"),
-    sa.Column("form", sa.Text, nullable=False),
-    sa.Column("given_at", Moment, nullable=False),
-    sa.Column("way", sa.Text, nullable=False),
-    sa.Column("withdrawn_at", Moment),
-    ref("application_id", "application", nullable=True),
-    sa.CheckConstraint("way IN ('chat', 'paper')", name="way"),
-    sa.Index(
-        "uq_consent_stands",
-        "person_id",
-        "pupil_id",
-        unique=True,
-        sqlite_where=_STANDS,
-        postgresql_where=_STANDS,
-    ),
 )

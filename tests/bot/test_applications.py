@@ -6,8 +6,9 @@ import sqlalchemy as sa
 import telegram
 
 from playground import Person
-from storage.schema.applications import application, consent
+from storage.schema.applications import application
 from storage.schema.audit import audit_entry as audit_log
+from storage.schema.consents import consent
 from storage.schema.people import guardianship, person
 from tests.bot.conftest import COORDINATOR, FATHER_OF_SOFIA, MATHS, MOTHER_OF_EGOR, MOTHER_OF_SOFIA, House
 
@@ -29,7 +30,7 @@ async def filled(house: House, answers: tuple[str, str, str] = UNCLE, name: str 
     await stranger.press("опекун или попечитель")
     await stranger.expect("Номер можно отправить кнопкой")
     await stranger.tap("Отправить мой номер")
-    await stranger.expect("Форма согласия 2026-1")
+    await stranger.expect("Форма согласия 2026-2")
     await stranger.press("Согласен")
     await stranger.expect("Проверьте заявление")
     return stranger
@@ -89,7 +90,7 @@ async def test_from_the_form_to_the_diary(house_on_both: House) -> None:
         made = sa.select(guardianship).where(guardianship.c.guardian_id == given.person_id)
         kept = (await unit.connection.execute(made)).one()
         audited = await unit.connection.scalars(sa.select(audit_log.c.action))
-    assert (given.way, given.form, given.withdrawn_at) == ("chat", "2026-1", None)
+    assert (given.way, given.form, given.withdrawn_at) == ("chat", "2026-2", None)
     assert (kept.pupil_id, kept.relation, kept.application_number) == (given.pupil_id, "опекун", "1")
     assert {"application.received", "application.checked", "application.registered", "application.connected"} <= set(
         audited
@@ -187,7 +188,7 @@ async def test_one_open_application_for_a_child(house: House) -> None:
         await stranger.expect(question)
     await stranger.press("отец")
     await stranger.say("+79211234567")
-    await stranger.expect("Форма согласия 2026-1")
+    await stranger.expect("Форма согласия 2026-2")
     await stranger.press("Согласен")
     await stranger.expect("Проверьте заявление")
     answer = await stranger.press("Отправить")

@@ -185,7 +185,7 @@ def _group_days() -> list[GroupDays]:
 def _guardianships() -> list[Guardianship]:
     return [
         Guardianship(MARIA, SOFIA, _ALWAYS),
-        Guardianship(DMITRY, SOFIA, _ALWAYS),
+        Guardianship(DMITRY, SOFIA, _ALWAYS, date(2026, 9, 3)),
         Guardianship(PETROVA, LEV, _ALWAYS),
         Guardianship(PETROVA, GLEB, _ALWAYS),
         Guardianship(IVANOVA, ARTYOM, _ALWAYS),

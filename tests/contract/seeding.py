@@ -72,7 +72,8 @@ def _of_people(of: Directories) -> Rows:
     yield (
         people.guardianship,
         [
-            _fields(one, "guardian_id", "pupil_id", school_id=of.school_of(one.pupil_id), legal=True, **_days(one.days))
+            _fields(one, "guardian_id", "pupil_id", "consent_on", school_id=of.school_of(one.pupil_id), legal=True)
+            | _days(one.days)
             for one in of.guardianships
         ],
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.applications.model import WAITING, Application, Relation, State
-from core.applications.ports import ConsentRepository
 from core.errors import NotFoundError
 from core.ids import ApplicationId, ChatKey, PersonId, SchoolId
 from core.people.links.model import Chat
@@ -117,11 +116,3 @@ class MemoryApplications:
     def _sent(self) -> list[Application]:
         sent = [one for one in self._state.rows.values() if one.number is not None]
         return sorted(sent, key=lambda one: one.number or 0)
-
-
-class Unavailable:
-    """The register of consents has no fake: it refuses to be used."""
-
-    @property
-    def consents(self) -> ConsentRepository:
-        raise NotImplementedError

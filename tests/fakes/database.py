@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from core.errors import RepeatedError
-from tests.fakes.applications import MemoryApplications, Unavailable
+from tests.fakes.applications import MemoryApplications
 from tests.fakes.approvals import MemoryApprovals
 from tests.fakes.attachments import MemoryAttachments
 from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
+from tests.fakes.consents import MemoryConsents
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.diary import MemoryDiary
@@ -43,7 +44,7 @@ class Shared:
     writer: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class MemoryUnit(Unavailable):
+class MemoryUnit:
     """A copy of the state and the repositories on it."""
 
     def __init__(self, directories: Directories, shared: Shared, update: Hashable | None) -> None:
@@ -51,7 +52,8 @@ class MemoryUnit(Unavailable):
         self._update = update
         self._state = shared.state.copy()
         directories = self._state.applications.over(directories)
-        self.people = MemoryPeople(directories, self._state.schools, self._state.groups)
+        self.people = MemoryPeople(directories, self._state)
+        self.consents = MemoryConsents(directories, self._state.consents)
         self.groups = MemoryGroups(directories, self._state.groups)
         self.roster = MemoryRoster(self._state.roster)
         self.calendar = MemoryCalendar(directories, self._state.changes)

@@ -68,6 +68,7 @@ class Guardianship:
     guardian_id: PersonId
     pupil_id: PersonId
     days: Days
+    consent_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,16 @@ class MemoryOutbox(MemoryUpkeep):
         self._letters = state.letters
         self._applications = state.applications
         self._files = state.attachments.files
+        self._consents = state.consents
 
-    async def guardians_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
+    async def guardians_of(
+        self, pupil_ids: tuple[PersonId, ...], day: date, *, consent_needed: bool = False
+    ) -> tuple[Recipient, ...]:
         return tuple(
             Recipient(link.chat_key, link.person_id, pupil_id)
             for pupil_id in sorted(pupil_ids)
             for link in self._links.active()
-            if self._guards(link.person_id, pupil_id, day)
+            if self._is_told(link.person_id, pupil_id, day, needed=consent_needed)
         )
 
     async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
@@ -144,7 +147,7 @@ class MemoryOutbox(MemoryUpkeep):
                 expires_at=planned.expires_at,
             )
             self._state.put(Row(row_id, heading, State.PENDING), at)
-        self._state.parts[len(self._state.parts) + 1] = row_id, replace(planned, dedupe_key=digest)
+        self._state.parts[max(self._state.parts, default=0) + 1] = row_id, replace(planned, dedupe_key=digest)
 
     def _part(self, part: int) -> Row:
         row_id, told = self._state.parts[part]
@@ -158,6 +161,18 @@ class MemoryOutbox(MemoryUpkeep):
             if (row.planned.chat_key, row.planned.person_id) == whose and row.state in _OPEN:
                 self._state.owners.pop(row.id, None)
                 self._state.put(replace(row, state=State.SUPERSEDED, reason=reason, lease_until=None), at)
+
+    async def stop(self, person_id: PersonId, pupil_id: PersonId, at: datetime, why: str) -> None:
+        rows, parts = self._state.rows, self._state.parts
+        for part, (row_id, told) in [*parts.items()]:
+            if told.pupil_id == pupil_id and rows[row_id].planned.person_id == person_id:
+                del parts[part]
+        full = {row_id for row_id, _ in parts.values()}
+        for row in [one for one in rows.values() if one.planned.person_id == person_id and one.state in _OPEN]:
+            empty = row.planned.kind is Kind.DIGEST and (row.planned.follows or row.id) not in full
+            if empty or row.planned.pupil_id == pupil_id:
+                self._state.owners.pop(row.id, None)
+                self._state.put(replace(row, state=State.SUPERSEDED, reason=why, lease_until=None), at)
 
     async def claim(
         self,
@@ -207,9 +222,10 @@ class MemoryOutbox(MemoryUpkeep):
         if address not in {other.address for other in self._links.chats.values()}:
             self._links.chats[chat_key] = replace(chat, address=address)
 
-    def _guards(self, guardian_id: PersonId, pupil_id: PersonId, day: date) -> bool:
+    def _is_told(self, guardian_id: PersonId, pupil_id: PersonId, day: date, *, needed: bool) -> bool:
         pair = (guardian_id, pupil_id)
-        return any((one.guardian_id, one.pupil_id) == pair and day in one.days for one in self._of.guardianships)
+        own = [one for one in self._of.guardianships if (one.guardian_id, one.pupil_id) == pair and day in one.days]
+        return any(self._consents.may_be_told(one, needed=needed) for one in own)
 
     def _of_bot(self, bot: str) -> list[Row]:
         return [row for row in self._state.rows.values() if self._links.chats[row.planned.chat_key].address.bot == bot]

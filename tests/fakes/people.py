@@ -5,19 +5,19 @@ from datetime import date
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId
 from core.people.model import Actor, Child, Enrolled, Grant, Group, Membership, Person, Role, School, SchoolClass
-from tests.fakes.directories import Directories, GroupDays, by_name
+from tests.fakes.directories import Directories, by_name
 from tests.fakes.groups import group_days
+from tests.fakes.state import State
 
 
 class MemoryPeople:
     """Answers from the directories."""
 
-    def __init__(
-        self, directories: Directories, changed: dict[SchoolId, School], groups: dict[PersonId, tuple[GroupDays, ...]]
-    ) -> None:
+    def __init__(self, directories: Directories, state: State) -> None:
         self._of = directories
-        self._changed = changed
-        self._groups = groups
+        self._changed = state.schools
+        self._groups = state.groups
+        self._consents = state.consents
 
     async def schools(self) -> tuple[School, ...]:
         schools = (self._changed.get(school.id, school) for school in self._of.schools)
@@ -51,12 +51,12 @@ class MemoryPeople:
 
     async def children(self, guardian_id: PersonId, day: date) -> tuple[Child, ...]:
         own = [
-            (self._class_on(one.pupil_id, day), self._of.people[one.pupil_id])
+            (self._class_on(one.pupil_id, day), self._of.people[one.pupil_id], self._consents.agreed(one))
             for one in self._of.guardianships
             if one.guardian_id == guardian_id and day in one.days
         ]
-        own.sort(key=lambda pair: (_by_class(pair[0]), by_name(pair[1])))
-        return tuple(Child(pupil, school_class.title if school_class else None) for school_class, pupil in own)
+        own.sort(key=lambda one: (_by_class(one[0]), by_name(one[1])))
+        return tuple(Child(pupil, of.title if of else None, agreed) for of, pupil, agreed in own)
 
     async def pupil(self, person_id: PersonId, day: date) -> Child | None:
         found = self._class_on(person_id, day)

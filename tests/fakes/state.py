@@ -16,6 +16,7 @@ from core.people.model import School
 from core.people.roster.model import Check
 from tests.fakes.applications import ApplicationState
 from tests.fakes.attachments import FileState
+from tests.fakes.consents import ConsentState
 from tests.fakes.correspondence import LetterState
 from tests.fakes.diary import DiaryState
 from tests.fakes.directories import GroupDays
@@ -87,6 +88,7 @@ class State:
     approvals: dict[RequestId, Request] = field(default_factory=dict)
     periods: PeriodState = field(default_factory=PeriodState)
     changes: dict[ChangeId, KeptChange] = field(default_factory=dict)
+    consents: ConsentState = field(default_factory=ConsentState)
     letters: LetterState = field(default_factory=LetterState)
     diary: DiaryState = field(default_factory=DiaryState)
     operators: list[Turn] = field(default_factory=list)
@@ -112,6 +114,7 @@ class State:
             self.approvals.copy(),
             self.periods.copy(),
             self.changes.copy(),
+            self.consents.copy(),
             self.letters.copy(),
             self.diary.copy(),
             self.operators.copy(),

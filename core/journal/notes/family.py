@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.audit.model import AuditLine
+from core.consents.access import open_child
 from core.errors import NotFoundError
 from core.ids import ClassId, NoteId, PersonId
 from core.journal.hands import author
@@ -149,15 +150,15 @@ async def back_since(
 
 
 async def _own(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Own:
-    """An own child of today. NotFoundError: another's child, an ended guardianship, the child's own account."""
+    """An own child of today. NotFoundError: another's child, an ended guardianship, the child's own account.
+
+    ConsentNeededError where it is closed without a consent.
+    """
     if actor.person_id is None or not actor.holds(Role.GUARDIAN):
         raise NotFoundError
     school = await unit.people.school(actor.school_id)
     today = school.today(now)
-    children = await unit.people.children(actor.person_id, today)
-    child = next((one for one in children if one.pupil.id == pupil_id), None)
-    if child is None:
-        raise NotFoundError
+    child = await open_child(unit, school, actor.person_id, pupil_id, now)
     classes = await unit.people.classes(school.id, today)
     class_id = next((one.id for one in classes if one.title == child.class_title), None)
     return Own(school, child, class_id, today)

@@ -1,7 +1,9 @@
 """Who hears of what a family says of an absence: class teachers; of their answer, who said it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from core.consents.access import may_be_told
 from core.ids import ChatKey, ClassId, PersonId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Kind, Operation, Planned, Priority, State
@@ -72,12 +74,14 @@ async def tell_ended(
 
 
 async def answer(unit: UnitOfWork, school: School, note: AbsenceNote, how: str, now: datetime) -> None:
-    """The guardian who said it hears of the class teacher's answer, after the quiet hours."""
+    """The guardian who said it hears of the class teacher's answer, after the quiet hours, if they may be told."""
+    guardian, pupil_id = note.made.entered_by, note.stated.pupil_id
+    if not await may_be_told(unit, school, guardian, pupil_id, now):
+        return
     facts = await _facts(unit, note, ANSWERED, how)
-    guardian = note.made.entered_by
     moment = await _awake(unit, school, guardian, now)
     rows = tuple(
-        _row(note, guardian, chat.key, f"family:{note.id}:{how}:{chat.key}", moment, facts)
+        replace(_row(note, guardian, chat.key, f"family:{note.id}:{how}:{chat.key}", moment, facts), pupil_id=pupil_id)
         for _, chat in await unit.links.links_to(guardian)
     )
     await unit.outbox.enqueue(rows, now)

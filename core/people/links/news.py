@@ -1,22 +1,25 @@
 """Whom the news of a new link is for: it must not come unseen (D13)."""
 
-from datetime import date
+from datetime import date, datetime
 
+from core.consents.access import recipients
 from core.ids import ChatKey, PersonId
 from core.notifications.model import Kind, Planned, Recipient
 from core.people.links.model import Link
-from core.people.model import Person
+from core.people.model import Person, School
 from core.unit_of_work import UnitOfWork
 
 
-async def news_of_link(unit: UnitOfWork, link: Link, person: Person, day: date) -> tuple[Planned, ...]:
+async def news_of_link(
+    unit: UnitOfWork, link: Link, person: Person, school: School, now: datetime
+) -> tuple[Planned, ...]:
     """A row for every other chat of the person, and for every chat of other guardians of the same children.
 
     A pupil's own guardians are told of the pupil's chat (P17). Content: `event` is «own_chat», «guardian_chat» or
     «pupil_chat»; `who` is the linked person, `children` those in common.
     """
-    names = await _pupils(unit, person, day)
-    guardians = await unit.outbox.guardians_of(tuple(names), day) if names else ()
+    names = await _pupils(unit, person, school.today(now))
+    guardians = await recipients(unit, school, tuple(names), now) if names else ()
     planned = {other.chat_key: _own(link, person, other.chat_key) for other, _ in await unit.links.links_to(person.id)}
     for recipient in guardians:  # the person's own chats are planned already
         common = _common(guardians, recipient, names)

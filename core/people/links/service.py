@@ -161,7 +161,7 @@ async def link_person(unit: UnitOfWork, chat: Chat, person: Person, now: datetim
         await unit.links.set_blocked(chat.key, None)
     school = await unit.people.school(person.school_id)
     link = Link(link_id, chat.key, person.id, school.id, now)
-    await unit.outbox.enqueue(await news_of_link(unit, link, person, school.today(now)), now)
+    await unit.outbox.enqueue(await news_of_link(unit, link, person, school, now), now)
     await unit.audit.append(_line("link.made", link, person, now))
     return Linked(link_id, person)
 
