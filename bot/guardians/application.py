@@ -27,11 +27,7 @@ from core.clock import Clock
 from core.ids import ApplicationId, SchoolId
 from core.people.links import rules as codes
 from core.people.links.model import Address, Identity
-from core.people.model import Role
 from core.unit_of_work import Database
-
-WRITERS = (Role.TEACHER, Role.CLASS_TEACHER, Role.OPERATOR)
-"""Whose every message may be a lesson: an answer of theirs is awaited only just after it was asked for."""
 
 
 class Applying(StatesGroup):
@@ -52,8 +48,8 @@ class Answering(Filter):
         raw_state: str | None = None,
     ) -> bool | dict[str, Application]:
         """The form, for its handler."""
-        writes = any(actor.holds(*WRITERS) for actor in identity.actors)
-        if raw_state != Applying.awaited.state and (writes or raw_state is not None):
+        # Who is connected answers at the step where they stand, and a chat that nobody knows has no form.
+        if raw_state != Applying.awaited.state and (raw_state or identity.actors or identity.chat is None):
             return False
         form = await filling.form_of(database, identity.address, clock.now())
         return {"form": form} if form is not None and not _is_a_code(message.text or "") else False
