@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.common import complaints, letters_files
+from bot.common import complaints, letters_files, letters_first
 from bot.common import letters_thread_views as thread_views
 from bot.common import letters_views as views
 from bot.common.letters_awaited import Announced, Answering, Writing, await_letter
@@ -20,6 +20,7 @@ from bot.common.letters_data import (
     Mute,
     OpenThread,
     SetDesk,
+    Welcome,
     WriteHere,
 )
 from bot.common.menu import Open, Place
@@ -29,6 +30,7 @@ from bot.updates.routing import Pressed
 from core.correspondence import rules, service
 from core.correspondence.model import Desk
 from core.ids import PersonId, ThreadId
+from core.people.model import Role
 
 _TYPED = F.text & ~F.text.startswith("/")
 
@@ -49,6 +51,8 @@ def build_router() -> Router:
     router.callback_query.register(ask_director, AskDirector.filter(), AtPost())
     router.callback_query.register(begin, Begin.filter(), AtPost())
     router.callback_query.register(set_desk, SetDesk.filter(), AtPost())
+    router.callback_query.register(welcome, Welcome.filter(), AtPost())
+    router.include_router(letters_first.build_router())
     router.include_router(letters_files.build_router())
     router.include_router(complaints.build_router())
     return router
@@ -142,8 +146,16 @@ async def set_desk(callback: CallbackQuery, callback_data: SetDesk, post: Post) 
     """Letters are taken, or not, and in other hours."""
     desk = Desk(callback_data.accepts, time(callback_data.opens), time(callback_data.closes))
     for actor in post.identity.actors:
-        if actor.holds(*rules.STAFF):
+        if actor.holds(*rules.RECEIVING):
             await service.set_desk(post.database, actor, desk, post.now)
+    await (await post.mailbox()).edit(callback)
+
+
+async def welcome(callback: CallbackQuery, callback_data: Welcome, post: Post) -> None:
+    """Teachers of subjects may write first, or not."""
+    for actor in post.identity.actors:
+        if actor.holds(Role.GUARDIAN):
+            await service.welcome(post.database, actor, welcomes=callback_data.welcomes, now=post.now)
     await (await post.mailbox()).edit(callback)
 
 

@@ -67,6 +67,35 @@ class AskDirector(CallbackData, prefix="ltd"):
     staff: int
 
 
+class PickClass(CallbackData, prefix="lts"):
+    """«Написать родителям»: of which class?"""
+
+
+class PickPupil(CallbackData, prefix="ltsc"):
+    """Of which pupil?"""
+
+    class_id: int
+
+
+class PickGuardian(CallbackData, prefix="ltsp"):
+    """To which of the guardians?"""
+
+    pupil: int
+
+
+class BeginWith(CallbackData, prefix="ltsb"):
+    """Write to this guardian about this pupil."""
+
+    pupil: int
+    guardian: int
+
+
+class Welcome(CallbackData, prefix="ltwf"):
+    """Whether teachers of subjects may write to this guardian first."""
+
+    welcomes: bool
+
+
 class SetDesk(CallbackData, prefix="ltw"):
     """Whether and in which hours letters are taken."""
 

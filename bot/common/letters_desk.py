@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.letters_data import SetDesk
+from bot.common.letters_data import PickClass, SetDesk, Welcome
 from bot.common.menu import button
 from bot.i18n import Html, Texts
 from core.correspondence.model import Desk, Mailbox
@@ -26,8 +26,21 @@ def desk_line(box: Mailbox, desk: Desk, texts: Texts) -> Html:
     )
 
 
+def welcome_line(texts: Texts) -> Html:
+    """What a guardian has switched off."""
+    return texts.h("Учителя-предметники не могут написать вам первыми. Классный руководитель и директор могут.")
+
+
+def _welcome(texts: Texts, *, welcomes: bool) -> str:
+    return texts.t("Пусть учителя не пишут первыми") if welcomes else texts.t("Разрешить учителям писать первыми")
+
+
 def desk_rows(box: Mailbox, texts: Texts) -> Iterator[InlineKeyboardButton]:
     """What may be switched."""
+    if box.writes_first:
+        yield button(texts.t("Написать родителям"), PickClass())
+    if box.welcomes is not None:
+        yield button(_welcome(texts, welcomes=box.welcomes), Welcome(welcomes=not box.welcomes))
     desk = box.desk
     if desk is None:
         return

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from bot.common.letters_data import AskDirector, Begin, ChooseChild, OpenThread
-from bot.common.letters_desk import desk_line, desk_rows
+from bot.common.letters_desk import desk_line, desk_rows, welcome_line
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import Texts
 from bot.markup import shortened
@@ -39,6 +39,7 @@ def mailbox_screen(boxes: Sequence[Mailbox], children: Sequence[tuple[School, Ch
         lines.append(texts.h("Переписки пока нет."))
     if children:
         lines.append(texts.h("Чтобы написать учителю, выберите ребёнка."))
+    lines += [welcome_line(texts) for box in boxes if box.welcomes is False]
     lines += [desk_line(box, box.desk, texts) for box in boxes if box.desk is not None]
     return Screen("\n".join(lines), column(*rows, *begin, *desks, button(texts.t("← Назад"), Open(place=Place.HOME))))
 

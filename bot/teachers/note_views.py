@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.common.letters_data import PickGuardian
 from bot.common.menu import button, column
 from bot.i18n import N_, Html, Texts
 from bot.screens import Screen
@@ -86,6 +87,7 @@ def pupil_screen(day: ClassDay, away: Away, choice: ShowPupil, texts: Texts) -> 
     where = {"class_id": day.of.id, "pupil": away.pupil.id, "day": day.day.toordinal()}
     rows.append([button(texts.t("С … по … — написать"), AskDays(**where))])
     rows += [[one] for note in away.notes for one in _of_note(day, away, note, texts)]
+    rows.append([button(texts.t("Написать родителям"), PickGuardian(pupil=away.pupil.id))])
     back = button(texts.t("‹ Назад"), ShowClass(class_id=day.of.id, day=day.day.toordinal()))
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*rows, [back]]))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from core.ids import LetterId, PersonId, ReportId, SchoolId, ThreadId
+from core.ids import ClassId, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
 from core.people.model import Name, Person, School
 
@@ -13,12 +13,14 @@ from core.people.model import Name, Person, School
 class Desk:
     """Whether somebody of the staff takes letters, and from when to when by the school's clock, Sundays aside.
 
-    Hours that end when they begin are all day long, Sundays too.
+    Hours that end when they begin are all day long, Sundays too. `welcomes` is a guardian's: whether teachers of a
+    subject may write to them first.
     """
 
     accepts: bool = False
     opens: time = time(9)
     closes: time = time(19)
+    welcomes: bool = True
 
     @property
     def all_day(self) -> bool:
@@ -35,6 +37,15 @@ class Correspondent:
     leads: bool = False
     directs: bool = False
     reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A pupil whom somebody teaches, or whose class they lead."""
+
+    class_id: ClassId
+    pupil_id: PersonId
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,10 @@ class Mailbox:
     school: School
     threads: tuple[ThreadCard, ...]
     desk: Desk | None = None
+    welcomes: bool | None = None
+    """Whether teachers of a subject may write first to the guardian who reads; None for who is none."""
+    writes_first: bool = False
+    """Whether the reader may write to families first."""
     obliged: bool = False
     """Whether the school's rules say that letters are taken, whatever is switched."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard, Written
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Taught, Thread, ThreadCard, Written
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
 
@@ -14,6 +14,14 @@ class CorrespondenceRepository(Protocol):
 
     async def correspondents(self, pupil_id: PersonId, day: date) -> tuple[Correspondent, ...]:
         """The class teacher and the teachers that a pupil has that day, by name."""
+        ...
+
+    async def taught(self, staff_id: PersonId, day: date) -> tuple[Taught, ...]:
+        """The pupils whom somebody teaches that day, or whose class they lead, by class and pupil."""
+        ...
+
+    async def wrote(self, thread_id: ThreadId, author_id: PersonId) -> datetime | None:
+        """When this side of a thread wrote last."""
         ...
 
     async def desk(self, person_id: PersonId) -> Desk | None:

@@ -19,8 +19,14 @@ from core.people.model import Role
 
 LONGEST = 2000
 """Characters of a letter: one message holds it with its heading."""
-STAFF = (Role.TEACHER, Role.CLASS_TEACHER, Role.DIRECTOR)
+RECEIVING = (Role.TEACHER, Role.CLASS_TEACHER, Role.DIRECTOR)
 """Those who are written to by families."""
+STAFF = (*RECEIVING, Role.DEPUTY)
+"""Those who correspond with families: a deputy is answered."""
+WIDE = (Role.DIRECTOR, Role.DEPUTY)
+"""Those who may write to any family of the school first (H07)."""
+ANSWERED = timedelta(days=14)
+"""So long a family may answer who wrote to it and takes no letters of their own accord."""
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 OF_GUARDIAN = ((_HOUR, 10), (_DAY, 30))

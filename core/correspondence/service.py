@@ -10,7 +10,7 @@ from core.correspondence import rules
 from core.correspondence.access import Reader, reader_of
 from core.correspondence.model import Correspondent, Desk, Fate, Letter, Mailbox, Page, Shown, Thread
 from core.correspondence.news import row_key
-from core.deadlines.profiles import profile_of
+from core.deadlines.profiles import LetterPolicy, profile_of
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import PersonId, ThreadId
 from core.notifications.model import OPEN, State
@@ -41,10 +41,12 @@ async def mailbox(database: Database, actor: Actor, now: datetime) -> Mailbox:
             if (works and card.thread.staff_id == actor.person_id)
             or (card.thread.guardian_id == actor.person_id and card.thread.pupil_id in own)
         )
-        if not works:
-            return Mailbox(school, threads)
         desk = await unit.correspondence.desk(actor.person_id) or Desk()
-        return Mailbox(school, threads, desk, _is_obliged(actor, school))
+        welcomes = desk.welcomes if own else None
+        writes = works and profile_of(school).letters is not LetterPolicy.NONE
+        receives = actor.holds(*rules.RECEIVING)
+        obliged = receives and _is_obliged(actor, school)
+        return Mailbox(school, threads, desk if receives else None, welcomes, writes, obliged)
 
 
 def _is_obliged(actor: Actor, school: School) -> bool:
@@ -101,7 +103,7 @@ async def begin(database: Database, actor: Actor, pupil_id: PersonId, staff_id: 
         known = await known_to(unit, school, pupil_id, now, guardian_id)
         rules.check_reachable(next((one for one in known if one.person.id == staff_id), None))
         thread_id = await unit.correspondence.ensure(school.id, guardian_id, staff_id, pupil_id, now)
-        page = await _page(unit, await reader_of(unit, actor, thread_id, now), 0, now)
+        page = await page_of(unit, await reader_of(unit, actor, thread_id, now), 0, now)
         await unit.commit()
         return page
 
@@ -110,7 +112,7 @@ async def open_thread(database: Database, actor: Actor, thread_id: ThreadId, num
     """A page of a thread, the latest letters on page 0; what is on it counts as read. NotFoundError."""
     async with database.writing() as unit:
         reader = await reader_of(unit, actor, thread_id, now)
-        page = await _page(unit, reader, number, now)
+        page = await page_of(unit, reader, number, now)
         if number == 0:
             await unit.correspondence.see(reader.thread, reader.person_id)
         await unit.commit()
@@ -140,10 +142,11 @@ async def block(database: Database, actor: Actor, thread_id: ThreadId, reason: s
 
 async def set_desk(database: Database, actor: Actor, desk: Desk, now: datetime) -> Mailbox:
     """Whether and when the actor takes letters. ForbiddenError for who is not written to."""
-    if actor.person_id is None or not actor.holds(*rules.STAFF):
+    if actor.person_id is None or not actor.holds(*rules.RECEIVING):
         raise ForbiddenError
     async with database.writing() as unit:
-        await unit.correspondence.keep_desk(actor.school_id, actor.person_id, desk)
+        kept = await unit.correspondence.desk(actor.person_id) or Desk()
+        await unit.correspondence.keep_desk(actor.school_id, actor.person_id, replace(desk, welcomes=kept.welcomes))
         data = {"accepts": desk.accepts, "opens": desk.opens.isoformat(), "closes": desk.closes.isoformat()}
         line = AuditLine(actor.school_id, now, actor.person_id, "letters.desk", f"person:{actor.person_id}", data)
         await unit.audit.append(line)
@@ -151,8 +154,22 @@ async def set_desk(database: Database, actor: Actor, desk: Desk, now: datetime) 
     return await mailbox(database, actor, now)
 
 
+async def welcome(database: Database, actor: Actor, *, welcomes: bool, now: datetime) -> Mailbox:
+    """Whether teachers of a subject may write to the actor, a guardian, first (H02). ForbiddenError for others.
+
+    Class teachers and heads may all the same (H05, H07), and who was written to may answer.
+    """
+    if actor.person_id is None or not actor.holds(Role.GUARDIAN):
+        raise ForbiddenError
+    async with database.writing() as unit:
+        kept = await unit.correspondence.desk(actor.person_id) or Desk()
+        await unit.correspondence.keep_desk(actor.school_id, actor.person_id, replace(kept, welcomes=welcomes))
+        await unit.commit()
+    return await mailbox(database, actor, now)
+
+
 async def _changed(unit: UnitOfWork, actor: Actor, thread_id: ThreadId, now: datetime) -> Page:
-    page = await _page(unit, await reader_of(unit, actor, thread_id, now), 0, now)
+    page = await page_of(unit, await reader_of(unit, actor, thread_id, now), 0, now)
     await unit.commit()
     return page
 
@@ -165,7 +182,8 @@ async def _check_own(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, school:
     return actor.person_id
 
 
-async def _page(unit: UnitOfWork, reader: Reader, number: int, now: datetime) -> Page:
+async def page_of(unit: UnitOfWork, reader: Reader, number: int, now: datetime) -> Page:
+    """A page of a thread as one side sees it."""
     letters = await unit.correspondence.letters(reader.thread.id, ON_PAGE + 1, number * ON_PAGE)
     card = await unit.correspondence.card(reader.thread.id, reader.person_id, reader.school.today(now))
     fates = await _fates(unit, reader.thread, [one for one in letters if one.author_id == reader.person_id], now)
@@ -178,14 +196,39 @@ async def _page(unit: UnitOfWork, reader: Reader, number: int, now: datetime) ->
 async def stands(unit: UnitOfWork, reader: Reader, now: datetime) -> bool:
     """Whether the two have to do with each other still: the one teaches the child, the other is its guardian.
 
-    A guardian writes only to who takes letters; who of the staff has switched them off may answer all the same.
+    A guardian writes only to who takes letters, or has written to them lately. Who of the staff has switched letters
+    off may write all the same; a teacher of a subject not to a guardian who wants no first letters and wrote none.
     """
-    thread = reader.thread
-    own = await open_children(unit, reader.school, thread.guardian_id, now)
+    thread, school, day = reader.thread, reader.school, reader.school.today(now)
+    own = await open_children(unit, school, thread.guardian_id, now)
     if thread.pupil_id not in {child.pupil.id for child in own}:
         return False
-    known = await known_to(unit, reader.school, thread.pupil_id, now, thread.guardian_id)
-    return any(one.person.id == thread.staff_id and (one.reachable or reader.as_staff) for one in known)
+    known = await known_to(unit, school, thread.pupil_id, now, thread.guardian_id)
+    one = next((one for one in known if one.person.id == thread.staff_id), None)
+    deputies = await unit.people.holders(school.id, Role.DEPUTY, day) if one is None or not one.leads else ()
+    wide = thread.staff_id in {deputy.id for deputy in deputies}
+    if one is None and not wide:
+        return False
+    if reader.as_staff:
+        by_right = wide or (one is not None and (one.leads or one.directs))
+        return by_right or await welcomed(unit, thread.guardian_id) or await _wrote(unit, thread, thread.guardian_id)
+    return (one is not None and one.reachable) or await _answers(unit, reader, now)
+
+
+async def welcomed(unit: UnitOfWork, guardian_id: PersonId) -> bool:
+    """Whether a guardian wants first letters of the teachers of subjects."""
+    return (await unit.correspondence.desk(guardian_id) or Desk()).welcomes
+
+
+async def _wrote(unit: UnitOfWork, thread: Thread, person_id: PersonId) -> bool:
+    return await unit.correspondence.wrote(thread.id, person_id) is not None
+
+
+async def _answers(unit: UnitOfWork, reader: Reader, now: datetime) -> bool:
+    """Whether a guardian may answer what was written to them lately; nothing where the school has no letters."""
+    wrote = await unit.correspondence.wrote(reader.thread.id, reader.thread.staff_id)
+    taken = profile_of(reader.school).letters is not LetterPolicy.NONE
+    return taken and wrote is not None and wrote > now - rules.ANSWERED
 
 
 async def _fates(unit: UnitOfWork, thread: Thread, own: Sequence[Letter], now: datetime) -> dict[int, Fate]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Thread, ThreadCard, Written
+from core.correspondence.model import Correspondent, Desk, Letter, Report, Taught, Thread, ThreadCard, Written
 from core.errors import NotFoundError
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
@@ -29,14 +29,24 @@ class CorrespondenceTables:
         """Class teacher and teachers of a pupil."""
         return await teaching.correspondents(self._connection, pupil_id, day)
 
+    async def taught(self, staff_id: PersonId, day: date) -> tuple[Taught, ...]:
+        """Whom somebody teaches."""
+        return await teaching.taught(self._connection, staff_id, day)
+
+    async def wrote(self, thread_id: ThreadId, author_id: PersonId) -> datetime | None:
+        """When this side wrote last."""
+        found: datetime | None = await self._connection.scalar(_WROTE, {"thread": thread_id, "author": author_id})
+        return found
+
     async def desk(self, person_id: PersonId) -> Desk | None:
         """What somebody has chosen."""
         row = (await self._connection.execute(_DESK, {"person": person_id})).first()
-        return Desk(row.accepts, row.opens, row.closes) if row else None
+        return Desk(row.accepts, row.opens, row.closes, row.welcomes) if row else None
 
     async def keep_desk(self, school_id: SchoolId, person_id: PersonId, desk: Desk) -> None:
         """Keep a choice."""
         values = {"accepts": desk.accepts, "opens": desk.opens, "closes": desk.closes}
+        values["welcomes"] = desk.welcomes
         changed = letter_desk.update().where(letter_desk.c.person_id == person_id).values(values)
         if not (await self._connection.execute(changed)).rowcount:
             key = {"school_id": school_id, "person_id": person_id}
@@ -187,6 +197,9 @@ _WRITTEN = (
         letter.c.written_at > sa.bindparam("since", type_=letter.c.written_at.type),
     )
     .order_by(letter.c.written_at)
+)
+_WROTE = sa.select(sa.func.max(letter.c.written_at)).where(
+    letter.c.thread_id == sa.bindparam("thread"), letter.c.author_id == sa.bindparam("author")
 )
 _TOLD = sa.select(outbox.c.content).where(
     outbox.c.chat_id == sa.bindparam("chat"),

@@ -5,8 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.correspondence.model import Correspondent
-from core.ids import PersonId
+from core.correspondence.model import Correspondent, Taught
+from core.ids import ClassId, PersonId
 from core.people.model import Role
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
 from storage.schema.calendar import subject, teaching_load, timetable_entry
@@ -25,6 +25,15 @@ async def correspondents(connection: AsyncConnection, pupil_id: PersonId, day: d
         subjects.setdefault(row.teacher_id, {})[row.name] = None
     people = await connection.execute(_PEOPLE, {"ids": [*subjects]})
     return tuple(Correspondent(to_person(row), tuple(subjects[row.id]), row.id in leaders) for row in people)
+
+
+async def taught(connection: AsyncConnection, staff_id: PersonId, day: date) -> tuple[Taught, ...]:
+    """The pupils of one of the staff."""
+    rows = await connection.execute(_TAUGHT, {"staff": staff_id, "day": day})
+    found: dict[tuple[int, int], bool] = {}
+    for row in rows:
+        found[row.class_id, row.pupil_id] = found.get((row.class_id, row.pupil_id), False) or bool(row.leads)
+    return tuple(Taught(ClassId(of), PersonId(pupil), leads) for (of, pupil), leads in sorted(found.items()))
 
 
 _LEADERS = (
@@ -54,4 +63,35 @@ def _teaching(of: sa.Table) -> sa.Select[tuple[int, str]]:
 _TEACHERS = _teaching(teaching_load).union(_teaching(timetable_entry)).order_by("name")
 _PEOPLE = (
     sa.select(*PERSON_COLUMNS).where(person.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(*by_name(person))
+)
+
+
+_STAFF = sa.bindparam("staff", type_=role_grant.c.person_id.type)
+
+
+def _pupils_of(of: sa.Table) -> sa.Select[tuple[int, int, bool]]:
+    """Whom somebody teaches by one of the tables that say so."""
+    in_group = sa.exists().where(
+        group_member.c.group_id == of.c.group_id,
+        group_member.c.pupil_id == enrolment.c.pupil_id,
+        holds_on(group_member, _DAY),
+    )
+    return (
+        sa.select(enrolment.c.class_id, enrolment.c.pupil_id, sa.false().label("leads"))
+        .join(of, enrolment.c.class_id == of.c.class_id)
+        .where(of.c.teacher_id == _STAFF, holds_on(of, _DAY), holds_on(enrolment, _DAY))
+        .where(of.c.group_id.is_(None) | in_group)
+    )
+
+
+_TAUGHT = (
+    sa.select(enrolment.c.class_id, enrolment.c.pupil_id, sa.true().label("leads"))
+    .join(role_grant, role_grant.c.class_id == enrolment.c.class_id)
+    .where(
+        role_grant.c.person_id == _STAFF,
+        role_grant.c.role == Role.CLASS_TEACHER.value,
+        holds_on(role_grant, _DAY),
+        holds_on(enrolment, _DAY),
+    )
+    .union(_pupils_of(teaching_load), _pupils_of(timetable_entry))
 )

@@ -45,9 +45,11 @@ letter_desk = sa.Table(
     sa.Column("accepts", sa.Boolean, nullable=False),
     sa.Column("opens", sa.Time, nullable=False),
     sa.Column("closes", sa.Time, nullable=False),
+    sa.Column("welcomes", sa.Boolean, nullable=False, server_default=sa.true()),  # a guardian's
     sa.UniqueConstraint("person_id"),
 )
-"""Whether somebody of the staff takes letters, and in which hours; a change stands in the audit log."""
+"""Whether somebody of the staff takes letters, and in which hours; a change of that stands in the audit log. Whether a
+guardian wants first letters of the teachers of subjects."""
 
 letter_report = sa.Table(
     "letter_report",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from playground import Person
+from playground import MessageView, Person
 from storage.schema.attachments import attachment
 from storage.schema.audit import audit_entry
 from storage.schema.correspondence import letter
@@ -439,3 +439,41 @@ async def test_what_is_no_letter_is_refused(house: House) -> None:
     await mother.share_contact()
     await mother.expect("Это не отправлено")
     assert await count(house, letter) == 0
+
+
+async def test_a_class_teacher_writes_first_and_a_family_may_switch_teachers_of_subjects_off(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await picked(teacher)
+    await teacher.press("Ёлкина Софья")
+    chosen = await teacher.expect("Кому написать?")
+    await teacher.press(next(label for label in chosen.labels if label.startswith("Ёлкина")))
+    await teacher.expect("Не является официальной перепиской")
+    await teacher.say("Софья сегодня отлично отвечала")
+    came = await mother.expect("отлично отвечала")
+    assert "Не является официальной перепиской" in came.text
+    await mother.say("Спасибо", reply_to=came.id)
+    await teacher.expect("Спасибо")
+    mother.mark()
+    await mother.say("/write")
+    await mother.press("Пусть учителя не пишут первыми", await mother.expect("Сообщения"))
+    await mother.expect("не могут написать вам первыми")
+    other = await house.linked(RUSSIAN)
+    pupil = next(one.data for row in (await picked(other)).buttons for one in row if one.text == "Ёлкина Софья")
+    await other.press_data(other.messages[-1].id, pupil)
+    shown = await other.expect("Не хотят, чтобы учителя писали первыми: Ёлкина")
+    stranger = await house.linked(MOTHER_OF_EGOR)
+    await stranger.say("/write")
+    screen = await stranger.expect("Сообщения")
+    for data in (pupil, next(one.data for row in shown.buttons for one in row if one.data.startswith("ltsb:"))):
+        assert "больше нет" in ((await stranger.press_data(screen.id, data)).text or ""), "the denial twin"
+
+
+async def picked(teacher: Person) -> MessageView:
+    """The list of 5А, as a teacher reaches it from the menu."""
+    await teacher.say("/write")
+    await teacher.expect("Сообщения")
+    await teacher.press("Написать родителям")
+    await teacher.wait(lambda messages: any(label in messages[-1].labels for label in ("5А", "Ёлкина Софья")))
+    if "5А" in teacher.messages[-1].labels:
+        await teacher.press("5А")
+    return (await teacher.wait(lambda messages: "Ёлкина Софья" in messages[-1].labels))[-1]

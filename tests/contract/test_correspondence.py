@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from core.correspondence import reporting, service
+from core.correspondence import families, reporting, service
 from core.correspondence.access import whose
 from core.correspondence.errors import NotReachableError
 from core.correspondence.files import show_files
@@ -163,6 +163,53 @@ async def test_the_same_three_have_one_thread_and_each_parent_an_own(school: Dat
     assert await begun(school) == await begun(school)
     assert await begun(school, DMITRY) != await begun(school)
     assert (await service.mailbox(school, await actor(school, OLGA), NOW)).threads == (), "without letters it is none"
+
+
+async def test_a_teacher_writes_first_to_families_of_own_pupils(school: Database) -> None:
+    teacher, of_group = await actor(school, OLGA), await actor(school, NINA)
+    async with school.reading() as unit:
+        assert {one.pupil_id for one in await unit.correspondence.taught(OLGA, TODAY) if one.leads} >= {SOFIA, ARTYOM}
+        of_nina = {one.pupil_id: one.leads for one in await unit.correspondence.taught(NINA, TODAY)}
+    assert of_nina[SOFIA] is False
+    assert ARTYOM not in of_nina, "of the other group"
+    (of,) = [one for one in await families.classes(school, of_group, NOW) if one.title == "5А"]
+    shown = {one.pupil.id: one for one in (await families.families(school, of_group, of.id, NOW)).families}
+    assert ARTYOM not in shown
+    assert {one.id for one in shown[SOFIA].guardians} == {MARIA, DMITRY}
+    thread_id = (await families.begin(school, of_group, SOFIA, MARIA, NOW)).card.thread.id
+    mother = await actor(school, MARIA)
+    with pytest.raises(NotReachableError):
+        await send(school, mother, thread_id, "первой нельзя", NOW)
+    await send(school, of_group, thread_id, "Здравствуйте", NOW)
+    await send(school, mother, thread_id, "и отвечать можно", NOW + timedelta(days=13))
+    with pytest.raises(NotReachableError):
+        await send(school, mother, thread_id, "а позже нет", NOW + timedelta(days=15))
+    head = await actor(school, DIRECTOR)
+    assert (await families.begin(school, head, ARTYOM, IVANOVA, NOW)).card.thread.staff_id == DIRECTOR
+    assert (await families.family(school, teacher, SOFIA, NOW))[1].label == "Ёлкина Софья"
+
+
+@pytest.mark.parametrize(
+    ("who", "pupil", "guardian"),
+    [(IGOR, SOFIA, MARIA), (OLGA, SOFIA, SIDOROVA), (MARIA, SOFIA, DMITRY), (NINA, ARTYOM, IVANOVA)],
+)
+async def test_nobody_else_writes_first(school: Database, who: PersonId, pupil: PersonId, guardian: PersonId) -> None:
+    """The denial twin: who does not teach the child, of another's child, a guardian, another group or school."""
+    for stranger in (await actor(school, who), replace(await actor(school, OLGA), school_id=ELSEWHERE)):
+        with pytest.raises(NotFoundError):
+            await families.begin(school, stranger, pupil, guardian, NOW)
+
+
+async def test_a_guardian_is_left_alone_by_teachers_of_subjects(school: Database) -> None:
+    mother, teacher, leader = await actor(school, MARIA), await actor(school, NINA), await actor(school, OLGA)
+    assert (await service.welcome(school, mother, welcomes=False, now=NOW)).welcomes is False
+    with pytest.raises(ForbiddenError):
+        await service.welcome(school, teacher, welcomes=False, now=NOW)
+    with pytest.raises(NotReachableError):
+        await families.begin(school, teacher, SOFIA, MARIA, NOW)
+    found = (await families.family(school, teacher, SOFIA, NOW))[1]
+    assert ([one.id for one in found.guardians], [one.id for one in found.silent]) == ([DMITRY], [MARIA])
+    assert await families.begin(school, leader, SOFIA, MARIA, NOW), "the class teacher's by right"
 
 
 async def test_a_desk_is_kept_and_changed(school: Database) -> None:

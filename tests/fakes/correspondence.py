@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from core.correspondence.model import Correspondent, Desk, Letter, LetterNews, Report, Thread, ThreadCard, Written
+from core.correspondence.model import (
+    Correspondent,
+    Desk,
+    Letter,
+    LetterNews,
+    Report,
+    Taught,
+    Thread,
+    ThreadCard,
+    Written,
+)
 from core.errors import NotFoundError
 from core.ids import ChatKey, ClassId, GroupId, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
@@ -90,6 +100,20 @@ class MemoryCorrespondence:
     ) -> bool:
         own = {one.group_id for one in self._of.group_days if one.pupil_id == pupil_id and day in one.days}
         return class_id in classes and (group_id is None or group_id in own)
+
+    async def taught(self, staff_id: PersonId, day: date) -> tuple[Taught, ...]:
+        found = []
+        for of in self._of.enrolments:
+            if day in of.days:
+                mine = [one for one in await self.correspondents(of.pupil_id, day) if one.person.id == staff_id]
+                found += [Taught(of.class_id, of.pupil_id, one.leads) for one in mine]
+        return tuple(sorted(found, key=lambda one: (one.class_id, one.pupil_id)))
+
+    async def wrote(self, thread_id: ThreadId, author_id: PersonId) -> datetime | None:
+        own = [
+            one.written_at for one in self._state.letters if (one.thread_id, one.author_id) == (thread_id, author_id)
+        ]
+        return max(own, default=None)
 
     async def desk(self, person_id: PersonId) -> Desk | None:
         return self._state.desks.get(person_id)
