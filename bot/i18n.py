@@ -7,6 +7,7 @@ stands in calls of `t`, `h`, `n` and `N_`, and brings the catalogues up to date.
 import gettext
 import html
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -19,8 +20,12 @@ from babel.numbers import format_decimal
 
 DOMAIN = "peremena"
 DEFAULT = "ru"
-LANGUAGES = {"ru": "Русский", "en": "English"}
+LANGUAGES = {"ru": "Русский", "en": "English", "uz": "Oʻzbekcha", "tg": "Тоҷикӣ", "tt": "Татарча"}
 """The languages that have a catalogue, each by its own name."""
+OF_FAMILIES = frozenset({"uz", "tg", "tt"})
+"""Those in which families are spoken to, and nobody else: texts for staff are in Russian there."""
+UNREVIEWED = frozenset({"uz", "tg", "tt"})
+"""Translated by a machine, and not yet read by a person who speaks it. Who reviewed a language takes it out here."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -45,12 +50,33 @@ _ACCUSATIVE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How a language writes a day, a day of a month and a month; `and_` joins a list where Babel knows no word for it."""
+
+    day: str = "EEE d MMMM"
+    day_month: str = "d MMMM"
+    month: str = "LLLL y"
+    and_: str | None = None
+
+
+_DATES = {
+    "uz": Dates(day="EEE, d-MMMM", day_month="d-MMMM", month="y-'yil' LLLL"),
+    "tg": Dates(day="EEE, d MMMM", month="LLLL'и' 'соли' y", and_="ва"),
+    "tt": Dates(day="d MMMM, EEE", month="y 'ел', LLLL"),
+}
+_USUAL = Dates()
+_LOWERED = frozenset({"uz", "tg"})
+"""Their months and weekdays are no proper names; Babel writes some of them with a capital."""
+
+
 class Texts:
     """The texts of one language; moments are shown in one time zone, the school's."""
 
     def __init__(self, language: str, zone: tzinfo = UTC) -> None:
         self.language = language
         self.zone = zone
+        self._dates = _DATES.get(language, _USUAL)
         self._catalogue = _catalogue(language)
         self._sentence = cache(self._catalogue.gettext)
 
@@ -68,11 +94,11 @@ class Texts:
 
     def day(self, when: date) -> str:
         """«вт 13 октября»."""
-        return _date(self._local(when), "EEE d MMMM", self.language)
+        return _date(self._local(when), self._dates.day, self.language)
 
     def day_month(self, when: date) -> str:
         """«13 октября»."""
-        return _date(self._local(when), "d MMMM", self.language)
+        return _date(self._local(when), self._dates.day_month, self.language)
 
     def for_day(self, when: date) -> str:
         """«среду 14 октября», as after «на»."""
@@ -80,7 +106,7 @@ class Texts:
 
     def month(self, when: date) -> str:
         """«октябрь 2026»."""
-        return _date(self._local(when), "LLLL y", self.language)
+        return _date(self._local(when), self._dates.month, self.language)
 
     def weekday(self, when: date) -> str:
         """«вторник»."""
@@ -105,7 +131,10 @@ class Texts:
 
     def list(self, items: Iterable[str]) -> str:
         """«Белов, Жуков и Ёлкина»."""
-        return format_list([*items], locale=self.language)
+        listed = [*items]
+        if self._dates.and_ is None or len(listed) < 2:
+            return format_list(listed, locale=self.language)
+        return f"{', '.join(listed[:-1])} {self._dates.and_} {listed[-1]}"
 
     def _local(self, when: date) -> date:
         return when.astimezone(self.zone).date() if isinstance(when, datetime) else when
@@ -124,6 +153,11 @@ def texts(language: str | None, zone: tzinfo = UTC) -> Texts:
     return Texts(wanted if wanted in LANGUAGES else DEFAULT, zone)
 
 
+def whole(own: Texts) -> Texts:
+    """The texts for somebody who works at the school: Russian where a language is one of families only."""
+    return texts(DEFAULT, own.zone) if own.language in OF_FAMILIES else own
+
+
 @cache
 def _catalogue(language: str) -> gettext.GNUTranslations:
     compiled = resources.files("locales") / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
@@ -134,7 +168,8 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 @lru_cache(maxsize=1024)
 def _date(day: date, pattern: str, language: str) -> str:
     """Remembered, because a lesson's day stands in the message of each of its pupils, and Babel takes its time."""
-    return format_date(day, pattern, language)
+    shown = format_date(day, pattern, language)
+    return shown.lower() if language in _LOWERED else shown
 
 
 def _escaped(value: object) -> object:

@@ -1,5 +1,7 @@
 """The catalogues of `locales` against the texts in `bot`: `python -m tests.tools.catalogues [--update [--tidy]]`.
 
+The languages of families hold their texts only (`tests.tools.families`); with the others everything is held.
+
 Without a key it lists what is wrong and exits with 1. `--update` adds new texts and sets aside those that are gone (as
 `#~`, so that they come back with their translations); `--tidy` drops what was set aside. Both compile the catalogues.
 """
@@ -9,8 +11,9 @@ import fcntl
 import re
 import string
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,22 +21,35 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bot.i18n import DEFAULT, DOMAIN, LANGUAGES
+from bot.i18n import DEFAULT, DOMAIN, LANGUAGES, OF_FAMILIES, UNREVIEWED
+from tests.tools.families import for_families
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "h": None, "n": (1, 2), "N_": None}
 
-_WIDTH = 90
-
 Key = str | tuple[str, ...]
 
+_WIDTH = 90
+_BY_MACHINE = (
+    "# Переведено машиной и человеком не проверено. Как проверять: docs/translating.md.\n"
+    "# Translated by a machine, not reviewed by a person yet.\n"
+)
 
-def extract(folder: Path) -> Catalog:
-    """The texts that stand in the code of a folder, sorted."""
+
+def extract(folder: Path, wanted: Callable[[str, int, Key], bool] = lambda _file, _line, _key: True) -> Catalog:
+    """The texts that stand in the code of a folder, sorted; of them those that are wanted, by file, line and text."""
     template = Catalog(domain=DOMAIN)
-    for _file, _line, key, _comments, context in extract_from_dir(folder, [("**.py", "python")], keywords=KEYWORDS):
-        template.add(key, context=context)
+    for file, line, key, _comments, context in extract_from_dir(folder, [("**.py", "python")], keywords=KEYWORDS):
+        if wanted(file, line, key):
+            template.add(key, context=context)
     return template
+
+
+def templates(root: Path) -> dict[str, Catalog]:
+    """For each language the texts that it must have."""
+    bot = root / "bot"
+    all_texts, of_families = extract(bot), extract(bot, partial(for_families, bot))
+    return {language: of_families if language in OF_FAMILIES else all_texts for language in LANGUAGES}
 
 
 def read(path: Path, language: str) -> Catalog:
@@ -59,7 +75,8 @@ def merged(template: Catalog, old: Catalog, *, tidy: bool = False) -> Catalog:
 def write(catalogue: Catalog, path: Path) -> None:
     """Write a catalogue whole or not at all, with a header that does not change from run to run."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = (
+    header = _BY_MACHINE if str(catalogue.locale_identifier) in UNREVIEWED else ""
+    header += (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {catalogue.locale_identifier}\\n"\n'
         '"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -91,17 +108,17 @@ def compile_stale(root: Path = ROOT) -> None:
 
 def update(root: Path = ROOT, *, tidy: bool = False) -> None:
     """Bring the catalogues up to date with the code and compile them; one process at a time."""
-    template = extract(root / "bot")
+    wanted = templates(root)
     with _alone(root / "locales"):
         for language, path in _paths(root):
-            write(merged(template, read(path, language), tidy=tidy), path)
+            write(merged(wanted[language], read(path, language), tidy=tidy), path)
             compile_catalogue(path, language)
 
 
 def problems(root: Path = ROOT) -> list[str]:
     """What is wrong with the catalogues, a line each."""
-    template = extract(root / "bot")
-    return [problem for language, path in _paths(root) for problem in compare(template, read(path, language))]
+    wanted = templates(root)
+    return [problem for language, path in _paths(root) for problem in compare(wanted[language], read(path, language))]
 
 
 def compare(template: Catalog, catalogue: Catalog) -> list[str]:
