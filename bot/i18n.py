@@ -52,7 +52,7 @@ _ACCUSATIVE = (
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """How a language writes a day, a day of a month and a month; `and_` joins a list where Babel knows no word for it."""
+    """How a language writes days and months; `and_` joins the last of a list where Babel knows no word for it."""
 
     day: str = "EEE d MMMM"
     day_month: str = "d MMMM"
@@ -66,8 +66,6 @@ _DATES = {
     "tt": Dates(day="d MMMM, EEE", month="y 'ел', LLLL"),
 }
 _USUAL = Dates()
-_LOWERED = frozenset({"uz", "tg"})
-"""Their months and weekdays are no proper names; Babel writes some of them with a capital."""
 
 
 class Texts:
@@ -169,7 +167,8 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 def _date(day: date, pattern: str, language: str) -> str:
     """Remembered, because a lesson's day stands in the message of each of its pupils, and Babel takes its time."""
     shown = format_date(day, pattern, language)
-    return shown.lower() if language in _LOWERED else shown
+    # There Babel has capitals for some months and weekdays, and dots that would stand in the middle of a sentence.
+    return shown.lower().replace(".", "") if language in _DATES else shown
 
 
 def _escaped(value: object) -> object:

@@ -12,6 +12,7 @@ from bot.common import linking, views
 from bot.common.menu import Open, Place, Speak
 from bot.coordinators import handlers as coordinators
 from bot.i18n import LANGUAGES, Texts
+from bot.languages import answered_in, offered, with_machine_line
 from bot.operators.views import left_screen
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -69,14 +70,14 @@ async def open_help(callback: CallbackQuery, identity: Identity, texts: Texts) -
     await _guide(identity, texts).edit(callback)
 
 
-async def show_languages(message: Message, texts: Texts) -> None:
+async def show_languages(message: Message, identity: Identity, texts: Texts) -> None:
     """The languages to choose from."""
-    await views.languages(texts).answer(message)
+    await views.languages(texts, offered(identity.actors)).answer(message)
 
 
-async def open_languages(callback: CallbackQuery, texts: Texts) -> None:
+async def open_languages(callback: CallbackQuery, identity: Identity, texts: Texts) -> None:
     """The same by a button."""
-    await views.languages(texts).edit(callback)
+    await views.languages(texts, offered(identity.actors)).edit(callback)
 
 
 async def choose_language(
@@ -84,8 +85,8 @@ async def choose_language(
 ) -> None:
     """Remember the language of this chat and show the home screen in it."""
     await service.set_language(database, identity.address, callback_data.language)
-    chosen = i18n.texts(callback_data.language, texts.zone)
-    await (await _home(database, identity, chosen, clock)).edit(callback)
+    chosen = answered_in(i18n.texts(callback_data.language, texts.zone), identity.actors)
+    await with_machine_line(await _home(database, identity, chosen, clock), chosen).edit(callback)
 
 
 async def membership_changed(event: ChatMemberUpdated, database: Database, address: Address, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from bot.common import views
 from bot.common.menu import AskUnlink, Open, Place, Unlink
 from bot.config import Config
 from bot.i18n import Texts
+from bot.languages import answered_in, with_machine_line
 from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.clock import Clock
@@ -169,7 +170,8 @@ async def _ask_for_the_rest(
 async def _linked(database: Database, address: Address, linked: Linked, texts: Texts, clock: Clock) -> Screen:
     voices = await _voices(database, address, clock)
     mine = next(voice for voice in voices if voice.link.id == linked.link_id)
-    return views.linked(texts, mine, again=linked.again)
+    own = answered_in(texts, (voice.actor for voice in voices))
+    return with_machine_line(views.linked(own, mine, again=linked.again), own)
 
 
 async def _unlink_screen(database: Database, identity: Identity, texts: Texts, clock: Clock) -> Screen:

@@ -6,7 +6,8 @@ from functools import cache
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink, button, column
-from bot.i18n import LANGUAGES, Html, Texts
+from bot.i18n import Html, Texts
+from bot.languages import machine_lines
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.applications.rules import CLERKS
@@ -104,11 +105,11 @@ def unlinked(texts: Texts) -> Screen:
     return Screen(text, column(_home(texts)))
 
 
-@cache
-def languages(texts: Texts) -> Screen:
-    """The languages to choose from, each by its own name."""
-    choices = (button(name, Speak(language=language)) for language, name in LANGUAGES.items())
-    return Screen(texts.h("На каком языке вам писать?"), column(*choices, _home(texts)))
+def languages(texts: Texts, offered: dict[str, str]) -> Screen:
+    """The languages to choose from, each by its own name; in each that no person has reviewed, that it is so."""
+    choices = (button(name, Speak(language=language)) for language, name in offered.items())
+    lines = (texts.h("На каком языке вам писать?"), *machine_lines(offered))
+    return Screen("\n\n".join(lines), column(*choices, _home(texts)))
 
 
 @cache

@@ -20,10 +20,17 @@ from bot.delivery.roster_push import roster_push
 from bot.delivery.shown_files import shown_files
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
-from bot.i18n import Texts
+from bot.i18n import Texts, whole
 from core.approvals.news import DECIDED
+from core.journal.notes.family_news import ANSWERED
 from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
+
+FOR_STAFF = frozenset(
+    {Kind.QUEUE, Kind.APPROVAL, Kind.DRAFT, Kind.STAFF_TIMETABLE, Kind.COMPLAINT, Kind.RETURN, Kind.ROSTER}
+)
+FOR_FAMILIES = frozenset({Kind.LESSON, Kind.DIGEST, Kind.TERM, Kind.TIMETABLE, Kind.APPLICATION, Kind.LINK})
+"""Who reads news of a kind; a kind in neither, `FAMILY` and `MESSAGE`, is read by both, and the row says by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,21 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
 
     `full` names the child by the given name, `initials` by initials; `discreet` carries no personal data at all: no
     name, mark, subject or homework, only that there is something new. Raises LookupError for a row that has no words.
+    What is for staff is in Russian where the recipient chose a language that only families' texts are in.
     """
+    return _rendered(delivery, texts if _for_family(delivery) else whole(texts))
+
+
+def _for_family(delivery: Delivery) -> bool:
+    """Whether a guardian or a pupil reads it; an answer to a note and a letter tell that themselves."""
+    if delivery.kind is Kind.FAMILY:
+        return (delivery.content or {}).get("event") == ANSWERED
+    if delivery.letter is not None:
+        return not delivery.letter.to_staff
+    return delivery.kind not in FOR_STAFF
+
+
+def _rendered(delivery: Delivery, texts: Texts) -> Rendered:
     if delivery.approval is not None:
         to_asker = (delivery.content or {}).get("event") == DECIDED
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))

@@ -16,7 +16,7 @@ from aiogram.types import (
 from bot.common.menu import Open, Place
 from bot.guardians import application_views as views
 from bot.guardians.application_data import Anew, AskAgain, AskWithdrawal, Begin, Choose, Print, Resume, Send, Withdraw
-from bot.i18n import Texts
+from bot.i18n import Texts, whole
 from bot.screens import Screen
 from bot.slips.application import printed
 from bot.updates.routing import Pressed
@@ -200,10 +200,10 @@ async def withdraw(
 async def send_print(
     callback: CallbackQuery, callback_data: Print, database: Database, address: Address, texts: Texts, bot: Bot
 ) -> None:
-    """A page to be signed."""
+    """A page to be signed; what is handed in at the school is in a language that the school reads."""
     one, school = await filling.sent(database, address, ApplicationId(callback_data.application))
     name = texts.t("Заявление {number}.pdf", number=one.number)
-    await bot.send_document(callback.from_user.id, BufferedInputFile(printed(one, school, texts), name))
+    await bot.send_document(callback.from_user.id, BufferedInputFile(printed(one, school, whole(texts)), name))
 
 
 async def put_question(

@@ -8,6 +8,7 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.app_parts import Parts
 from bot.i18n import texts
+from bot.languages import answered_in
 from core.people.links.model import Address
 from core.people.links.service import identify
 
@@ -41,7 +42,7 @@ class ContextMiddleware(BaseMiddleware):
             "database": parts.for_update(str(bot.id), update.update_id),
             "address": address,
             "identity": identity,
-            "texts": texts(language, parts.zone),
+            "texts": answered_in(texts(language, parts.zone), identity.actors),
             "clock": parts.clock,
             "settings": parts.settings,
             "wake": parts.wake,

@@ -1,7 +1,7 @@
 """Which texts families may meet: those that the languages of families only (`OF_FAMILIES`) must have.
 
-Said by the modules that use them, a part of one by the names of its definitions. A new module of these packages counts as
-families', until it is said here that it is for staff.
+Said by the modules that use them, a part of one by the names of its definitions. A new module of these packages counts
+as families', until it is said here that it is for staff.
 """
 
 import ast
@@ -20,6 +20,7 @@ FAMILIES = (
     "attachments.py",
     "commands.py",
     "i18n.py",
+    "languages.py",
     "period_names.py",
     "common/*.py",
     "delivery/*.py",
@@ -31,8 +32,8 @@ FAMILIES = (
 )
 OF_STAFF = (
     "attachments.py:file_label",
-    "commands.py:WHO_TEACH WHO_CLOSE_PERIODS WHO_KEEP_GROUPS WHO_TYPE WHO_SEE_ABSENCES WHO_CHECK_LISTS WHO_DECIDE"
-    " WHO_ISSUE_CODES WHO_ARRANGE_LESSONS WHO_RECEIVE_APPLICATIONS WHO_KEEP_THE_SCHOOL",
+    "commands.py:WHO_TEACH WHO_CLOSE_PERIODS WHO_KEEP_GROUPS WHO_TYPE WHO_SEE_ABSENCES WHO_CHECK_LISTS WHO_DECIDE",
+    "commands.py:WHO_ISSUE_CODES WHO_ARRANGE_LESSONS WHO_RECEIVE_APPLICATIONS WHO_KEEP_THE_SCHOOL",
     "common/changes.py",
     "common/complaints_views.py:complaint_screen _letters",
     "common/letters_desk.py",
