@@ -12,7 +12,8 @@ CHITA = ZoneInfo("Asia/Chita")
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("ru", "ru"), ("en", "en"), ("en-GB", "en"), ("EN_us", "en"), ("uk", "ru"), (None, "ru")]
+    ("asked", "given"),
+    [("ru", "ru"), ("en", "en"), ("en-GB", "en"), ("EN_us", "en"), ("uz-Latn", "uz"), ("uk", "ru"), (None, "ru")],
 )
 def test_an_unknown_language_is_russian(asked: str | None, given: str) -> None:
     assert texts(asked).language == given
@@ -36,6 +37,9 @@ def test_braces_in_values_stay() -> None:
     [
         ("ru", "вт 13 октября", "13 октября", "вторник 13 октября", "вторник"),
         ("en", "Tue 13 October", "13 October", "Tuesday 13 October", "Tuesday"),
+        ("uz", "sesh, 13-oktabr", "13-oktabr", "13-oktabr, seshanba", "seshanba"),
+        ("tg", "сшб, 13 октябр", "13 октябр", "сешанбе, 13 октябр", "сешанбе"),
+        ("tt", "13 октябрь, сиш", "13 октябрь", "13 октябрь, сишәмбегә", "сишәмбе"),
     ],
 )
 def test_days(language: str, day: str, day_month: str, for_day: str, weekday: str) -> None:
@@ -60,6 +64,17 @@ def test_moments_are_shown_in_the_schools_zone() -> None:
 def test_lists() -> None:
     assert texts("ru").list(["Белов", "Жуков", "Ёлкина"]) == "Белов, Жуков и Ёлкина"
     assert texts("en").list(["Белов", "Жуков"]) == "Белов and Жуков"
+    assert texts("uz").list(["Белов", "Жуков", "Ким"]) == "Белов, Жуков va Ким"
+    assert texts("tg").list(["Белов", "Жуков", "Ким"]) == "Белов, Жуков ва Ким"
+    assert texts("tt").list(["Белов"]) == "Белов"
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [("ru", "октябрь 2026"), ("uz", "2026-yil oktabr"), ("tg", "октябри соли 2026"), ("tt", "2026 ел, октябрь")],
+)
+def test_months(language: str, month: str) -> None:
+    assert texts(language).month(TUESDAY) == month
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -105,6 +105,26 @@ def test_update_keeps_translations_and_brings_back_what_was_set_aside(root: Path
     assert path.with_suffix(".mo").exists()
 
 
+def test_a_language_of_families_has_their_texts_only(root: Path) -> None:
+    """By the module, and by a part of it: a button of a guardian's screen, and not the question to a class teacher."""
+    (root / "bot/guardians").mkdir()
+    (root / "bot/delivery").mkdir()
+    (root / "bot/guardians/views.py").write_text('t.t("Дневник")', "utf-8")
+    (root / "bot/delivery/family_push.py").write_text(
+        'def _call():\n    t.t("Позвоните родителю")\n\n\ndef _answer():\n    t.t("Записка принята")\n', "utf-8"
+    )
+    wanted = catalogues.templates(root)
+    assert {message.id for message in wanted["uz"] if message.id} == {"Дневник", "Записка принята"}
+    assert {"Позвоните родителю", "Записать"} <= {message.id for message in wanted["en"]}
+
+
+def test_what_a_machine_translated_says_so(root: Path) -> None:
+    for language in ("uz", "en"):
+        catalogues.write(Catalog(locale=language), root / f"{language}.po")
+    assert "Переведено машиной" in (root / "uz.po").read_text("utf-8")
+    assert "Переведено машиной" not in (root / "en.po").read_text("utf-8")
+
+
 def test_tidy_drops_what_was_set_aside(root: Path) -> None:
     path = root / "locales/en/LC_MESSAGES/peremena.po"
     catalogues.write(_english(), path)
