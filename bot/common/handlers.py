@@ -84,8 +84,8 @@ async def choose_language(
     callback: CallbackQuery, callback_data: Speak, database: Database, identity: Identity, texts: Texts, clock: Clock
 ) -> None:
     """Remember the language of this chat and show the home screen in it."""
-    await service.set_language(database, identity.address, callback_data.language)
     chosen = answered_in(i18n.texts(callback_data.language, texts.zone), identity.actors)
+    await service.set_language(database, identity.address, chosen.language)
     await with_machine_line(await _home(database, identity, chosen, clock), chosen).edit(callback)
 
 

@@ -27,10 +27,18 @@ from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
 
 FOR_STAFF = frozenset(
-    {Kind.QUEUE, Kind.APPROVAL, Kind.DRAFT, Kind.STAFF_TIMETABLE, Kind.COMPLAINT, Kind.RETURN, Kind.ROSTER}
+    {
+        Kind.QUEUE,
+        Kind.APPROVAL,
+        Kind.DRAFT,
+        Kind.RECEPTION,
+        Kind.STAFF_TIMETABLE,
+        Kind.COMPLAINT,
+        Kind.RETURN,
+        Kind.ROSTER,
+    }
 )
-FOR_FAMILIES = frozenset({Kind.LESSON, Kind.DIGEST, Kind.TERM, Kind.TIMETABLE, Kind.APPLICATION, Kind.LINK})
-"""Who reads news of a kind; a kind in neither, `FAMILY` and `MESSAGE`, is read by both, and the row says by whom."""
+"""News that only staff read. Of `FAMILY` and `MESSAGE`, which both read, the row says by whom."""
 
 
 @dataclass(frozen=True, slots=True)

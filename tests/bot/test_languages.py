@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.delivery.rendering import FOR_FAMILIES, FOR_STAFF
+from bot.delivery.rendering import FOR_STAFF
 from bot.i18n import texts
 from core.notifications.model import Kind
 from playground import MessageView, Person
@@ -90,8 +90,22 @@ async def test_a_teacher_is_answered_in_russian_as_a_whole(house: House) -> None
 
 
 def test_of_each_kind_of_news_it_is_known_who_reads_it() -> None:
-    assert {*Kind} == FOR_FAMILIES | FOR_STAFF | {Kind.FAMILY, Kind.MESSAGE}
-    assert not FOR_FAMILIES & FOR_STAFF
+    """A new kind is put here, for families or for both, or into `FOR_STAFF`."""
+    for_families = {Kind.LESSON, Kind.DIGEST, Kind.TERM, Kind.TIMETABLE, Kind.APPLICATION, Kind.LINK}
+    for_both = {Kind.FAMILY, Kind.MESSAGE, Kind.FILES}
+    assert {*Kind} == for_families | for_both | FOR_STAFF
+    assert not FOR_STAFF & (for_families | for_both)
+
+
+async def test_a_mother_who_teaches_too_reads_news_of_her_child_in_her_language(house: House) -> None:
+    """Screens are Russian from the moment the chat speaks for staff; what is told of a child stays in the language."""
+    both, _ = await linking(house, MOTHER_OF_SOFIA, "uz")
+    await both.start(await house.code(MATHS))
+    await both.expect("Готово, чат подключён.")
+    both.mark()
+    await recorded(house)
+    house.grace_passes()
+    assert "Uyga vazifa, 14-oktabr, chorshanba uchun" in (await both.expect("sesh, 13-oktabr")).text
 
 
 @pytest.mark.parametrize(
