@@ -1,5 +1,6 @@
 """What a clerk does with applications: looks, ticks the passport, registers, refuses (E01, E04-E07)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from core.applications.news import tell_applicant
 from core.applications.reception import tell_of_registered
 from core.errors import NotFoundError
 from core.ids import ApplicationId, PersonId
-from core.people.model import Actor
+from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -22,7 +23,7 @@ async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
         school = await unit.people.school(actor.school_id)
         rules.check_by_chat(school)
         waiting = await unit.applications.waiting(school.id)
-        cases = tuple(Case(one, rules.due_day(one, school)) for one in waiting)
+        cases = tuple(_case(one, school) for one in waiting)
         return Desk(cases, school.today(now), actor.holds(*rules.CONNECTORS), rules.waits(waiting, school, now))
 
 
@@ -34,7 +35,16 @@ async def find(database: Database, actor: Actor, wanted: str) -> tuple[Case, ...
         rules.check_by_chat(school)
         every = await unit.applications.sent(school.id)
         chosen = [one for one in reversed(every) if rules.matches_search(one, wanted)]
-        return tuple(Case(one, rules.due_day(one, school)) for one in chosen)
+        return tuple(_case(one, school) for one in chosen)
+
+
+async def listed(database: Database, actor: Actor, states: Collection[State]) -> tuple[Case, ...]:
+    """What was ever sent and stands so, the oldest first, whatever the school lets into chats. ForbiddenError."""
+    rules.check_clerk(actor)
+    async with database.reading() as unit:
+        school = await unit.people.school(actor.school_id)
+        every = await unit.applications.sent(school.id)
+        return tuple(_case(one, school) for one in every if one.state in states)
 
 
 async def case(database: Database, actor: Actor, application_id: ApplicationId, now: datetime) -> Case:
@@ -101,7 +111,11 @@ async def case_in(unit: UnitOfWork, application: Application, now: datetime) -> 
     by = application.registered_by
     registered = (await unit.people.person(by)).name if by is not None else None
     found = await found_for(unit, application, school.today(now))
-    return Case(application, rules.due_day(application, school), found, registered)
+    return replace(_case(application, school), found=found, registered_by=registered)
+
+
+def _case(application: Application, school: School) -> Case:
+    return Case(application, rules.received_day(application, school), rules.due_day(application, school))
 
 
 def person_of(actor: Actor) -> PersonId:
