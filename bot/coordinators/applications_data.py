@@ -58,3 +58,9 @@ class TypeRefusal(CallbackData, prefix="caw"):
     """The next message is the reason."""
 
     application: int
+
+
+class TypeUid(CallbackData, prefix="cau"):
+    """The next message is the UID."""
+
+    application: int

@@ -17,6 +17,7 @@ from bot.coordinators.applications_data import (
     Register,
     TypePaper,
     TypeRefusal,
+    TypeUid,
 )
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
@@ -127,6 +128,16 @@ def typing_screen(case: Case, texts: Texts) -> Screen:
     return Screen(text, column(button(texts.t("← Назад"), OpenCase(application=case.application.id))))
 
 
+def uid_screen(case: Case, texts: Texts) -> Screen:
+    """The next message is the UID."""
+    text = texts.h(
+        "Заявление № {number}: пришлите UID заявителя с портала одним сообщением.\n"
+        "Если UID нет, ничего вводить не нужно: для подключения он не обязателен.",
+        number=case.application.number,
+    )
+    return Screen(text, column(button(texts.t("← Назад"), OpenCase(application=case.application.id))))
+
+
 def _row(case: Case, today: date, texts: Texts) -> InlineKeyboardButton:
     label = f"{_title(case.application, texts)} · {_left(case, today, texts)}"
     return button(shortened(label, _LABEL), _open(case))
@@ -169,6 +180,8 @@ def _standing(case: Case, today: date, texts: Texts) -> Iterator[Html]:
             day=texts.day_month(one.registered_at),
             by=by,
         )
+    if one.form.uid:
+        yield texts.h("UID на портале: {uid}", uid=one.form.uid)
     if one.reason:
         yield texts.h("Причина отказа: {reason}", reason=reason_text(one.reason, texts))
 
@@ -213,6 +226,8 @@ def _steps(case: Case, texts: Texts, *, connects: bool) -> list[InlineKeyboardBu
         steps.append(button(texts.t("Зарегистрировать"), Register(application=one.id)))
     if one.state is State.REGISTERED and connects:
         steps += _connections(case, texts)
+    if one.state is not State.RECEIVED:
+        steps.append(button(texts.t("Указать UID с портала"), TypeUid(application=one.id)))
     return [*steps, button(texts.t("Отказать"), AskRefusal(application=one.id))]
 
 

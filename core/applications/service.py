@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.applications import rules
+from core.applications.errors import UidNotReadError, UidTakenError
 from core.applications.filling import line
 from core.applications.finding import found_for
 from core.applications.model import Application, Case, Desk, State
@@ -12,6 +13,7 @@ from core.applications.news import tell_applicant
 from core.applications.reception import tell_of_registered
 from core.errors import NotFoundError
 from core.ids import ApplicationId, PersonId
+from core.people.links.rules import read
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
@@ -82,6 +84,33 @@ async def register(database: Database, actor: Actor, application_id: Application
             await tell_of_registered(unit, kept, actor, now)
             await _keep(unit, kept, by, "application.registered", now)
         return await case_in(unit, kept, now)
+
+
+async def enter_uid(database: Database, actor: Actor, application_id: ApplicationId, text: str, now: datetime) -> Case:
+    """What the portal calls the applicant, as the applicant says: an outer number, no secret (D02, P05).
+
+    One that was decided meanwhile is only shown. Raises UidNotReadError, UidTakenError.
+    """
+    uid = read(text).uid
+    if uid is None:
+        raise UidNotReadError
+    async with database.writing() as unit:
+        kept = await of_school(unit, actor, application_id)
+        if kept.waiting:
+            found = await case_in(unit, kept, now)
+            await check_uid(unit, kept, uid, {one.person.id for one in found.found.guardians})
+            kept = replace(kept, form=replace(kept.form, uid=uid), changed_at=now)
+            await unit.applications.save(kept)
+            await unit.audit.append(line(kept, person_of(actor), "application.uid", now))
+            await unit.commit()
+        return await case_in(unit, kept, now)
+
+
+async def check_uid(unit: UnitOfWork, kept: Application, uid: str, may_be: Collection[PersonId]) -> None:
+    """UidTakenError if the school knows anybody by it but these."""
+    holders = [one for one in await unit.links.people_with_uid(uid) if one.school_id == kept.school_id]
+    if any(one.id not in may_be for one in holders):
+        raise UidTakenError
 
 
 async def refuse(database: Database, actor: Actor, application_id: ApplicationId, reason: str, now: datetime) -> Case:
