@@ -21,13 +21,14 @@ from bot.coordinators.applications_data import (
     Connect,
     OpenCase,
     Passport,
+    PrintCase,
     Refuse,
     Register,
     TypePaper,
     TypeRefusal,
     TypeUid,
 )
-from bot.guardians.application import put_question
+from bot.guardians.application import put_question, send_page
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.slips import sheet
@@ -130,6 +131,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_refusal, AskRefusal.filter())
     router.callback_query.register(refuse, Refuse.filter(F.reason.in_(set(REFUSALS))))
     router.callback_query.register(type_refusal, TypeRefusal.filter())
+    router.callback_query.register(print_case, PrintCase.filter())
     router.callback_query.register(type_uid, TypeUid.filter())
     return router
 
@@ -237,6 +239,14 @@ async def take_reason(message: Message, reception: Reception, state: FSMContext)
     data = await state.get_data()
     await state.clear()
     await (await reception.refuse(int(data["application"]), message.text or "")).answer(message)
+
+
+async def print_case(callback: CallbackQuery, callback_data: PrintCase, reception: Reception, bot: Bot) -> None:
+    """A page to be signed in the presence of an employee (E03, E04)."""
+    case = await reception.case(callback_data.application)
+    async with reception.database.reading() as unit:
+        school = await unit.people.school(reception.actor.school_id)
+    await send_page(callback, case.application, school, reception.texts, bot)
 
 
 async def type_uid(callback: CallbackQuery, callback_data: TypeUid, reception: Reception, state: FSMContext) -> None:

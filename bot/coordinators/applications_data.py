@@ -64,3 +64,9 @@ class TypeUid(CallbackData, prefix="cau"):
     """The next message is the UID."""
 
     application: int
+
+
+class PrintCase(CallbackData, prefix="capr"):
+    """This one as a file to be printed at school."""
+
+    application: int

@@ -13,6 +13,7 @@ from bot.coordinators.applications_data import (
     Connect,
     OpenCase,
     Passport,
+    PrintCase,
     Refuse,
     Register,
     TypePaper,
@@ -92,6 +93,8 @@ def case_screen(case: Case, today: date, texts: Texts, *, connects: bool) -> Scr
         "\n".join(_standing(case, today, texts)),
         "\n".join(form_lines(one.form, texts)),
     ]
+    if case.unreachable:
+        parts.append(texts.h("⚠️ Заявитель закрыл чат с ботом: сообщения до него не дойдут. Позвоните ему."))
     if one.waiting:
         parts.append("\n".join(_checked(case, texts)))
     return Screen("\n\n".join(parts), column(*_steps(case, texts, connects=connects), _all(texts)))
@@ -228,6 +231,7 @@ def _steps(case: Case, texts: Texts, *, connects: bool) -> list[InlineKeyboardBu
         steps += _connections(case, texts)
     if one.state is not State.RECEIVED:
         steps.append(button(texts.t("Указать UID с портала"), TypeUid(application=one.id)))
+    steps.append(button(texts.t("Бланк для печати"), PrintCase(application=one.id)))
     return [*steps, button(texts.t("Отказать"), AskRefusal(application=one.id))]
 
 

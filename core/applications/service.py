@@ -140,7 +140,8 @@ async def case_in(unit: UnitOfWork, application: Application, now: datetime) -> 
     by = application.registered_by
     registered = (await unit.people.person(by)).name if by is not None else None
     found = await found_for(unit, application, school.today(now))
-    return replace(_case(application, school), found=found, registered_by=registered)
+    lost = not application.on_paper and (await unit.applications.chat(application.chat_key)).blocked_at is not None
+    return replace(_case(application, school), found=found, registered_by=registered, unreachable=lost)
 
 
 def _case(application: Application, school: School) -> Case:
