@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from bot import commands, front, garbage, jobs
 from bot.app_parts import Parts
+from bot.calendars.serving import calendars_served
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.delivery.downloads import BotFiles
@@ -73,12 +74,12 @@ class App:
     async def serve(self, stop: asyncio.Event, role: Role = Role.ALL) -> None:
         """Do this role's part until `stop` is set: then no intake, what is in flight is finished, all is closed.
 
-        PortTakenError if nobody can be answered at the port of the metrics.
+        PortTakenError if nobody can be answered at the port of the metrics or of the calendars.
         """
         scheduler = self.jobs()
         scheduler.start(paused=not role.does(Role.JOBS))
         try:
-            async with self._observed(), asyncio.TaskGroup() as nursery:
+            async with self._observed(), self._calendars(role), asyncio.TaskGroup() as nursery:
                 beside = [nursery.create_task(work) for work in self._beside(role)]
                 try:
                     await (self._take_updates(stop) if role.does(Role.BOT) else stop.wait())
@@ -115,6 +116,10 @@ class App:
         bots = [str(one.bot.id) for one in self.handlings]
         return observed(self.config.metrics, self.counters.registry, self.database, self.clock, bots)
 
+    def _calendars(self, role: Role) -> AbstractAsyncContextManager[None]:
+        wanted = self.config.calendar.url is not None and role.does(Role.BOT)
+        return calendars_served(self.config, self.database, self.clock) if wanted else nullcontext()
+
     async def _take_updates(self, stop: asyncio.Event) -> None:
         if self.config.bot.mode == "webhook":
             await serve(self.handlings, self.config.webhook, stop)
@@ -147,8 +152,8 @@ async def run(config: Config, clock: Clock | None = None, role: Role = Role.ALL)
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         await app.serve(stop, role)
-    except PortTakenError:
-        raise NotReadyError("metrics") from None
+    except PortTakenError as error:
+        raise NotReadyError(error.section) from None
 
 
 async def build(config: Config, clock: Clock) -> App:

@@ -32,7 +32,10 @@ EVERYONE = {
 }
 EVERY_PUPIL = {name: meaning for name, meaning in EVERYONE.items() if name != "apply"}
 """Applications are the parents' (E02)."""
-WHO_READ = {"diary": N_("Дневник: день, неделя, предметы, задания")}
+WHO_READ = {
+    "diary": N_("Дневник: день, неделя, предметы, задания"),
+    "calendar": N_("Уроки и задания в календаре телефона"),
+}
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
 WHO_EXCUSE = {"absence": N_("Ребёнка не будет в школе: сообщить")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}

@@ -160,6 +160,14 @@ class LinksSection(_Section):
     tries_per_hour: int = Field(5, ge=1, le=100)
 
 
+class CalendarSection(_Section):
+    """Where telephones read calendars: the address for the world, and where we listen. Nowhere without an address."""
+
+    url: WebAddress | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(8081, ge=1, le=65535)
+
+
 class MetricsSection(_Section):
     """Where Prometheus may read metrics and a watchdog ask for health; nowhere unless switched on."""
 
@@ -185,6 +193,7 @@ class Config(_Section):
     school: SchoolSection = SchoolSection()
     delivery: DeliverySection = DeliverySection()
     links: LinksSection = LinksSection()
+    calendar: CalendarSection = CalendarSection()
     metrics: MetricsSection = MetricsSection()
     logs: LogsSection = LogsSection()
 

@@ -98,6 +98,10 @@ class Texts:
         """«13 октября»."""
         return _date(self._local(when), self._dates.day_month, self.language)
 
+    def short_day(self, when: date) -> str:
+        """«13 окт.»."""
+        return _date(self._local(when), "d MMM", self.language)
+
     def for_day(self, when: date) -> str:
         """«среду 14 октября», as after «на»."""
         return self.t(_ACCUSATIVE[self._local(when).weekday()], date=self.day_month(when))

@@ -20,6 +20,10 @@ COUNT = f"up to {COUNTED} of each school and bot are counted."
 class PortTakenError(Exception):
     """Nobody can be answered at the address of the section: another program listens there, or it is not ours."""
 
+    def __init__(self, section: str) -> None:
+        super().__init__(section)
+        self.section = section
+
 
 class Queue:
     """The outbox as gauges of each bot and priority; read from the database when somebody asks.
@@ -68,20 +72,24 @@ async def observed(
     if not section.enabled:
         yield
         return
-    runner = web.AppRunner(application(registry, Queue(registry, database, clock, bots)), access_log=None)
+    app = application(registry, Queue(registry, database, clock, bots))
+    async with listening(app, "metrics", section.host, section.port):
+        yield
+
+
+@asynccontextmanager
+async def listening(app: web.Application, section: str, host: str, port: int) -> AsyncIterator[None]:
+    """Let the application answer there while the block runs; what is asked is logged nowhere. PortTakenError."""
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await _listen(runner, section)
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise PortTakenError(section) from error
         yield
     finally:
         await runner.cleanup()
-
-
-async def _listen(runner: web.AppRunner, section: MetricsSection) -> None:
-    try:
-        await web.TCPSite(runner, section.host, section.port).start()
-    except OSError as error:
-        raise PortTakenError from error
 
 
 def application(registry: CollectorRegistry, queue: Queue) -> web.Application:

@@ -7,7 +7,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-_UNCHANGED = "message is not modified"
+UNCHANGED = "message is not modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Screen:
                 self.text, None, message.chat.id, place, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
             )
         except TelegramBadRequest as error:
-            return place if _UNCHANGED in error.message else await self.answer(message)
+            return place if UNCHANGED in error.message else await self.answer(message)
         return place
 
     async def edit(self, callback: CallbackQuery) -> None:
@@ -50,7 +50,7 @@ class Screen:
         try:
             await callback.message.edit_text(self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard)
         except TelegramBadRequest as error:
-            return _UNCHANGED in error.message
+            return UNCHANGED in error.message
         return True
 
 

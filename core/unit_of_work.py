@@ -12,6 +12,7 @@ from core.calendar.ports import CalendarRepository
 from core.consents.ports import ConsentRepository
 from core.conversations.ports import ConversationRepository
 from core.correspondence.ports import CorrespondenceRepository
+from core.diary.feeds.ports import FeedRepository
 from core.diary.ports import DiaryRepository
 from core.exchange.ports import SchoolExchange
 from core.journal.attachments.ports import AttachmentRepository
@@ -90,6 +91,11 @@ class UnitOfWork(Protocol):
     @property
     def diary(self) -> DiaryRepository:
         """What families read, tick off and chose."""
+        ...
+
+    @property
+    def feeds(self) -> FeedRepository:
+        """The addresses of calendars."""
         ...
 
     @property

@@ -24,6 +24,7 @@ SENDING = (
     "sendPhoto",
     "editMessageText",
     "editMessageCaption",
+    "editMessageMedia",
     "editMessageReplyMarkup",
     "deleteMessage",
 )

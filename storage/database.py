@@ -24,6 +24,7 @@ from storage.diary import DiaryTables
 from storage.direct import DirectRunner
 from storage.errors import translated
 from storage.exchange import ExchangeTables
+from storage.feeds import FeedTable
 from storage.groups import GroupTable
 from storage.hints import HintTables
 from storage.journal import JournalTables
@@ -70,6 +71,7 @@ class Unit:
         self.approvals = ApprovalTable(connection)
         self.periods = PeriodTables(connection)
         self.diary = DiaryTables(connection)
+        self.feeds = FeedTable(connection)
         self.operators = OperatorTable(connection)
         self.hints = HintTables(connection)
         self.correspondence = CorrespondenceTables(connection)

@@ -79,11 +79,11 @@ class DiaryTables:
     async def choices(self, person_ids: Collection[PersonId]) -> tuple[Choice, ...]:
         """The latest first."""
         rows = await self._connection.execute(_CHOICES, {"people": [*person_ids]})
-        return tuple(Choice(PersonId(row.person_id), PersonId(row.pupil_id), row.at) for row in rows)
+        return tuple(Choice(PersonId(row.person_id), PersonId(row.pupil_id), row.at, row.dark) for row in rows)
 
     async def choose(self, choice: Choice) -> None:
         """One row for a person."""
-        kept = {"pupil_id": choice.pupil_id, "at": choice.at}
+        kept = {"pupil_id": choice.pupil_id, "at": choice.at, "dark": choice.dark}
         same = diary_choice.c.person_id == choice.person_id
         done = await self._connection.execute(diary_choice.update().where(same).values(kept))
         if not done.rowcount:

@@ -15,6 +15,7 @@ log = structlog.get_logger()
 _NOT_READY = {
     "token": "Токен не похож на токен Telegram. Скопируйте его у @BotFather целиком и проверьте: peremena doctor",
     "metrics": "Адрес из раздела [metrics] занят или недоступен. Назовите другой порт: metrics.port",
+    "calendar": "Адрес из раздела [calendar] занят или недоступен. Назовите другой порт: calendar.port",
     "migrations": "Базы данных нет, или она другой версии, чем программа. Выполните: peremena migrate",
 }
 

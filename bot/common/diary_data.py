@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+TOMORROW = 1
+"""In the place of a day: the day after the one on which the button is pressed. Nobody wants the first day of all."""
+
 
 class Section(StrEnum):
     """The parts of the diary between which a switch of the child stays."""
@@ -12,10 +15,11 @@ class Section(StrEnum):
     WEEK = "w"
     SUBJECTS = "s"
     CHORES = "h"
+    CALENDAR = "l"
 
 
 class OpenDiary(CallbackData, prefix="dy"):
-    """A day of one child; 0 is today."""
+    """A day of one child; 0 is today, `TOMORROW` tomorrow, on the day on which it is pressed."""
 
     pupil: int
     day: int = 0
@@ -78,6 +82,42 @@ class OpenNeeded(CallbackData, prefix="dyn"):
     code: str
     subject: int
     wanted: int
+
+
+class OpenChart(CallbackData, prefix="dyg"):
+    """The picture of the marks of a period in a subject; 0 is all subjects."""
+
+    pupil: int
+    code: str
+    subject: int = 0
+
+
+class PaintChart(CallbackData, prefix="dyp"):
+    """The same picture, dark or light from now on."""
+
+    pupil: int
+    code: str
+    subject: int
+    dark: bool
+
+
+class OpenCalendar(CallbackData, prefix="dyl"):
+    """The calendar of a child for a telephone."""
+
+    pupil: int
+
+
+class ChangeFeed(CallbackData, prefix="dyr"):
+    """A new address of the calendar, or none any more."""
+
+    pupil: int
+    new: bool
+
+
+class SendCalendar(CallbackData, prefix="dyi"):
+    """The calendar as a file."""
+
+    pupil: int
 
 
 class OpenChores(CallbackData, prefix="dyh"):

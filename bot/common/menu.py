@@ -30,6 +30,7 @@ class Place(StrEnum):
     LETTERS = "letters"
     ROSTER = "roster"
     DIARY = "diary"
+    CALENDAR = "calendar"
     APPLY = "apply"
     APPLICATIONS = "applications"
 

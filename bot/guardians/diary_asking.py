@@ -6,6 +6,7 @@ from datetime import date, datetime
 from aiogram import Router
 from aiogram.types import TelegramObject
 
+from bot.config import Config
 from bot.guardians.diary_frame import Family
 from bot.i18n import Texts
 from core.clock import Clock
@@ -25,6 +26,7 @@ class Asking:
     identity: Identity
     texts: Texts
     now: datetime
+    settings: Config
 
     @property
     def today(self) -> date:
@@ -46,9 +48,9 @@ class Asking:
 
 
 async def _asking(
-    _event: TelegramObject, database: Database, identity: Identity, texts: Texts, clock: Clock
+    _event: TelegramObject, database: Database, identity: Identity, texts: Texts, clock: Clock, settings: Config
 ) -> dict[str, Asking]:
-    return {"asking": Asking(database, identity, texts, clock.now())}
+    return {"asking": Asking(database, identity, texts, clock.now(), settings)}
 
 
 def lay_asking(router: Router) -> None:

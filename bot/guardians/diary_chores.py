@@ -8,9 +8,11 @@ from bot.common.diary_data import OpenChores, SendFile, Tick
 from bot.delivery.telegram import TelegramChannel
 from bot.guardians.diary_asking import Asking, lay_asking
 from bot.guardians.diary_chores_views import chores_screen, file_caption
-from bot.screens import Screen, bot_of
+from bot.guardians.diary_current import or_current
+from bot.guardians.diary_pages import chores_page
+from bot.screens import bot_of
 from bot.updates.answers import alert
-from core.diary.chores import chores, tick
+from core.diary.chores import tick
 from core.diary.files import OwnFile, own_file, to_send
 from core.errors import NotFoundError
 from core.ids import AttachmentId, TaskId
@@ -21,9 +23,9 @@ def build_router() -> Router:
     """The list and its buttons."""
     router = Router(name="diary chores")
     lay_asking(router)
-    router.callback_query.register(open_chores, OpenChores.filter())
+    router.callback_query.register(or_current(open_chores), OpenChores.filter())
     router.callback_query.register(tick_off, Tick.filter())
-    router.callback_query.register(send_file, SendFile.filter())
+    router.callback_query.register(or_current(send_file), SendFile.filter())
     return router
 
 
@@ -65,10 +67,3 @@ async def _hand_over(asking: Asking, channel: TelegramChannel, asked: OwnFile, c
             raise
         whole = await to_send(asking.database, asked.file, address.bot, whole=True)
         await channel.send_file(address, whole, caption)
-
-
-async def chores_page(asking: Asking, pupil_id: int, page: int) -> Screen:
-    """A page of the list."""
-    family, actor, pupil = await asking.whose(pupil_id)
-    found = await chores(asking.database, actor, pupil, asking.now)
-    return chores_screen(found, family, page, asking.texts)

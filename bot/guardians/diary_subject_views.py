@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.diary_data import OpenAbsences, OpenNeeded, OpenSubject, OpenSubjects, OpenTermMarks, Section
+from bot.common.diary_data import OpenAbsences, OpenChart, OpenNeeded, OpenSubject, OpenSubjects, OpenTermMarks, Section
 from bot.common.menu import button
 from bot.guardians.diary_frame import Family, fitted, freshness, keyboard, sections
 from bot.i18n import N_, Html, Texts
@@ -12,7 +12,7 @@ from bot.markup import shortened
 from bot.period_names import period_name
 from bot.screens import Screen
 from core.diary.model import Own, OwnMark, Progress, SubjectLine, TermMarks
-from core.diary.rules import totals
+from core.diary.rules import enough_for_chart, totals
 from core.journal.model import Absence, Reason
 from core.journal.periods.model import Period
 
@@ -47,6 +47,8 @@ def subjects_screen(found: Progress, family: Family, texts: Texts) -> Screen:
     ]
     others = family.others(found.own, Section.SUBJECTS, texts)
     periods = _periods(found, texts)
+    marks = [mark for line in found.subjects for mark in line.marks]
+    more += [button(texts.t("График"), OpenChart(pupil=pupil, code=code))] if enough_for_chart(marks) else []
     return Screen(
         fitted(text), keyboard([*rows, more, *periods, sections(found.own, texts, Section.SUBJECTS), *others], texts)
     )
@@ -67,7 +69,9 @@ def subject_screen(found: Progress, line: SubjectLine, family: Family, texts: Te
     pupil, code = found.own.child.pupil.id, found.period.code
     target = OpenNeeded(pupil=pupil, code=code, subject=line.subject_id, wanted=5)
     needed = [button(texts.t("Какая отметка нужна"), target)] if line.average is not None else []
-    return Screen(fitted(text), keyboard([needed, back_to_subjects(found, texts)], texts))
+    drawn = OpenChart(pupil=pupil, code=code, subject=line.subject_id)
+    chart = [button(texts.t("График"), drawn)] if enough_for_chart(line.marks) else []
+    return Screen(fitted(text), keyboard([chart, needed, back_to_subjects(found, texts)], texts))
 
 
 def absences_screen(found: Progress, family: Family, texts: Texts) -> Screen:

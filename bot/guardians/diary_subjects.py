@@ -5,9 +5,10 @@ from aiogram.types import CallbackQuery
 
 from bot.common.diary_data import OpenAbsences, OpenNeeded, OpenSubject, OpenSubjects, OpenTermMarks
 from bot.guardians.diary_asking import Asking, lay_asking
+from bot.guardians.diary_current import or_current
 from bot.guardians.diary_needed_views import needed_screen
-from bot.guardians.diary_subject_views import absences_screen, subject_screen, subjects_screen, term_marks_screen
-from bot.screens import Screen
+from bot.guardians.diary_pages import subjects_page
+from bot.guardians.diary_subject_views import absences_screen, subject_screen, term_marks_screen
 from core.diary.progress import needed, progress, term_marks
 from core.errors import NotFoundError
 from core.ids import SubjectId
@@ -17,17 +18,17 @@ def build_router() -> Router:
     """The screens and their buttons."""
     router = Router(name="diary subjects")
     lay_asking(router)
-    router.callback_query.register(open_subjects, OpenSubjects.filter())
-    router.callback_query.register(open_subject, OpenSubject.filter())
-    router.callback_query.register(open_absences, OpenAbsences.filter())
-    router.callback_query.register(open_term_marks, OpenTermMarks.filter())
-    router.callback_query.register(open_needed, OpenNeeded.filter())
+    router.callback_query.register(or_current(open_subjects), OpenSubjects.filter())
+    router.callback_query.register(or_current(open_subject), OpenSubject.filter())
+    router.callback_query.register(or_current(open_absences), OpenAbsences.filter())
+    router.callback_query.register(or_current(open_term_marks), OpenTermMarks.filter())
+    router.callback_query.register(or_current(open_needed), OpenNeeded.filter())
     return router
 
 
 async def open_subjects(callback: CallbackQuery, callback_data: OpenSubjects, asking: Asking) -> None:
     """The subjects of a period with their averages."""
-    await (await subjects(asking, callback_data.pupil, callback_data.code)).edit(callback)
+    await (await subjects_page(asking, callback_data.pupil, callback_data.code)).edit(callback)
 
 
 async def open_subject(callback: CallbackQuery, callback_data: OpenSubject, asking: Asking) -> None:
@@ -60,10 +61,3 @@ async def open_needed(callback: CallbackQuery, callback_data: OpenNeeded, asking
     place = SubjectId(callback_data.subject), callback_data.code
     found, answer = await needed(asking.database, actor, pupil, *place, callback_data.wanted, asking.now)
     await needed_screen(found, answer, family, asking.texts).edit(callback)
-
-
-async def subjects(asking: Asking, pupil_id: int, code: str) -> Screen:
-    """The subjects of a period, the present one if no code names another."""
-    family, actor, pupil = await asking.whose(pupil_id)
-    found = await progress(asking.database, actor, pupil, code or None, asking.now)
-    return subjects_screen(found, family, asking.texts)

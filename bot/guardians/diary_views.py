@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.common.diary_data import OpenDiary, OpenDiaryWeek, OpenMonth, Section
+from bot.common.diary_data import TOMORROW, OpenCalendar, OpenDiary, OpenDiaryWeek, OpenMonth, Section
 from bot.common.menu import button
 from bot.delivery.lesson_push import presence_line, remark_line
 from bot.delivery.mark_lines import mark_line
@@ -77,7 +77,10 @@ def month_screen(found: Diary, family: Family, texts: Texts) -> Screen:
         turning.append(button(texts.t("‹ {month}", month=texts.month(before)), _month(pupil, before)))
     if after <= found.ends:
         turning.append(button(texts.t("{month} ›", month=texts.month(after)), _month(pupil, after)))
-    today = [button(texts.t("Сегодня"), OpenDiary(pupil=pupil))]
+    today = [
+        button(texts.t("Сегодня"), OpenDiary(pupil=pupil)),
+        button(texts.t("В календарь телефона"), OpenCalendar(pupil=pupil)),
+    ]
     return Screen(text, keyboard([*weeks, turning, today], texts))
 
 
@@ -192,7 +195,7 @@ def _title_briefly(held: Held, texts: Texts) -> Html:
 
 
 def _around(found: Diary, day: date, texts: Texts) -> Rows:
-    pupil, tomorrow = found.own.child.pupil.id, found.today + _DAY
+    pupil = found.own.child.pupil.id
     before, after = day - _DAY, day + _DAY
     return [
         [
@@ -200,8 +203,8 @@ def _around(found: Diary, day: date, texts: Texts) -> Rows:
             button(texts.t("{day} ›", day=texts.day(after)), OpenDiary(pupil=pupil, day=after.toordinal())),
         ],
         [
-            button(texts.t("Сегодня"), OpenDiary(pupil=pupil, day=found.today.toordinal())),
-            button(texts.t("Завтра"), OpenDiary(pupil=pupil, day=tomorrow.toordinal())),
+            button(texts.t("Сегодня"), OpenDiary(pupil=pupil)),
+            button(texts.t("Завтра"), OpenDiary(pupil=pupil, day=TOMORROW)),
         ],
         [
             button(texts.t("Неделя"), OpenDiaryWeek(pupil=pupil, day=day.toordinal())),

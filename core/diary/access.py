@@ -67,9 +67,26 @@ async def families(database: Database, actors: Sequence[Actor], now: datetime) -
 
 async def choose(database: Database, actor: Actor, pupil_id: PersonId, now: datetime) -> None:
     """Remember the child at whom the actor looks. NotFoundError for other children."""
+    await _choose(database, actor, pupil_id, now)
+
+
+async def choose_look(database: Database, actor: Actor, pupil_id: PersonId, now: datetime, *, dark: bool) -> None:
+    """Remember how the actor likes pictures, and the child too. NotFoundError for other children."""
+    await _choose(database, actor, pupil_id, now, dark)
+
+
+async def likes_dark(unit: UnitOfWork, own: Own) -> bool:
+    """Whether who asks wants dark pictures; light ones are usual."""
+    return any(one.dark for one in await unit.diary.choices([guardian(own)]))
+
+
+async def _choose(
+    database: Database, actor: Actor, pupil_id: PersonId, now: datetime, dark: bool | None = None
+) -> None:
     async with database.writing() as unit:
         own = await own_child(unit, actor, pupil_id, now)
-        await unit.diary.choose(Choice(guardian(own), own.child.pupil.id, now))
+        look = await likes_dark(unit, own) if dark is None else dark
+        await unit.diary.choose(Choice(guardian(own), own.child.pupil.id, now, look))
         await unit.commit()
 
 

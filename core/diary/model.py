@@ -121,6 +121,28 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A day on which there were marks, and the weighted average of all up to then, in hundredths."""
+
+    day: date
+    average: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A child's own marks that count, by date, and what the average came to; without a line those of all subjects.
+
+    `dark` is how the person who asks likes pictures.
+    """
+
+    progress: Progress
+    line: SubjectLine | None
+    marks: tuple[OwnMark, ...]
+    steps: tuple[Step, ...]
+    dark: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """How much was missed: lessons, on how many days; of the lessons those without a valid and with no known reason."""
 
@@ -179,8 +201,9 @@ class Needed:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The child that a person looked at last."""
+    """The child that a person looked at last, and whether pictures are to be dark."""
 
     person_id: PersonId
     pupil_id: PersonId
     at: datetime
+    dark: bool = False

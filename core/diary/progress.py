@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from core.deadlines.profiles import profile_of
 from core.diary import rules
-from core.diary.access import check_personal, own_schooling
-from core.diary.model import Needed, OwnMark, Progress, SubjectLine, TermMarks
+from core.diary.access import check_personal, likes_dark, own_schooling
+from core.diary.model import Chart, Needed, OwnMark, Progress, SubjectLine, TermMarks
 from core.errors import NotFoundError
 from core.ids import PersonId, SubjectId
 from core.journal.periods import rules as periods
@@ -23,6 +23,24 @@ async def progress(database: Database, actor: Actor, pupil_id: PersonId, code: s
     """
     async with database.reading() as unit:
         return await _progress(unit, actor, pupil_id, code, now)
+
+
+async def chart(
+    database: Database, actor: Actor, pupil_id: PersonId, code: str | None, subject_id: SubjectId | None, now: datetime
+) -> Chart:
+    """An own child's marks of a period over time, in one subject or in all, and what the average came to (D06).
+
+    NotFoundError for other children, subjects and periods, KeptFromChatError.
+    """
+    async with database.reading() as unit:
+        found = await _progress(unit, actor, pupil_id, code, now)
+        dark = await likes_dark(unit, found.own)
+    line = None if subject_id is None else found.subject(subject_id)
+    if line is None and subject_id is not None:
+        raise NotFoundError
+    shown = found.subjects if line is None else (line,)
+    marks = rules.counted(mark for one in shown for mark in one.marks)
+    return Chart(found, line, marks, rules.steps(marks), dark)
 
 
 async def term_marks(database: Database, actor: Actor, pupil_id: PersonId, now: datetime) -> TermMarks:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.calendar.model import Calendar, TermKind
 from core.deadlines.profiles import Profile
-from core.diary.model import Chore, OwnMark, SubjectLine, Totals, Way
+from core.diary.model import Chore, OwnMark, Step, SubjectLine, Totals, Way
 from core.ids import PersonId, SubjectId
 from core.journal.model import Absence, LessonRecord, Reason
 from core.journal.periods import rules as periods
@@ -49,6 +49,24 @@ def line(subject_id: SubjectId, name: str, marks: Iterable[OwnMark], pupil: Enro
     own = tuple(one for one in marks if one.subject_id == subject_id)
     given = tuple(GivenMark(pupil.pupil.id, one.value, one.weight) for one in own)
     return SubjectLine(subject_id, name, own, periods.tally(Evidence(given), pupil).average)
+
+
+def counted(marks: Iterable[OwnMark]) -> tuple[OwnMark, ...]:
+    """Those of which an average is made, by date."""
+    return tuple(sorted((one for one in marks if one.value in periods.COUNTED), key=lambda one: one.day))
+
+
+def enough_for_chart(marks: Iterable[OwnMark]) -> bool:
+    """Whether there is anything to compare."""
+    return len(counted(marks)) > 1
+
+
+def steps(marks: Sequence[OwnMark]) -> tuple[Step, ...]:
+    """The average after each day with marks, by the rule of the teacher's sheet; the last is that of the period."""
+    own = [(int(one.value), one.weight) for one in marks]
+    ends = [at + 1 for at, one in enumerate(marks) if at + 1 == len(marks) or marks[at + 1].day != one.day]
+    found = ((marks[end - 1].day, periods.average(own[:end])) for end in ends)
+    return tuple(Step(day, average) for day, average in found if average is not None)
 
 
 def totals(absences: Sequence[Absence]) -> Totals:

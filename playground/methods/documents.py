@@ -5,6 +5,7 @@ from typing import Any
 from telegram.constants import FileSizeLimit
 
 from playground import errors
+from playground.conversation import Content
 from playground.files import StoredFile, image_size
 from playground.methods.call import Call, Method
 from playground.methods.sending import caption, deliver
@@ -23,13 +24,22 @@ async def send_document(call: Call) -> dict[str, Any]:
 async def send_photo(call: Call) -> dict[str, Any]:
     """Send a PNG or JPEG picture of up to 10 MB."""
     conversation = call.conversation(writing=True)
+    return deliver(call, conversation, {**photo(call), **caption(call.params)})
+
+
+def photo(call: Call) -> Content:
+    """Return the picture of a call as content.
+
+    Raises:
+        ApiError: 400 when it is none, or none that is shown.
+    """
     file = _file(call, "photo", FileSizeLimit.PHOTOSIZE_UPLOAD)
     size = image_size(file.data)
     if size is None:
         raise errors.bad_request("IMAGE_PROCESS_FAILED")
     if not min(size) or sum(size) > _MAX_SIDES or max(size) > _MAX_RATIO * min(size):
         raise errors.bad_request("PHOTO_INVALID_DIMENSIONS")
-    return deliver(call, conversation, {"photo": file.as_photo(size), **caption(call.params)})
+    return {"photo": file.as_photo(size)}
 
 
 async def send_voice(call: Call) -> dict[str, Any]:

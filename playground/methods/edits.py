@@ -8,7 +8,9 @@ from playground import errors
 from playground.conversation import Content, Conversation, Envelope
 from playground.markup import read_inline
 from playground.methods.call import Call, Method
+from playground.methods.documents import photo
 from playground.methods.sending import caption, message_text
+from playground.params import Params
 
 _DELETABLE_SECONDS = 48 * 60 * 60
 _CAPTION = ("caption", "caption_entities")
@@ -30,6 +32,18 @@ async def edit_message_caption(call: Call) -> dict[str, Any]:
         raise errors.bad_request("there is no caption in the message to edit")
     kept = {key: value for key, value in old.content.items() if key not in _CAPTION}
     return _replace(call, conversation, old, {**kept, **caption(call.params)})
+
+
+async def edit_message_media(call: Call) -> dict[str, Any]:
+    """Replace a photo or document, its caption and buttons; what is put there must be a photo."""
+    conversation, old = _editable(call)
+    if "text" in old.content:
+        raise errors.bad_request("there is no media in the message to edit")
+    media = call.params.structure("media", "can't parse InputMedia")
+    if not isinstance(media, dict) or media.get("type") != "photo":
+        raise errors.bad_request("type of the media is not supported")
+    inner = Call(call.world, call.bot, Params({**media, "photo": media.get("media", "")}, call.params.files))
+    return _replace(call, conversation, old, {**photo(inner), **caption(inner.params)})
 
 
 async def edit_message_reply_markup(call: Call) -> dict[str, Any]:
@@ -104,6 +118,7 @@ def _plain(value: Any) -> Any:
 METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

@@ -23,5 +23,6 @@ diary_choice = sa.Table(
     ref("person_id", "person"),
     ref("pupil_id", "person"),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("dark", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("person_id"),
 )

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from aiogram.filters.callback_data import CallbackData
 
-from bot.common.diary_data import OpenNeeded, PickChild, Section, Tick
+from bot.common.diary_data import OpenNeeded, PaintChart, PickChild, Section, Tick
 from core.people.model import DISCREET
 from playground import Person
 from storage.schema.diary import diary_choice, task_tick
@@ -264,7 +264,7 @@ async def test_another_familys_child_is_not_there(house: House) -> None:
     shown = screen(other)
     for data in foreign:
         assert "больше нет" in (await other.press_data(shown.id, data)).text
-    assert screen(other).text == shown.text
+        assert screen(other).text.splitlines()[0] == shown.text.splitlines()[0]
     nobody = foreign[0].replace(foreign[0].split(":")[1], "999999")
     assert "больше нет" in (await other.press_data(shown.id, nobody)).text
 
@@ -359,9 +359,79 @@ async def test_a_day_of_no_calendar_is_not_there(house: House) -> None:
         assert "больше нет" in (await mother.press_data(shown.id, data)).text
 
 
+async def test_a_chart_is_a_picture_with_the_same_in_words(house_on_both: House) -> None:
+    house = house_on_both
+    await record(house, "5А матем к/р 3 Ёлкина; 2 Ким")
+    await record(house, "5А матем 12.10 5 Ёлкина")
+    mother = await opened(house)
+    await press_all(mother, "По предметам", "Математика", "График")
+    light = await mother.expect("Отметок: 2. Из них «5» — 1, «3» — 1.")
+    for said in (
+        "Ёлкина Софья, 5А · 1 четверть",
+        "Средневзвешенная отметка: 3,80",
+        "3 (13 октября), 5 (12 октября)",
+        "С 12 октября она снизилась: было 5,00, стало 3,80.",
+    ):
+        assert said in light.text
+    assert light.photo is not None
+    await press(mother, "Тёмная картинка")
+    dark = await mother.wait(lambda shown: "Светлая картинка" in shown[-1].labels)
+    assert dark[-1].id == light.id
+    assert dark[-1].photo is not None
+    assert dark[-1].photo.file_id != light.photo.file_id
+    drawn = dark[-1].photo.file_id
+    await press_all(mother, "‹ Математика", "График")
+    again = await mother.expect("Отметок: 2")
+    assert again.photo is not None
+    assert again.photo.file_id == drawn  # the same picture is not drawn twice, and the look is remembered
+    await press(mother, "Все предметы")
+    assert "Все предметы вместе" in (await mother.expect("Все предметы вместе")).text
+    await house.set(content=DISCREET)
+    assert "на своём сайте" in (await mother.press("Светлая картинка", screen(mother).id)).text
+
+
+async def test_one_mark_is_no_chart_and_others_children_have_none(house: House) -> None:
+    await record(house, "5А матем 5 Ёлкина")
+    mother = await opened(house)
+    await press_all(mother, "По предметам", "Математика")
+    shown = screen(mother)
+    assert "График" not in shown.labels
+    (drawn,) = (
+        (one.data or "").replace("dyn", "dyg").removesuffix(":5")
+        for row in shown.buttons
+        for one in row
+        if "нужна" in one.text
+    )
+    await mother.press_data(shown.id, drawn)
+    await mother.expect("хотя бы две отметки")
+    other = await opened(house, MOTHER_OF_EGOR)
+    assert "больше нет" in (await other.press_data(screen(other).id, drawn)).text
+    assert not any(one.photo for one in other.messages)
+
+
+async def test_a_button_that_is_out_of_date_opens_what_holds_now(house: House) -> None:
+    """A period that there is not, a day of no calendar, «tomorrow» of yesterday's page, a child that is gone."""
+    mother = await opened(house)
+    page = screen(mother)
+    pupil = next(one.data or "" for row in page.buttons for one in row if one.text == "Сегодня").split(":")[1]
+    assert "больше нет" in (await mother.press_data(page.id, f"dyo:{pupil}:q9:1")).text
+    assert "1 четверть" in screen(mother).text
+    assert "больше нет" in (await mother.press_data(page.id, f"dy:{pupil}:3652059")).text
+    assert "вт 13 октября" in screen(mother).text
+    house.clock.pass_(timedelta(days=1))
+    await press(mother, "Завтра")
+    await mother.expect("чт 15 октября")
+    await press(mother, "Сегодня")
+    await mother.expect("ср 14 октября")
+    await ended(house, guardianship, MOTHER_OF_SOFIA)
+    assert "больше нет" in (await mother.press("Неделя", page.id)).text
+    await mother.expect("Дневник есть у родителей")
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        PaintChart(pupil=999_999_999, code="q4", subject=999_999_999, dark=False),
         PickChild(pupil=999_999_999, to=Section.SUBJECTS, day=3_652_059),
         OpenNeeded(pupil=999_999_999, code="q4", subject=999_999_999, wanted=5),
         Tick(pupil=999_999_999, task=9_999_999_999, done=False, page=99),

@@ -129,4 +129,8 @@ async def test_the_last_choice_is_kept_for_each_person(school: Database) -> None
         assert [one.pupil_id for one in await unit.diary.choices([PETROVA, MARIA])] == [SOFIA, LEV]
         await unit.diary.choose(Choice(PETROVA, GLEB, LATER + timedelta(minutes=1)))
         assert [one.pupil_id for one in await unit.diary.choices([PETROVA, MARIA])] == [GLEB, SOFIA]
+        assert [one.dark for one in await unit.diary.choices([PETROVA])] == [False]
+        dark = Choice(PETROVA, GLEB, LATER + timedelta(minutes=2), dark=True)
+        await unit.diary.choose(dark)
+        assert await unit.diary.choices([PETROVA]) == (dark,)
         assert await unit.diary.choices([DMITRY]) == ()

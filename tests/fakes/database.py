@@ -19,6 +19,7 @@ from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.diary import MemoryDiary
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
+from tests.fakes.feeds import MemoryFeeds
 from tests.fakes.groups import MemoryGroups
 from tests.fakes.hints import MemoryHints
 from tests.fakes.journal import MemoryJournal
@@ -65,6 +66,7 @@ class MemoryUnit:
         self.approvals = MemoryApprovals(directories, self._state.journal, self._state.approvals)
         self.periods = MemoryPeriods(directories, self._state.journal, self._state.periods)
         self.diary = MemoryDiary(directories, self._state.journal, self._state.periods, self._state.diary)
+        self.feeds = MemoryFeeds(self._state.feeds)
         self.operators = MemoryOperators(self._state.operators)
         self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.outbox = MemoryOutbox(directories, self._state)

@@ -8,6 +8,7 @@ from core.approvals.model import Request
 from core.audit.model import ChainedLine
 from core.calendar.changes.model import KeptChange
 from core.conversations.model import Step
+from core.diary.feeds.model import Feed
 from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, PersonId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
@@ -91,6 +92,7 @@ class State:
     consents: ConsentState = field(default_factory=ConsentState)
     letters: LetterState = field(default_factory=LetterState)
     diary: DiaryState = field(default_factory=DiaryState)
+    feeds: list[Feed] = field(default_factory=list)
     operators: list[Turn] = field(default_factory=list)
     hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
@@ -117,6 +119,7 @@ class State:
             self.consents.copy(),
             self.letters.copy(),
             self.diary.copy(),
+            self.feeds.copy(),
             self.operators.copy(),
             self.hints.copy(),
             self.outbox.copy(),

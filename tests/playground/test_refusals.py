@@ -126,6 +126,8 @@ async def test_edits_that_cannot_be(wire: Wire, olga: Person) -> None:
         assert edit == f"Bad Request: {reason}"
     caption = await wire.refusal("editMessageCaption", **at, message_id=sent, caption="а")
     assert caption == "Bad Request: there is no caption in the message to edit"
+    media = await wire.refusal("editMessageMedia", **at, message_id=sent, media={"type": "photo", "media": "а"})
+    assert media == "Bad Request: there is no media in the message to edit"
 
 
 async def test_a_message_deleted_by_the_person_is_gone(wire: Wire, olga: Person) -> None:

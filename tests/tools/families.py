@@ -24,6 +24,7 @@ FAMILIES = (
     "period_names.py",
     "common/*.py",
     "delivery/*.py",
+    "calendars/*.py",
     "guardians/*.py",
     "pupils/*.py",
     "updates/*.py",

@@ -59,7 +59,7 @@ async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
 
 
 async def withdraw_access(database: Database, actor: Actor, person_id: PersonId, now: datetime) -> Withdrawn:
-    """Revoke the unused codes of a person and end every link, as after a lost telephone.
+    """Revoke the unused codes of a person, end every link and every calendar, as after a lost telephone.
 
     Whoever may issue a code to the person may take it back. Raises as `issue_codes` does.
     """
@@ -69,6 +69,7 @@ async def withdraw_access(database: Database, actor: Actor, person_id: PersonId,
         links = await unit.links.links_to(person_id)
         for link, _ in links:
             await unit.links.end_link(link.id, now, "withdrawn")
+        await unit.feeds.end(person_id, now)  # the address of a calendar may stand in the lost telephone too
         done = Withdrawn(await unit.links.revoke_codes(person_id, now), len(links))
         await unit.audit.append(_line(actor, "access.withdrawn", person_id, now, codes=done.codes, links=done.links))
         await unit.commit()

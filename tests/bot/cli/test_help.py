@@ -16,20 +16,7 @@ except SystemExit as done:
 print("modules:", *sys.modules)
 sys.exit(code)
 """
-COMMANDS = [
-    "run",
-    "demo",
-    "init",
-    "import",
-    "migrate",
-    "doctor",
-    "entry",
-    "code",
-    "outbox",
-    "school",
-    "audit",
-    "applications",
-]
+COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code", "outbox", "school", "audit"]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +30,6 @@ COMMANDS = [
         *(["outbox", command] for command in ("list", "show", "retry", "purge")),
         *(["school", command] for command in ("show", "set", "reset")),
         ["audit", "verify"],
-        *(["applications", command] for command in ("list", "show")),
     ],
 )
 def test_help_is_russian_and_imports_nothing_heavy(arguments: list[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.deadlines.profiles import Profile
 from core.diary import rules
-from core.diary.model import Chore, Task
+from core.diary.model import Chore, OwnMark, Task
 from core.ids import ClassId, EntryId, LessonId, MarkId, PersonId, SchoolId, SubjectId, TaskId
 from core.journal.model import (
     Absence,
@@ -21,6 +21,7 @@ from core.journal.model import (
     Reason,
     RemarkFact,
 )
+from core.journal.periods import rules as periods
 from core.journal.periods.model import Period, Span
 
 TODAY = date(2026, 10, 13)
@@ -144,3 +145,15 @@ def test_what_the_teacher_would_decide_is_not_promised() -> None:
 
 def test_what_is_out_of_reach_has_no_way() -> None:
     assert rules.ways([(2, Decimal(5))] * 30, 5, [Decimal(1)], PROFILE) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["5", "4", "3", "2", "н/а"]), weights), max_size=20))
+def test_the_line_of_a_chart_ends_at_the_average_of_the_sheet(given_marks: list[tuple[int, str, Decimal]]) -> None:
+    """One step for each day with marks that count; the same rule as the teacher's sheet (B06)."""
+    own = [OwnMark(SubjectId(1), TODAY + timedelta(days=day), value, weight) for day, value, weight in given_marks]
+    shown = rules.counted(own)
+    steps = rules.steps(shown)
+    assert [step.day for step in steps] == sorted({mark.day for mark in shown})
+    if steps:
+        assert steps[-1].average == periods.average([(int(mark.value), mark.weight) for mark in shown])
+    assert rules.enough_for_chart(own) == (len(shown) > 1)

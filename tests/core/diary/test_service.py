@@ -9,9 +9,9 @@ from core.diary import access
 from core.diary.chores import chores, tick
 from core.diary.days import diary
 from core.diary.errors import KeptFromChatError
-from core.diary.progress import needed, progress, term_marks
+from core.diary.progress import chart, needed, progress, term_marks
 from core.errors import NotFoundError
-from core.ids import PersonId, TaskId
+from core.ids import PersonId, SubjectId, TaskId
 from core.journal.model import Homework, LessonKey
 from core.journal.periods.model import Course, NewPeriodMark, SheetKey
 from core.journal.ports import NewAttendance
@@ -250,3 +250,26 @@ async def test_the_child_looked_at_last_comes_first(database: MemoryDatabase) ->
     again = [own.child.pupil.id for own in await access.families(database, (mother,), NOW)]
     assert again == children[::-1]
     assert await access.families(database, (await actor(database, SOFIA),), NOW) == ()
+
+
+async def test_a_chart_holds_the_childs_own_marks_in_the_look_that_was_chosen(database: MemoryDatabase) -> None:
+    """Another's mark of the same lesson is in none (D07); a chosen child does not forget the look."""
+    mother = await actor(database, MARIA)
+    found = await chart(database, mother, SOFIA, None, MATHS, NOW)
+    assert [one.value for one in found.marks] == ["5", "3"]
+    assert [step.average for step in found.steps] == [Decimal("4.20")]
+    assert not found.dark
+    await access.choose_look(database, mother, SOFIA, NOW, dark=True)
+    await access.choose(database, mother, SOFIA, NOW)
+    assert (await chart(database, mother, SOFIA, None, None, NOW)).dark
+    assert not (await chart(database, await actor(database, DMITRY), SOFIA, None, None, NOW)).dark
+
+
+async def test_a_chart_of_another_child_is_not_there(database: MemoryDatabase) -> None:
+    mother = await actor(database, MARIA)
+    with pytest.raises(NotFoundError):
+        await chart(database, mother, ARTYOM, None, None, NOW)
+    with pytest.raises(NotFoundError):
+        await access.choose_look(database, mother, ARTYOM, NOW, dark=True)
+    with pytest.raises(NotFoundError):
+        await chart(database, mother, SOFIA, None, SubjectId(999), NOW)
