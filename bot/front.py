@@ -9,12 +9,16 @@ from bot.administrators import handlers as administrators
 from bot.app_parts import Parts
 from bot.common import fallback, letters
 from bot.common import handlers as common
+from bot.common.diary_data import SendFile
 from bot.conversations import LIFETIME, KeptStates
 from bot.coordinators import applications
+from bot.coordinators.applications_data import PrintCase
+from bot.coordinators.views import IssueCodes
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
 from bot.guardians import absence, application, diary, timetable
 from bot.guardians import handlers as guardians
+from bot.guardians.application_data import AskAgain, Choose, Print
 from bot.operators import handlers as operators
 from bot.teachers import (
     absences,
@@ -32,6 +36,7 @@ from bot.teachers import (
 from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
+from bot.updates.hasty import Hasty
 from bot.updates.routing import route
 
 
@@ -41,6 +46,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(ContextMiddleware(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
+    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes))
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())
     route(made, *routers())

@@ -46,6 +46,8 @@ school = typer.Typer(help="Настройки школы: что уходит в
 app.add_typer(school, name="school")
 audit = typer.Typer(help="Журнал действий: кто что сделал.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
+applications = typer.Typer(help="Заявления родителей на доступ: что ждёт и что просрочено.", no_args_is_help=True)
+app.add_typer(applications, name="applications")
 
 ConfigFile = Annotated[
     Path | None,
@@ -298,6 +300,44 @@ def audit_verify(number: SchoolNumber = None, as_json: AsJson = False, config: C
     from bot.cli.audit import check
 
     check(settings, number, as_json=as_json)
+
+
+@applications.command("list")
+def applications_list(
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--state",
+            metavar="СОСТОЯНИЕ",
+            help="received, checked, registered, connected, refused или withdrawn; без ключа — всё, что ждёт.",
+        ),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Только просроченные.")] = False,
+    limit: Annotated[int, typer.Option("--limit", metavar="ЧИСЛО", min=1, max=10000, help="Не больше строк.")] = 200,
+    number: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Показать заявления, давние первыми: состояние, сколько ждёт, срок. Без имён."""
+    settings = configuration(config)
+    from bot.cli.applications import show_list
+
+    show_list(settings, state or (), number, limit, overdue=overdue, as_json=as_json)
+
+
+@applications.command("show")
+def applications_show(
+    application: Annotated[int, typer.Argument(metavar="НОМЕР", help="Номер заявления.")],
+    people: Annotated[bool, typer.Option("--people", help="Показать и имена, телефон и причину отказа.")] = False,
+    number: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Показать всё об одном заявлении."""
+    settings = configuration(config)
+    from bot.cli.applications import show_one
+
+    show_one(settings, application, number, people=people, as_json=as_json)
 
 
 @app.command()

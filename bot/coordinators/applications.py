@@ -21,12 +21,14 @@ from bot.coordinators.applications_data import (
     Connect,
     OpenCase,
     Passport,
+    PrintCase,
     Refuse,
     Register,
     TypePaper,
     TypeRefusal,
+    TypeUid,
 )
-from bot.guardians.application import put_question
+from bot.guardians.application import put_question, send_page
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.slips import sheet
@@ -45,6 +47,12 @@ from core.unit_of_work import Database
 
 class TypingReason(StatesGroup):
     """A clerk who is about to type why an application is refused; which one is kept in the state's data."""
+
+    awaited = State()
+
+
+class TypingUid(StatesGroup):
+    """A clerk who is about to type an applicant's UID; whose is kept in the state's data."""
 
     awaited = State()
 
@@ -112,6 +120,7 @@ def build_router() -> Router:
         observer.filter(Receiving())
     router.message.register(show, Command("applications"))
     router.message.register(take_reason, StateFilter(TypingReason.awaited), F.text & ~F.text.startswith("/"))
+    router.message.register(take_uid, StateFilter(TypingUid.awaited), F.text & ~F.text.startswith("/"))
     router.callback_query.register(open_desk, Pressed(Open(place=Place.APPLICATIONS)))
     router.callback_query.register(open_case, OpenCase.filter())
     router.callback_query.register(type_paper, Pressed(TypePaper()))
@@ -122,6 +131,8 @@ def build_router() -> Router:
     router.callback_query.register(ask_refusal, AskRefusal.filter())
     router.callback_query.register(refuse, Refuse.filter(F.reason.in_(set(REFUSALS))))
     router.callback_query.register(type_refusal, TypeRefusal.filter())
+    router.callback_query.register(print_case, PrintCase.filter())
+    router.callback_query.register(type_uid, TypeUid.filter())
     return router
 
 
@@ -228,6 +239,30 @@ async def take_reason(message: Message, reception: Reception, state: FSMContext)
     data = await state.get_data()
     await state.clear()
     await (await reception.refuse(int(data["application"]), message.text or "")).answer(message)
+
+
+async def print_case(callback: CallbackQuery, callback_data: PrintCase, reception: Reception, bot: Bot) -> None:
+    """A page to be signed in the presence of an employee (E03, E04)."""
+    case = await reception.case(callback_data.application)
+    async with reception.database.reading() as unit:
+        school = await unit.people.school(reception.actor.school_id)
+    await send_page(callback, case.application, school, reception.texts, bot)
+
+
+async def type_uid(callback: CallbackQuery, callback_data: TypeUid, reception: Reception, state: FSMContext) -> None:
+    """The next message is the UID."""
+    case = await reception.case(callback_data.application)
+    await state.set_state(TypingUid.awaited)
+    await state.set_data({"application": callback_data.application})
+    await views.uid_screen(case, reception.texts).edit(callback)
+
+
+async def take_uid(message: Message, reception: Reception, state: FSMContext) -> None:
+    """Kept with the application; a wrong one is asked for again."""
+    one = ApplicationId(int((await state.get_data())["application"]))
+    case = await service.enter_uid(reception.database, reception.actor, one, message.text or "", reception.now)
+    await state.clear()
+    await (await reception.shown(case)).answer(message)
 
 
 async def _send_slip(callback: CallbackQuery, case: Case, slip: Slip, reception: Reception, bot: Bot) -> None:

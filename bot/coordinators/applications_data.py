@@ -58,3 +58,15 @@ class TypeRefusal(CallbackData, prefix="caw"):
     """The next message is the reason."""
 
     application: int
+
+
+class TypeUid(CallbackData, prefix="cau"):
+    """The next message is the UID."""
+
+    application: int
+
+
+class PrintCase(CallbackData, prefix="capr"):
+    """This one as a file to be printed at school."""
+
+    application: int

@@ -13,10 +13,12 @@ from bot.coordinators.applications_data import (
     Connect,
     OpenCase,
     Passport,
+    PrintCase,
     Refuse,
     Register,
     TypePaper,
     TypeRefusal,
+    TypeUid,
 )
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
@@ -91,6 +93,8 @@ def case_screen(case: Case, today: date, texts: Texts, *, connects: bool) -> Scr
         "\n".join(_standing(case, today, texts)),
         "\n".join(form_lines(one.form, texts)),
     ]
+    if case.unreachable:
+        parts.append(texts.h("⚠️ Заявитель закрыл чат с ботом: сообщения до него не дойдут. Позвоните ему."))
     if one.waiting:
         parts.append("\n".join(_checked(case, texts)))
     return Screen("\n\n".join(parts), column(*_steps(case, texts, connects=connects), _all(texts)))
@@ -124,6 +128,16 @@ def refusal_screen(case: Case, texts: Texts) -> Screen:
 def typing_screen(case: Case, texts: Texts) -> Screen:
     """The next message is the reason."""
     text = texts.h("Заявление № {number}: напишите причину отказа одним сообщением.", number=case.application.number)
+    return Screen(text, column(button(texts.t("← Назад"), OpenCase(application=case.application.id))))
+
+
+def uid_screen(case: Case, texts: Texts) -> Screen:
+    """The next message is the UID."""
+    text = texts.h(
+        "Заявление № {number}: пришлите UID заявителя с портала одним сообщением.\n"
+        "Если UID нет, ничего вводить не нужно: для подключения он не обязателен.",
+        number=case.application.number,
+    )
     return Screen(text, column(button(texts.t("← Назад"), OpenCase(application=case.application.id))))
 
 
@@ -169,6 +183,8 @@ def _standing(case: Case, today: date, texts: Texts) -> Iterator[Html]:
             day=texts.day_month(one.registered_at),
             by=by,
         )
+    if one.form.uid:
+        yield texts.h("UID на портале: {uid}", uid=one.form.uid)
     if one.reason:
         yield texts.h("Причина отказа: {reason}", reason=reason_text(one.reason, texts))
 
@@ -213,6 +229,9 @@ def _steps(case: Case, texts: Texts, *, connects: bool) -> list[InlineKeyboardBu
         steps.append(button(texts.t("Зарегистрировать"), Register(application=one.id)))
     if one.state is State.REGISTERED and connects:
         steps += _connections(case, texts)
+    if one.state is not State.RECEIVED:
+        steps.append(button(texts.t("Указать UID с портала"), TypeUid(application=one.id)))
+    steps.append(button(texts.t("Бланк для печати"), PrintCase(application=one.id)))
     return [*steps, button(texts.t("Отказать"), AskRefusal(application=one.id))]
 
 

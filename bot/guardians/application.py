@@ -1,5 +1,7 @@
 """/apply: a form for access to a child's diary, question by question, and what became of it (E02, E09)."""
 
+from datetime import timedelta
+
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
@@ -27,7 +29,11 @@ from core.clock import Clock
 from core.ids import ApplicationId, SchoolId
 from core.people.links import rules as codes
 from core.people.links.model import Address, Identity
+from core.people.model import School
 from core.unit_of_work import Database
+
+REMEMBERED = timedelta(days=1)
+"""So long a text is the answer to what was asked last."""
 
 
 class Applying(StatesGroup):
@@ -112,7 +118,8 @@ async def resume(
     if own.form is None:
         await views.own_screen(own, texts).edit(callback)
         return
-    await put_question(callback, own.form, database, texts, state)
+    form = await filling.ask(database, address, own.form.asked, clock.now())
+    await put_question(callback, form, database, texts, state)
 
 
 async def anew(
@@ -155,7 +162,13 @@ async def choose(
 async def take_answer(
     message: Message, form: Application, database: Database, address: Address, texts: Texts, clock: Clock
 ) -> None:
-    """An answer that was typed; a wrong one is asked for again and loses nothing."""
+    """An answer that was typed; a wrong one is asked for again and loses nothing.
+
+    After a day nobody remembers the question: what is typed then is no answer until the form is taken up again.
+    """
+    if clock.now() - form.changed_at > REMEMBERED:
+        await views.own_screen(await filling.own(database, address, clock.now()), texts).answer(message)
+        return
     await _answer(message, form, message.text or "", database, address, texts, clock)
 
 
@@ -202,6 +215,11 @@ async def send_print(
 ) -> None:
     """A page to be signed; what is handed in at the school is in a language that the school reads."""
     one, school = await filling.sent(database, address, ApplicationId(callback_data.application))
+    await send_page(callback, one, school, texts, bot)
+
+
+async def send_page(callback: CallbackQuery, one: Application, school: School, texts: Texts, bot: Bot) -> None:
+    """The page of an application as a file."""
     name = texts.t("Заявление {number}.pdf", number=one.number)
     await bot.send_document(callback.from_user.id, BufferedInputFile(printed(one, school, whole(texts)), name))
 

@@ -9,7 +9,7 @@ from core.applications.filling import line
 from core.applications.finding import found_for
 from core.applications.model import Application, Case, State
 from core.applications.news import tell_applicant
-from core.applications.service import case_in, of_school, person_of
+from core.applications.service import case_in, check_uid, of_school, person_of
 from core.consents.model import Consent, Way
 from core.errors import NotFoundError
 from core.ids import ApplicationId, ConsentId, PersonId
@@ -50,7 +50,7 @@ async def connect(
     """Give the applicant access to the diary of this pupil, as this guardian of the directories or (None) a new one.
 
     Only a registered one is connected; any other is shown as it stands. ForbiddenError for a clerk who only
-    registers; NotFoundError for people whom the form cannot mean.
+    registers; NotFoundError for people whom the form cannot mean; UidTakenError.
     """
     rules.check_connects(actor)
     code = new_code(codes.source)
@@ -63,6 +63,7 @@ async def connect(
         day = (await unit.people.school(kept.school_id)).today(now)
         await _check_meant(unit, kept, pupil_id, guardian_id, day)
         guardian = await _guardian(unit, kept, guardian_id)
+        await _give_uid(unit, kept, guardian)
         await _make_guardianship(unit, kept, guardian, pupil_id, day)
         await _enter_consent(unit, kept, guardian, pupil_id, now)
         done = _decided(kept, person_of(actor), guardian, pupil_id, now)
@@ -108,6 +109,14 @@ async def _guardian(unit: UnitOfWork, kept: Application, guardian_id: PersonId |
     if name is None:
         raise NotFoundError
     return await unit.applications.add_guardian(kept.school_id, name, kept.form.phone)
+
+
+async def _give_uid(unit: UnitOfWork, kept: Application, guardian: Person) -> None:
+    """The UID of the application, unless the directories know one already. UidTakenError."""
+    uid = kept.form.uid
+    if uid is not None and guardian.uid is None:
+        await check_uid(unit, kept, uid, ())
+        await unit.applications.give_uid(guardian, uid)
 
 
 async def _make_guardianship(

@@ -43,3 +43,15 @@ class OnPaperOnlyError(DomainError):
     """The school lets no names through the messenger: applications are made on paper."""
 
     code = "applications_on_paper"
+
+
+class UidNotReadError(DomainError):
+    """What was typed is no UID."""
+
+    code = "uid_not_read"
+
+
+class UidTakenError(DomainError):
+    """The school knows somebody else by this UID."""
+
+    code = "uid_taken"

@@ -156,12 +156,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An application as its clerk sees it. `due` is the day by which it must be decided."""
+    """An application as its clerk sees it: the day on which it came, and the one by which it must be decided.
+
+    `unreachable`: the applicant has blocked the bot, and hears nothing of it.
+    """
 
     application: Application
+    received: date
     due: date
     found: Found = field(default_factory=Found)
     registered_by: Name | None = None
+    unreachable: bool = False
 
 
 class Event(StrEnum):

@@ -117,10 +117,14 @@ def expired(application: Application, now: datetime) -> bool:
     return application.state is State.FILLING and now - application.changed_at > FORM_KEPT
 
 
+def received_day(application: Application, school: School) -> date:
+    """The day on which it came, by the school's clock."""
+    return school.today(application.received_at or application.changed_at)
+
+
 def due_day(application: Application, school: School) -> date:
     """The day by which it must be decided, by the school's profile."""
-    received = school.today(application.received_at or application.changed_at)
-    return received + timedelta(days=profile_of(school).application_days)
+    return received_day(application, school) + timedelta(days=profile_of(school).application_days)
 
 
 def waits(applications: Iterable[Application], school: School, now: datetime) -> Waits:

@@ -138,6 +138,8 @@ async def _redeem(unit: UnitOfWork, chat: Chat, code: Code, now: datetime, langu
     await unit.links.use_code(code.code_hash, chat.key, now)
     if chat.language is None and language:
         await unit.links.set_language(chat.key, language)
+    if chat.blocked_at:  # whoever sends a code has opened the chat again
+        await unit.links.set_blocked(chat.key, None)
     linked = await link_person(unit, chat, person, now)
     await unit.commit()
     return linked
@@ -157,8 +159,6 @@ async def link_person(unit: UnitOfWork, chat: Chat, person: Person, now: datetim
     if existing:
         return Linked(existing.id, person, again=True)
     link_id = await unit.links.add_link(chat.key, person.id, now)
-    if chat.blocked_at:
-        await unit.links.set_blocked(chat.key, None)
     school = await unit.people.school(person.school_id)
     link = Link(link_id, chat.key, person.id, school.id, now)
     await unit.outbox.enqueue(await news_of_link(unit, link, person, school, now), now)

@@ -16,7 +16,20 @@ except SystemExit as done:
 print("modules:", *sys.modules)
 sys.exit(code)
 """
-COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code", "outbox", "school", "audit"]
+COMMANDS = [
+    "run",
+    "demo",
+    "init",
+    "import",
+    "migrate",
+    "doctor",
+    "entry",
+    "code",
+    "outbox",
+    "school",
+    "audit",
+    "applications",
+]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +43,7 @@ COMMANDS = ["run", "demo", "init", "import", "migrate", "doctor", "entry", "code
         *(["outbox", command] for command in ("list", "show", "retry", "purge")),
         *(["school", command] for command in ("show", "set", "reset")),
         ["audit", "verify"],
+        *(["applications", command] for command in ("list", "show")),
     ],
 )
 def test_help_is_russian_and_imports_nothing_heavy(arguments: list[str]) -> None:
