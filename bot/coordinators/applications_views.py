@@ -110,10 +110,11 @@ def connection_screen(case: Case, pupil: Pupil, guardian: Guardian | None, texts
         child=pupil.person.name.full,
         title=pupil.class_title,
     )
+    apart = [_parents(pupil, texts)] if pupil.namesake else []
     new = [] if guardian else [texts.h("В списке родителей этого человека нет: он будет добавлен.")]
     sure = Connect(application=one.id, pupil=pupil.person.id, guardian=guardian.person.id if guardian else 0)
     back = button(texts.t("← Назад"), OpenCase(application=one.id))
-    return Screen("\n".join([text, *new]), column(button(texts.t("Подключить"), sure), back))
+    return Screen("\n".join([text, *apart, *new]), column(button(texts.t("Подключить"), sure), back))
 
 
 def refusal_screen(case: Case, texts: Texts) -> Screen:
@@ -196,9 +197,11 @@ def _checked(case: Case, texts: Texts) -> Iterator[Html]:
     if not found.pupils:
         yield texts.h("⚠️ Такого ученика в школе нет: проверьте имя и класс.")
     for pupil in found.pupils[:MEANT]:
-        name = f"{pupil.person.name.full}, {pupil.class_title}"
+        name = _numbered(pupil, f"{pupil.person.name.full}, {pupil.class_title}")
         other = pupil.class_title != case.application.form.class_title
         yield _name_line(texts.t("Ученик"), name, pupil.differences, texts, [texts.t("другой класс")] if other else [])
+        if pupil.namesake:
+            yield _parents(pupil, texts)
     if not found.guardians:
         yield texts.h("Заявителя в списке родителей нет: при подключении он будет добавлен.")
     for guardian in found.guardians[:MEANT]:
@@ -209,6 +212,16 @@ def _checked(case: Case, texts: Texts) -> Iterator[Html]:
         yield texts.h("⚠️ Этот родитель уже подключён к дневнику ребёнка.")
     for one in found.others:
         yield texts.h("⚠️ Есть ещё заявление № {number} о том же.", number=one.number)
+
+
+def _numbered(pupil: Pupil, words: str) -> str:
+    """Namesakes of one class are told apart by a number, which the lines above the buttons explain."""
+    return f"{pupil.namesake}) {words}" if pupil.namesake else words
+
+
+def _parents(pupil: Pupil, texts: Texts) -> Html:
+    names = texts.list(name.full for name in pupil.guardians) if pupil.guardians else "—"
+    return texts.h("Тёзки в классе. Родители этого ученика в списках: {names}", names=names)
 
 
 def _name_line(who: str, name: str, differences: Differences, texts: Texts, more: list[str]) -> Html:
@@ -240,7 +253,7 @@ def _connections(case: Case, texts: Texts) -> Iterator[InlineKeyboardButton]:
     one, found = case.application, case.found
     for pupil in found.pupils[:MEANT]:
         own = [guardian for guardian in found.guardians if pupil.person.id in guardian.of_pupils]
-        child = f"{pupil.person.name.short}, {pupil.class_title}"
+        child = _numbered(pupil, f"{pupil.person.name.short}, {pupil.class_title}")
         for guardian in own or found.guardians[:MEANT]:
             label = texts.t("Подключить: {guardian} — {child}", guardian=guardian.person.name.short, child=child)
             data = AskConnection(application=one.id, pupil=pupil.person.id, guardian=guardian.person.id)

@@ -1,12 +1,14 @@
 """Who of the directories an application may mean, and whether there was such a one before (E05)."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from core.applications import rules
 from core.applications.model import Application, Found, Guardian, Pupil, State
 from core.applications.names import compare
 from core.ids import PersonId
-from core.people.model import SchoolClass
+from core.people.model import Name, SchoolClass
 from core.unit_of_work import UnitOfWork
 
 _SINCE_DECIDED = (State.REFUSED, State.WITHDRAWN)
@@ -40,7 +42,33 @@ async def _of_classes(
         for one in lists[of.id]
         if one.on(day) and (differences := compare(child, one.pupil.name)) is not None
     ]
-    return tuple(sorted(found, key=lambda one: len(one.differences)))
+    found.sort(key=lambda one: len(one.differences))
+    return await _apart(unit, found, classes, day)
+
+
+async def _apart(
+    unit: UnitOfWork, found: list[Pupil], classes: list[SchoolClass] | tuple[SchoolClass, ...], day: date
+) -> tuple[Pupil, ...]:
+    """The same, namesakes of one class with a number and their guardians."""
+    alike = Counter(_full(one) for one in found)
+    parents: dict[PersonId, list[Name]] = {}
+    for title in {one.class_title for one in found if alike[_full(one)] > 1}:
+        of = next(one for one in classes if one.title == title)
+        for guardian, own in await unit.people.class_guardians(of.id, day):
+            for pupil in own:
+                parents.setdefault(pupil.id, []).append(guardian.name)
+    numbers: dict[tuple[str, str], int] = {}
+    done = []
+    for one in found:
+        if alike[_full(one)] > 1:
+            number = numbers[_full(one)] = numbers.get(_full(one), 0) + 1
+            one = replace(one, namesake=number, guardians=tuple(parents.get(one.person.id, ())))
+        done.append(one)
+    return tuple(done)
+
+
+def _full(one: Pupil) -> tuple[str, str]:
+    return one.person.name.full, one.class_title
 
 
 async def _guardians(

@@ -126,11 +126,16 @@ Differences = frozenset[Difference]
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A pupil of the directories who may be the child, with the class and in what the names differ."""
+    """A pupil of the directories who may be the child, with the class and in what the names differ.
+
+    Pupils of one class with one full name have a `namesake` number from 1 on, and their guardians tell them apart.
+    """
 
     person: Person
     class_title: str
     differences: Differences = frozenset()
+    namesake: int = 0
+    guardians: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,6 +316,29 @@ async def test_a_paper_is_typed_and_its_code_opens_the_diary(house: House) -> No
     assert given.way == "paper"
 
 
+async def test_namesakes_are_shown_apart(house: House) -> None:
+    async with house.database.writing() as unit:
+        egor = person.c.surname == "Сидоров", person.c.given_name == "Егор"
+        renamed = {"surname": "Ёлкина", "given_name": "Софья", "patronymic": "Дмитриевна"}
+        other = await unit.connection.scalar(person.update().where(*egor).values(renamed).returning(person.c.id))
+        await unit.commit()
+    await applied(house)
+    coordinator = await house.linked(COORDINATOR)
+    await registered(house, coordinator)
+    card = await coordinator.expect("Тёзки в классе")
+    choices = {one for one in card.labels if one.startswith("Подключить нового родителя")}
+    assert choices == {f"Подключить нового родителя — {n}) Ёлкина Софья, 5А" for n in (1, 2)}
+    before, _, _ = card.text.partition("Сидорова")
+    number = before.count("Тёзки в классе")
+    await coordinator.press(f"Подключить нового родителя — {number}) Ёлкина Софья, 5А")
+    asked = await coordinator.expect("Подключить?")
+    assert "Сидорова Лариса" in asked.text
+    await coordinator.press("Подключить")
+    await coordinator.expect("подключено")
+    async with house.database.reading() as unit:
+        assert await unit.connection.scalar(sa.select(consent.c.pupil_id)) == other
+
+
 async def test_a_school_without_names_in_the_messenger_takes_paper(house: House) -> None:
     await house.set(content="initials")
     stranger = house.stranger()

@@ -145,3 +145,22 @@ async def test_ten_lessons_filled_in_at_once_are_five_pushes_and_one_digest(post
     assert len(texts) == 6
     assert texts[-1].count("Отметка 5") == 5
     assert len(school.texts(egor)) == 1
+
+
+async def test_the_marks_of_a_whole_year_at_night_are_one_digest_in_the_morning(post: Post) -> None:
+    """szkolny-android #203: sixteen pushes at night about 216 marks."""
+    school, family = post.school, post.school.families[0]
+    school.clock.ahead = timedelta(hours=14)
+    for number in range(216):
+        await school.record({family: "5"}, number=number)
+    async with post.working() as worker:
+        worker.wake()
+        (row,) = await school.rows()
+        assert (row["state"], school.texts(family)) == ("pending", [])
+        school.clock.ahead += timedelta(hours=6)
+        worker.wake()
+        await post.until_ended()
+    texts = school.texts(family)
+    assert sum(text.count("Отметка 5") for text in texts) == 216
+    assert len(texts) <= 6
+    assert all("Софья" in text for text in texts)
