@@ -1,6 +1,6 @@
 """Which of the languages a chat is answered in: those of families are for chats that speak for nobody of the staff."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.i18n import LANGUAGES, N_, OF_FAMILIES, UNREVIEWED, Html, Texts, texts, whole
 from bot.screens import Screen
@@ -34,6 +34,14 @@ def machine_lines(languages: dict[str, str]) -> Iterator[Html]:
     for language, name in languages.items():
         if language in UNREVIEWED:
             yield Html(f"<i>{name}: {texts(language).h(_BY_MACHINE)}</i>")
+
+
+def beside_the_original(words: Callable[[Texts], Html], own: Texts) -> Html:
+    """What is consented to; under a translation that no person reviewed the Russian words, for those are what holds."""
+    if own.language not in UNREVIEWED:
+        return words(own)
+    note = own.h("Перевод сделан машиной. Соглашаетесь вы с русским текстом:")
+    return Html(f"{words(own)}\n\n<i>{note}</i>\n{words(whole(own))}")
 
 
 def with_machine_line(screen: Screen, own: Texts) -> Screen:

@@ -1,6 +1,9 @@
 """The words of consents: the whole texts that are consented to, and how a consent stands."""
 
+from functools import partial
+
 from bot.i18n import Html, Texts
+from bot.languages import beside_the_original
 from core.consents.changing import ON_LISTS
 from core.consents.model import BUILT_IN_FORM, Wording
 
@@ -12,10 +15,11 @@ def consent_text(texts: Texts, school: str, wording: Wording | None = None) -> H
         return texts.h("{text}\n\nРедакция {version}.", text=wording.text, version=version)
     if version == ON_LISTS:
         return texts.h("Согласие подписано на бумаге и хранится в школе.")
-    return _first(texts, school) if version == "2026-1" else _present(texts, school)
+    words = _first if version == "2026-1" else _present
+    return beside_the_original(partial(words, school), texts)
 
 
-def _present(texts: Texts, school: str) -> Html:
+def _present(school: str, texts: Texts) -> Html:
     """A change of its words is a new `BUILT_IN_FORM`, and the old words stay here for who consented to them."""
     return texts.h(
         "Я, законный представитель ребёнка, даю школе «{school}» согласие:\n"
@@ -32,7 +36,7 @@ def _present(texts: Texts, school: str) -> Html:
     )
 
 
-def _first(texts: Texts, school: str) -> Html:
+def _first(school: str, texts: Texts) -> Html:
     return texts.h(
         "Я, законный представитель ребёнка, даю школе «{school}» согласие на обработку персональных данных моего"
         " ребёнка и моих: фамилии, имени и отчества, класса, отметок, пропусков, домашних заданий и замечаний, номера"

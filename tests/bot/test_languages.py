@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bot.common.consent_words import consent_text
 from bot.delivery.rendering import FOR_STAFF
-from bot.i18n import texts
+from bot.i18n import UNREVIEWED, texts
 from core.notifications.model import Kind
 from playground import MessageView, Person
 from tests.bot.conftest import FATHER_OF_SOFIA, MATHS, MOTHER_OF_SOFIA, House
@@ -115,6 +116,16 @@ async def test_a_mother_who_teaches_too_reads_news_of_her_child_in_her_language(
 def test_a_noun_stays_as_it_is_after_a_number(language: str, one: str, many: str) -> None:
     said = [texts(language).n("{n} отметка", "{n} отметок", n) for n in (1, 5)]
     assert said == [one, many]
+
+
+def test_a_consent_shows_the_russian_words_under_a_translation_that_nobody_reviewed() -> None:
+    """These are what is consented to; a language that people checked stands alone."""
+    russian = consent_text(texts("ru"), "Школа № 1")
+    for language in UNREVIEWED:
+        shown = consent_text(texts(language), "Школа № 1")
+        assert shown.endswith(russian)
+        assert len(shown) > 2 * len(russian) - 400
+    assert russian not in consent_text(texts("en"), "Школа № 1")
 
 
 async def test_a_stranger_chooses_a_language_and_is_told_who_translated_it(house: House) -> None:
