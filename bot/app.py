@@ -38,6 +38,7 @@ from bot.updates.webhook import serve
 from core.applications.reception import remind
 from core.clock import Clock
 from core.journal.attachments.fetching import fetch_waiting
+from core.journal.notes.certificates import erase_old
 from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
@@ -104,7 +105,13 @@ class App:
 
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
-        return jobs.timetable(self._forget_updates, self._watch_queue, self._fetch_files, self._remind_of_applications)
+        return jobs.timetable(
+            self._forget_updates,
+            self._watch_queue,
+            self._fetch_files,
+            self._remind_of_applications,
+            self._erase_certificates,
+        )
 
     async def close(self) -> None:
         """Close the connections to the messenger and to the database."""
@@ -137,6 +144,9 @@ class App:
         if told:
             self.wake()
         return told
+
+    async def _erase_certificates(self) -> int:
+        return await erase_old(self.database, self.clock.now())
 
     async def _fetch_files(self) -> int:
         files = BotFiles({str(one.bot.id): TelegramChannel.of(one.bot) for one in self.handlings})

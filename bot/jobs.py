@@ -17,7 +17,7 @@ Work = Callable[[], Awaitable[int]]
 
 
 def timetable(
-    forget_updates: Work, watch_queue: Work, fetch_files: Work, remind_of_applications: Work
+    forget_updates: Work, watch_queue: Work, fetch_files: Work, remind_of_applications: Work, erase_certificates: Work
 ) -> AsyncIOScheduler:
     """The jobs, not started yet. A job that was missed runs once when it can."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1})
@@ -26,6 +26,8 @@ def timetable(
     scheduler.add_job(_logged("fetch_files", fetch_files), "interval", minutes=1, id="fetch_files")
     reminding = _logged("remind_of_applications", remind_of_applications)
     scheduler.add_job(reminding, "interval", minutes=15, id="remind_of_applications")
+    erasing = _logged("erase_certificates", erase_certificates)
+    scheduler.add_job(erasing, "interval", hours=24, id="erase_certificates")
     return scheduler
 
 

@@ -17,6 +17,9 @@ from storage.schema.attachments import attachment_blob as blob
 from storage.schema.attachments import attachment_piece as piece
 from storage.schema.attachments import attachment_reference as known
 
+_ERASED = "erased"
+"""Why the bytes of a file are not fetched any more."""
+
 
 class AttachmentTables:
     """Files are added; of a file only how far its bytes are fetched, and what bots call it, changes."""
@@ -77,7 +80,10 @@ class AttachmentTables:
         return tuple(Waiting(AttachmentId(one), row.bot, row.reference, row.tries) for one, row in rows.items())
 
     async def keep(self, attachment_id: AttachmentId, content: Content, at: datetime) -> None:
-        """Keep the bytes, unless the same are kept already."""
+        """Keep the bytes, unless the same are kept already, or the file was erased while they came."""
+        gone = sa.select(table.c.id).where(table.c.id == attachment_id, table.c.reason == _ERASED)
+        if await self._connection.scalar(gone) is not None:
+            return
         values = {"digest": content.digest, "size": content.size, "kept_at": at}
         made = await self._connection.execute(self._unless_there(blob, values, "digest").returning(blob.c.digest))
         if made.first() is not None:
@@ -107,6 +113,20 @@ class AttachmentTables:
         """Whether the bytes are still to come."""
         query = sa.select(table.c.id).where(table.c.id == attachment_id, table.c.fetch_at.is_not(None))
         return await self._connection.scalar(query) is not None
+
+    async def erase(self, attachment_ids: Collection[AttachmentId]) -> None:
+        """Forget files, with bytes that no other file has."""
+        if not attachment_ids:
+            return
+        mine = table.c.id.in_(attachment_ids)
+        digests = [*await self._connection.scalars(sa.select(table.c.digest).where(mine, table.c.digest.is_not(None)))]
+        await self._connection.execute(known.delete().where(known.c.attachment_id.in_(attachment_ids)))
+        forgotten = {"name": "", "digest": None, "fetch_at": None, "reason": _ERASED}
+        await self._connection.execute(table.update().where(mine).values(forgotten))
+        kept = {*await self._connection.scalars(sa.select(table.c.digest).where(table.c.digest.in_(digests)))}
+        for digest in {*digests} - kept:
+            await self._connection.execute(piece.delete().where(piece.c.digest == digest))
+            await self._connection.execute(blob.delete().where(blob.c.digest == digest))
 
     async def reference(self, attachment_id: AttachmentId, bot: str) -> str | None:
         """What the bot calls the file."""
@@ -160,8 +180,9 @@ def from_files(files: Sequence[Attachment]) -> list[Any]:
 
 
 async def by_ids(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Attachment]:
-    """Files by their keys."""
-    rows = await connection.execute(sa.select(table).where(table.c.id.in_(ids)))
+    """Files by their keys, those that were erased left out."""
+    there = table.c.reason.is_(None) | (table.c.reason != _ERASED)
+    rows = await connection.execute(sa.select(table).where(table.c.id.in_(ids), there))
     return {row.id: _attachment(row) for row in rows}
 
 

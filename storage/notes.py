@@ -1,5 +1,6 @@
 """NoteRepository on a connection."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import EntryId, NoteId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.journal.model import Reason
 from core.journal.notes.model import AbsenceNote, NewNote, Source, Stated
+from storage.attachments import from_files, to_files
 from storage.schema.notes import absence_note as table
 
 
@@ -49,6 +52,22 @@ class NoteTable:
         """Keep what a guardian adds to a note."""
         silent = (table.c.id == note_id) & table.c.comment.is_(None)
         await self._connection.execute(table.update().where(silent).values(comment=text))
+
+    async def certify(self, note_id: NoteId, pages: Sequence[Attachment]) -> None:
+        """Keep what is said of a certificate."""
+        values = {"certificate": from_files(pages) or None}
+        await self._connection.execute(table.update().where(table.c.id == note_id).values(values))
+
+    async def accept(self, note_id: NoteId, at: datetime) -> None:
+        """The certificate was taken."""
+        new = (table.c.id == note_id) & table.c.accepted_at.is_(None)
+        await self._connection.execute(table.update().where(new).values(accepted_at=at))
+
+    async def certified_before(self, moment: datetime, limit: int) -> tuple[AbsenceNote, ...]:
+        """Notes with a certificate, the oldest first."""
+        old = sa.select(table).where(table.c.certificate.is_not(None), table.c.entered_at < moment)
+        rows = await self._connection.execute(old.order_by(table.c.entered_at, table.c.id).limit(limit))
+        return tuple(_note(row) for row in rows)
 
     async def end(
         self,
@@ -104,6 +123,8 @@ def _note(row: Any) -> AbsenceNote:
         ended_at=row.ended_at,
         ended_by=PersonId(row.ended_by_id) if row.ended_by_id else None,
         replaced_by=NoteId(row.replaced_by_id) if row.replaced_by_id else None,
+        certificate=to_files(row.certificate),
+        accepted_at=row.accepted_at,
     )
 
 

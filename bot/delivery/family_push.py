@@ -7,6 +7,7 @@ from bot.common.menu import Open, Place
 from bot.guardians.absence_data import CallMe, OneTap
 from bot.guardians.absence_views import REASONS, family_reason
 from bot.i18n import N_, Texts
+from bot.teachers.certificate_buttons import OpenCertificate
 from bot.teachers.family_notes_views import AskRefusal, ConfirmNote, refusal_words
 from bot.teachers.note_views import note_days
 from core.ids import PersonId
@@ -14,6 +15,7 @@ from core.journal.model import Reason
 from core.journal.notes.family_news import (
     ANSWERED,
     CALL,
+    CERTIFICATE,
     CONFIRMED,
     REFUSED,
     REPLACED,
@@ -43,6 +45,9 @@ def family_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
     if facts["event"] == ANSWERED:
         return _answer(facts, delivery.content_mode, texts)
     note = _note(facts, delivery.content_mode, texts)
+    if facts["event"] == CERTIFICATE:
+        opening = (texts.t("Открыть справку"), OpenCertificate(note=int(facts["note"])).pack())
+        return texts.h("<b>К записке приложили справку</b>\n{note}", note=note), (opening, *_look(texts))
     if facts["event"] == SHORTENED:
         return texts.h("<b>Записка от родителей стала короче</b>\n{note}", note=note), _look(texts)
     if facts["state"] != WAITS:

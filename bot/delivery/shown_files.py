@@ -15,5 +15,7 @@ def shown_files(delivery: Delivery, texts: Texts) -> Shown:
 
 
 def _words(about: dict[str, str], texts: Texts) -> Html:
+    if about["about"] == "certificate":
+        return texts.h("Справка к записке. Не пересылайте её: это сведения о здоровье ребёнка.")
     at = datetime.fromisoformat(about["at"]).astimezone(texts.zone)
     return texts.h("Вложения к сообщению от {day}, {time}:", day=texts.day_month(at.date()), time=texts.time(at))

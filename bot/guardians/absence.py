@@ -1,24 +1,20 @@
 """/absence: a guardian says why a child is away; the same by one tap under the push about an absence (B09, P01)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from aiogram import F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram import Router
+from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.menu import Open, Place
-from bot.config import Config
+from bot.guardians import absence_more
 from bot.guardians import absence_views as views
 from bot.guardians.absence_data import (
     OPEN_END,
     AskBack,
     CallMe,
-    CommentNote,
     Form,
     FormDays,
     FormPart,
@@ -29,83 +25,14 @@ from bot.guardians.absence_data import (
     TakeBack,
     day_of,
 )
+from bot.guardians.absence_kin import Guarding, Kin
 from bot.i18n import Texts
 from bot.screens import Screen
 from bot.updates.routing import Pressed
-from core.clock import Clock
-from core.diary.access import families
-from core.errors import NotFoundError
 from core.ids import NoteId, PersonId
 from core.journal.notes import family
-from core.journal.notes.family import Excused, Overview
+from core.journal.notes.family import Excused
 from core.journal.notes.model import Source, Stated
-from core.people.links.model import Identity
-from core.people.model import Actor, Child
-from core.unit_of_work import Database
-
-
-class TypingComment(StatesGroup):
-    """A guardian who is about to add words to a note, which is kept in the state's data."""
-
-    awaited = State()
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """Who speaks here, with their children, and the means to act."""
-
-    database: Database
-    children: tuple[tuple[Actor, Child], ...]
-    now: datetime
-    grace: timedelta
-    texts: Texts
-    wake: Callable[[], None]
-
-    def of(self, pupil_id: int) -> Actor:
-        """The guardian of this child. NotFoundError for other children."""
-        found = next((actor for actor, child in self.children if child.pupil.id == pupil_id), None)
-        if found is None:
-            raise NotFoundError
-        return found
-
-    async def overview(self, pupil_id: int) -> Overview:
-        """What is known of an own child."""
-        return await family.overview(self.database, self.of(pupil_id), PersonId(pupil_id), self.now)
-
-    async def form(self, form: Form) -> Screen:
-        """The form for a child, the first where none is named."""
-        if not self.children:
-            return views.not_for_you(self.texts)
-        chosen = form.model_copy(update={"pupil": form.pupil or self.children[0][1].pupil.id})
-        listed = tuple(child for _, child in self.children)
-        return views.form_screen(await self.overview(chosen.pupil), chosen, listed, self.texts)
-
-    async def excuse(self, pupil_id: int, stated: Stated) -> Excused:
-        """Keep what is said, and let the class teacher hear of it."""
-        done = await family.excuse(self.database, self.of(pupil_id), stated, self.now, self.grace)
-        self.wake()
-        return done
-
-
-class Guarding(Filter):
-    """Finds the children of those whom the chat speaks for."""
-
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        settings: Config,
-        texts: Texts,
-        wake: Callable[[], None],
-    ) -> dict[str, Kin]:
-        """Always passes: who has no children is told so."""
-        now = clock.now()
-        found = await families(database, identity.actors, now)
-        pairs = [(one.actor, one.child) for one in found if not one.by_pupil]
-        grace = timedelta(seconds=settings.delivery.grace_seconds)
-        return {"kin": Kin(database, tuple(pairs), now, grace, texts, wake)}
 
 
 def build_router() -> Router:
@@ -113,7 +40,6 @@ def build_router() -> Router:
     router = Router(name="absence")
     kin = Guarding()
     router.message.register(show, Command("absence"), kin)
-    router.message.register(take_comment, StateFilter(TypingComment.awaited), F.text, ~F.text.startswith("/"), kin)
     press = router.callback_query.register
     press(open_form, Pressed(Open(place=Place.ABSENCE)), kin)
     press(change_form, Form.filter(), kin)
@@ -123,10 +49,10 @@ def build_router() -> Router:
     press(one_tap, OneTap.filter(), kin)
     press(call_me, CallMe.filter(), kin)
     press(show_note, ShowNote.filter(), kin)
-    press(ask_comment, CommentNote.filter(), kin)
     press(take_back, TakeBack.filter(), kin)
     press(ask_back, AskBack.filter(), kin)
     press(say_back, SayBack.filter(), kin)
+    router.include_router(absence_more.build_router())
     return router
 
 
@@ -198,24 +124,6 @@ async def show_note(callback: CallbackQuery, callback_data: ShowNote, kin: Kin, 
     """One note of an own child; one that stands no more leads to the form."""
     await state.clear()
     await (await _note(kin, callback_data.pupil, callback_data.note)).edit(callback)
-
-
-async def ask_comment(callback: CallbackQuery, callback_data: CommentNote, kin: Kin, state: FSMContext) -> None:
-    """The next message is a comment."""
-    kin.of(callback_data.pupil)
-    await state.set_state(TypingComment.awaited)
-    await state.set_data(callback_data.model_dump())
-    await views.comment_screen(callback_data, kin.texts).edit(callback)
-
-
-async def take_comment(message: Message, kin: Kin, state: FSMContext) -> None:
-    """Words to a note. What is too long is refused and still awaited."""
-    asked = CommentNote(**(await state.get_data()))
-    actor = kin.of(asked.pupil)
-    done = await family.add_comment(kin.database, actor, NoteId(asked.note), message.text or "", kin.now)
-    kin.wake()
-    await views.said_screen(done, kin.texts).answer(message)
-    await state.clear()  # last: after a kill the same message comes again and needs what was kept
 
 
 async def take_back(

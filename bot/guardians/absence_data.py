@@ -80,6 +80,20 @@ class CommentNote(CallbackData, prefix="fcomm"):
     pupil: int
 
 
+class AddCertificate(CallbackData, prefix="fcert"):
+    """Add a photo or a PDF."""
+
+    note: int
+    pupil: int
+
+
+class EraseCertificate(CallbackData, prefix="fcert-"):
+    """Erase it."""
+
+    note: int
+    pupil: int
+
+
 class TakeBack(CallbackData, prefix="fundo"):
     """Withdraw it."""
 

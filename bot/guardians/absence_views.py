@@ -10,8 +10,10 @@ from bot.guardians.absence_data import (
     FIRST,
     LAST,
     OPEN_END,
+    AddCertificate,
     AskBack,
     CommentNote,
+    EraseCertificate,
     Form,
     FormDays,
     FormPart,
@@ -27,6 +29,7 @@ from bot.screens import Screen
 from bot.teachers.note_views import note_days
 from core.ids import PersonId
 from core.journal.model import Reason
+from core.journal.notes.certificates import PAGES
 from core.journal.notes.family import Excused, Overview
 from core.journal.notes.model import AbsenceNote, Stated
 from core.people.model import Child
@@ -128,6 +131,23 @@ def comment_screen(asked: CommentNote, texts: Texts) -> Screen:
     return Screen(text, column(button(texts.t("‹ Назад"), ShowNote(note=asked.note, pupil=asked.pupil))))
 
 
+def certificate_screen(asked: AddCertificate, texts: Texts) -> Screen:
+    """What to send, who sees it, and until when it can be erased."""
+    text = texts.h(
+        "<b>Справка</b>\nПришлите фото или PDF, до {most} страниц. Откроет её только классный руководитель; учителям"
+        " предметов она не видна. Пока он её не принял, вы можете её удалить.",
+        most=PAGES,
+    )
+    return Screen(text, column(button(texts.t("‹ Назад"), ShowNote(note=asked.note, pupil=asked.pupil))))
+
+
+def certified_screen(done: Excused, texts: Texts) -> Screen:
+    """A page was added; more may follow."""
+    said = said_screen(done, texts)
+    text = texts.h("✅ Справка приложена. Есть ещё страница — пришлите её сюда же.")
+    return Screen(f"{text}\n\n{said.text}", said.keyboard)
+
+
 def call_words(told: int, texts: Texts) -> str:
     """The class teacher was told, or cannot be."""
     if told:
@@ -146,7 +166,14 @@ def note_line(note: AbsenceNote, texts: Texts) -> str:
     parts = [note_days(note.stated, texts), texts.t(_WORDS[note.stated.reason])]
     if note.made.from_family:
         parts.append(note_state(note, texts))
+    if note.certificate:
+        parts.append(certificate_words(note, texts))
     return ", ".join(parts)
+
+
+def certificate_words(note: AbsenceNote, texts: Texts) -> str:
+    """That there is a certificate, and whether the class teacher has taken it."""
+    return texts.t("справка принята") if note.accepted_at else texts.t("есть справка")
 
 
 def note_state(note: AbsenceNote, texts: Texts) -> str:
@@ -209,6 +236,10 @@ def _of_note(note: AbsenceNote, pupil: int, texts: Texts) -> InlineKeyboardMarku
     rows = []
     if note.waits and note.comment is None:
         rows.append(button(texts.t("Добавить комментарий"), CommentNote(**of)))
+    if note.ended_at is None and note.accepted_at is None and len(note.certificate) < PAGES:
+        rows.append(button(texts.t("Приложить справку"), AddCertificate(**of)))
+    if note.certificate and note.accepted_at is None:
+        rows.append(button(texts.t("Удалить справку"), EraseCertificate(**of)))
     if note.ended_at is None:
         if note.stated.last_day != note.stated.first_day:
             rows.append(button(texts.t("Вышел раньше"), AskBack(**of)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
+from bot.guardians.absence_views import certificate_words
 from bot.i18n import Html, Texts
 from bot.markup import MAX_LENGTH, length, plain, shortened
 from bot.screens import Screen
@@ -141,6 +142,8 @@ def _pupil_line(away: Away, texts: Texts) -> str:
         said.append(note_days(note.stated, texts))
         if note.waits:
             said.append(texts.t("со слов родителей, ждёт подтверждения"))
+        if note.certificate:
+            said.append(certificate_words(note, texts))
     return texts.h("• {said}", said=", ".join(said))
 
 

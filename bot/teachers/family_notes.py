@@ -8,11 +8,19 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.teachers import family_notes_views as views
+from bot.teachers.certificate_buttons import AcceptCertificate, OpenCertificate
 from bot.teachers.desk import Desk, Leading
-from bot.teachers.family_notes_views import AskRefusal, ConfirmNote, RefuseNote, ShowWaiting
+from bot.teachers.family_notes_views import (
+    AskRefusal,
+    ConfirmNote,
+    RefuseNote,
+    ShowWaiting,
+)
+from core.errors import NotFoundError
 from core.ids import ClassId, NoteId
-from core.journal.notes import confirming
+from core.journal.notes import certificates, confirming
 from core.journal.notes.errors import NoteSettledError
+from core.people.links.model import Identity
 
 
 class TypingRefusal(StatesGroup):
@@ -30,6 +38,8 @@ def build_router() -> Router:
     router.callback_query.register(show_waiting, ShowWaiting.filter())
     router.callback_query.register(confirm, ConfirmNote.filter())
     router.callback_query.register(ask_refusal, AskRefusal.filter())
+    router.callback_query.register(open_certificate, OpenCertificate.filter())
+    router.callback_query.register(accept_certificate, AcceptCertificate.filter())
     router.callback_query.register(refuse, RefuseNote.filter())
     return router
 
@@ -53,6 +63,28 @@ async def confirm(
     except NoteSettledError:
         said = await confirming.look(desk.database, desk.actor, note_id, desk.now)
     desk.wake()
+    await views.note_screen(said, desk.texts).edit(callback)
+
+
+async def open_certificate(
+    callback: CallbackQuery,  # noqa: ARG001 - the screen stays as it is
+    callback_data: OpenCertificate,
+    desk: Desk,
+    identity: Identity,
+    callback_answer: CallbackAnswer,
+) -> None:
+    """Its pages, into this chat."""
+    if identity.chat is None:
+        raise NotFoundError
+    note_id = NoteId(callback_data.note)
+    await certificates.show(desk.database, desk.actor, note_id, identity.chat.key, desk.now)
+    desk.wake()
+    callback_answer.text = desk.texts.t("Справка придёт отдельным сообщением")
+
+
+async def accept_certificate(callback: CallbackQuery, callback_data: AcceptCertificate, desk: Desk) -> None:
+    """It is taken."""
+    said = await certificates.accept(desk.database, desk.actor, NoteId(callback_data.note), desk.now)
     await views.note_screen(said, desk.texts).edit(callback)
 
 

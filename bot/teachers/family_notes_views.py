@@ -7,11 +7,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
-from bot.guardians.absence_views import family_reason, note_state
+from bot.guardians.absence_views import certificate_words, family_reason, note_state
 from bot.i18n import N_, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from bot.teachers.absences_data import ShowClass
+from bot.teachers.certificate_buttons import certificate_buttons
 from bot.teachers.note_views import note_days
 from core.journal.notes.confirming import Said
 
@@ -66,6 +67,7 @@ def waiting_screen(class_id: int, waiting: Sequence[Said], texts: Texts) -> Scre
             [
                 button(texts.t("✓ {name}", name=_name(one)), ConfirmNote(note=one.note.id)),
                 button(texts.t("Отклонить…"), AskRefusal(note=one.note.id)),
+                *certificate_buttons(one.note, texts)[:1],
             ]
         )
     if not waiting:
@@ -86,6 +88,7 @@ def note_screen(said: Said, texts: Texts) -> Screen:
             button(texts.t("Подтвердить"), ConfirmNote(note=said.note.id)),
             button(texts.t("Отклонить…"), AskRefusal(note=said.note.id)),
         ]
+    buttons += certificate_buttons(said.note, texts)
     return Screen(text, column(*buttons, button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))))
 
 
@@ -104,6 +107,8 @@ def said_line(said: Said, texts: Texts) -> str:
     """«Сидоров Егор, записка на 13 октября, болеет. Сообщил: …»."""
     parts = [_name(said), note_days(said.note.stated, texts), family_reason(said.note.stated.reason, texts)]
     line = ", ".join(part for part in parts if part)
+    if said.note.certificate:
+        line = texts.t("{line}, {certificate}", line=line, certificate=certificate_words(said.note, texts))
     if said.note.comment and said.school.content_mode in NAMED:
         line = texts.t("{line}. Комментарий: {comment}", line=line, comment=said.note.comment)
     if said.school.content_mode not in NAMED:

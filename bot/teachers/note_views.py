@@ -20,6 +20,7 @@ from bot.teachers.absences_data import (
     WithdrawNote,
 )
 from bot.teachers.attendance import reason_words
+from bot.teachers.certificate_buttons import certificate_buttons
 from core.classroom.model import Away, ClassDay
 from core.journal.model import Reason
 from core.journal.notes.model import AbsenceNote, Source, Stated
@@ -172,6 +173,7 @@ def _of_note(day: ClassDay, away: Away, note: AbsenceNote, texts: Texts) -> Iter
             yield button(label, CloseNote(note=note.id, day=back.toordinal()))
     label = texts.t("Недействительна: {note}", note=note_days(note.stated, texts))
     where = {"class_id": day.of.id, "pupil": away.pupil.id, "day": day.day.toordinal()}
+    yield from certificate_buttons(note, texts)
     yield button(label, WithdrawNote(**where, note=note.id))
 
 

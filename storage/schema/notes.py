@@ -4,6 +4,8 @@ import sqlalchemy as sa
 
 from storage.schema.base import Json, Moment, key, metadata, ref
 
+_CERTIFIED = sa.text("certificate IS NOT NULL")
+
 absence_note = sa.Table(
     "absence_note",
     metadata,
@@ -25,8 +27,11 @@ absence_note = sa.Table(
     sa.Column("comment", sa.Text),
     sa.Column("confirmed_at", Moment),
     ref("confirmed_by_id", "person", nullable=True),
+    sa.Column("certificate", Json),  # what screens say of its pages
+    sa.Column("accepted_at", Moment),
     sa.Column("refusal", sa.Text),  # a code, or the class teacher's own words
     sa.CheckConstraint("reason IN ('Б', 'У', 'НУ')", name="reason"),
     sa.CheckConstraint("source IN ('teacher', 'guardian', 'certificate')", name="source"),
     sa.CheckConstraint("first_day <= last_day", name="days"),
+    sa.Index("ix_absence_note_certified", "entered_at", sqlite_where=_CERTIFIED, postgresql_where=_CERTIFIED),
 )

@@ -8,7 +8,10 @@ import sqlalchemy as sa
 from bot.guardians.absence_data import CallMe, Form, OneTap, ShowNote, TakeBack
 from bot.teachers.family_notes_views import AskRefusal, ConfirmNote, RefuseNote, ShowWaiting, Why
 from core.journal.model import Reason
+from core.journal.notes import certificates
 from playground import MessageView, Person
+from storage.schema.attachments import attachment
+from storage.schema.audit import audit_entry
 from storage.schema.notes import absence_note
 from storage.schema.notifications import outbox
 from tests.bot.conftest import (
@@ -291,3 +294,55 @@ async def test_in_english(house: House) -> None:
     await mother.expect("Absence from school")
     await mother.press("Ill")
     await mother.expect("awaits confirmation")
+
+
+async def said_with_certificate(house: House) -> tuple[Person, Person]:
+    """A class teacher with the push, and a mother who has attached a certificate to her note."""
+    teacher, (mother, _) = await house.linked(CLASS_TEACHER), await alerted(house)
+    await mother.press("Болеет")
+    said = await mother.expect("ждёт подтверждения")
+    await teacher.expect("подтвердите её")
+    await mother.press("Приложить справку", said)
+    await mother.expect("Откроет её только классный руководитель")
+    await house.restart()
+    await mother.send_document(b"%PDF-1.4 certificate", "справка.pdf", mime="application/pdf")
+    await mother.expect("Справка приложена")
+    return teacher, mother
+
+
+async def test_a_certificate_is_opened_by_the_class_teacher_and_erased_by_the_family_until_then(house: House) -> None:
+    teacher, mother = await said_with_certificate(house)
+    push = await teacher.expect("приложили справку", timeout=20)
+    assert not any(one.document for one in teacher.messages), "nobody gets it unasked"
+    await teacher.press("Открыть справку", push)
+    await teacher.expect("Справка к записке")
+    await teacher.wait(lambda messages: any(one.document for one in messages))
+    actions = [one for (one,) in await rows(house, sa.select(audit_entry.c.action))]
+    assert "note.certificate_opened" in actions
+    subject, deputy = await house.linked(RUSSIAN), await house.linked(DEPUTY)
+    for stranger in (subject, deputy, await house.linked(MOTHER_OF_EGOR), await house.linked(FATHER_OF_SOFIA)):
+        await stranger.say("/start")
+        shown = await stranger.wait(lambda messages: messages[-1].from_bot)
+        for data in ("fcert?:1", "fcert!:1", "fcert-:1:1"):
+            assert (await stranger.press_data(shown[-1].id, data)).text, "the denial twin"
+        assert not any(one.document for one in stranger.messages)
+    await mother.press("Удалить справку")
+    await mother.wait(lambda messages: "Удалить справку" not in messages[-1].labels)
+    kept = await rows(house, sa.select(attachment.c.name, attachment.c.digest, attachment.c.fetch_at))
+    assert kept == [("", None, None)]
+    answer = await teacher.press_data(push.id, "fcert?:1")
+    assert "больше нет" in (answer.text or "")
+
+
+async def test_what_was_confirmed_with_its_certificate_is_erased_no_more(house: House) -> None:
+    teacher, mother = await said_with_certificate(house)
+    asked = next(one for one in teacher.messages if "подтвердите её" in one.text)
+    await teacher.press("Подтвердить", asked)
+    await teacher.expect("справка принята")
+    mother.mark()
+    last = next(one for one in reversed(mother.messages) if "Удалить справку" in one.labels)
+    await mother.press("Удалить справку", last)
+    assert await rows(house, sa.select(attachment.c.name)) == [("справка.pdf",)]
+    house.clock.pass_(certificates.KEPT + timedelta(days=1))
+    assert await certificates.erase_old(house.database, house.clock.now()) == 1
+    assert await rows(house, sa.select(attachment.c.name)) == [("",)]

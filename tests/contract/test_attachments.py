@@ -101,3 +101,20 @@ async def test_homework_has_its_files_and_they_go_with_it(school: Database) -> N
         assert (await unit.journal.lesson_by_id(lesson_id)).homework == Homework("№ 2")
         await unit.journal.undo(second, await entry(unit, lesson_id, LATER))
         assert (await unit.journal.lesson_by_id(lesson_id)).homework == task
+
+
+async def test_what_is_erased_is_gone_but_for_bytes_that_another_has(school: Database) -> None:
+    async with school.writing() as unit:
+        first, second = await added(unit), await added(unit, "1:100:8")
+        for one in (first, second):
+            await unit.attachments.want((one.id,), NOW)
+            await unit.attachments.keep(one.id, CONTENT, LATER)
+        await unit.attachments.erase((first.id,))
+        assert await unit.attachments.content(first.id) is None
+        assert await unit.attachments.reference(first.id, "1") is None
+        assert await unit.attachments.content(second.id) == CONTENT
+        await unit.attachments.keep(first.id, CONTENT, LATER)
+        assert await unit.attachments.content(first.id) is None, "it was on its way when it was erased"
+        await unit.attachments.erase((second.id,))
+        await unit.attachments.want((second.id,), LATER)
+        assert await unit.attachments.waiting(["1"], LATER, 10) == ()

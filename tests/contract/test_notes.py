@@ -12,6 +12,7 @@ from core.journal.notes.model import AbsenceNote, NewNote, Source, Stated
 from core.journal.ports import NewAttendance, NewMark
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import ARTYOM, DANIIL, IGOR, LEV, MARIA, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW, YESTERDAY
+from tests.contract.test_attachments import added
 from tests.contract.writing import LESSON, begun, entry
 
 FRIDAY = TODAY + timedelta(days=3)
@@ -143,3 +144,18 @@ async def test_a_refused_note_keeps_why_and_is_not_confirmed(school: Database) -
         await unit.notes.confirm(note_id, OLGA, NOW)
         note = await unit.notes.note(note_id)
         assert (note.refusal, note.confirmed_at, note.waits) == ("present", None, False)
+
+
+async def test_a_certificate_stands_until_it_is_erased_and_is_taken_once(school: Database) -> None:
+    async with school.writing() as unit:
+        page, note_id = await added(unit), await unit.notes.add(replace(NOTE, from_family=True))
+        await unit.notes.add(NOTE)
+        await unit.notes.certify(note_id, (page,))
+        for at in (NOW, NOW + timedelta(days=1)):
+            await unit.notes.accept(note_id, at)
+        kept = await unit.notes.note(note_id)
+        assert (kept.certificate, kept.accepted_at) == ((page,), NOW)
+        assert await unit.notes.certified_before(NOW, 10) == ()
+        assert await unit.notes.certified_before(NOW + timedelta(days=1), 10) == (kept,)
+        await unit.notes.certify(note_id, ())
+        assert await unit.notes.certified_before(NOW + timedelta(days=1), 10) == ()

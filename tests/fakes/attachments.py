@@ -74,7 +74,16 @@ class MemoryAttachments:
         ]
         return tuple(found[:limit])
 
+    async def erase(self, attachment_ids: Collection[AttachmentId]) -> None:
+        for one in [self._files[file_id] for file_id in attachment_ids]:
+            gone = replace(one, file=replace(one.file, name=""), digest=None, fetch_at=None, reason="erased")
+            self._files[one.file.id] = replace(gone, references={})
+            if one.digest and all(other.digest != one.digest for other in self._files.values()):
+                del self._blobs[one.digest]
+
     async def keep(self, attachment_id: AttachmentId, content: Content, at: datetime) -> None:
+        if self._files[attachment_id].reason == "erased":
+            return
         self._blobs.setdefault(content.digest, content)
         kept = replace(self._files[attachment_id], digest=content.digest, fetch_at=None, reason=None)
         self._files[attachment_id] = kept

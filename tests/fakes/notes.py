@@ -1,11 +1,12 @@
 """NoteRepository over a dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from core.errors import NotFoundError
 from core.ids import EntryId, NoteId, PersonId
+from core.journal.attachments.model import Attachment
 from core.journal.notes.model import AbsenceNote, NewNote
 
 
@@ -44,6 +45,17 @@ class MemoryNotes:
         note = self._notes[note_id]
         if note.comment is None:
             self._notes[note_id] = replace(note, comment=text)
+
+    async def certify(self, note_id: NoteId, pages: Sequence[Attachment]) -> None:
+        self._notes[note_id] = replace(self._notes[note_id], certificate=tuple(pages))
+
+    async def accept(self, note_id: NoteId, at: datetime) -> None:
+        note = self._notes[note_id]
+        self._notes[note_id] = replace(note, accepted_at=note.accepted_at or at)
+
+    async def certified_before(self, moment: datetime, limit: int) -> tuple[AbsenceNote, ...]:
+        found = [note for note in self._notes.values() if note.certificate and note.made.entered_at < moment]
+        return tuple(sorted(found, key=lambda note: (note.made.entered_at, note.id))[:limit])
 
     async def end(
         self,

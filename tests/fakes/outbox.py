@@ -299,7 +299,8 @@ class MemoryOutbox(MemoryUpkeep):
 
     def _shown(self, planned: Planned) -> tuple[Attachment, ...]:
         asked = files_of(planned.content) if planned.kind is Kind.FILES else ()
-        return tuple(self._files[AttachmentId(one)].file for one in asked)
+        found = (self._files[AttachmentId(one)] for one in asked)
+        return tuple(one.file for one in found if one.reason != "erased")
 
     def _letter(self, row: Row) -> LetterNews | None:
         if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:

@@ -9,7 +9,7 @@ from core.journal.attachments.model import Attachment, Content, SentFile, Waitin
 
 
 class AttachmentRepository(Protocol):
-    """Files by what the messenger said of them, their references, and their bytes. None is ever deleted."""
+    """Files by what the messenger said of them, their references, and their bytes. Only what is asked for is erased."""
 
     async def add(self, school_id: SchoolId, owner_id: PersonId, sent: SentFile, at: datetime) -> Attachment:
         """Keep what is known of a file that somebody sent, with the reference of its bot."""
@@ -45,6 +45,10 @@ class AttachmentRepository(Protocol):
 
     async def is_awaited(self, attachment_id: AttachmentId) -> bool:
         """Whether the bytes of a file are still to come."""
+        ...
+
+    async def erase(self, attachment_ids: Collection[AttachmentId]) -> None:
+        """Forget the names, references and bytes of files; bytes that another file has too stay."""
         ...
 
     async def reference(self, attachment_id: AttachmentId, bot: str) -> str | None:

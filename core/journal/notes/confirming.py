@@ -42,7 +42,12 @@ async def waiting(database: Database, actor: Actor, class_id: ClassId, now: date
 async def look(database: Database, actor: Actor, note_id: NoteId, now: datetime) -> Said:
     """A family's note about a pupil of an own class, however it stands. NotFoundError."""
     async with database.reading() as unit:
-        return (await _own(unit, actor, note_id, now))[0]
+        return await own_class_note(unit, actor, note_id, now)
+
+
+async def own_class_note(unit: UnitOfWork, actor: Actor, note_id: NoteId, now: datetime) -> Said:
+    """A family's note about a pupil of an own class. NotFoundError."""
+    return (await _own(unit, actor, note_id, now))[0]
 
 
 async def confirm(database: Database, actor: Actor, note_id: NoteId, now: datetime) -> Said:
@@ -55,6 +60,9 @@ async def confirm(database: Database, actor: Actor, note_id: NoteId, now: dateti
             return said
         await unit.notes.confirm(note_id, author(actor), now)
         note = replace(said.note, confirmed_at=now, confirmed_by=author(actor))
+        if note.certificate:
+            await unit.notes.accept(note_id, now)
+            note = replace(note, accepted_at=now)
         await unit.audit.append(_line(actor, now, "note.confirmed", note))
         await news.tell_ended(unit, said.school, class_id, note, news.CONFIRMED, now)
         await news.answer(unit, said.school, note, news.CONFIRMED, now)

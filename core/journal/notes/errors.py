@@ -31,3 +31,9 @@ class NoteNotReadError(DomainError):
     """What was typed names no days that a note could be of."""
 
     code = "note_not_read"
+
+
+class CertificateFullError(DomainError):
+    """The certificate has `limit` pages already."""
+
+    code = "certificate_full"

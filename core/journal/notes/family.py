@@ -96,7 +96,7 @@ async def add_comment(database: Database, actor: Actor, note_id: NoteId, text: s
     """Add words to an own note, once. NoteCommentError; NoteSettledError if it does not wait any more."""
     words = check_comment(text)
     async with database.writing() as unit:
-        own, note = await _own_note(unit, actor, note_id, now)
+        own, note = await own_note(unit, actor, note_id, now)
         if not note.waits or note.comment is not None:
             raise NoteSettledError
         await unit.notes.comment(note_id, words)
@@ -110,10 +110,12 @@ async def add_comment(database: Database, actor: Actor, note_id: NoteId, text: s
 async def withdraw(database: Database, actor: Actor, note_id: NoteId, now: datetime, grace: timedelta) -> Own:
     """Take an own note back: the absences that it explained wait for a reason again. Twice changes nothing."""
     async with database.writing() as unit:
-        own, note = await _own_note(unit, actor, note_id, now)
+        own, note = await own_note(unit, actor, note_id, now)
         if note.ended_at is not None:
             return own
         await _end(unit, actor, note, now)
+        if note.accepted_at is None:
+            await erase_certificate(unit, note)
         await settle_reasons(unit, Change(author(actor), now, grace), note.stated)
         await news.tell_ended(unit, own.school, own.class_id, note, news.WITHDRAWN, now)
         await unit.commit()
@@ -128,7 +130,7 @@ async def back_since(
     What the class teacher confirmed stays confirmed. A note that begins then is withdrawn.
     """
     async with database.reading() as unit:
-        own, note = await _own_note(unit, actor, note_id, now)
+        own, note = await own_note(unit, actor, note_id, now)
     if note.ended_at is not None or back > note.stated.until:
         return own
     if back <= note.stated.first_day:
@@ -140,6 +142,7 @@ async def back_since(
             await unit.notes.comment(new.id, note.comment)
         if note.confirmed_at is not None and note.confirmed_by is not None:
             await unit.notes.confirm(new.id, note.confirmed_by, note.confirmed_at)
+        await _hand_over(unit, note, new.id)
         await _end(unit, actor, note, now, new.id)
         await settle_reasons(unit, Change(author(actor), now, grace), note.stated, shorter)
         await news.tell_ended(unit, own.school, own.class_id, note, news.REPLACED, now)
@@ -164,12 +167,27 @@ async def _own(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime
     return Own(school, child, class_id, today)
 
 
-async def _own_note(unit: UnitOfWork, actor: Actor, note_id: NoteId, now: datetime) -> tuple[Own, AbsenceNote]:
+async def own_note(unit: UnitOfWork, actor: Actor, note_id: NoteId, now: datetime) -> tuple[Own, AbsenceNote]:
     """A note that the actor has entered of a child who is still theirs. NotFoundError."""
     note = await unit.notes.note(note_id)
     if not _is_mine(note, actor):
         raise NotFoundError
     return await _own(unit, actor, note.stated.pupil_id, now), note
+
+
+async def erase_certificate(unit: UnitOfWork, note: AbsenceNote) -> None:
+    """The pages of a note's certificate go, with their bytes."""
+    await unit.notes.certify(note.id, ())
+    await unit.attachments.erase([one.id for one in note.certificate])
+
+
+async def _hand_over(unit: UnitOfWork, note: AbsenceNote, to: NoteId) -> None:
+    """The certificate belongs to the note that takes this one's place."""
+    if note.certificate:
+        await unit.notes.certify(to, note.certificate)
+        await unit.notes.certify(note.id, ())
+        if note.accepted_at is not None:
+            await unit.notes.accept(to, note.accepted_at)
 
 
 def _is_mine(note: AbsenceNote, actor: Actor) -> bool:

@@ -11,7 +11,7 @@ from core.notifications.timing import after_quiet
 from core.people.model import Actor, Name, Person, School
 from core.unit_of_work import UnitOfWork
 
-SAID, SHORTENED, CALL, ANSWERED = "said", "shortened", "call", "answered"
+SAID, SHORTENED, CALL, ANSWERED, CERTIFICATE = "said", "shortened", "call", "answered", "certificate"
 """What a message is about: a new note, a shorter one, a wish to be called; to the guardian, the answer."""
 WAITS, CONFIRMED, REFUSED, WITHDRAWN, REPLACED = "waits", "confirmed", "refused", "withdrawn", "replaced"
 """How the note stands, as a message says it."""
@@ -27,6 +27,19 @@ async def tell_class_teachers(
     for teacher, chat_key in await _chats(unit, school, class_id, now):
         moment = await _awake(unit, school, teacher, now)
         rows.append(_row(note, teacher, chat_key, _key(note, chat_key), moment, facts))
+    await unit.outbox.enqueue(tuple(rows), now)
+    return len(rows)
+
+
+async def tell_certificate(
+    unit: UnitOfWork, school: School, class_id: ClassId | None, note: AbsenceNote, now: datetime
+) -> int:
+    """A row for each chat of the class teachers, once for a note; how many. What is in it nobody is told."""
+    facts = await _facts(unit, note, CERTIFICATE, CONFIRMED if note.confirmed_at else WAITS)
+    rows = []
+    for teacher, chat_key in await _chats(unit, school, class_id, now):
+        moment = await _awake(unit, school, teacher, now)
+        rows.append(_row(note, teacher, chat_key, f"{_key(note, chat_key)}:certificate", moment, facts))
     await unit.outbox.enqueue(tuple(rows), now)
     return len(rows)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.ids import EntryId, NoteId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.journal.model import Reason
 
 
@@ -74,6 +75,9 @@ class AbsenceNote:
     ended_at: datetime | None = None
     ended_by: PersonId | None = None
     replaced_by: NoteId | None = None
+    certificate: tuple[Attachment, ...] = ()
+    accepted_at: datetime | None = None
+    """When the class teacher took the certificate."""
 
     @property
     def stated(self) -> Stated:

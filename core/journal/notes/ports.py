@@ -1,9 +1,11 @@
 """What absence notes need from outside."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from core.ids import EntryId, NoteId, PersonId
+from core.journal.attachments.model import Attachment
 from core.journal.notes.model import AbsenceNote, NewNote
 
 
@@ -32,6 +34,18 @@ class NoteRepository(Protocol):
 
     async def comment(self, note_id: NoteId, text: str) -> None:
         """Keep what a guardian adds to a note; once."""
+        ...
+
+    async def certify(self, note_id: NoteId, pages: Sequence[Attachment]) -> None:
+        """The pages of a note's certificate; none after it was erased."""
+        ...
+
+    async def accept(self, note_id: NoteId, at: datetime) -> None:
+        """The certificate was taken; the first time counts."""
+        ...
+
+    async def certified_before(self, moment: datetime, limit: int) -> tuple[AbsenceNote, ...]:
+        """Notes with a certificate that were entered before, the oldest first, ended or not."""
         ...
 
     async def end(
