@@ -71,10 +71,14 @@ async def days_of(
     first: date,
     count: int,
     is_own: Callable[[Slot], bool],
+    known: Calendar | None = None,
 ) -> tuple[Day, ...]:
-    """So many days from the first on with those lessons of these classes that are wanted."""
+    """So many days from the first on with those lessons of these classes that are wanted.
+
+    Who has read the calendar of these days hands it over.
+    """
     last = first + timedelta(days=count - 1)
-    calendar = await unit.calendar.calendar(school.id, class_ids, last, first, last)
+    calendar = known or await unit.calendar.calendar(school.id, class_ids, last, first, last)
     in_year = min(last, calendar.year_to)  # days that begin in the summer show the year that they reach
     titles = {one.id: one.title for one in await unit.people.classes(school.id, in_year)}
     groups = {one.id: one for of in (await unit.people.class_groups(class_ids)).values() for one in of}

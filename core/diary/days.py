@@ -44,7 +44,7 @@ async def diary(
         class_ids = tuple({of.place(begin)[0].id: None, of.place(last)[0].id: None})
         school = of.own.school
         calendar = await unit.calendar.calendar(school.id, class_ids, last, begin, last)
-        planned = await days_of(unit, school, class_ids, begin, count, lambda slot: _is_own(of, slot))
+        planned = await days_of(unit, school, class_ids, begin, count, lambda slot: _is_own(of, slot), calendar)
         records = await unit.diary.lessons(class_ids, begin, last) if written else ()
         subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
         tasks = await unit.diary.tasks(class_ids, begin) if written else ()
