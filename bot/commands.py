@@ -14,6 +14,7 @@ from bot.updates.context import Handler
 from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.journal.notes.rules import READERS
 from core.people.groups.rules import KEEPERS
@@ -48,6 +49,7 @@ WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
+WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")}
 WHO_CORRESPOND = {"write": N_("Сообщения: родители и учителя")}
 WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
@@ -118,11 +120,12 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     reads = held & {Role.GUARDIAN, Role.PUPIL}
     has = WHO_HAVE_LESSONS if reads or held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
+    judges = WHO_JUDGE_COMPLAINTS if held & {*JUDGES} else {}
     told = (WHO_EXCUSE if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
     family = WHO_READ if reads else {}
     works = types | teaches | closes | leads | checks | groups
     everyone = EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE
-    return everyone | family | works | has | writes | decides | arranges | told | staff
+    return everyone | family | works | has | writes | judges | decides | arranges | told | staff
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

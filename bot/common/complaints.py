@@ -1,79 +1,174 @@
-"""Complaints about a thread: made by one of its sides, read by a coordinator."""
+"""Complaints about a thread: made by one of its sides, judged by a coordinator or the director."""
 
-from aiogram import Router
-from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, TelegramObject
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.common.complaints_views import asked_screen, complaint_screen, made_screen
-from bot.common.letters_data import AskComplain, Complain, LiftBlock, OpenComplaint
+from aiogram import F, Router
+from aiogram.filters import Command, Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.common import complaints_views as views
+from bot.common.letters_data import (
+    AskComplain,
+    CloseComplaint,
+    Complain,
+    LiftBlock,
+    OpenComplaint,
+    PassOn,
+    ReadOutcome,
+)
+from bot.common.menu import Open, Place
 from bot.common.post import AtPost, Post
 from bot.i18n import Texts
+from bot.screens import Screen
+from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.correspondence import reporting
+from core.errors import NotFoundError
 from core.ids import ReportId, ThreadId
 from core.people.links.model import Identity
-from core.people.model import Actor, Role
+from core.people.model import Actor
 from core.unit_of_work import Database
 
 
+class TypingOutcome(StatesGroup):
+    """Who is about to type what a complaint came to; it is kept in the state's data."""
+
+    awaited = State()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Who judges complaints in this chat, the moment, and the means."""
+
+    database: Database
+    actor: Actor
+    now: datetime
+    texts: Texts
+    wake: Callable[[], None]
+
+    async def list(self) -> Screen:
+        """What there is to judge."""
+        return views.list_screen(*await reporting.listed(self.database, self.actor, self.now), self.texts)
+
+    async def close(self, report: int, outcome: str) -> Screen:
+        """Closed with a word."""
+        page = await reporting.close(self.database, self.actor, ReportId(report), outcome, self.now)
+        self.wake()
+        return views.complaint_screen(page, self.texts)
+
+
 class Judging(Filter):
-    """Lets pass the chats that speak for a coordinator."""
+    """Lets pass the chats that speak for a coordinator or the director."""
 
     async def __call__(
         self,
         event: TelegramObject,  # noqa: ARG002 - who speaks is known already
         identity: Identity,
-    ) -> bool | dict[str, Actor]:
-        """The coordinator."""
-        actor = next((actor for actor in identity.actors if actor.holds(Role.COORDINATOR)), None)
-        return False if actor is None else {"coordinator": actor}
+        database: Database,
+        clock: Clock,
+        texts: Texts,
+        wake: Callable[[], None],
+    ) -> bool | dict[str, Bench]:
+        """Who judges, and the means."""
+        actor = next((actor for actor in identity.actors if actor.holds(*reporting.JUDGES)), None)
+        return False if actor is None else {"bench": Bench(database, actor, clock.now(), texts, wake)}
 
 
 def build_router() -> Router:
-    """Making a complaint, and reading one."""
+    """Making a complaint, and judging one."""
     router = Router(name="complaints")
+    router.message.register(show, Command("complaints"), Judging())
+    router.message.register(
+        take_outcome, StateFilter(TypingOutcome.awaited), F.text, ~F.text.startswith("/"), Judging()
+    )
+    router.callback_query.register(open_list, Pressed(Open(place=Place.COMPLAINTS)), Judging())
     router.callback_query.register(ask_complain, AskComplain.filter(), AtPost())
     router.callback_query.register(complain, Complain.filter(), AtPost())
+    router.callback_query.register(read_outcome, ReadOutcome.filter(), AtPost())
     router.callback_query.register(open_complaint, OpenComplaint.filter(), Judging())
+    router.callback_query.register(close, CloseComplaint.filter(), Judging())
+    router.callback_query.register(pass_on, PassOn.filter(), Judging())
     router.callback_query.register(lift_block, LiftBlock.filter(), Judging())
     return router
+
+
+async def show(message: Message, bench: Bench, state: FSMContext) -> None:
+    """The list."""
+    await state.clear()
+    await (await bench.list()).answer(message)
+
+
+async def open_list(callback: CallbackQuery, bench: Bench, state: FSMContext) -> None:
+    """The same by a button."""
+    await state.clear()
+    await (await bench.list()).edit(callback)
 
 
 async def ask_complain(callback: CallbackQuery, callback_data: AskComplain, post: Post) -> None:
     """What the coordinator will read is said first."""
     await post.actor(callback_data.thread)
-    await asked_screen(callback_data.thread, post.texts).edit(callback)
+    await views.asked_screen(callback_data.thread, post.texts).edit(callback)
 
 
 async def complain(callback: CallbackQuery, callback_data: Complain, post: Post) -> None:
     """The last letters go to the coordinators."""
-    actor = await post.actor(callback_data.thread)
-    told = await reporting.complain(post.database, actor, ThreadId(callback_data.thread), post.now)
+    actor, thread_id = await post.actor(callback_data.thread), ThreadId(callback_data.thread)
+    told = await reporting.complain(post.database, actor, thread_id, callback_data.reason, post.now)
     post.wake()
-    await made_screen(callback_data.thread, told, post.texts).edit(callback)
+    await views.made_screen(callback_data.thread, told, post.texts).edit(callback)
+
+
+async def read_outcome(callback: CallbackQuery, callback_data: ReadOutcome, post: Post) -> None:
+    """What an own complaint came to."""
+    for actor in post.identity.actors:
+        try:
+            outcome = await reporting.outcome_of(post.database, actor, ReportId(callback_data.report))
+        except NotFoundError:
+            continue
+        await views.outcome_screen(outcome, post.texts).edit(callback)
+        return
+    raise NotFoundError
 
 
 async def open_complaint(
-    callback: CallbackQuery,
-    callback_data: OpenComplaint,
-    database: Database,
-    coordinator: Actor,
-    texts: Texts,
-    clock: Clock,
+    callback: CallbackQuery, callback_data: OpenComplaint, bench: Bench, state: FSMContext
 ) -> None:
     """The letters of which somebody complained."""
-    page = await reporting.read(database, coordinator, ReportId(callback_data.report), clock.now())
-    await complaint_screen(page, texts).edit(callback)
+    await state.clear()
+    page = await reporting.read(bench.database, bench.actor, ReportId(callback_data.report), bench.now)
+    await views.complaint_screen(page, bench.texts).edit(callback)
 
 
-async def lift_block(
-    callback: CallbackQuery,
-    callback_data: LiftBlock,
-    database: Database,
-    coordinator: Actor,
-    texts: Texts,
-    clock: Clock,
-) -> None:
+async def close(callback: CallbackQuery, callback_data: CloseComplaint, bench: Bench, state: FSMContext) -> None:
+    """Closed with a usual word; or the next message is the word."""
+    if callback_data.outcome in views.OUTCOMES:
+        await state.clear()
+        await (await bench.close(callback_data.report, callback_data.outcome)).edit(callback)
+        return
+    await state.set_state(TypingOutcome.awaited)
+    await state.set_data({"report": callback_data.report})
+    await views.words_screen(callback_data.report, bench.texts).edit(callback)
+
+
+async def take_outcome(message: Message, bench: Bench, state: FSMContext) -> None:
+    """Own words. What is too long is refused and still awaited."""
+    screen = await bench.close(int((await state.get_data())["report"]), message.text or "")
+    await screen.answer(message)
+    await state.clear()  # last: after a kill the same message comes again and needs what was kept
+
+
+async def pass_on(callback: CallbackQuery, callback_data: PassOn, bench: Bench) -> None:
+    """The director judges it too."""
+    page, _ = await reporting.pass_on(bench.database, bench.actor, ReportId(callback_data.report), bench.now)
+    bench.wake()
+    await views.complaint_screen(page, bench.texts).edit(callback)
+
+
+async def lift_block(callback: CallbackQuery, callback_data: LiftBlock, bench: Bench) -> None:
     """The two may write to each other again."""
-    page = await reporting.lift(database, coordinator, ReportId(callback_data.report), clock.now())
-    await complaint_screen(page, texts).edit(callback)
+    page = await reporting.lift(bench.database, bench.actor, ReportId(callback_data.report), bench.now)
+    await views.complaint_screen(page, bench.texts).edit(callback)

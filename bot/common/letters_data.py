@@ -111,13 +111,33 @@ class AskComplain(CallbackData, prefix="ltp?"):
 
 
 class Complain(CallbackData, prefix="ltp"):
-    """Show the last letters to the coordinators."""
+    """Show the last letters to the coordinators, for this reason."""
 
     thread: int
+    reason: str
 
 
 class OpenComplaint(CallbackData, prefix="ltr"):
     """Read what was complained of."""
+
+    report: int
+
+
+class CloseComplaint(CallbackData, prefix="ltrc"):
+    """Close it with one of the usual words; without one, with own words."""
+
+    report: int
+    outcome: str = ""
+
+
+class PassOn(CallbackData, prefix="ltrd"):
+    """Let the director judge it."""
+
+    report: int
+
+
+class ReadOutcome(CallbackData, prefix="ltro"):
+    """What an own complaint came to."""
 
     report: int
 

@@ -28,6 +28,7 @@ class Place(StrEnum):
     TIMETABLE = "timetable"
     GROUPS = "groups"
     LETTERS = "letters"
+    COMPLAINTS = "complaints"
     ROSTER = "roster"
     DIARY = "diary"
     CALENDAR = "calendar"

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
-from bot.common.letters_data import ChooseChild, OpenComplaint, OpenThread, WriteHere
+from bot.common.complaints_views import OUTCOMES, outcome_words
+from bot.common.letters_data import ChooseChild, OpenComplaint, OpenThread, ReadOutcome, WriteHere
 from bot.common.letters_thread_views import not_official
 from bot.common.letters_views import child_of, other_side
 from bot.delivery.file_push import FilePush
 from bot.i18n import Html, Texts
 from core.correspondence.model import LetterNews
+from core.correspondence.reporting import CLOSED
 from core.notifications.model import Delivery
 from core.people.model import DISCREET, FULL
 
@@ -55,12 +57,22 @@ def letter_files(news: LetterNews, content_mode: str, texts: Texts) -> tuple[Fil
     return tuple(FilePush(one, _heading(news, texts)) for one in news.letter.attachments)
 
 
-def complaint_push(report: str, texts: Texts) -> tuple[str, Buttons]:
-    """A complaint, for the coordinators: no word of it stands in the chat before it is opened."""
-    text = texts.h(
-        "Пожаловались на переписку родителя и сотрудника. Прочтите последние сообщения и решите, что делать."
-    )
-    return text, ((texts.t("Прочитать"), OpenComplaint(report=int(report)).pack()),)
+def complaint_push(facts: dict[str, str], content_mode: str, texts: Texts) -> tuple[str, Buttons]:
+    """A complaint, for who judges it: no word of it stands in the chat before it is opened. Or what it came to.
+
+    What somebody wrote of it comes unasked only in `full`, as letters do.
+    """
+    report = int(facts["report"])
+    if facts.get("event") != CLOSED:
+        text = texts.h(
+            "Пожаловались на переписку родителя и сотрудника. Прочтите последние сообщения и решите, что делать."
+        )
+        return text, ((texts.t("Прочитать"), OpenComplaint(report=report).pack()),)
+    outcome = facts["outcome"]
+    if content_mode == FULL or outcome in OUTCOMES:
+        return texts.h("Вашу жалобу на переписку рассмотрели. Ответ: {words}", words=outcome_words(outcome, texts)), ()
+    read = (texts.t("Прочитать ответ"), ReadOutcome(report=report).pack())
+    return texts.h("Вашу жалобу на переписку рассмотрели."), (read,)
 
 
 def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:

@@ -83,7 +83,7 @@ def _rendered(delivery: Delivery, texts: Texts) -> Rendered:
     if delivery.kind is Kind.FILES:
         return Rendered(*shown_files(delivery, texts))
     if delivery.kind is Kind.COMPLAINT:
-        return Rendered(*complaint_push((delivery.content or {})["report"], texts))
+        return Rendered(*complaint_push(delivery.content or {}, delivery.content_mode, texts))
     if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:
         return Rendered(*by_facts(delivery, texts))
     if delivery.kind is Kind.APPLICATION:

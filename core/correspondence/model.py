@@ -192,6 +192,21 @@ class Report:
     reporter_id: PersonId
     last: LetterId
     at: datetime
+    reason: str = ""
+    looked_at: datetime | None = None
+    closed_at: datetime | None = None
+    passed_at: datetime | None = None
+    """When the director was let judge it too."""
+    outcome: str | None = None
+    """The word with which it was closed: a code or own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """A complaint on the list."""
+
+    report: Report
+    card: ThreadCard
 
 
 @dataclass(frozen=True, slots=True)

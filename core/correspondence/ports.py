@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Taught, Thread, ThreadCard, Written
+from core.correspondence.model import (
+    Correspondent,
+    Desk,
+    Letter,
+    Report,
+    ReportCard,
+    Taught,
+    Thread,
+    ThreadCard,
+    Written,
+)
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
 
@@ -96,8 +106,18 @@ class CorrespondenceRepository(Protocol):
         """The thread of the letter that a message in this chat brought, its words or one of its files, if one did."""
         ...
 
-    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+    async def add_report(
+        self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime, reason: str = ""
+    ) -> ReportId:
         """Keep a complaint about the letters up to the last; the same one is kept once."""
+        ...
+
+    async def change_report(self, report: Report) -> None:
+        """How far a complaint is judged."""
+        ...
+
+    async def reports(self, school_id: SchoolId, reader_id: PersonId, day: date, limit: int) -> tuple[ReportCard, ...]:
+        """Complaints of a school with their threads, the open ones first, then the latest."""
         ...
 
     async def report(self, report_id: ReportId) -> Report:

@@ -7,14 +7,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.correspondence.model import Correspondent, Desk, Letter, Report, Taught, Thread, ThreadCard, Written
+from core.correspondence.model import (
+    Correspondent,
+    Desk,
+    Letter,
+    Report,
+    ReportCard,
+    Taught,
+    Thread,
+    ThreadCard,
+    Written,
+)
 from core.errors import NotFoundError
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
 from storage.attachments import from_files, to_files
-from storage.correspondence import teaching
+from storage.correspondence import reports, teaching
 from storage.correspondence.rows import CARDS, READER, card_of, letter_of, thread_of
-from storage.schema.correspondence import letter, letter_desk, letter_report
+from storage.schema.correspondence import letter, letter_desk
 from storage.schema.correspondence import letter_thread as table
 from storage.schema.notifications import outbox
 
@@ -149,22 +159,23 @@ class CorrespondenceTables:
         told = (await self._connection.execute(_LETTER, {"letter": int(content["letter"])})).one()
         return ThreadId(told.thread_id)
 
-    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+    async def add_report(
+        self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime, reason: str = ""
+    ) -> ReportId:
         """Keep a report."""
-        same = {"thread_id": thread_id, "reporter_id": reporter_id, "last_letter_id": last}
-        found = await self._connection.scalar(sa.select(letter_report.c.id).filter_by(**same))
-        if found is None:
-            new = letter_report.insert().values(same | {"reported_at": at}).returning(letter_report.c.id)
-            found = (await self._connection.execute(new)).scalar_one()
-        return ReportId(found)
+        return await reports.add(self._connection, thread_id, reporter_id, last, at, reason)
+
+    async def change_report(self, report: Report) -> None:
+        """How far it is judged."""
+        await reports.change(self._connection, report)
+
+    async def reports(self, school_id: SchoolId, reader_id: PersonId, day: date, limit: int) -> tuple[ReportCard, ...]:
+        """Reports of a school."""
+        return await reports.of_school(self._connection, school_id, reader_id, day, limit)
 
     async def report(self, report_id: ReportId) -> Report:
         """One report."""
-        row = (await self._connection.execute(_REPORT, {"report": report_id})).first()
-        if row is None:
-            raise NotFoundError
-        sides = ThreadId(row.thread_id), PersonId(row.reporter_id), LetterId(row.last_letter_id)
-        return Report(ReportId(row.id), *sides, row.reported_at)
+        return await reports.one(self._connection, report_id)
 
     async def _brought(self, chat_key: ChatKey, message_id: str) -> Any:
         """What a row is about that brought a message as a further one: a file, or a part of a long text."""
@@ -181,7 +192,6 @@ _OWN = (
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
 _DESK = sa.select(letter_desk).where(letter_desk.c.person_id == sa.bindparam("person"))
-_REPORT = sa.select(letter_report).where(letter_report.c.id == sa.bindparam("report"))
 _LETTER = sa.select(letter).where(letter.c.id == sa.bindparam("letter"))
 _LETTERS = (
     sa.select(letter)

@@ -59,6 +59,11 @@ letter_report = sa.Table(
     ref("reporter_id", "person"),
     ref("last_letter_id", "letter"),
     sa.Column("reported_at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Column("looked_at", Moment),
+    sa.Column("closed_at", Moment),
+    sa.Column("passed_at", Moment),
+    sa.Column("outcome", sa.Text),  # a code, or own words
     sa.UniqueConstraint("thread_id", "reporter_id", "last_letter_id"),
 )
 """Complaints: the coordinators may read the letters up to the last one of that moment, and no later ones."""

@@ -320,7 +320,7 @@ async def test_a_complaint_shows_the_last_letters_to_the_coordinator_who_opens_t
     await mother.expect("Учитель закрыл эту переписку")
     await mother.press("Пожаловаться координатору")
     await mother.expect("последние 10 сообщений")
-    await mother.press("Пожаловаться")
+    await mother.press("Грубость")
     await mother.expect("Жалоба передана")
     push = await coordinator.expect("Пожаловались на переписку")
     assert "тройка" not in push.text
@@ -328,7 +328,8 @@ async def test_a_complaint_shows_the_last_letters_to_the_coordinator_who_opens_t
     shown = await coordinator.expect("Почему тройка?")
     assert "На кого: Морозова Анна Сергеевна" in shown.text
     await coordinator.press("Открыть переписку снова")
-    await coordinator.wait(lambda messages: not messages[-1].labels)
+    await coordinator.wait(lambda messages: "Открыть переписку снова" not in messages[-1].labels)
+    assert "Причина: Грубость" in shown.text
     for action in ("letters.reported", "letters.report_read", "letters.block_lifted"):
         assert await count(house, audit_entry, audit_entry.c.action == action) == 1
     await written(house, mother, "Снова можно")
@@ -339,13 +340,13 @@ async def test_nobody_but_a_coordinator_reads_a_complaint(house: House) -> None:
     """The denial twin, for those of whom and by whom it was made too; a complaint about another's thread is none."""
     mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
     director, other = await house.linked(DIRECTOR), await house.linked(MOTHER_OF_EGOR)
+    await house.linked(COORDINATOR)
     await written(house, mother, "тайна")
     await teacher.expect("тайна")
-    assert "больше нет" in ((await other.press_data(other.messages[-1].id, "ltp:1")).text or "")
-    await mother.press_data(mother.messages[-1].id, "ltp:1")
-    await mother.expect("координатор школы не подключён")
+    assert "больше нет" in ((await other.press_data(other.messages[-1].id, "ltp:1:insult")).text or "")
+    await mother.press_data(mother.messages[-1].id, "ltp:1:insult")
     for person in (mother, teacher, director, other):
-        for data in ("ltr:1", "ltr+:1"):
+        for data in ("ltr:1", "ltr+:1", "ltrc:1:talked", "ltrd:1", "ltro:1"):
             assert (await person.press_data(person.messages[-1].id, data)).text
     assert not any("тайна" in one.text for one in (*director.messages, *other.messages))
     assert await count(house, audit_entry, audit_entry.c.action == "letters.report_read") == 0
@@ -477,3 +478,32 @@ async def picked(teacher: Person) -> MessageView:
     if "5А" in teacher.messages[-1].labels:
         await teacher.press("5А")
     return (await teacher.wait(lambda messages: "Ёлкина Софья" in messages[-1].labels))[-1]
+
+
+async def test_a_complaint_is_passed_on_closed_with_a_word_and_answered(house: House) -> None:
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    coordinator, director = await house.linked(COORDINATOR), await house.linked(DIRECTOR)
+    await written(house, mother, "Почему тройка?")
+    await teacher.expect("Почему тройка?")
+    await mother.press_data(mother.messages[-1].id, "ltp:1:off_topic")
+    await coordinator.expect("Пожаловались на переписку")
+    await coordinator.say("/complaints")
+    listed = await coordinator.expect("Жалобы на переписку")
+    assert listed.labels[0] == "новая · 13 октября · на кого: Морозова Анна Сергеевна"
+    await coordinator.press(listed.labels[0])
+    await coordinator.expect("Почему тройка?")
+    await coordinator.press("Передать директору")
+    await coordinator.expect("Жалоба передана директору")
+    await director.expect("Пожаловались на переписку")
+    await director.press("Прочитать")
+    await director.expect("Почему тройка?")
+    await director.press("Ответить своими словами")
+    await director.expect("Напишите ответ")
+    await director.say("Тройка пересмотрена")
+    await director.expect("Жалоба закрыта. Ответ: Тройка пересмотрена")
+    await mother.expect("Вашу жалобу на переписку рассмотрели. Ответ: Тройка пересмотрена")
+    assert not any("жалобу" in one.text for one in teacher.messages), "the other side is not told"
+    await coordinator.say("/complaints")
+    await coordinator.wait(lambda messages: any(label.startswith("закрыта") for label in messages[-1].labels))
+    for action in ("letters.report_passed_on", "letters.report_closed"):
+        assert await count(house, audit_entry, audit_entry.c.action == action) == 1

@@ -244,8 +244,8 @@ async def test_a_thread_is_muted_blocked_and_audited(school: Database) -> None:
 async def test_a_complaint_is_kept_once_and_shows_what_was_written_by_then(school: Database) -> None:
     thread_id, mother = await begun(school), await actor(school, MARIA)
     await send(school, mother, thread_id, "до", NOW)
-    assert await reporting.complain(school, mother, thread_id, NOW) == 0, "no coordinator has a chat"
-    await reporting.complain(school, mother, thread_id, NOW)
+    assert await reporting.complain(school, mother, thread_id, "insult", NOW) == 0, "no coordinator has a chat"
+    await reporting.complain(school, mother, thread_id, "insult", NOW)
     await send(school, mother, thread_id, "после", NOW)
     coordinator = replace(await actor(school, NINA), grants=frozenset({Grant(Role.COORDINATOR)}))
     page = await reporting.read(school, coordinator, ReportId(1), NOW)
@@ -255,3 +255,31 @@ async def test_a_complaint_is_kept_once_and_shows_what_was_written_by_then(schoo
     for other, report_id in ((mother, 1), (concerned, 1), (elsewhere, 1), (coordinator, 2)):
         with pytest.raises(NotFoundError):
             await reporting.read(school, other, ReportId(report_id), NOW)
+
+
+async def test_a_complaint_is_read_passed_on_and_closed_once(school: Database) -> None:
+    thread_id, mother = await begun(school), await actor(school, MARIA)
+    await send(school, mother, thread_id, "до", NOW)
+    await reporting.complain(school, mother, thread_id, "insult", NOW)
+    coordinator = replace(await actor(school, NINA), grants=frozenset({Grant(Role.COORDINATOR)}))
+    head = await actor(school, DIRECTOR)
+    page = await reporting.read(school, head, ReportId(1), NOW)
+    assert page.report.passed_at == NOW, "no coordinator has a chat: it goes to the director at once"
+    assert (page.report.reason, page.report.looked_at) == ("insult", NOW)
+    closed = await reporting.close(school, coordinator, ReportId(1), "talked", NOW)
+    again = await reporting.close(school, head, ReportId(1), "measures", NOW)
+    assert closed.report == again.report
+    assert await reporting.outcome_of(school, mother, ReportId(1)) == "talked"
+    (listed,) = (await reporting.listed(school, coordinator, NOW))[1]
+    assert listed.report == closed.report
+    elsewhere = replace(coordinator, school_id=ELSEWHERE)
+    assert (await reporting.listed(school, elsewhere, NOW))[1] == ()
+    for attempt in (
+        reporting.close(school, elsewhere, ReportId(1), "talked", NOW),
+        reporting.pass_on(school, mother, ReportId(1), NOW),
+        reporting.outcome_of(school, await actor(school, OLGA), ReportId(1)),
+    ):
+        with pytest.raises(NotFoundError):
+            await attempt
+    with pytest.raises(ForbiddenError):
+        await reporting.listed(school, mother, NOW)

@@ -13,6 +13,7 @@ from core.correspondence.model import (
     Letter,
     LetterNews,
     Report,
+    ReportCard,
     Taught,
     Thread,
     ThreadCard,
@@ -206,13 +207,23 @@ class MemoryCorrespondence:
                 return self._state.letters[int(row.planned.content["letter"]) - 1].thread_id
         return None
 
-    async def add_report(self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime) -> ReportId:
+    async def add_report(
+        self, thread_id: ThreadId, reporter_id: PersonId, last: LetterId, at: datetime, reason: str = ""
+    ) -> ReportId:
         for one in self._state.reports:
             if (one.thread_id, one.reporter_id, one.last) == (thread_id, reporter_id, last):
                 return one.id
         made = ReportId(len(self._state.reports) + 1)
-        self._state.reports.append(Report(made, thread_id, reporter_id, last, at))
+        self._state.reports.append(Report(made, thread_id, reporter_id, last, at, reason))
         return made
+
+    async def change_report(self, report: Report) -> None:
+        self._state.reports[report.id - 1] = report
+
+    async def reports(self, school_id: SchoolId, reader_id: PersonId, day: date, limit: int) -> tuple[ReportCard, ...]:
+        own = [one for one in self._state.reports if self._state.threads[one.thread_id].school_id == school_id]
+        own.sort(key=lambda one: (one.closed_at is not None, -one.id))
+        return tuple([ReportCard(one, await self.card(one.thread_id, reader_id, day)) for one in own[:limit]])
 
     async def report(self, report_id: ReportId) -> Report:
         for one in self._state.reports:

@@ -101,7 +101,7 @@ ACTS: dict[str, Act] = {
     "new thread": lambda db, who: letters.begin(db, who, SOFIA, OLGA, NOW),
     "thread": lambda db, who: letters.open_thread(db, who, THREAD, 0, NOW),
     "letter": lambda db, who: send(db, who, THREAD, "Здравствуйте!", NOW),
-    "complaint": lambda db, who: complain(db, who, THREAD, NOW),
+    "complaint": lambda db, who: complain(db, who, THREAD, "insult", NOW),
     "whose thread": lambda db, who: whose(db, [who], THREAD, NOW),
     "nothing else to show": lambda db, who: check_not_closed(db, [who], NOW),
 }
