@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from bot.delivery.lease import BotLease
 from bot.delivery.meter import Counters
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
+from bot.jobs import Job
 from bot.observing import PortTakenError, observed
 from bot.roles import Role
 from bot.session import messenger_session
@@ -37,6 +39,7 @@ from bot.updates.polling import poll
 from bot.updates.webhook import serve
 from core.applications.reception import remind
 from core.clock import Clock
+from core.deadlines import ticking
 from core.journal.attachments.fetching import fetch_waiting
 from core.journal.notes.certificates import erase_old
 from core.notifications.watching import warn_of_delay
@@ -106,11 +109,12 @@ class App:
     def jobs(self) -> AsyncIOScheduler:
         """What runs by the clock, not started yet."""
         return jobs.timetable(
-            self._forget_updates,
-            self._watch_queue,
-            self._fetch_files,
-            self._remind_of_applications,
-            self._erase_certificates,
+            Job("forget_updates", timedelta(hours=6), self._forget_updates),
+            Job("watch_queue", timedelta(minutes=1), self._watch_queue),
+            Job("fetch_files", timedelta(minutes=1), self._fetch_files),
+            Job("remind_of_applications", timedelta(minutes=15), self._remind_of_applications),
+            Job("erase_certificates", timedelta(days=1), self._erase_certificates),
+            Job("remind_of_duties", timedelta(minutes=5), self._remind_of_duties),
         )
 
     async def close(self) -> None:
@@ -147,6 +151,12 @@ class App:
 
     async def _erase_certificates(self) -> int:
         return await erase_old(self.database, self.clock.now())
+
+    async def _remind_of_duties(self) -> int:
+        told = await ticking.remind(self.database, self.clock.now())
+        if told:
+            self.wake()
+        return told
 
     async def _fetch_files(self) -> int:
         files = BotFiles({str(one.bot.id): TelegramChannel.of(one.bot) for one in self.handlings})

@@ -16,6 +16,7 @@ from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
+from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Identity
@@ -45,6 +46,7 @@ WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой
 WHO_TYPE = {"operator": N_("За кого из учителей я ввожу записи")}
 WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
 WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
+WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
@@ -123,7 +125,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     judges = WHO_JUDGE_COMPLAINTS if held & {*JUDGES} else {}
     told = (WHO_EXCUSE if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
     family = WHO_READ if reads else {}
-    works = types | teaches | closes | leads | checks | groups
+    due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
+    works = types | due | teaches | closes | leads | checks | groups
     everyone = EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE
     return everyone | family | works | has | writes | judges | decides | arranges | told | staff
 

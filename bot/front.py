@@ -7,7 +7,7 @@ from aiogram.fsm.storage.redis import RedisStorage
 from bot import commands
 from bot.administrators import handlers as administrators
 from bot.app_parts import Parts
-from bot.common import fallback, letters
+from bot.common import due, fallback, letters
 from bot.common import handlers as common
 from bot.common.diary_data import SendFile
 from bot.conversations import LIFETIME, KeptStates
@@ -59,6 +59,7 @@ def routers() -> tuple[Router, ...]:
         application.build_router(),
         applications.build_router(),
         letters.build_router(),
+        due.build_router(),
         help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),

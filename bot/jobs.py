@@ -1,6 +1,7 @@
 """The timetable of what runs by the clock."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -16,18 +17,21 @@ Work = Callable[[], Awaitable[int]]
 """What a job does; how much of it there was."""
 
 
-def timetable(
-    forget_updates: Work, watch_queue: Work, fetch_files: Work, remind_of_applications: Work, erase_certificates: Work
-) -> AsyncIOScheduler:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done again and again."""
+
+    name: str
+    every: timedelta
+    work: Work
+
+
+def timetable(*jobs: Job) -> AsyncIOScheduler:
     """The jobs, not started yet. A job that was missed runs once when it can."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1})
-    scheduler.add_job(_logged("forget_updates", forget_updates), "interval", hours=6, id="forget_updates")
-    scheduler.add_job(_logged("watch_queue", watch_queue), "interval", minutes=1, id="watch_queue")
-    scheduler.add_job(_logged("fetch_files", fetch_files), "interval", minutes=1, id="fetch_files")
-    reminding = _logged("remind_of_applications", remind_of_applications)
-    scheduler.add_job(reminding, "interval", minutes=15, id="remind_of_applications")
-    erasing = _logged("erase_certificates", erase_certificates)
-    scheduler.add_job(erasing, "interval", hours=24, id="erase_certificates")
+    for job in jobs:
+        seconds = job.every.total_seconds()
+        scheduler.add_job(_logged(job.name, job.work), "interval", seconds=int(seconds), id=job.name)
     return scheduler
 
 

@@ -12,6 +12,7 @@ from core.calendar.ports import CalendarRepository
 from core.consents.ports import ConsentRepository
 from core.conversations.ports import ConversationRepository
 from core.correspondence.ports import CorrespondenceRepository
+from core.deadlines.ports import DeadlineFacts, DutyLedger
 from core.diary.feeds.ports import FeedRepository
 from core.diary.ports import DiaryRepository
 from core.exchange.ports import SchoolExchange
@@ -126,6 +127,16 @@ class UnitOfWork(Protocol):
     @property
     def consents(self) -> ConsentRepository:
         """The register of consents."""
+        ...
+
+    @property
+    def deadlines(self) -> DeadlineFacts:
+        """What decides which duties are due."""
+        ...
+
+    @property
+    def duties(self) -> DutyLedger:
+        """What was due, and what became of it."""
         ...
 
     @property

@@ -20,6 +20,7 @@ from storage.changes import ChangeTable
 from storage.consents import ConsentTable
 from storage.conversations import ConversationTable
 from storage.correspondence import CorrespondenceTables
+from storage.deadlines import FactTables, LedgerTables
 from storage.diary import DiaryTables
 from storage.direct import DirectRunner
 from storage.errors import translated
@@ -78,6 +79,8 @@ class Unit:
         self.conversations = ConversationTable(connection)
         self.applications = ApplicationTable(connection)
         self.consents = ConsentTable(connection)
+        self.deadlines = FactTables(connection)
+        self.duties = LedgerTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

@@ -30,6 +30,7 @@ class Place(StrEnum):
     LETTERS = "letters"
     COMPLAINTS = "complaints"
     ROSTER = "roster"
+    DUE = "due"
     DIARY = "diary"
     CALENDAR = "calendar"
     APPLY = "apply"

@@ -14,6 +14,7 @@ from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
+from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
@@ -216,6 +217,8 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     sees = leads or any(voice.actor.holds(*READERS) for voice in voices)
     missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if sees else []
     teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
+    works = any(voice.actor.holds(*WORKING) for voice in voices)
+    todo = [button(texts.t("Что сделать"), Open(place=Place.DUE))] if works else []
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
     decides = any(voice.actor.holds(*DECIDERS) for voice in voices)
     approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
@@ -232,6 +235,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     letters = [button(texts.t("Сообщения"), Open(place=Place.LETTERS))] if writes else []
     return column(
         *diary,
+        *todo,
         *lessons,
         *typing,
         *closing,

@@ -15,6 +15,7 @@ from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.reception_push import reception_push
+from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.shown_files import shown_files
@@ -191,5 +192,6 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.ROSTER: roster_push,
     Kind.RECEPTION: reception_push,
     Kind.FAMILY: family_push,
+    Kind.REMINDER: reminder_push,
 }
 """Pushes whose words come from the facts that the row carries."""

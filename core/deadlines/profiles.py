@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -96,6 +96,15 @@ class Profile:
     consent: ConsentPolicy = ConsentPolicy.NONE
     """Whether a guardian's consent opens the diary (O01, P20)."""
 
+    reminders: bool = True
+    """Whether the bot reminds staff of what is due (B18)."""
+    remind_evening: time = time(18)
+    """When it does so on the day itself, by the school's clock; who has a time for entry is reminded then (I05)."""
+    remind_morning: time = time(8)
+    """When it reminds of what was left the day before."""
+    roster_day: int = 25
+    """The day of the month by which class lists are checked (A22)."""
+
     @property
     def free_correction(self) -> timedelta:
         """The same as a span."""
@@ -138,6 +147,8 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "correction": CorrectionPolicy,
     "pupil_access": PupilAccess,
     "consent": ConsentPolicy,
+    "remind_evening": time.fromisoformat,
+    "remind_morning": time.fromisoformat,
 }
 
 

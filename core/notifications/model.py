@@ -36,6 +36,7 @@ class Kind(StrEnum):
     RETURN = "return"
     ROSTER = "roster"
     FAMILY = "family"
+    REMINDER = "reminder"
 
 
 class Priority(IntEnum):

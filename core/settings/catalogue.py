@@ -129,6 +129,8 @@ def _switch(key: str, field: str, form: Form) -> Setting:
 def _switch_text(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, time):
+        return clock_text(value)
     return OFF if value is None else str(value)
 
 
@@ -220,6 +222,10 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("pupil_access", "pupil_access", OneOf(tuple(policy.value for policy in PupilAccess))),
         _switch("consent", "consent", OneOf(tuple(policy.value for policy in ConsentPolicy))),
         _switch("application_days", "application_days", Whole(1, 60)),
+        _switch("reminders", "reminders", OneOf((YES, NO))),
+        _switch("remind_evening", "remind_evening", Clock()),
+        _switch("remind_morning", "remind_morning", Clock()),
+        _switch("roster_day", "roster_day", Whole(5, 28)),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),
         Setting(DIGEST, Clock(), _digest, _put_digest, _usual_digest, of_news=True),

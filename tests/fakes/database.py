@@ -16,6 +16,7 @@ from tests.fakes.changes import MemoryChanges
 from tests.fakes.consents import MemoryConsents
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.correspondence import MemoryCorrespondence
+from tests.fakes.deadlines import MemoryDeadlines, MemoryDuties
 from tests.fakes.diary import MemoryDiary
 from tests.fakes.directories import Directories
 from tests.fakes.exchange import NoExchange
@@ -69,6 +70,8 @@ class MemoryUnit:
         self.feeds = MemoryFeeds(self._state.feeds)
         self.operators = MemoryOperators(self._state.operators)
         self.hints = MemoryHints(self._state.hints, self._state.journal)
+        self.deadlines = MemoryDeadlines(directories, self._state.journal, self._state.links, self._state.duties)
+        self.duties = MemoryDuties(directories, self._state.duties)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)

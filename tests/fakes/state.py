@@ -19,6 +19,7 @@ from tests.fakes.applications import ApplicationState
 from tests.fakes.attachments import FileState
 from tests.fakes.consents import ConsentState
 from tests.fakes.correspondence import LetterState
+from tests.fakes.deadlines import DutyState
 from tests.fakes.diary import DiaryState
 from tests.fakes.directories import GroupDays
 from tests.fakes.hints import HintState
@@ -93,6 +94,7 @@ class State:
     letters: LetterState = field(default_factory=LetterState)
     diary: DiaryState = field(default_factory=DiaryState)
     feeds: list[Feed] = field(default_factory=list)
+    duties: DutyState = field(default_factory=DutyState)
     operators: list[Turn] = field(default_factory=list)
     hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
@@ -120,6 +122,7 @@ class State:
             self.letters.copy(),
             self.diary.copy(),
             self.feeds.copy(),
+            self.duties.copy(),
             self.operators.copy(),
             self.hints.copy(),
             self.outbox.copy(),
