@@ -36,7 +36,7 @@ def typing_screen(page: Page, texts: Texts) -> Screen:
             "Напишите сообщение: <b>{who}</b> (о ребёнке: {child}). Оно уйдёт сразу, как вы его отправите. Можно"
             " прислать фото, документ или голосовое сообщение.",
             who=other_side(page.card, mode, as_staff=page.reads_as_staff),
-            child=child_of(page.card, mode),
+            child=child_of(page.card, mode, as_staff=page.reads_as_staff),
         )
     ]
     if not page.letters:
@@ -56,7 +56,8 @@ def thread_screen(page: Page, texts: Texts) -> Screen:
     """The letters of a page, the latest below, and what may be done with the thread."""
     mode, card = page.school.content_mode, page.card
     who = other_side(card, mode, as_staff=page.reads_as_staff)
-    lines = [texts.h("<b>{who}</b>\nО ребёнке: {child}", who=who, child=child_of(card, mode))]
+    child = child_of(card, mode, as_staff=page.reads_as_staff)
+    lines = [texts.h("<b>{who}</b>\nО ребёнке: {child}", who=who, child=child)]
     if not page.more:
         lines.append(not_official(texts))
     lines += [_letter(one, who, room, texts) for one, room in zip(page.letters, _rooms(page.letters), strict=True)]

@@ -9,7 +9,7 @@ from bot.common.letters_desk import desk_line, desk_rows, welcome_line
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import Texts
 from bot.markup import shortened
-from bot.names import full_name, short_name
+from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.correspondence.model import Correspondent, Mailbox, ThreadCard
 from core.people.model import Child, School
@@ -22,9 +22,10 @@ def other_side(card: ThreadCard, mode: str, *, as_staff: bool) -> str:
     return full_name(card.guardian if as_staff else card.staff, mode)
 
 
-def child_of(card: ThreadCard, mode: str) -> str:
-    """«Ёлкина Софья, 5А»."""
-    return ", ".join(part for part in (short_name(card.pupil, mode), card.class_title) if part)
+def child_of(card: ThreadCard, mode: str, *, as_staff: bool = True) -> str:
+    """«Ёлкина Софья, 5А»; to a family «5А» where nothing personal may leave."""
+    name = short_name(card.pupil, mode) if as_staff or mode in NAMED else ""
+    return ", ".join(part for part in (name, card.class_title) if part)
 
 
 def mailbox_screen(boxes: Sequence[Mailbox], children: Sequence[tuple[School, Child]], texts: Texts) -> Screen:
@@ -46,12 +47,16 @@ def mailbox_screen(boxes: Sequence[Mailbox], children: Sequence[tuple[School, Ch
 
 def _label(card: ThreadCard, box: Mailbox, texts: Texts) -> str:
     mode, as_staff = box.school.content_mode, card.read_as_staff
-    who = texts.t("{who} · {child}", who=other_side(card, mode, as_staff=as_staff), child=child_of(card, mode))
+    who = texts.t(
+        "{who} · {child}", who=other_side(card, mode, as_staff=as_staff), child=child_of(card, mode, as_staff=as_staff)
+    )
     return f"({card.unread}) {shortened(who, _LABEL)}" if card.unread else shortened(who, _LABEL)
 
 
 def _about(child: Child, school: School, texts: Texts) -> InlineKeyboardButton:
-    label = texts.t("Написать: {child}", child=short_name(child.pupil.name, school.content_mode))
+    mode = school.content_mode
+    name = short_name(child.pupil.name, mode) if mode in NAMED else child.class_title or texts.t("ребёнок")
+    label = texts.t("Написать: {child}", child=name)
     return button(label, ChooseChild(pupil=child.pupil.id))
 
 
@@ -59,7 +64,7 @@ def correspondents_screen(found: Sequence[Correspondent], pupil: int, school: Sc
     """Whom to write to about a child; who takes no letters is named too."""
     mode = school.content_mode
     reachable = [one for one in found if one.reachable]
-    silent = [_described(one, mode, texts) for one in found if not one.reachable]
+    silent = [_described(one, mode, texts) for one in found if not one.reachable and mode in NAMED]
     rows = [
         button(
             shortened(_described(one, mode, texts), _LABEL),
@@ -79,7 +84,9 @@ def _described(one: Correspondent, mode: str, texts: Texts) -> str:
     name = full_name(one.person.name, mode)
     if one.directs:
         return texts.t("Обращение к директору: {name}", name=name)
-    what = [*([texts.t("классный руководитель")] if one.leads else []), *one.subjects]
+    what = [*([texts.t("классный руководитель")] if one.leads else []), *(one.subjects if mode in NAMED else ())]
+    if not what:
+        return name
     return texts.t("{name} — {what}", name=name, what=", ".join(what))
 
 

@@ -164,21 +164,29 @@ def _label(texts: Texts, voice: Voice) -> str:
 
 def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     comes = []
-    if any(voice.actor.holds(Role.GUARDIAN) for voice in voices):
+    shown = [voice for voice in voices if voice.school.content_mode in NAMED]
+    if len(shown) < len(voices) and any(_reads(voice) for voice in voices if voice not in shown):
+        comes.append(
+            texts.h(
+                "Школа не передаёт личные данные через мессенджер. Сюда придёт сообщение, когда в дневнике появится"
+                " новое; сам дневник смотрите на сайте школы."
+            )
+        )
+    if any(voice.actor.holds(Role.GUARDIAN) for voice in shown):
         comes.append(
             texts.h(
                 "Сюда приходят отметки, домашние задания, пропуски и опоздания: одно сообщение после каждого урока."
             )
         )
     pupils = [voice for voice in voices if voice.actor.holds(Role.PUPIL)]
-    if any(_reads(voice) for voice in pupils):
+    if any(_reads(voice) for voice in pupils if voice in shown):
         comes.append(
             texts.h(
                 "Это ваш дневник: отметки, задания, пропуски и расписание. После каждого урока сюда приходит одно"
                 " сообщение. Здесь можно только смотреть, и только своё."
             )
         )
-    elif pupils:
+    elif any(not _reads(voice) for voice in pupils):
         comes.append(
             texts.h(
                 "Сейчас ваша школа открывает дневник только родителям. Когда она откроет его ученикам, здесь снова"

@@ -6,13 +6,12 @@ from bot.common.application_words import reason_text
 from bot.common.menu import Open, Place
 from bot.i18n import Html, Texts
 from core.applications.model import State
-from core.people.model import DISCREET
 
 Buttons = tuple[tuple[str, str], ...]
 
 
-def application_push(content: Mapping[str, str], texts: Texts, content_mode: str) -> tuple[str, Buttons]:
-    """HTML and buttons. The clerk's own words may name people: in `discreet` they stay in the bot. LookupError."""
+def application_push(content: Mapping[str, str], texts: Texts) -> tuple[str, Buttons]:
+    """HTML and buttons. LookupError."""
     state, number = State(content["event"]), content["number"]
     if state is State.CONNECTED:
         return _connected(number, texts), ((texts.t("Что здесь есть"), Open(place=Place.HOME).pack()),)
@@ -26,7 +25,7 @@ def application_push(content: Mapping[str, str], texts: Texts, content_mode: str
             register=content["register"],
         )
         return registered, opened
-    return _refused(number, content.get("reason", ""), texts, named=content_mode != DISCREET), opened
+    return _refused(number, content.get("reason", ""), texts), opened
 
 
 def _connected(number: str, texts: Texts) -> Html:
@@ -38,8 +37,8 @@ def _connected(number: str, texts: Texts) -> Html:
     )
 
 
-def _refused(number: str, reason: str, texts: Texts, *, named: bool) -> Html:
-    if not named or not reason:
+def _refused(number: str, reason: str, texts: Texts) -> Html:
+    if not reason:
         return texts.h("Заявление № {number}: школа отказала. Подробности покажет /apply.", number=number)
     return texts.h(
         "Заявление № {number}: школа отказала.\nПричина: {reason}\nЕсли это ошибка, обратитесь в канцелярию школы или"

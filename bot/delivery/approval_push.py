@@ -1,20 +1,16 @@
 """The words of a push about a request: to those who decide it, and to who asked."""
 
-from bot.common.menu import Open, Place
 from bot.common.requests import asked_lines, request_text
 from bot.deputies.views import Allow, AskRefusal
 from bot.i18n import Texts
 from bot.teachers.callbacks import Act, DraftAct
 from core.approvals.model import Card, LateEntry, State
-from core.people.model import DISCREET
 
 Buttons = tuple[tuple[str, str], ...]
 
 
 def approval_push(card: Card, texts: Texts, content_mode: str, *, to_asker: bool) -> tuple[str, Buttons]:
-    """HTML and buttons. Where nothing personal may leave, it says only that there is something to decide."""
-    if content_mode == DISCREET:
-        return _discreet(card, texts)
+    """HTML and buttons."""
     if to_asker:
         return request_text(card, texts, content_mode), _next_step(card, texts)
     if not card.request.waiting:
@@ -34,10 +30,3 @@ def _next_step(card: Card, texts: Texts) -> Buttons:
     if not allowed or made.draft_id is None:
         return ()
     return ((texts.t("Открыть и записать"), DraftAct(act=Act.SHOW, draft=made.draft_id).pack()),)
-
-
-def _discreet(card: Card, texts: Texts) -> tuple[str, Buttons]:
-    if not card.request.waiting:
-        return texts.h("Запрос на согласование решён. Посмотреть можно в боте: учителю — /lessons."), ()
-    listed = (texts.t("Что ждёт решения"), Open(place=Place.APPROVALS).pack())
-    return texts.h("Есть запрос, который ждёт вашего решения."), (listed,)

@@ -6,15 +6,14 @@ from bot.common.diary_data import OpenDiary
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
 from core.notifications.model import Delivery
-from core.people.model import DISCREET
 
 
 def diary_buttons(delivery: Delivery, texts: Texts) -> tuple[tuple[str, str], ...]:
-    """One button, or none where nothing personal may leave: there the news send to the school's own page.
+    """One button under news of lessons and periods.
 
     News of several children open the diary of the one looked at last; its page has a switch.
     """
-    if delivery.content_mode == DISCREET or not (delivery.told or delivery.term):
+    if not (delivery.told or delivery.term):
         return ()
     children = {news.pupil_id for news in delivery.told}
     if len(children) != 1 or None in children:

@@ -8,16 +8,13 @@ from core.journal.operators.model import Hands
 from core.journal.operators.notices import Event
 from core.journal.quick_entry.naming import colleague_named
 from core.notifications.model import TypedDraft
-from core.people.model import DISCREET
 
 Buttons = tuple[tuple[str, str], ...]
 
 
 def draft_push(typed: TypedDraft, event: str, content_mode: str, texts: Texts) -> tuple[str, Buttons]:
-    """The text and the buttons. In `discreet` nothing is told but that there is something to look at."""
+    """The text and the buttons."""
     show = DraftAct(act=Act.SHOW, draft=typed.draft.id).pack()
-    if content_mode == DISCREET:
-        return _discreet(event, texts), ((texts.t("Открыть запись"), show),)
     hands = Hands(*(colleague_named(name, content_mode) for name in (typed.operator, typed.author)))
     if event == Event.HANDED:
         buttons = tuple((label, data.pack()) for label, data in confirming_buttons(typed.draft, texts))
@@ -31,11 +28,3 @@ def _answer(typed: TypedDraft, event: str, hands: Hands, texts: Texts) -> str:
     else:
         title = texts.h("↩️ Учитель не подтвердил запись: {teacher}. Черновик снова у вас.", teacher=hands.author)
     return f"{title}\n{heading(typed.draft.reading, texts)}"
-
-
-def _discreet(event: str, texts: Texts) -> str:
-    if event == Event.HANDED:
-        return texts.h("Оператор ввёл за вас урок. Откройте запись, чтобы подтвердить её.")
-    if event == Event.RECORDED:
-        return texts.h("Учитель подтвердил вашу запись.")
-    return texts.h("Учитель не подтвердил вашу запись. Черновик снова у вас.")

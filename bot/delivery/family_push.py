@@ -25,7 +25,7 @@ from core.journal.notes.family_news import (
 )
 from core.journal.notes.model import Stated
 from core.notifications.model import Delivery, LessonNews
-from core.people.model import DISCREET, INITIALS
+from core.people.model import FULL, INITIALS
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -38,7 +38,7 @@ _STATES = {
 
 
 def family_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
-    """HTML and buttons. Where nothing personal may leave, it says only where to look."""
+    """HTML and buttons."""
     facts = delivery.content or {}
     if facts["event"] == CALL:
         return _call(facts, delivery.content_mode, texts)
@@ -63,10 +63,10 @@ def family_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
     return text, (*buttons, *_look(texts))
 
 
-def absence_buttons(news: Iterable[LessonNews], texts: Texts, content_mode: str) -> Buttons:
+def absence_buttons(news: Iterable[LessonNews], texts: Texts) -> Buttons:
     """One tap under the push about an absence without a reason; under a digest, the way to the form."""
     told = [one for one in news if _asks(one)]
-    if not told or content_mode == DISCREET:
+    if not told:
         return ()
     if len({(one.pupil_id, one.day) for one in told}) > 1:
         return ((texts.t("Пропуск занятий"), Open(place=Place.ABSENCE).pack()),)
@@ -83,8 +83,6 @@ def _asks(news: LessonNews) -> bool:
 
 
 def _call(facts: dict[str, str], mode: str, texts: Texts) -> tuple[str, Buttons]:
-    if mode == DISCREET:
-        return texts.h("Родитель не знает, почему ребёнка нет в школе, и просит позвонить."), _look(texts)
     text = texts.h(
         "<b>{pupil}: родитель не знает, где ребёнок, и просит позвонить</b>\n{day}. Кто просит: {who}",
         pupil=_shown(facts["pupil"], mode),
@@ -99,8 +97,6 @@ def _answer(facts: dict[str, str], mode: str, texts: Texts) -> tuple[str, Button
     form = ((texts.t("Пропуск занятий"), Open(place=Place.ABSENCE).pack()),)
     if facts["state"] == CONFIRMED:
         return texts.h("<b>Классный руководитель подтвердил записку</b>\n{note}", note=note), form
-    if mode == DISCREET:
-        return texts.h("Классный руководитель не принял записку. Свяжитесь с ним."), form
     text = texts.h(
         "<b>Классный руководитель не принял записку</b>\n{note}\nПричина: {why}",
         note=note,
@@ -111,11 +107,9 @@ def _answer(facts: dict[str, str], mode: str, texts: Texts) -> tuple[str, Button
 
 def _note(facts: dict[str, str], mode: str, texts: Texts) -> str:
     stated = _stated(facts)
-    if mode == DISCREET:
-        return texts.t("Подробности — по кнопке.")
     said = ", ".join((_shown(facts["pupil"], mode), note_days(stated, texts), family_reason(stated.reason, texts)))
     lines = [said]
-    if facts["comment"]:
+    if facts["comment"] and mode == FULL:  # words of people may name anybody
         lines.append(texts.t("Комментарий: {comment}", comment=facts["comment"]))
     if facts["who"]:
         lines.append(texts.t("Кто сообщил: {who}", who=_shown(facts["who"], mode)))

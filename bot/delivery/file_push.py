@@ -6,7 +6,7 @@ from bot.delivery.lesson_push import heading
 from bot.i18n import Texts
 from core.journal.attachments.model import Attachment
 from core.notifications.model import Delivery
-from core.people.model import DISCREET, INITIALS
+from core.people.model import INITIALS
 
 _NAMED = 5
 """Children or lessons under one file: a family hardly has more in one class."""
@@ -21,13 +21,11 @@ class FilePush:
 
 
 def file_pushes(delivery: Delivery, texts: Texts) -> tuple[FilePush, ...]:
-    """Every file once, however many children of a family it is for. None where messages carry nothing personal.
+    """Every file once, however many children of a family it is for.
 
     Where names are shown as initials files go all the same, as the words of homework do: what is in them is the
     teacher's to look after, and the teacher's card says so.
     """
-    if delivery.content_mode == DISCREET:
-        return ()
     found: dict[Attachment, list[str]] = {}
     for news in delivery.told:
         for file in news.homework.attachments if news.homework else ():

@@ -13,7 +13,7 @@ from bot.i18n import Html, Texts
 from core.correspondence.model import LetterNews
 from core.correspondence.reporting import CLOSED
 from core.notifications.model import Delivery
-from core.people.model import DISCREET, FULL
+from core.people.model import FULL
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -76,17 +76,15 @@ def complaint_push(facts: dict[str, str], content_mode: str, texts: Texts) -> tu
 
 
 def _notice(news: LetterNews, content_mode: str, texts: Texts) -> str:
-    if content_mode == DISCREET:
-        return texts.h("✉️ Вам написали. Откройте сообщение кнопкой.")
     who = other_side(news.card, content_mode, as_staff=news.to_staff)
     return texts.h("✉️ Вам написали: {who}. Откройте сообщение кнопкой.", who=who)
 
 
 def writing_button(delivery: Delivery, texts: Texts) -> Buttons:
-    """«Написать учителю» under the news of a lesson; none where nothing personal may leave."""
+    """«Написать учителю» under the news of a lesson, if anybody is written to there."""
     written = delivery.takes_letters and not delivery.to_pupil
     pupil_id = delivery.news.pupil_id if delivery.news and written else None
-    if pupil_id is None or delivery.content_mode == DISCREET:
+    if pupil_id is None:
         return ()
     return ((texts.t("Написать учителю"), _teachers_of(pupil_id)),)
 

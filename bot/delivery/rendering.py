@@ -9,6 +9,7 @@ from bot.delivery.approval_push import approval_push
 from bot.delivery.correction_push import correction_push
 from bot.delivery.diary_button import diary_buttons
 from bot.delivery.digest_push import digest_push
+from bot.delivery.discreet import discreet_push
 from bot.delivery.draft_push import draft_push
 from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
@@ -75,34 +76,43 @@ def _for_family(delivery: Delivery) -> bool:
 
 
 def _rendered(delivery: Delivery, texts: Texts) -> Rendered:
+    """The same in the words of whoever reads it."""
+    if delivery.kind is Kind.QUEUE:
+        return Rendered(_queue_push(delivery, texts))
+    if delivery.kind is Kind.FILES:
+        return Rendered(*shown_files(delivery, texts))
+    if delivery.content_mode == DISCREET:
+        return Rendered(*discreet_push(delivery, texts), surplus=_surplus(texts))
+    return _named(delivery, texts)
+
+
+def _named(delivery: Delivery, texts: Texts) -> Rendered:
+    """What names people, in full or as initials."""
     if delivery.approval is not None:
         to_asker = (delivery.content or {}).get("event") == DECIDED
         return Rendered(*approval_push(delivery.approval, texts, delivery.content_mode, to_asker=to_asker))
     if delivery.letter is not None:
         files = letter_files(delivery.letter, delivery.content_mode, texts)
         return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts), files=files)
-    if delivery.kind is Kind.FILES:
-        return Rendered(*shown_files(delivery, texts))
     if delivery.kind is Kind.COMPLAINT:
         return Rendered(*complaint_push(delivery.content or {}, delivery.content_mode, texts))
     if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:
         return Rendered(*by_facts(delivery, texts))
     if delivery.kind is Kind.APPLICATION:
-        return Rendered(*application_push(delivery.content or {}, texts, delivery.content_mode))
+        return Rendered(*application_push(delivery.content or {}, texts))
     if delivery.typed is not None:
         event = (delivery.content or {})["event"]
         return Rendered(*draft_push(delivery.typed, event, delivery.content_mode, texts))
-    surplus = texts.h("Продолжения больше нет: запись стала короче.")
-    answers = () if delivery.to_pupil else absence_buttons(delivery.told, texts, delivery.content_mode)
+    answers = () if delivery.to_pupil else absence_buttons(delivery.told, texts)
     buttons = (*answers, *diary_buttons(delivery, texts), *writing_button(delivery, texts))
-    return Rendered(_words(delivery, texts), buttons, surplus, file_pushes(delivery, texts))
+    return Rendered(_words(delivery, texts), buttons, _surplus(texts), file_pushes(delivery, texts))
+
+
+def _surplus(texts: Texts) -> str:
+    return texts.h("Продолжения больше нет: запись стала короче.")
 
 
 def _words(delivery: Delivery, texts: Texts) -> str:
-    if delivery.kind is Kind.QUEUE:
-        return _queue_push(delivery, texts)
-    if delivery.content_mode == DISCREET:
-        return _discreet(delivery, texts)
     initials = delivery.content_mode == INITIALS
     if delivery.term is not None:
         return term_push(delivery.term, texts, initials=initials)
@@ -160,30 +170,6 @@ def _as_initials(name: str) -> str:
     """«Ё. С. Д.»."""
     return " ".join(f"{word[0]}." for word in name.split())
 
-
-def _discreet(delivery: Delivery, texts: Texts) -> str:
-    if delivery.restated:
-        return texts.h("В дневнике исправлена запись. Откройте дневник на сайте школы.")
-    return _DISCREET[delivery.kind](texts)
-
-
-def _discreet_lesson(texts: Texts) -> str:
-    return texts.h("В дневнике есть новая запись. Откройте дневник на сайте школы.")
-
-
-def _discreet_link(texts: Texts) -> str:
-    return texts.h(
-        "К дневнику подключён ещё один чат.\n\n"
-        "Если для вас это неожиданность, сообщите классному руководителю или в школу."
-    )
-
-
-_DISCREET: dict[Kind, Callable[[Texts], str]] = {
-    Kind.LESSON: _discreet_lesson,
-    Kind.DIGEST: _discreet_lesson,
-    Kind.TERM: _discreet_lesson,
-    Kind.LINK: _discreet_link,
-}
 
 _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, str], ...]]]] = {
     Kind.STAFF_TIMETABLE: timetable_push,

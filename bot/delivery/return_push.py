@@ -6,17 +6,15 @@ from bot.common.menu import Open, Place
 from bot.i18n import Texts
 from bot.teachers.absences_data import CloseNote
 from core.notifications.model import Delivery
-from core.people.model import DISCREET, INITIALS
+from core.people.model import INITIALS
 
 Buttons = tuple[tuple[str, str], ...]
 
 
 def return_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
-    """HTML and buttons. Where nothing personal may leave, it says only where to look."""
+    """HTML and buttons."""
     facts = delivery.content or {}
     look = (texts.t("Кто отсутствует"), Open(place=Place.ABSENCES).pack())
-    if delivery.content_mode == DISCREET:
-        return texts.h("На уроке отмечен ученик, чья записка ещё открыта. Он вышел из болезни?"), (look,)
     name = facts["pupil"]
     if delivery.content_mode == INITIALS:
         name = " ".join(f"{word[0]}." for word in name.split())

@@ -5,7 +5,7 @@ from datetime import date
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
 from core.notifications.model import Delivery
-from core.people.model import DISCREET, FULL
+from core.people.model import FULL
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -14,8 +14,6 @@ def roster_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
     """HTML and buttons. Names may stand in the words, so that only a school that sends names sends them."""
     facts = delivery.content or {}
     look = ((texts.t("Сверка списка класса"), Open(place=Place.ROSTER).pack()),)
-    if delivery.content_mode == DISCREET:
-        return texts.h("Классный руководитель нашёл ошибку в списке класса. Что именно, показано в сверке."), look
     month = texts.month(date.fromisoformat(facts["month"]))
     if delivery.content_mode != FULL:
         text = texts.h("<b>Ошибка в списке {title}</b> · сверка за {month}", title=facts["title"], month=month)

@@ -9,7 +9,7 @@ from bot.names import initials
 from bot.teachers.taps import OpenDay, OpenLesson
 from core.calendar.changes.news import Event
 from core.notifications.model import Delivery, Kind
-from core.people.model import DISCREET, INITIALS, Name
+from core.people.model import INITIALS, Name
 
 Facts = Mapping[str, str]
 Button = tuple[str, str]
@@ -30,13 +30,11 @@ _FOR_DEPUTIES = frozenset({Event.DECLARED, Event.RESTORED})
 
 
 def timetable_push(delivery: Delivery, texts: Texts) -> tuple[Html, tuple[Button, ...]]:
-    """The words and the buttons; where a school sends no personal data, only that something is otherwise."""
+    """The words and the buttons."""
     facts, mode = delivery.content or {}, delivery.content_mode
     if delivery.kind is Kind.TIMETABLE:
-        discreet = texts.h("В расписании вашего ребёнка есть изменение. Откройте его кнопкой.")
-        return (discreet if mode == DISCREET else family_push(facts, mode, texts)), family_buttons(facts, texts)
-    discreet = texts.h("В ваших уроках есть изменение. Откройте его кнопкой.")
-    return (discreet if mode == DISCREET else staff_push(facts, mode, texts)), staff_buttons(facts, texts)
+        return family_push(facts, mode, texts), family_buttons(facts, texts)
+    return staff_push(facts, mode, texts), staff_buttons(facts, texts)
 
 
 def staff_push(facts: Facts, content_mode: str, texts: Texts) -> Html:

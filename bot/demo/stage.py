@@ -21,6 +21,7 @@ from core.people.links.codes import issue_codes
 from core.people.links.model import OnePerson
 from core.people.model import Person as SchoolPerson
 from core.people.model import School, console
+from core.settings.service import change_settings
 from core.unit_of_work import Database
 from playground import Person, Playground
 
@@ -42,6 +43,7 @@ CAST = (
     Role("teacher", "Ольга Викторовна", "учитель математики", "7800100017", "Пришлите урок одним сообщением"),
     Role("mother", "Гульнара Сергеевна", "мама Софьи Ёлкиной, 5А", "7800103310", "Сюда придут новости о Софье"),
     Role("guest", "Лариса Петровна", "мама Егора Сидорова, 5А", "7800104272", "Этот чат ещё не подключён"),
+    Role("pupil", "Софья", "ученица 5А, дочь Гульнары Сергеевны", "7800100720", "Свой дневник: /diary"),
     Role("class_teacher", "Анна Сергеевна", "классный руководитель 5А", "7800100202", "Мой класс сегодня: /absences"),
     Role("deputy", "Светлана Юрьевна", "заместитель директора", "7800100350", "Замены уроков: /substitutions"),
     Role("coordinator", "Олег Викторович", "координатор дневника", "7800100387", "Чат координатора"),
@@ -70,6 +72,7 @@ async def set_up(folder: Path, port: int, grace_seconds: int) -> AsyncIterator[S
     async with opened(config, create=True) as database:
         school = await _import(database, clock.now())
         await live_yesterday(database, FIRST_MOMENT)
+        await change_settings(database, console(school), {"profile.pupil_access": "read"}, clock.now())
         codes = {role.key: await _code(database, school, role, clock.now()) for role in CAST}
     people = {role.key: playground.persona(role.key, role.name, role.caption, role.hint) for role in CAST}
     stage = Stage(playground, await build(config, clock), people, codes)

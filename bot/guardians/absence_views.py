@@ -51,7 +51,7 @@ def form_screen(found: Overview, form: Form, children: Sequence[Child], texts: T
     """What is known of the child, and what can be said in one tap."""
     own, mode = found.own, found.own.school.content_mode
     lines: list[str] = [texts.h("<b>Пропуск занятий: {child}</b>", child=child_name(own.child, mode, texts))]
-    lines += [texts.h("• {note}", note=note_line(one, texts)) for one in found.notes]
+    lines += [texts.h("• {note}", note=note_line(one, mode, texts)) for one in found.notes]
     lines += ["", texts.h("Когда: {when}", when=_chosen(form, own.today, texts))]
     lines.append(texts.h("Выберите дни и нажмите причину: классный руководитель получит записку."))
     others = [one for one in children if one.pupil.id != own.child.pupil.id]
@@ -103,7 +103,7 @@ def said_screen(done: Excused, texts: Texts) -> Screen:
     """A note of the family, and what can still be done with it."""
     own, note = done.own, done.note
     name = child_name(own.child, own.school.content_mode, texts)
-    lines = [texts.h("<b>{child}</b>\n{note}", child=name, note=note_line(note, texts))]
+    lines = [texts.h("<b>{child}</b>\n{note}", child=name, note=note_line(note, own.school.content_mode, texts))]
     if note.waits:
         lines.append(
             texts.h("Учителя уже видят её как «со слов родителей». Классный руководитель подтвердит или спросит.")
@@ -161,9 +161,9 @@ def not_for_you(texts: Texts) -> Screen:
     return Screen(texts.h("Сообщить о пропуске могут родители: детей к этому чату не подключено."), column(home))
 
 
-def note_line(note: AbsenceNote, texts: Texts) -> str:
-    """«записка на 13 октября, болеет, ждёт подтверждения»."""
-    parts = [note_days(note.stated, texts), texts.t(_WORDS[note.stated.reason])]
+def note_line(note: AbsenceNote, mode: str, texts: Texts) -> str:
+    """«записка на 13 октября, болеет, ждёт подтверждения»; where nothing personal may leave, without the reason."""
+    parts = [note_days(note.stated, texts), *([texts.t(_WORDS[note.stated.reason])] if mode in NAMED else [])]
     if note.made.from_family:
         parts.append(note_state(note, texts))
     if note.certificate:

@@ -17,6 +17,7 @@ from bot.teachers.taps import day_of
 from bot.updates.routing import Pressed
 from core.diary import access
 from core.diary.days import diary
+from core.diary.errors import KeptFromChatError
 
 
 def build_router() -> Router:
@@ -60,6 +61,8 @@ async def open_month(callback: CallbackQuery, callback_data: OpenMonth, asking: 
     day = day_of(callback_data.day) or asking.today
     _, count = calendar.monthrange(day.year, day.month)
     found = await diary(asking.database, actor, pupil, day.replace(day=1), count, asking.now, written=False)
+    if not found.own.personal:
+        raise KeptFromChatError
     await month_screen(found, family, asking.texts).edit(callback)
 
 

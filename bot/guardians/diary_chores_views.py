@@ -77,8 +77,8 @@ def _tick(chore: Chore, pupil: int, page: int, texts: Texts) -> InlineKeyboardBu
 
 
 def _files(chore: Chore, own: Own) -> Rows:
-    """A button for each file; none where files stay out of the messenger."""
-    pupil, files = own.child.pupil.id, chore.task.attachments if own.personal else ()
+    """A button for each file."""
+    pupil, files = own.child.pupil.id, chore.task.attachments
     return [
         [button(f"📎 {shortened(one.name, _LONGEST_NAME)}", SendFile(pupil=pupil, task=chore.task.id, file=one.id))]
         for one in files

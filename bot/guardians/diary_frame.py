@@ -54,15 +54,14 @@ def _label(own: Own, texts: Texts) -> str:
 
 
 def sections(own: Own, texts: Texts, but: Section | None = None) -> list[InlineKeyboardButton]:
-    """To the other parts of the diary; by subjects only where the school lets marks out."""
+    """To the other parts of the diary."""
     pupil = own.child.pupil.id
     found = {
         Section.DAY: button(texts.t("По дням"), OpenDiary(pupil=pupil)),
         Section.SUBJECTS: button(texts.t("По предметам"), OpenSubjects(pupil=pupil)),
         Section.CHORES: button(texts.t("Задания"), OpenChores(pupil=pupil)),
     }
-    kept = set() if own.personal else {Section.SUBJECTS}
-    return [one for section, one in found.items() if section is not but and section not in kept]
+    return [one for section, one in found.items() if section is not but]
 
 
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]], texts: Texts) -> InlineKeyboardMarkup:
@@ -78,11 +77,14 @@ def freshness(updated: datetime | None, texts: Texts) -> Html:
     return texts.h("<i>Обновлено {day} в {time}</i>", day=texts.day_month(updated), time=texts.time(updated))
 
 
-def elsewhere(own: Own, texts: Texts) -> list[Html]:
-    """Where the rest is, in a school that lets nothing personal into the messenger."""
-    if own.personal:
-        return []
-    return [texts.h("Отметки и пропуски школа показывает только на своём сайте.")]
+def elsewhere(own: Own, family: Family, texts: Texts) -> Screen:
+    """Where the diary is, in a school that lets nothing of it into the messenger; the children of other schools."""
+    text = texts.h(
+        "<b>Ваша школа не показывает дневник в мессенджере</b>\n"
+        "Отметки, задания и пропуски смотрите на сайте школы. Когда в дневнике появится новая запись, об этом придёт"
+        " сообщение сюда, но без подробностей."
+    )
+    return Screen(text, keyboard(family.others(own, Section.DAY, texts), texts))
 
 
 def fitted(text: Callable[[int], str]) -> str:

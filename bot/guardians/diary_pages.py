@@ -6,7 +6,7 @@ from bot.common.diary_data import TOMORROW, Section
 from bot.guardians.diary_asking import Asking
 from bot.guardians.diary_calendar_views import calendar_screen
 from bot.guardians.diary_chores_views import chores_screen
-from bot.guardians.diary_frame import not_for_you
+from bot.guardians.diary_frame import elsewhere, not_for_you
 from bot.guardians.diary_subject_views import subjects_screen
 from bot.guardians.diary_views import day_screen, week_screen
 from bot.screens import Screen
@@ -19,7 +19,14 @@ from core.people.pupils import explain_nothing
 
 
 async def page(asking: Asking, pupil_id: int, section: Section, day: int) -> Screen:
-    """A part of the diary of a child."""
+    """A part of the diary of a child; where the school shows none of it here, where to look.
+
+    The calendar keeps the times of lessons there, and no more.
+    """
+    family = await asking.family()
+    kept = next((one for one in family.children if one.child.pupil.id == pupil_id and not one.personal), None)
+    if kept is not None and section is not Section.CALENDAR:
+        return elsewhere(kept, family, asking.texts)
     match section:
         case Section.DAY:
             return await day_page(asking, pupil_id, day)

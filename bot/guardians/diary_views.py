@@ -7,7 +7,7 @@ from bot.common.diary_data import TOMORROW, OpenCalendar, OpenDiary, OpenDiaryWe
 from bot.common.menu import button
 from bot.delivery.lesson_push import presence_line, remark_line
 from bot.delivery.mark_lines import mark_line
-from bot.guardians.diary_frame import Family, Rows, elsewhere, fitted, freshness, keyboard, sections
+from bot.guardians.diary_frame import Family, Rows, fitted, freshness, keyboard, sections
 from bot.guardians.timetable_views import changed
 from bot.i18n import Html, Texts
 from bot.markup import shortened
@@ -29,7 +29,7 @@ def day_screen(found: Diary, family: Family, texts: Texts) -> Screen:
         for held in day.lessons:
             lines += ["", *_lesson(held, room, texts)]
         lines += ["", _empty(day, found, texts)] if not day.lessons else []
-        return "\n".join([*lines, "", *elsewhere(found.own, texts), freshness(found.updated, texts)])
+        return "\n".join([*lines, "", freshness(found.updated, texts)])
 
     return Screen(fitted(text), keyboard([*_around(found, day.day, texts), *_others(found, family, texts)], texts))
 
@@ -44,7 +44,7 @@ def week_screen(found: Diary, family: Family, texts: Texts) -> Screen:
             lines += ["", texts.h("<b>{day}</b>", day=texts.day(day.day))]
             lines += [_briefly(one, min(room, _IN_WEEK), texts) for one in day.lessons]
         lines += ["", _no_week(found, texts)] if not held else []
-        return "\n".join([*lines, "", *elsewhere(found.own, texts), freshness(found.updated, texts)])
+        return "\n".join([*lines, "", freshness(found.updated, texts)])
 
     pupil, first = found.own.child.pupil.id, found.days[0].day
     days = [button(texts.day(day.day), OpenDiary(pupil=pupil, day=day.day.toordinal())) for day in held]

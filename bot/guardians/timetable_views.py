@@ -94,30 +94,39 @@ def _data(pupil: int, day: date, step: int) -> OpenTimetable:
 
 
 def _with_bell(one: Lesson, found: Timetable, texts: Texts) -> Html:
+    room = texts.t("каб. {room}", room=one.slot.room) if one.slot.room else ""
+    what = " · ".join(part for part in (_what(one, found, texts), _when(one, texts), room) if part)
+    return _line(one, what, texts, named=_named(found))
+
+
+def _when(one: Lesson, texts: Texts) -> str:
     slot = one.slot
-    when = f"{texts.time(slot.starts)}–{texts.time(slot.ends)}" if slot.starts and slot.ends else ""
-    room = texts.t("каб. {room}", room=slot.room) if slot.room else ""
-    return _line(one, " · ".join(part for part in (_what(one, found, texts), when, room) if part), texts)
+    return f"{texts.time(slot.starts)}–{texts.time(slot.ends)}" if slot.starts and slot.ends else ""
 
 
 def _briefly(day: Day, found: Timetable, texts: Texts) -> Iterator[Html]:
     for one in day.lessons:
-        yield _line(one, _what(one, found, texts), texts)
+        yield _line(one, _what(one, found, texts) or _when(one, texts), texts, named=_named(found))
 
 
 def _what(one: Lesson, found: Timetable, texts: Texts) -> str:
-    """The subject; for a teacher the class too."""
+    """The subject, unless a family's school lets nothing of the diary out; for a teacher the class too."""
     if found.child is not None:
-        return one.subject
+        return one.subject if _named(found) else ""
     title = one.class_title
     if one.group_title:
         title = texts.t("{title}, группа {group}", title=title, group=one.group_title)
     return texts.t("{title} · {subject}", title=title, subject=one.subject)
 
 
-def _line(one: Lesson, what: str, texts: Texts) -> Html:
-    otherwise = "; ".join(changed(one, texts))
-    said = {"number": one.slot.number, "what": what}
+def _named(found: Timetable) -> bool:
+    """Whether subjects may be named: to teachers always."""
+    return found.child is None or found.school.content_mode in NAMED
+
+
+def _line(one: Lesson, what: str, texts: Texts, *, named: bool) -> Html:
+    otherwise = "; ".join(changed(one, texts, named=named))
+    said = {"number": one.slot.number, "what": what or texts.t("урок")}
     if one.gone:
         return texts.h("<s>{number}. {what}</s> — <b>{changed}</b>", changed=otherwise, **said)
     if otherwise:
@@ -125,7 +134,7 @@ def _line(one: Lesson, what: str, texts: Texts) -> Html:
     return texts.h("{number}. {what}", **said)
 
 
-def changed(one: Lesson, texts: Texts) -> Iterator[str]:
+def changed(one: Lesson, texts: Texts, *, named: bool = True) -> Iterator[str]:
     """«замена», «перенесён на …»: no names of teachers, and no reasons."""
     change = one.slot.change
     if change is None:
@@ -140,7 +149,7 @@ def changed(one: Lesson, texts: Texts) -> Iterator[str]:
         return
     if change.moved:
         yield texts.t("перенесён сюда")
-    if one.planned_subject:
+    if one.planned_subject and named:
         yield texts.t("замена, вместо урока «{subject}»", subject=one.planned_subject)
     elif change.substituted:
         yield texts.t("замена")

@@ -107,20 +107,21 @@ async def own_child(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: dat
     return Own(actor, school, await open_child(unit, school, actor.person_id, pupil_id, now))
 
 
-async def own_schooling(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime) -> Schooling:
-    """The same with the classes and groups of the child."""
+async def own_schooling(
+    unit: UnitOfWork, actor: Actor, pupil_id: PersonId, now: datetime, *, written: bool = True
+) -> Schooling:
+    """The same with the classes and groups of the child: the way to what is `written` in the journal.
+
+    KeptFromChatError where a school lets nothing of that into the messenger (O03).
+    """
     own = await own_child(unit, actor, pupil_id, now)
+    if written and not own.personal:
+        raise KeptFromChatError
     classes = await unit.diary.classes_of(pupil_id)
     lists = await unit.people.class_pupils(tuple(one.id for one in classes))
     places = [(of, one) for of in classes for one in lists[of.id] if one.pupil.id == pupil_id]
     places.sort(key=lambda one: one[1].from_day, reverse=True)
     return Schooling(own, own.school.today(now), tuple(places))
-
-
-def check_personal(own: Own) -> None:
-    """KeptFromChatError where a school lets nothing personal into the messenger."""
-    if not own.personal:
-        raise KeptFromChatError
 
 
 def guardian(own: Own) -> PersonId:

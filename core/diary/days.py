@@ -33,10 +33,11 @@ async def diary(
 
     Without `written` it is only the lessons that there are: a month of a class is much to read for a calendar.
 
-    NotFoundError for other children, and for days before the school's first year or far away.
+    NotFoundError for other children, and for days before the school's first year or far away. KeptFromChatError for
+    what is written, where the school lets nothing of it out.
     """
     async with database.reading() as unit:
-        of = await own_schooling(unit, actor, pupil_id, now)
+        of = await own_schooling(unit, actor, pupil_id, now, written=written)
         begin = first or of.left or of.today
         if abs(begin - of.today) > FAR:
             raise NotFoundError
@@ -49,7 +50,7 @@ async def diary(
         subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
         tasks = await unit.diary.tasks(class_ids, begin) if written else ()
         updated = await unit.diary.updated(class_ids)
-    own = [rules.own_part(one, pupil_id, personal=of.own.personal) for one in records if _is_own(of, one.key)]
+    own = [rules.own_part(one, pupil_id) for one in records if _is_own(of, one.key)]
     journal = _Written(own, [one for one in tasks if _is_own(of, one)], subjects)
     grade = of.place(last)[0].grade
     days = tuple(journal.day(one, rules.holiday_on(calendar, grade, one.day)) for one in planned)

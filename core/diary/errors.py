@@ -4,7 +4,7 @@ from core.errors import DomainError
 
 
 class KeptFromChatError(DomainError):
-    """The school lets nothing personal into the messenger: marks and absences are read on its own page (O03, O04)."""
+    """The school lets nothing of the diary into the messenger: it is read on its own page (O03, O04)."""
 
     code = "kept_from_chat"
 

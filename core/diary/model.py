@@ -28,7 +28,7 @@ class Own:
 
     @property
     def personal(self) -> bool:
-        """Whether the school lets what is the child's own into the messenger: marks, absences, remarks (O03, O04)."""
+        """Whether the school lets the diary into the messenger (O03, O04)."""
         return self.school.content_mode != DISCREET
 
 

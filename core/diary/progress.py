@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.deadlines.profiles import profile_of
 from core.diary import rules
-from core.diary.access import check_personal, likes_dark, own_schooling
+from core.diary.access import likes_dark, own_schooling
 from core.diary.model import Chart, Needed, OwnMark, Progress, SubjectLine, TermMarks
 from core.errors import NotFoundError
 from core.ids import PersonId, SubjectId
@@ -47,7 +47,6 @@ async def term_marks(database: Database, actor: Actor, pupil_id: PersonId, now: 
     """An own child's marks of quarters or half-years and of the year. NotFoundError, KeptFromChatError."""
     async with database.reading() as unit:
         of = await own_schooling(unit, actor, pupil_id, now)
-        check_personal(of.own)
         day = of.left or of.today
         school_class, _ = of.place(day)
         calendar = await unit.calendar.calendar(of.own.school.id, (school_class.id,), day)
@@ -83,7 +82,6 @@ async def needed(
 
 async def _progress(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, code: str | None, now: datetime) -> Progress:
     of = await own_schooling(unit, actor, pupil_id, now)
-    check_personal(of.own)
     day = of.left or of.today
     school_class, enrolled = of.place(day)
     calendar = await unit.calendar.calendar(of.own.school.id, (school_class.id,), day)

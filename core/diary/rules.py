@@ -18,9 +18,9 @@ MOST_MARKS = 20
 """More marks than that nobody gets in a period: it counts as out of reach."""
 
 
-def own_part(record: LessonRecord, pupil_id: PersonId, *, personal: bool) -> LessonRecord:
-    """A lesson without the facts of other pupils (D07); without the child's own too, where they may not leave."""
-    kept = {pupil_id} if personal else set()
+def own_part(record: LessonRecord, pupil_id: PersonId) -> LessonRecord:
+    """A lesson without the facts of other pupils (D07)."""
+    kept = {pupil_id}
     return replace(
         record,
         marks=tuple(one for one in record.marks if one.pupil_id in kept),

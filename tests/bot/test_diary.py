@@ -30,6 +30,7 @@ from tests.playground.pictures import png
 WORDS = "5А матем тема Дроби; дз №301, 302; к/р 5 Ёлкина; 3 Ким; н Сидоров; Белов опоздал на 10 минут"
 
 FIRST = date(2026, 9, 1)
+GUARDED = (person.c.id == guardianship.c.guardian_id) & (person.c.uid == MOTHER_OF_SOFIA)
 
 
 async def record(house: House, words: str, uid: str = MATHS) -> Person:
@@ -189,11 +190,7 @@ async def test_files_of_homework_come_on_a_tap(house: House) -> None:
     other = await opened(house, MOTHER_OF_EGOR)
     assert "больше нет" in (await other.press_data(screen(other).id, data)).text
     await house.set(content=DISCREET)
-    assert "на своём сайте" in (await mother.press_data(shown.id, data)).text
-    await mother.press("По дням")
-    await mother.expect("школа показывает только")
-    await mother.press("Задания")
-    assert not any(label.startswith("📎") for label in (await mother.expect("5А · задания")).labels)
+    assert "не показывает дневник в мессенджере" in (await mother.press("По дням", shown.id)).text
 
 
 async def test_two_children_each_have_their_own_page_and_the_choice_is_remembered(house: House) -> None:
@@ -301,7 +298,7 @@ async def test_after_the_year_the_page_says_so(house: House) -> None:
 
 
 async def test_discreet_lets_nothing_of_the_childs_own_into_the_chat(house: House) -> None:
-    """Pushes carry nothing at all; the page that is asked for shows what is the whole class's."""
+    """Pushes carry nothing at all, and every page that is asked for only says where to look."""
     await house.set(content=DISCREET)
     mother = await house.linked(MOTHER_OF_SOFIA, "Мама")
     await record(house, "5А матем тема Дроби; дз №301, 302; к/р 5 Ёлкина; н Сидоров")
@@ -311,14 +308,14 @@ async def test_discreet_lets_nothing_of_the_childs_own_into_the_chat(house: Hous
     for secret in ("Ёлкина", "Софья", "Матем", "Дроби", "301", "5А"):
         assert not any(secret in one.text for one in mother.messages if one.from_bot)
     await mother.say("/diary")
-    page = await mother.expect("вт 13 октября")
-    assert "№301, 302" in page.text
-    assert "Отметки и пропуски школа показывает только на своём сайте" in page.text
-    for secret in ("Ёлкина", "Софья", "Отметка 5"):
-        assert secret not in page.text
-    assert "По предметам" not in page.labels
-    pupil = next(one.data for row in page.buttons for one in row if one.text == "Завтра").split(":")[1]
-    assert "на своём сайте" in (await mother.press_data(page.id, f"dys:{pupil}:")).text
+    page = await mother.expect("не показывает дневник в мессенджере")
+    assert "смотрите на сайте школы" in page.text
+    assert page.labels == ["← Назад"]
+    async with house.database.reading() as unit:
+        pupil = await unit.connection.scalar(sa.select(guardianship.c.pupil_id).join(person, GUARDED))
+    for data in (f"dy:{pupil}:0", f"dyw:{pupil}:0", f"dym:{pupil}:0", f"dys:{pupil}:", f"dyh:{pupil}:0"):
+        told = await mother.press_data(page.id, data)
+        assert "не показывает дневник" in (told.text or "") + screen(mother).text
 
 
 async def test_initials_name_children_as_the_school_allows(house: House) -> None:
@@ -387,7 +384,7 @@ async def test_a_chart_is_a_picture_with_the_same_in_words(house_on_both: House)
     await press(mother, "Все предметы")
     assert "Все предметы вместе" in (await mother.expect("Все предметы вместе")).text
     await house.set(content=DISCREET)
-    assert "на своём сайте" in (await mother.press("Светлая картинка", screen(mother).id)).text
+    assert "не показывает дневник" in (await mother.press("Светлая картинка", screen(mother).id)).text
 
 
 async def test_one_mark_is_no_chart_and_others_children_have_none(house: House) -> None:

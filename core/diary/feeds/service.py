@@ -7,7 +7,7 @@ from core.diary.access import guardian, own_child
 from core.diary.chores import chores
 from core.diary.days import diary
 from core.diary.feeds.model import SECRET, CalendarPages, Feed, OwnFeed, Served, hashed
-from core.diary.model import Own
+from core.diary.model import Chores, Own
 from core.errors import NotFoundError
 from core.ids import PersonId
 from core.people.model import Actor
@@ -54,6 +54,8 @@ async def pages(database: Database, actor: Actor, pupil_id: PersonId, now: datet
         school = await unit.people.school(actor.school_id)
     first = school.today(now) - BACK
     days = await diary(database, actor, pupil_id, first, COUNT, now, written=False)
+    if not days.own.personal:
+        return CalendarPages(days, Chores(days.own, days.today, ()))
     return CalendarPages(days, await chores(database, actor, pupil_id, now))
 
 

@@ -51,18 +51,12 @@ def a_record() -> LessonRecord:
 
 
 def test_of_a_lesson_a_child_sees_the_own_part_and_what_is_the_classs() -> None:
-    own = rules.own_part(a_record(), OWN, personal=True)
+    own = rules.own_part(a_record(), OWN)
     assert [one.pupil_id for one in own.marks] == [OWN]
     assert [one.pupil_id for one in own.attendance] == [OWN]
     assert [one.pupil_id for one in own.remarks] == [OWN]
     assert own.present == (OWN,)
     assert (own.topic, own.homework) == ("Дроби", Homework("№ 1"))
-
-
-def test_where_nothing_personal_may_leave_the_own_part_is_kept_back_too() -> None:
-    kept = rules.own_part(a_record(), OWN, personal=False)
-    assert not (*kept.marks, *kept.attendance, *kept.remarks, *kept.present)
-    assert kept.homework == Homework("№ 1")
 
 
 def chore(number: int, due: int | None, *, done: bool = False) -> Chore:

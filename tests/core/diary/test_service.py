@@ -231,10 +231,16 @@ async def test_every_way_to_a_child_that_is_not_ones_own_is_closed(
         await access.choose(database, asking, pupil_id, NOW)
 
 
-async def test_a_school_that_keeps_back_what_is_personal(database: MemoryDatabase) -> None:
+async def test_a_school_that_lets_nothing_out_keeps_the_whole_diary_back(database: MemoryDatabase) -> None:
     guardian = await actor(database, GUARDIAN_ELSEWHERE)
-    found = await diary(database, guardian, PUPIL_ELSEWHERE, None, 1, NOW)
-    assert not found.own.personal
+    (own,) = await access.families(database, (guardian,), NOW)
+    assert not own.personal
+    with pytest.raises(KeptFromChatError):
+        await diary(database, guardian, PUPIL_ELSEWHERE, None, 1, NOW)
+    with pytest.raises(KeptFromChatError):
+        await chores(database, guardian, PUPIL_ELSEWHERE, NOW)
+    with pytest.raises(KeptFromChatError):
+        await tick(database, guardian, PUPIL_ELSEWHERE, TaskId(1), NOW, done=True)
     with pytest.raises(KeptFromChatError):
         await progress(database, guardian, PUPIL_ELSEWHERE, None, NOW)
     with pytest.raises(KeptFromChatError):
