@@ -100,6 +100,11 @@ def _roster(_: Delivery, texts: Texts) -> Told:
     return texts.h("Классный руководитель нашёл ошибку в списке класса. Что именно, показано в сверке."), listed
 
 
+def _reminder(_: Delivery, texts: Texts) -> Told:
+    opened = _button(texts.t("Весь список"), Open(place=Place.DUE))
+    return texts.h("<b>Что осталось сделать</b>\nПодробности — по кнопке."), opened
+
+
 def _family(delivery: Delivery, texts: Texts) -> Told:
     facts = _facts(delivery)
     match facts["event"]:
@@ -155,6 +160,7 @@ _PUSHES: dict[Kind, Callable[[Delivery, Texts], Told]] = {
     Kind.RETURN: _return,
     Kind.ROSTER: _roster,
     Kind.FAMILY: _family,
+    Kind.REMINDER: _reminder,
 }
 """All kinds but two that are alike in every mode: `QUEUE` is times and a number; `FILES` of a letter come to who asked
 for them by a button, without any name."""

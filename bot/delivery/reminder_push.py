@@ -6,17 +6,14 @@ from bot.i18n import Html, Texts
 from core.deadlines.model import Occasion, Section
 from core.deadlines.telling import unpacked
 from core.notifications.model import Delivery
-from core.people.model import DISCREET
 
 Buttons = tuple[tuple[str, str], ...]
 
 
 def reminder_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
-    """HTML and buttons. Where nothing personal may leave, colleagues stay in the list that is opened."""
+    """HTML and buttons."""
     facts = delivery.content or {}
     lines, more = unpacked(facts["lines"]), int(facts["more"])
-    if delivery.content_mode == DISCREET:
-        lines, more = tuple(line for line in lines if line.owner is None), more
     morning = facts["occasion"] == Occasion.MORNING.value
     title = texts.h("<b>Со вчерашнего дня осталось</b>") if morning else texts.h("<b>Что осталось сделать</b>")
     parts = [title, *sections(lines, texts)]

@@ -45,7 +45,7 @@ OF_STAFF = (
     "common/requests.py",
     "common/views.py:_roster",
     "delivery/approval_push.py",
-    "delivery/discreet.py:_approval _draft _staff_timetable _return _roster _family _absent",
+    "delivery/discreet.py:_approval _draft _staff_timetable _return _roster _reminder _family _absent",
     "delivery/draft_push.py",
     "delivery/family_push.py:_STATES family_push _call _look",
     "delivery/letter_push.py:complaint_push",
