@@ -24,23 +24,17 @@ from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts, whole
 from core.approvals.news import DECIDED
+from core.correspondence.reporting import CLOSED
 from core.journal.notes.family_news import ANSWERED
 from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
 
 FOR_STAFF = frozenset(
-    {
-        Kind.QUEUE,
-        Kind.APPROVAL,
-        Kind.DRAFT,
-        Kind.RECEPTION,
-        Kind.STAFF_TIMETABLE,
-        Kind.COMPLAINT,
-        Kind.RETURN,
-        Kind.ROSTER,
-    }
+    {Kind.QUEUE, Kind.APPROVAL, Kind.DRAFT, Kind.RECEPTION, Kind.STAFF_TIMETABLE, Kind.RETURN, Kind.ROSTER}
 )
-"""News that only staff read. Of `FAMILY` and `MESSAGE`, which both read, the row says by whom."""
+"""News that only staff read."""
+_TO_FAMILY = {Kind.FAMILY: ANSWERED, Kind.COMPLAINT: CLOSED}
+"""News that both read, by the event of which families are told; a letter says itself whom it is to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +61,9 @@ def render(delivery: Delivery, texts: Texts) -> Rendered:
 
 
 def _for_family(delivery: Delivery) -> bool:
-    """Whether a guardian or a pupil reads it; an answer to a note and a letter tell that themselves."""
-    if delivery.kind is Kind.FAMILY:
-        return (delivery.content or {}).get("event") == ANSWERED
+    """Whether a guardian or a pupil reads it."""
+    if delivery.kind in _TO_FAMILY:
+        return (delivery.content or {}).get("event") == _TO_FAMILY[delivery.kind]
     if delivery.letter is not None:
         return not delivery.letter.to_staff
     return delivery.kind not in FOR_STAFF
