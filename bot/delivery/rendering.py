@@ -30,7 +30,16 @@ from core.notifications.model import Delivery, Kind
 from core.people.model import DISCREET, INITIALS
 
 FOR_STAFF = frozenset(
-    {Kind.QUEUE, Kind.APPROVAL, Kind.DRAFT, Kind.RECEPTION, Kind.STAFF_TIMETABLE, Kind.RETURN, Kind.ROSTER}
+    {
+        Kind.QUEUE,
+        Kind.APPROVAL,
+        Kind.DRAFT,
+        Kind.RECEPTION,
+        Kind.STAFF_TIMETABLE,
+        Kind.RETURN,
+        Kind.ROSTER,
+        Kind.REMINDER,
+    }
 )
 """News that only staff read."""
 _TO_FAMILY = {Kind.FAMILY: ANSWERED, Kind.COMPLAINT: CLOSED}
