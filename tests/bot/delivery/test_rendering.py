@@ -224,11 +224,3 @@ def test_a_warning_of_delay_says_when_and_since_when_on_the_school_s_clock(mode:
     warning = delivery(None, mode, content)
     text = render(replace(warning, kind=Kind.QUEUE), RU).text
     assert "В 12:00 ждали отправки: 12. Самое старое ждёт с 16:00, 12 октября." in text
-
-
-def test_a_reminder_has_words_where_nothing_personal_goes_out() -> None:
-    """It is none of the news that only say that there is something: colleagues stay in the list that it opens."""
-    facts = {"lines": "[]", "more": "1", "occasion": "evening"}
-    shown = render(replace(delivery(None, "discreet", facts), kind=Kind.REMINDER), RU)
-    assert shown.text == "<b>Что осталось сделать</b>\n\nОстальное — в списке."
-    assert [label for label, _ in shown.buttons] == ["Весь список"]
