@@ -12,7 +12,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.applications.rules import CLERKS
-from core.approvals.rules import DECIDERS
+from core.approvals.rules import DECIDING
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
@@ -34,11 +34,13 @@ EVERYONE = {
 }
 EVERY_PUPIL = {name: meaning for name, meaning in EVERYONE.items() if name != "apply"}
 """Applications are the parents' (E02)."""
+WHO_ARE_LINKED = {"devices": N_("Какие чаты подключены ко мне")}
 WHO_READ = {
     "diary": N_("Дневник: день, неделя, предметы, задания"),
     "calendar": N_("Уроки и задания в календаре телефона"),
 }
 WHO_ARE_TOLD = {"notifications": N_("Что и когда сюда приходит")}
+WHO_ASK = {"mydata": N_("Мои данные и данные ребёнка: проверить, исправить")}
 WHO_EXCUSE = {"absence": N_("Ребёнка не будет в школе: сообщить")}
 WHO_TEACH = {"lessons": N_("Мои уроки: заполнить кнопками")}
 WHO_CLOSE_PERIODS = {"periods": N_("Отметки за четверть, полугодие и год")}
@@ -48,7 +50,7 @@ WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует
 WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
 WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
-WHO_ISSUE_CODES = {"codes": N_("Коды для семей: листки на класс")}
+WHO_ISSUE_CODES = {"codes": N_("Коды и доступ: кто подключён, листки")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")}
@@ -116,18 +118,18 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     types = {**WHO_TYPE, **WHO_TEACH} if Role.OPERATOR in held else {}
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
-    decides = WHO_DECIDE if held & {*DECIDERS} else {}
+    decides = WHO_DECIDE if held & {*DECIDING} else {}
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
     reads = held & {Role.GUARDIAN, Role.PUPIL}
     has = WHO_HAVE_LESSONS if reads or held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
     judges = WHO_JUDGE_COMPLAINTS if held & {*JUDGES} else {}
-    told = (WHO_EXCUSE if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
+    told = ({**WHO_EXCUSE, **WHO_ASK} if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
     family = WHO_READ if reads else {}
     due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
     works = types | due | teaches | closes | leads | checks | groups
-    everyone = EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE
+    everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
     return everyone | family | works | has | writes | judges | decides | arranges | told | staff
 
 

@@ -16,7 +16,7 @@ from bot.coordinators.applications_data import PrintCase
 from bot.coordinators.views import IssueCodes
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
-from bot.guardians import absence, application, diary, timetable
+from bot.guardians import absence, application, diary, own_data, timetable
 from bot.guardians import handlers as guardians
 from bot.guardians.application_data import AskAgain, Choose, Print
 from bot.operators import handlers as operators
@@ -75,6 +75,7 @@ def routers() -> tuple[Router, ...]:
         groups.build_router(),
         absence.build_router(),
         guardians.build_router(),
+        own_data.build_router(),
         diary.build_router(),
         timetable.build_router(),
         administrators.build_router(),

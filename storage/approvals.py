@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.model import Card, Correction, Matter, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import Card, Correction, DataChange, Matter, NewRequest, PeriodCorrection, Request, State
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -68,6 +68,10 @@ class ApprovalTable:
         """What a draft asked for."""
         return await self._found(table.c.draft_id == draft_id)
 
+    async def of_asker(self, asker_id: PersonId, since: datetime) -> tuple[Request, ...]:
+        """What a person asked for of late, and what waits."""
+        return await self._found(table.c.asker_id == asker_id, _WAITS | (table.c.asked_at > since))
+
     async def cards(self, request_ids: Collection[RequestId]) -> tuple[Card, ...]:
         """Requests with names and lessons."""
         return tuple((await cards(self._connection, request_ids)).values())
@@ -91,15 +95,19 @@ async def cards(connection: AsyncConnection, request_ids: Collection[int]) -> di
 
 
 async def _of_periods(connection: AsyncConnection, matters: Collection[Matter]) -> dict[Matter, tuple[str, str]]:
-    """The class and the subject of corrections that are about no lesson; nothing is read where there are none."""
-    own = [one for one in matters if isinstance(one, PeriodCorrection)]
+    """The class and the subject of what is about no lesson; nothing is read where there is no such request."""
+    own = [one for one in matters if isinstance(one, PeriodCorrection | DataChange)]
     if not own:
         return {}
     classes = await connection.execute(_CLASSES, {"ids": [one.class_id for one in own]})
     titles = {row.id: f"{row.grade}{row.letter}" for row in classes}
-    subjects = await connection.execute(_SUBJECTS, {"ids": [one.subject_id for one in own]})
+    subjects = await connection.execute(_SUBJECTS, {"ids": [_subject(one) for one in own]})
     names = {row.id: row.name for row in subjects}
-    return {one: (titles[one.class_id], names[one.subject_id]) for one in own}
+    return {one: (titles[one.class_id], names.get(_subject(one), "")) for one in own}
+
+
+def _subject(matter: PeriodCorrection | DataChange) -> int | None:
+    return matter.subject_id if isinstance(matter, PeriodCorrection) else None
 
 
 async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Name]:
@@ -164,6 +172,8 @@ def _request(row: Any) -> Request:
 def _pupils(matter: Matter) -> set[PersonId]:
     if isinstance(matter, PeriodCorrection):
         return {matter.pupil_id}
+    if isinstance(matter, DataChange):
+        return {matter.person_id}
     changes = matter.changes if isinstance(matter, Correction) else ()
     return {change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)}
 

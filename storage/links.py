@@ -88,6 +88,22 @@ class LinkTables:
         query = sa.select(account_link.c.person_id).where(account_link.c.person_id.in_(person_ids), _ACTIVE)
         return frozenset(PersonId(row.person_id) for row in await self._connection.execute(query))
 
+    async def active(self, person_ids: tuple[PersonId, ...]) -> tuple[Link, ...]:
+        """The active links to these people, oldest first."""
+        query = (
+            sa.select(*_LINK_COLUMNS)
+            .join(person, person.c.id == account_link.c.person_id)
+            .where(account_link.c.person_id.in_(person_ids), _ACTIVE)
+            .order_by(account_link.c.id)
+        )
+        return tuple(_link(row) for row in await self._connection.execute(query))
+
+    async def last_codes(self, person_ids: tuple[PersonId, ...]) -> dict[PersonId, Code]:
+        """The last code of each."""
+        last = sa.select(sa.func.max(link_code.c.id)).where(link_code.c.person_id.in_(person_ids))
+        query = sa.select(link_code).where(link_code.c.id.in_(last.group_by(link_code.c.person_id)))
+        return {PersonId(row.person_id): _code(row) for row in await self._connection.execute(query)}
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         """A new active link."""
         new = account_link.insert().values(chat_id=chat_key, person_id=person_id, linked_at=at)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import ClassId, GroupId, PersonId, SchoolId, SubjectId
+from core.people.details import Details
 from core.people.model import (
     Actor,
     Child,
@@ -17,6 +18,7 @@ from core.people.model import (
     Grant,
     Group,
     Membership,
+    Name,
     Person,
     Role,
     School,
@@ -75,6 +77,27 @@ class PeopleTables:
     async def person(self, person_id: PersonId) -> Person:
         """One person."""
         return to_person(await self._one(sa.select(*PERSON_COLUMNS).where(person.c.id == person_id)))
+
+    async def details(self, person_id: PersonId) -> Details:
+        """What is kept of a person."""
+        return _details(await self._one(sa.select(*_DETAILS).where(person.c.id == person_id)))
+
+    async def details_to_change(self, person_id: PersonId) -> Details:
+        """The same, locked until the unit of work ends."""
+        return _details(await self._one(sa.select(*_DETAILS).where(person.c.id == person_id).with_for_update()))
+
+    async def save_details(self, person_id: PersonId, details: Details) -> None:
+        """Keep these in place of what was kept."""
+        name = details.name
+        values = {
+            "surname": name.surname,
+            "given_name": name.given,
+            "patronymic": name.patronymic,
+            "birth_date": details.born,
+            "phone": details.phone,
+            "email": details.email,
+        }
+        await self._connection.execute(person.update().where(person.c.id == person_id).values(values))
 
     async def actor(self, person_id: PersonId, day: date) -> Actor:
         """A person with the functions of that day: those granted, and being a guardian or a pupil."""
@@ -246,6 +269,13 @@ class PeopleTables:
 def _child(row: Any) -> Child:
     title = f"{row.grade}{row.letter}" if row.grade else None
     return Child(to_person(row), title, None if row.agreed is None else bool(row.agreed))
+
+
+_DETAILS = tuple(person.c[name] for name in ("surname", "given_name", "patronymic", "birth_date", "phone", "email"))
+
+
+def _details(row: Any) -> Details:
+    return Details(Name(row.surname, row.given_name, row.patronymic), row.birth_date, row.phone, row.email)
 
 
 def _class(row: Any) -> SchoolClass:

@@ -14,9 +14,8 @@ from bot.cli.messenger import NoAnswerError, bot_name
 from bot.cli.opening import chosen_school, opened
 from bot.clock import SystemClock
 from bot.config import Config, ConfigError
-from bot.i18n import Texts, texts
+from bot.i18n import LANGUAGES, Texts, texts
 from bot.slips import deep_link, sheet
-from core.ids import ClassId
 from core.people.links.codes import issue_codes, withdraw_access
 from core.people.links.model import CodeRequest, GuardiansOfClass, OnePerson, PupilsOfClass, Slip, Withdrawn
 from core.people.links.rules import grouped
@@ -31,24 +30,39 @@ _OF_SEVERAL = "Ссылки и QR-коды ведут к боту @{name}: он 
 _LOOK_ALIKE = str.maketrans("ABEKMHOPCTX", "АВЕКМНОРСТХ")
 
 
-def issue(
-    config: Config,
-    wanted: "Wanted",
-    *,
-    bot: str | None,
-    out: Path | None,
-    school: str | None,
-    as_json: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A class, an employee or a UID: one of them. Of a class the guardians, or the pupils."""
+
+    class_title: str | None = None
+    staff: str | None = None
+    uid: str | None = None
+    pupils: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: whose codes, and slips for which bot, for whom of them, in which language."""
+
+    wanted: Wanted
+    bot: str | None = None
+    missing: bool = False
+    language: str | None = None
+
+
+def issue(config: Config, order: Order, *, out: Path | None, school: str | None, as_json: bool) -> None:
     """Issue codes to a class's guardians or pupils, an employee or the person with a UID, as the console's operator.
 
-    A code serves in every bot; `bot` is the user name of the one that links lead to. CommandError if there is nobody to
-    issue a code to, or no such bot, or the slips cannot be written.
+    A code serves in every bot; `order.bot` is the user name of the one that links lead to. CommandError if there is
+    nobody to issue a code to, or no such bot or language, or the slips cannot be written.
     """
-    at_school, slips, bot_name = finish(_issue(config, school, wanted, bot))
+    language = order.language or config.school.language
+    if language not in LANGUAGES:
+        raise CommandError(f"Языка «{language}» нет. Есть: {', '.join(LANGUAGES)}.", exit_code=2)
+    at_school, slips, bot_name = finish(_issue(config, school, order))
     if bot_name is None:
         typer.echo(_NAMELESS, err=True)
-    words = texts(config.school.language, at_school.zone)
+    words = texts(language, at_school.zone)
     if out is not None:
         _write(out, sheet(slips, at_school, words, bot_name))
     if as_json:
@@ -78,25 +92,17 @@ async def _withdraw(config: Config, uid: str, number: str | None) -> Withdrawn:
         return await withdraw_access(database, console(school), person.person_id, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A class, an employee or a UID: one of them. Of a class the guardians, or the pupils."""
-
-    class_title: str | None = None
-    staff: str | None = None
-    uid: str | None = None
-    pupils: bool = False
-
-
-async def _issue(
-    config: Config, number: str | None, wanted: Wanted, bot: str | None
-) -> tuple[School, tuple[Slip, ...], str | None]:
+async def _issue(config: Config, number: str | None, order: Order) -> tuple[School, tuple[Slip, ...], str | None]:
     now = SystemClock().now()
     async with opened(config) as database:
-        school, request = await _request(database, config, number, wanted, now)
-        bot_name = await _bot_name(config, bot)
+        school, request = await _request(database, config, number, order.wanted, now)
+        bot_name = await _bot_name(config, order.bot)
         days = config.links.code_days
-        slips = await issue_codes(database, console(school), request, now, source=secrets, days=days)
+        slips = await issue_codes(
+            database, console(school), request, now, source=secrets, days=days, missing=order.missing
+        )
+    if not slips and order.missing:
+        raise CommandError("Кодов не выдано: все эти люди уже подключены.")
     if not slips:
         raise CommandError("Кодов не выдано: в списках этого класса таких людей нет. Проверьте загруженные данные.")
     return school, slips, bot_name
@@ -108,8 +114,7 @@ async def _request(
     async with database.reading() as unit:
         school = await chosen_school(unit, config, number)
         if wanted.class_title is not None:
-            class_id = await _class(unit, school, wanted.class_title, now)
-            return school, PupilsOfClass(class_id) if wanted.pupils else GuardiansOfClass(class_id)
+            return school, await class_of(unit, school, wanted.class_title, now, pupils=wanted.pupils)
         staff, uid = wanted.staff, wanted.uid
         person = await unit.people.staff_member(school.id, staff) if staff else await _by_uid(unit, school, uid or "")
         return school, _existing(person)
@@ -121,11 +126,14 @@ def _existing(person: Person | None) -> OnePerson:
     return OnePerson(person.id)
 
 
-async def _class(unit: UnitOfWork, school: School, title: str, now: datetime) -> ClassId:
+async def class_of(
+    unit: UnitOfWork, school: School, title: str, now: datetime, *, pupils: bool = False
+) -> GuardiansOfClass | PupilsOfClass:
+    """The guardians or the pupils of a class by its title, however it is typed. CommandError."""
     classes = await unit.people.classes(school.id, school.today(now))
     for one in classes:
         if _plain(one.title) == _plain(title):
-            return one.id
+            return PupilsOfClass(one.id) if pupils else GuardiansOfClass(one.id)
     known = ", ".join(one.title for one in classes) or "ни одного"
     raise CommandError(f"Класса «{title}» в этом учебном году нет. Есть: {known}.")
 

@@ -161,6 +161,8 @@ def code_issue(
     bot: Annotated[
         str | None, typer.Option("--bot", metavar="@ИМЯ", help="К какому боту ведут ссылки, если ботов несколько.")
     ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Только тем, у кого ещё нет подключённого чата.")] = False,
+    language: Annotated[str | None, typer.Option("--language", metavar="ЯЗЫК", help="Язык листков: ru, en…")] = None,
     school: SchoolNumber = None,
     as_json: AsJson = False,
     config: ConfigFile = None,
@@ -171,11 +173,29 @@ def code_issue(
     if pupils and class_title is None:
         raise CommandError("Ключ --pupils — вместе с --class; одному ученику код выдают по --uid.", exit_code=2)
     settings = configuration(config)
-    from bot.cli.codes import Wanted
+    from bot.cli.codes import Order, Wanted
     from bot.cli.codes import issue as body
 
-    wanted = Wanted(class_title, staff, uid, pupils)
-    body(settings, wanted, bot=bot, out=out, school=school, as_json=as_json)
+    order = Order(Wanted(class_title, staff, uid, pupils), bot=bot, missing=missing, language=language)
+    body(settings, order, out=out, school=school, as_json=as_json)
+
+
+@code.command("list")
+def code_list(
+    class_title: Annotated[str | None, typer.Option("--class", metavar="КЛАСС", help="Родители класса: «5А».")] = None,
+    pupils: Annotated[bool, typer.Option("--pupils", help="Вместе с --class: не родители, а сами ученики.")] = False,
+    staff: Annotated[bool, typer.Option("--staff", help="Все сотрудники.")] = False,
+    school: SchoolNumber = None,
+    as_json: AsJson = False,
+    config: ConfigFile = None,
+) -> None:
+    """Показать, кто подключён и что стало с последним кодом каждого."""
+    if (class_title is not None) == staff or (pupils and staff):
+        raise CommandError("Назовите, кого показать: --class или --staff.", exit_code=2)
+    settings = configuration(config)
+    from bot.cli.code_list import show as body
+
+    body(settings, class_title, pupils=pupils, school=school, as_json=as_json)
 
 
 @code.command("withdraw")

@@ -1,4 +1,6 @@
-"""Linking a chat and ending a link: the deep link of a slip, UID and code typed by hand, /unlink."""
+"""Linking a chat and ending a link: the deep link of a slip, UID and code typed by hand, /unlink, /devices."""
+
+from collections.abc import Callable
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -6,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.common import views
+from bot.common import devices_views, views
 from bot.common.menu import AskUnlink, Open, Place, Unlink
 from bot.config import Config
 from bot.i18n import Texts
@@ -14,9 +16,10 @@ from bot.languages import answered_in, with_machine_line
 from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.clock import Clock
-from core.errors import DomainError, NotFoundError, StorageError
+from core.errors import DomainError, StorageError
 from core.ids import LinkId
 from core.people.links import rules, service
+from core.people.links.devices import own_device, own_devices
 from core.people.links.model import Address, Identity, Linked, Voice
 from core.unit_of_work import Database
 
@@ -32,11 +35,13 @@ def build_router() -> Router:
     router = Router(name="linking")
     router.message.register(follow_deep_link, CommandStart(deep_link=True, ignore_mention=True))
     router.message.register(ask_what_to_unlink, Command("unlink"))
+    router.message.register(show_devices, Command("devices"), _is_linked)
     router.message.register(take_code, Linking.awaited, F.text, ~F.text.startswith("/"), _may_be_a_code)
     router.message.register(take_code, F.text, ~F.text.startswith("/"), _names_uid_and_code)
     router.message.register(take_code, F.text, _is_stranger)
     router.message.register(welcome, _is_stranger)
     router.callback_query.register(ask_for_another, Pressed(Open(place=Place.LINK)))
+    router.callback_query.register(open_devices, Pressed(Open(place=Place.DEVICES)))
     router.callback_query.register(open_unlink, Pressed(Open(place=Place.UNLINK)))
     router.callback_query.register(ask_to_unlink, AskUnlink.filter())
     router.callback_query.register(unlink, Unlink.filter())
@@ -125,25 +130,51 @@ async def ask_to_unlink(
     texts: Texts,
     clock: Clock,
 ) -> None:
-    """Whether this link should really end. NotFoundError if it is not one of this chat."""
+    """Whether this link should really end. NotFoundError if it is not one of this chat or of its people's others."""
     for voice in await service.voices(database, identity, clock.now()):
         if voice.link.id == callback_data.link_id:
             await views.unlink_question(texts, voice).edit(callback)
             return
-    raise NotFoundError
+    own, device = await own_device(database, identity, LinkId(callback_data.link_id))
+    await devices_views.question(own, device, texts).edit(callback)
 
 
 async def unlink(
-    callback: CallbackQuery, callback_data: Unlink, database: Database, address: Address, texts: Texts, clock: Clock
+    callback: CallbackQuery,
+    callback_data: Unlink,
+    database: Database,
+    address: Address,
+    identity: Identity,
+    texts: Texts,
+    clock: Clock,
+    wake: Callable[[], None],
 ) -> None:
-    """End this link; the chat may still speak for others."""
+    """End this link; the chat may still speak for others, and after another chat's the list is shown again."""
     await service.unlink(database, address, LinkId(callback_data.link_id), clock.now())
+    wake()
+    if all(link.id != callback_data.link_id for link in identity.links):
+        await devices_views.screen(await own_devices(database, identity), texts).edit(callback)
+        return
     voices = await _voices(database, address, clock)
     await (views.home(texts, voices) if voices else views.unlinked(texts)).edit(callback)
 
 
+async def show_devices(message: Message, database: Database, identity: Identity, texts: Texts) -> None:
+    """/devices: every chat of those who speak here."""
+    await devices_views.screen(await own_devices(database, identity), texts).answer(message)
+
+
+async def open_devices(callback: CallbackQuery, database: Database, identity: Identity, texts: Texts) -> None:
+    """The same by a button."""
+    await devices_views.screen(await own_devices(database, identity), texts).edit(callback)
+
+
 def _is_stranger(_message: Message, identity: Identity) -> bool:
     return identity.is_stranger
+
+
+def _is_linked(_message: Message, identity: Identity) -> bool:
+    return not identity.is_stranger
 
 
 def _may_be_a_code(message: Message, identity: Identity) -> bool:

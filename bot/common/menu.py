@@ -14,6 +14,8 @@ class Place(StrEnum):
     LANGUAGE = "language"
     LINK = "link"
     UNLINK = "unlink"
+    DEVICES = "devices"
+    MYDATA = "mydata"
     CODES = "codes"
     NOTIFICATIONS = "notifications"
     SCHOOL = "school"

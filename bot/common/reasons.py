@@ -17,8 +17,12 @@ REFUSING = {
     "basis": N_("Оснований недостаточно"),
     "talk": N_("Подойдите ко мне, обсудим"),
 }
+REFUSING_DATA = {
+    "paper": N_("Покажите, пожалуйста, документ в школе"),
+    "talk": N_("Подойдите ко мне, обсудим"),
+}
 _OLDER = {"other": N_("Другая причина"), "order": N_("По приказу директора")}
-_WORDS = LATE | CORRECTING | REFUSING | _OLDER
+_WORDS = LATE | CORRECTING | REFUSING | REFUSING_DATA | _OLDER
 
 
 def reason_words(reason: str, texts: Texts) -> str:

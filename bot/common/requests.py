@@ -3,11 +3,12 @@
 import html
 
 from bot.common.changes import change_lines, short_change
+from bot.common.data_words import DETAILS, data_lines
 from bot.common.reasons import reason_words
 from bot.i18n import Html, Texts
 from bot.names import full_name, short_name
 from bot.period_names import period_name
-from core.approvals.model import Card, Correction, LateEntry, PeriodCorrection, State
+from core.approvals.model import Card, Correction, DataChange, LateEntry, PeriodCorrection, State
 from core.ids import PersonId
 
 
@@ -19,6 +20,8 @@ def request_text(card: Card, texts: Texts, content_mode: str) -> str:
 def asked_lines(card: Card, texts: Texts, content_mode: str) -> list[str]:
     """The lesson, what is to become of it, who asks and why."""
     made = card.request.made
+    if isinstance(made.matter, DataChange):
+        return [lesson_line(card, texts), *data_lines(card, made.matter, texts, content_mode)]
     lines = [lesson_line(card, texts), *_matter(card, texts, content_mode)]
     lines.append(texts.h("Учитель: {name}", name=full_name(card.asker, content_mode)))
     lines.append(texts.h("Причина: {reason}", reason=reason_words(made.reason, texts)))
@@ -47,6 +50,8 @@ def short_request(card: Card, texts: Texts, content_mode: str) -> str:
             parts.append(short_change(matter.changes[0], lambda pupil: _name(card, pupil, content_mode), texts))
         case LateEntry():
             parts.append(texts.t("запись позже срока"))
+        case DataChange():
+            parts += [_name(card, matter.person_id, content_mode), texts.t(DETAILS[matter.detail])]
         case PeriodCorrection():
             parts += [_name(card, matter.pupil_id, content_mode), f"{matter.old} → {matter.new}"]
     return " · ".join(part for part in parts if part)
@@ -64,6 +69,15 @@ def status_lines(card: Card, texts: Texts, content_mode: str) -> list[Html]:
         case State.REFUSED:
             answer = [texts.h("Ответ: {answer}", answer=reason_words(request.answer, texts))] if request.answer else []
             return [texts.h("✖️ Отклонено: {who}", who=who), *answer]
+        case State.WITHDRAWN if isinstance(request.made.matter, DataChange):
+            return [texts.h("↩️ Запрос отозван")]
+        case State.OUTDATED if isinstance(request.made.matter, DataChange):
+            return [
+                texts.h(
+                    "⚠️ Не внесено: с тех пор, как об этом просили, в списках школы записали другое. Проверьте данные и,"
+                    " если нужно, попросите заново: /mydata."
+                )
+            ]
         case State.WITHDRAWN:
             return [texts.h("↩️ Учитель отозвал запрос")]
         case State.OUTDATED:
@@ -84,6 +98,8 @@ def _matter(card: Card, texts: Texts, content_mode: str) -> list[Html]:
             return [
                 Html(texts.n("Запись через {n} день после урока", "Запись через {n} дней после урока", matter.days))
             ]
+        case DataChange():
+            return data_lines(card, matter, texts, content_mode)
         case PeriodCorrection():
             name, period = _name(card, matter.pupil_id, content_mode), period_name(matter.period, texts)
             change = f"{matter.old} → {matter.new}"

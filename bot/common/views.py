@@ -11,7 +11,7 @@ from bot.languages import machine_lines
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.applications.rules import CLERKS
-from core.approvals.rules import DECIDERS
+from core.approvals.rules import DECIDING
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
@@ -209,10 +209,11 @@ def _reads(voice: Voice) -> bool:
 
 def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> InlineKeyboardMarkup:
     issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
-    codes = [button(texts.t("Коды для семей"), Open(place=Place.CODES))] if issues else []
+    codes = [button(texts.t("Коды и доступ"), Open(place=Place.CODES))] if issues else []
     told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
     excusing = [button(texts.t("Пропуск занятий"), Open(place=Place.ABSENCE))] if told else []
     reads = any(_reads(voice) for voice in voices)
+    mine = [button(texts.t("Личные данные"), Open(place=Place.MYDATA))] if told else []
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if reads else []
     diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if reads else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
@@ -228,7 +229,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     works = any(voice.actor.holds(*WORKING) for voice in voices)
     todo = [button(texts.t("Что сделать"), Open(place=Place.DUE))] if works else []
     lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
-    decides = any(voice.actor.holds(*DECIDERS) for voice in voices)
+    decides = any(voice.actor.holds(*DECIDING) for voice in voices)
     approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
     oversees = any(voice.actor.holds(*READERS) for voice in voices)
     closing = [button(texts.t("Отметки за период"), Open(place=Place.PERIODS))] if teaches or oversees else []
@@ -258,10 +259,12 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
         *codes,
         *excusing,
         *choosing,
+        *mine,
         *school,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
         _language(texts),
         _help(texts),
+        button(texts.t("Подключённые чаты"), Open(place=Place.DEVICES)),
         button(texts.t("Отключить этот чат"), Open(place=Place.UNLINK)),
     )
 

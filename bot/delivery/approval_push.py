@@ -1,10 +1,11 @@
 """The words of a push about a request: to those who decide it, and to who asked."""
 
+from bot.common.menu import Open, Place
 from bot.common.requests import asked_lines, request_text
 from bot.deputies.views import Allow, AskRefusal
 from bot.i18n import Texts
 from bot.teachers.callbacks import Act, DraftAct
-from core.approvals.model import Card, LateEntry, State
+from core.approvals.model import Card, DataChange, LateEntry, State
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -26,6 +27,8 @@ def approval_push(card: Card, texts: Texts, content_mode: str, *, to_asker: bool
 def _next_step(card: Card, texts: Texts) -> Buttons:
     """A late entry that was allowed is written by its teacher."""
     made = card.request.made
+    if isinstance(made.matter, DataChange):
+        return ((texts.t("Личные данные"), Open(place=Place.MYDATA).pack()),)
     allowed = card.request.state is State.ALLOWED and isinstance(made.matter, LateEntry)
     if not allowed or made.draft_id is None:
         return ()

@@ -13,14 +13,17 @@ from bot.common.letters_data import OpenThread
 from bot.common.menu import Open, Place
 from bot.delivery.application_push import application_push
 from bot.delivery.letter_push import complaint_push
+from bot.delivery.link_push import ended, own_chats
 from bot.delivery.reception_push import reception_push
 from bot.delivery.timetable_push import staff_buttons
 from bot.i18n import Texts
 from bot.teachers.callbacks import Act, DraftAct
 from bot.teachers.family_notes_views import AskRefusal, ConfirmNote
+from core.approvals.model import DataChange
 from core.journal.notes import family_news as notes
 from core.journal.operators.notices import Event
 from core.notifications.model import Delivery, Kind
+from core.people.links import news as links
 
 Buttons = tuple[tuple[str, str], ...]
 Told = tuple[str, Buttons]
@@ -38,19 +41,36 @@ def _news(delivery: Delivery, texts: Texts) -> Told:
     return texts.h("В дневнике есть новая запись. Откройте дневник на сайте школы."), ()
 
 
-def _link(_: Delivery, texts: Texts) -> Told:
-    text = texts.h(
+def _link(delivery: Delivery, texts: Texts) -> Told:
+    event = _facts(delivery)["event"]
+    return _linked(event, texts), own_chats(event, texts)
+
+
+def _linked(event: str, texts: Texts) -> str:
+    match event:
+        case links.ENDED:
+            return ended(texts)
+        case links.OWN_ENDED:
+            return texts.h("Один из ваших чатов отключён от школы. Если вы этого не делали, сообщите в школу.")
+        case links.OWN:
+            return texts.h(
+                "К вашей учётной записи подключён ещё один чат.\n\n"
+                "Если вы этого не делали, нажмите кнопку, отключите тот чат и сообщите в школу."
+            )
+    return texts.h(
         "К дневнику подключён ещё один чат.\n\n"
         "Если для вас это неожиданность, сообщите классному руководителю или в школу."
     )
-    return text, ()
 
 
 def _approval(delivery: Delivery, texts: Texts) -> Told:
-    if delivery.approval is None or not delivery.approval.request.waiting:
-        return texts.h("Запрос на согласование решён. Посмотреть можно в боте: учителю — /lessons."), ()
-    listed = _button(texts.t("Что ждёт решения"), Open(place=Place.APPROVALS))
-    return texts.h("Есть запрос, который ждёт вашего решения."), listed
+    made = delivery.approval.request if delivery.approval else None
+    if made is not None and made.waiting:
+        listed = _button(texts.t("Что ждёт решения"), Open(place=Place.APPROVALS))
+        return texts.h("Есть запрос, который ждёт вашего решения."), listed
+    if made is not None and isinstance(made.made.matter, DataChange):
+        return texts.h("Запрос об изменении личных данных решён. О решении спросите классного руководителя."), ()
+    return texts.h("Запрос на согласование решён. Посмотреть можно в боте: учителю — /lessons."), ()
 
 
 def _draft(delivery: Delivery, texts: Texts) -> Told:

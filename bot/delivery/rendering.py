@@ -15,6 +15,7 @@ from bot.delivery.family_push import absence_buttons, family_push
 from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
+from bot.delivery.link_push import link_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
@@ -119,40 +120,11 @@ def _words(delivery: Delivery, texts: Texts) -> str:
     initials = delivery.content_mode == INITIALS
     if delivery.term is not None:
         return term_push(delivery.term, texts, initials=initials)
-    if delivery.news is None and not delivery.digest:
-        return _link_push(delivery, texts)
     if delivery.restated:
         return correction_push(delivery.told, texts, initials=initials)
     if delivery.news is not None:
         return lesson_push(delivery.news, texts, initials=initials)
     return digest_push(delivery.digest, texts, initials=initials)
-
-
-def _link_push(delivery: Delivery, texts: Texts) -> str:
-    """What `core.people.links.news` tells; the linked person and the children are names, the surname first (D13)."""
-    facts = delivery.content or {}
-    shown = _as_initials if delivery.content_mode == INITIALS else str
-    who = shown(facts["who"])
-    if facts["event"] == "own_chat":
-        return texts.h(
-            "К вашей учётной записи подключён ещё один чат, теперь известия приходят и туда.\nЧья это запись: {who}\n\n"
-            "Если вы этого не делали, сразу сообщите классному руководителю или в школу.",
-            who=who,
-        )
-    if facts["event"] == "pupil_chat":
-        return texts.h(
-            "Подключился чат ученика: {who}\nТеперь ваш ребёнок видит здесь свой дневник. Писать учителям, сообщать о"
-            " пропусках и менять что-либо он не может.\n\n"
-            "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
-            who=who,
-        )
-    children = texts.list(shown(child) for child in facts["children"].split(", "))
-    return texts.h(
-        "К дневнику подключился ещё один представитель: {who}\nОн видит дневник тех же детей: {children}\n\n"
-        "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
-        who=who,
-        children=children,
-    )
 
 
 def _queue_push(delivery: Delivery, texts: Texts) -> str:
@@ -169,11 +141,6 @@ def _queue_push(delivery: Delivery, texts: Texts) -> str:
     )
 
 
-def _as_initials(name: str) -> str:
-    """«Ё. С. Д.»."""
-    return " ".join(f"{word[0]}." for word in name.split())
-
-
 _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, str], ...]]]] = {
     Kind.STAFF_TIMETABLE: timetable_push,
     Kind.TIMETABLE: timetable_push,
@@ -182,5 +149,6 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.RECEPTION: reception_push,
     Kind.FAMILY: family_push,
     Kind.REMINDER: reminder_push,
+    Kind.LINK: link_push,
 }
 """Pushes whose words come from the facts that the row carries."""

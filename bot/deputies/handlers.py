@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.common.menu import Open, Place
-from bot.common.reasons import REFUSING
+from bot.common.reasons import REFUSING, REFUSING_DATA
 from bot.config import Config
 from bot.deputies import views
 from bot.deputies.views import Allow, AskRefusal, OpenRequest, Refuse, TypeRefusal
@@ -20,7 +20,7 @@ from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.approvals import service
 from core.approvals.model import Card
-from core.approvals.rules import DECIDERS
+from core.approvals.rules import DECIDING
 from core.clock import Clock
 from core.ids import RequestId
 from core.people.links.model import Identity
@@ -72,7 +72,7 @@ class Office:
 
 
 class Deciding(Filter):
-    """Lets pass the chats that speak for a deputy or the director."""
+    """Lets pass the chats that speak for somebody who decides requests."""
 
     async def __call__(
         self,
@@ -85,7 +85,7 @@ class Deciding(Filter):
         wake: Callable[[], None],
     ) -> bool | dict[str, Office]:
         """The office of the first who decides among those that the chat speaks for."""
-        actor = next((actor for actor in identity.actors if actor.holds(*DECIDERS)), None)
+        actor = next((actor for actor in identity.actors if actor.holds(*DECIDING)), None)
         if actor is None:
             return False
         async with database.reading() as unit:
@@ -161,7 +161,7 @@ async def take_answer(message: Message, office: Office, state: FSMContext) -> No
 
 async def refuse(callback: CallbackQuery, callback_data: Refuse, office: Office) -> None:
     """Refused with a common answer, or with none."""
-    answer = callback_data.answer if callback_data.answer in REFUSING else None
+    answer = callback_data.answer if callback_data.answer in (REFUSING | REFUSING_DATA) else None
     await (await office.decide(callback_data.request, allowed=False, answer=answer)).edit(callback)
 
 

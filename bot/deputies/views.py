@@ -6,12 +6,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
-from bot.common.reasons import REFUSING
+from bot.common.reasons import REFUSING, REFUSING_DATA
 from bot.common.requests import asked_lines, request_text, short_request
 from bot.i18n import Texts
 from bot.markup import shortened
 from bot.screens import Screen
-from core.approvals.model import Card
+from core.approvals.model import Card, DataChange
 from core.ids import RequestId
 
 SHOWN = 30
@@ -87,8 +87,11 @@ def deciding_buttons(request_id: RequestId, texts: Texts) -> list[InlineKeyboard
 def refusal_screen(card: Card, texts: Texts, content_mode: str) -> Screen:
     """What to answer; an answer is not required."""
     request_id = card.request.id
-    answers = [button(texts.t(label), Refuse(request=request_id, answer=code)) for code, label in REFUSING.items()]
-    text = "\n".join([*asked_lines(card, texts, content_mode), "", texts.h("Что ответить учителю?")])
+    of_data = isinstance(card.request.made.matter, DataChange)
+    common = REFUSING_DATA if of_data else REFUSING
+    answers = [button(texts.t(label), Refuse(request=request_id, answer=code)) for code, label in common.items()]
+    question = texts.h("Что ответить родителю?") if of_data else texts.h("Что ответить учителю?")
+    text = "\n".join([*asked_lines(card, texts, content_mode), "", question])
     return Screen(
         text,
         column(
@@ -102,5 +105,5 @@ def refusal_screen(card: Card, texts: Texts, content_mode: str) -> Screen:
 
 def typing_screen(card: Card, texts: Texts) -> Screen:
     """The next message is the answer."""
-    text = texts.h("Напишите ответ учителю следующим сообщением: запрос будет отклонён с ним.")
+    text = texts.h("Напишите ответ следующим сообщением: запрос будет отклонён с ним.")
     return Screen(text, column(button(texts.t("‹ Назад"), OpenRequest(request=card.request.id))))

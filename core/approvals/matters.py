@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from core.approvals.model import Correction, LateEntry, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import Correction, DataChange, LateEntry, NewRequest, PeriodCorrection, Request, State
+from core.audit.model import AuditLine
 from core.ids import PersonId
 from core.journal import closing
 from core.journal.amending import carry_out
@@ -27,6 +28,8 @@ async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: date
         case PeriodCorrection():
             done = await amend(unit, request.made, request.made.matter, now, grace, decider)
             return State.ALLOWED if done else State.OUTDATED
+        case DataChange():
+            return await _change_data(unit, request, request.made.matter, decider, now)
 
 
 async def _closed(unit: UnitOfWork, made: NewRequest, now: datetime) -> bool:
@@ -39,6 +42,20 @@ async def _closed(unit: UnitOfWork, made: NewRequest, now: datetime) -> bool:
             return await is_closed(unit, made.school_id, class_id, code, now)
         case _:
             return False
+
+
+async def _change_data(
+    unit: UnitOfWork, request: Request, matter: DataChange, decider: PersonId, now: datetime
+) -> State:
+    """The directory says the new value; none where it says something else than when it was asked for."""
+    kept = await unit.people.details_to_change(matter.person_id)
+    if kept.value(matter.detail) != matter.old:
+        return State.OUTDATED
+    await unit.people.save_details(matter.person_id, kept.changed(matter.detail, matter.new))
+    data: dict[str, object] = {"detail": matter.detail.value, "request": request.id}
+    subject = f"person:{matter.person_id}"
+    await unit.audit.append(AuditLine(request.made.school_id, now, decider, "person.changed", subject, data))
+    return State.ALLOWED
 
 
 async def _correct(

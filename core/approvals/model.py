@@ -9,6 +9,7 @@ from typing import Literal
 from core.ids import ClassId, DraftId, LessonId, PeriodMarkId, PersonId, RequestId, SchoolId, SubjectId
 from core.journal.changes import Change
 from core.journal.model import Order
+from core.people.details import Detail
 from core.people.model import Name
 
 
@@ -52,7 +53,22 @@ class PeriodCorrection:
     what: Literal["period_correction"] = "period_correction"
 
 
-Matter = Correction | LateEntry | PeriodCorrection
+@dataclass(frozen=True, slots=True)
+class DataChange:
+    """Another value of what the school keeps of a person; the class teacher of the class decides (A23).
+
+    `old` is what the directory said when it was asked for; both are written as `Details.value` writes them.
+    """
+
+    person_id: PersonId
+    class_id: ClassId
+    detail: Detail
+    old: str
+    new: str
+    what: Literal["data_change"] = "data_change"
+
+
+Matter = Correction | LateEntry | PeriodCorrection | DataChange
 """What is asked for; each kind knows how it is carried out (`matters.py`)."""
 
 

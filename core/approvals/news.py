@@ -1,11 +1,14 @@
 """Who hears of a request: those who decide it at once, the asker of the decision."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
-from core.approvals.model import Request
-from core.approvals.rules import deciders_of
-from core.ids import ChatKey, PersonId
+from core.approvals.model import DataChange, Request
+from core.approvals.rules import OF_DATA, deciders_of
+from core.ids import ChatKey, PersonId, SchoolId
 from core.notifications.model import Kind, Operation, Planned, Priority, State
+from core.notifications.timing import after_quiet
+from core.people.model import Person, Role
 from core.unit_of_work import UnitOfWork
 
 ASKED, DECIDED = "asked", "decided"
@@ -28,7 +31,8 @@ async def tell_decided(unit: UnitOfWork, request: Request, now: datetime) -> Non
     """The asker hears of it, and the messages to those who might have decided are edited."""
     asker = request.made.asker_id
     if request.decided_by != asker:
-        told = [_row(request, chat_key, asker, DECIDED, now) for chat_key in await _chats(unit, asker)]
+        moment = await _awake(unit, request, now)
+        told = [_row(request, chat_key, asker, DECIDED, moment) for chat_key in await _chats(unit, asker)]
         await unit.outbox.enqueue(tuple(told), now)
     keys = {
         _key(request, chat_key, ASKED)
@@ -57,11 +61,29 @@ async def tell_decided(unit: UnitOfWork, request: Request, now: datetime) -> Non
 async def _deciders(unit: UnitOfWork, request: Request, now: datetime) -> tuple[PersonId, ...]:
     """Those who hold a deciding function today, but for the asker."""
     school = await unit.people.school(request.made.school_id)
-    found: dict[PersonId, None] = {}
-    for role in deciders_of(request.made):
-        holders = await unit.people.holders(school.id, role, school.today(now))
-        found |= dict.fromkeys(person.id for person in holders)
-    return tuple(person_id for person_id in found if person_id != request.made.asker_id)
+    day, matter = school.today(now), request.made.matter
+    if isinstance(matter, DataChange):
+        leading = await unit.people.class_teachers(matter.class_id, day)
+        return _others(leading, request) or _others(await _holders(unit, school.id, OF_DATA, day), request)
+    return _others(await _holders(unit, school.id, deciders_of(request.made), day), request)
+
+
+async def _holders(unit: UnitOfWork, school_id: SchoolId, roles: Iterable[Role], day: date) -> list[Person]:
+    return [person for role in roles for person in await unit.people.holders(school_id, role, day)]
+
+
+def _others(people: Iterable[Person], request: Request) -> tuple[PersonId, ...]:
+    """Nobody decides an own request."""
+    return tuple(dict.fromkeys(one.id for one in people if one.id != request.made.asker_id))
+
+
+async def _awake(unit: UnitOfWork, request: Request, now: datetime) -> datetime:
+    """When the asker may be told: a family has its quiet hours, staff is told at once."""
+    if not isinstance(request.made.matter, DataChange):
+        return now
+    school, asker = await unit.people.school(request.made.school_id), request.made.asker_id
+    settings = (await unit.preferences.settings(school.id, (asker,)))[asker]
+    return after_quiet(now, settings, school.zone)
 
 
 async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:

@@ -42,6 +42,10 @@ class ApprovalRepository(Protocol):
         """The requests that a draft made, decided or not, oldest first."""
         ...
 
+    async def of_asker(self, asker_id: PersonId, since: datetime) -> tuple[Request, ...]:
+        """What a person asked for after that moment, decided or not, and what of earlier waits; oldest first."""
+        ...
+
     async def cards(self, request_ids: Collection[RequestId]) -> tuple[Card, ...]:
         """Requests with names and lessons, in the order of their keys."""
         ...

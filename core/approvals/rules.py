@@ -3,24 +3,35 @@
 from collections.abc import Iterable
 
 from core.approvals.errors import AlreadyAskedError, OwnRequestError
-from core.approvals.model import Correction, NewRequest, Request
+from core.approvals.model import Correction, DataChange, NewRequest, Request
 from core.errors import NotFoundError
 from core.journal.changes import Change, MarkChange, PresenceChange
 from core.people.model import Actor, Role
 
 DECIDERS = (Role.DEPUTY, Role.DIRECTOR)
-"""Who decides requests; those about a closed period the director alone (P12)."""
+"""Who decides requests about the journal; those about a closed period the director alone (P12)."""
+OF_DATA = (Role.COORDINATOR,)
+"""Who decides about personal data where the class teacher cannot (A23)."""
+DECIDING = (*DECIDERS, Role.CLASS_TEACHER, *OF_DATA)
+"""Whoever may find a request to decide."""
 
 
 def deciders_of(made: NewRequest) -> tuple[Role, ...]:
-    """The functions that decide this request."""
+    """The functions that decide a request about the journal."""
     return (Role.DIRECTOR,) if made.order is not None else DECIDERS
+
+
+def decides(actor: Actor, made: NewRequest) -> bool:
+    """Whether such requests are the actor's to decide; about personal data, those of the own class (A23)."""
+    if isinstance(made.matter, DataChange):
+        return actor.leads(made.matter.class_id) or actor.holds(*OF_DATA)
+    return actor.holds(*deciders_of(made))
 
 
 def check_sees(actor: Actor, made: NewRequest) -> None:
     """NotFoundError but for who asked and who decides such requests at that school: absent and forbidden look alike."""
     of_school = actor.school_id == made.school_id
-    if not of_school or not (actor.person_id == made.asker_id or actor.holds(*deciders_of(made))):
+    if not of_school or not (actor.person_id == made.asker_id or decides(actor, made)):
         raise NotFoundError
 
 
@@ -29,7 +40,7 @@ def check_decides(actor: Actor, made: NewRequest) -> None:
     check_sees(actor, made)
     if actor.person_id == made.asker_id:
         raise OwnRequestError
-    if not actor.holds(*deciders_of(made)):
+    if not decides(actor, made):
         raise NotFoundError
 
 

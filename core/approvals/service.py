@@ -1,4 +1,4 @@
-"""Asking, deciding, withdrawing (P12, B27, B29)."""
+"""Asking, deciding, withdrawing (P12, B27, B29, A23)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -87,7 +87,7 @@ async def _names(unit: UnitOfWork, key: LessonKey) -> Mapping[PersonId, str]:
 
 async def waiting(database: Database, actor: Actor) -> tuple[Card, ...]:
     """What waits for this actor's decision, oldest first. ForbiddenError for who decides nothing."""
-    if not actor.holds(*rules.DECIDERS):
+    if not actor.holds(*rules.DECIDING):
         raise ForbiddenError
     async with database.reading() as unit:
         all_waiting = await unit.approvals.waiting(actor.school_id)
@@ -96,7 +96,7 @@ async def waiting(database: Database, actor: Actor) -> tuple[Card, ...]:
 
 
 def _may_decide(actor: Actor, request: Request) -> bool:
-    return actor.holds(*rules.deciders_of(request.made)) and actor.person_id != request.made.asker_id
+    return rules.decides(actor, request.made) and actor.person_id != request.made.asker_id
 
 
 async def _end(

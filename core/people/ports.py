@@ -4,11 +4,15 @@ from datetime import date
 from typing import Protocol
 
 from core.ids import ClassId, PersonId, SchoolId
+from core.people.details import Details
 from core.people.model import Actor, Child, Enrolled, Group, Person, Role, School, SchoolClass
 
 
 class PeopleRepository(Protocol):
-    """People, classes and who is where on a day. Reads, but for a school's own settings: the import writes the rest."""
+    """People, classes and who is where on a day.
+
+    Reads, but for a school's own settings and personal details: the import writes the rest.
+    """
 
     async def schools(self) -> tuple[School, ...]:
         """Every school of this database, by number."""
@@ -32,6 +36,18 @@ class PeopleRepository(Protocol):
 
     async def person(self, person_id: PersonId) -> Person:
         """One person. NotFoundError if there is none."""
+        ...
+
+    async def details(self, person_id: PersonId) -> Details:
+        """What is kept of a person. NotFoundError if there is none."""
+        ...
+
+    async def details_to_change(self, person_id: PersonId) -> Details:
+        """The same, locked until the unit of work ends."""
+        ...
+
+    async def save_details(self, person_id: PersonId, details: Details) -> None:
+        """Keep these in place of what was kept."""
         ...
 
     async def children(self, guardian_id: PersonId, day: date) -> tuple[Child, ...]:

@@ -12,7 +12,7 @@ approval_request = sa.Table(
     key(),
     ref("school_id", "school"),
     sa.Column("kind", sa.Text, nullable=False),
-    ref("asker_id", "person"),
+    ref("asker_id", "person", index=True),
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("matter", Json, nullable=False),

@@ -236,11 +236,11 @@ async def test_codes_do_not_get_into_the_log(house: House, capfd: pytest.Capture
 async def test_a_class_teacher_gets_slips_for_own_class(house: House) -> None:
     teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
     unused = await house.code(MOTHER_OF_SOFIA)
-    await _presses(teacher, "Коды для семей", "Для какого класса")
+    await _presses(teacher, "Коды и доступ", "Кто уже подключён")
     assert _labels(teacher) == ["5А", "← Назад"]
-    await _presses(teacher, "5А", "новые коды")
-    assert _labels(teacher) == ["Листки родителям", "← Назад"]
-    await _presses(teacher, "Листки родителям", "коды выданы")
+    await _presses(teacher, "5А", "кто подключён")
+    await _presses(teacher, "🖨 Листки всем", "новые листки")
+    await _presses(teacher, "Русский", "коды выданы")
     (file,) = [message.document for message in teacher.messages if message.document]
     assert file.name == "5А.pdf"
     stranger = house.stranger()
@@ -251,9 +251,9 @@ async def test_a_class_teacher_gets_slips_for_own_class(house: House) -> None:
 async def test_others_get_no_codes_even_by_a_forged_button(house: House) -> None:
     mother = await house.linked(MOTHER_OF_SOFIA)
     shown = mother.messages[-1]
-    assert "Коды для семей" not in _labels(mother)
+    assert "Коды и доступ" not in _labels(mother)
     before = len(await _rows(house, "link_code"))
-    for forged in ("codes:1:0", "codes:1:1", "codes?:1", "open:codes"):
+    for forged in ("cd:g1:0:0:ru", "cd?:g1:0:0", "cdl:g1:0", "cdp:g1:5", "cdw:g1:5", "open:codes"):
         assert "недоступно" in ((await mother.press_data(shown.id, forged)).text or "")
     assert len(await _rows(house, "link_code")) == before
 
@@ -261,7 +261,7 @@ async def test_others_get_no_codes_even_by_a_forged_button(house: House) -> None
 async def test_a_class_teacher_gets_no_codes_for_another_class(house: House) -> None:
     teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
     (other, *_) = [row["id"] for row in await _rows(house, "school_class") if (row["grade"], row["letter"]) != (5, "А")]
-    answer = await teacher.press_data(teacher.messages[-1].id, f"codes:{other}:0")
+    answer = await teacher.press_data(teacher.messages[-1].id, f"cd:g{other}:0:0:ru")
     assert "Этого здесь больше нет" in (answer.text or "")
 
 
@@ -270,11 +270,14 @@ async def test_a_school_without_names_in_messengers_prints_its_slips_itself(hous
     async with house.database.writing() as unit:
         await unit.connection.execute(metadata.tables["school"].update().values(content_mode="initials"))
         await unit.commit()
-    await _presses(teacher, "Коды для семей", "листки печатает администратор")
+    await _presses(teacher, "Коды и доступ", "Кто уже подключён")
+    text = await _presses(teacher, "5А", "Листки печатает администратор")
+    assert not [label for label in _labels(teacher) if "Листки" in label or "Ёлк" in label]
+    assert "Ёлк" not in text
     class_id = next(
         row["id"] for row in await _rows(house, "school_class") if (row["grade"], row["letter"]) == (5, "А")
     )
-    answer = await teacher.press_data(teacher.messages[-1].id, f"codes:{class_id}:0")
+    answer = await teacher.press_data(teacher.messages[-1].id, f"cd:g{class_id}:0:0:ru")
     assert "недоступно" in (answer.text or "")
 
 

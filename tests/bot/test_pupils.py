@@ -54,12 +54,11 @@ async def test_a_pupil_comes_in_by_an_own_slip_and_the_parents_hear_of_it(house:
     teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
     await let(house)
     await teacher.say("/codes")
-    await teacher.expect("Для какого класса")
-    await press(teacher, "5А")
-    assert screen(teacher).labels == ["Листки родителям", "Листки ученикам", "← Назад"]
-    await press(teacher, "Листки ученикам")
+    await teacher.expect("Кто уже подключён")
+    for label in ("5А", "Ученики класса", "🖨 Листки всем", "Русский"):
+        await press(teacher, label)
     await teacher.expect("коды выданы")
-    assert [one.document.name for one in teacher.messages if one.document] == ["5А.pdf"]
+    assert [one.document.name for one in teacher.messages if one.document] == ["5А, ученики.pdf"]
     sofia = await house.linked(SOFIA, "Софья")
     await sofia.say("/start")
     text = (await sofia.expect("Это ваш дневник")).text
@@ -67,7 +66,7 @@ async def test_a_pupil_comes_in_by_an_own_slip_and_the_parents_hear_of_it(house:
     assert "Класс: 5А" in text
     labels = screen(sofia).labels
     assert labels[:3] == ["Дневник", "Расписание", "Что и когда приходит"]
-    assert not {"Пропуск занятий", "Сообщения", "Коды для семей"} & {*labels}
+    assert not {"Пропуск занятий", "Сообщения", "Коды и доступ"} & {*labels}
     told = (await mother.expect("Подключился чат ученика: Ёлкина Софья")).text
     assert "Писать учителям" in told
     await sofia.say("/help")
@@ -159,10 +158,12 @@ async def test_the_school_shuts_pupils_out_and_lets_them_in_again(house: House) 
     issued = await counted(house, link_code)
     teacher = await house.linked(CLASS_TEACHER_5A, "Классный руководитель")
     await teacher.say("/codes")
-    await teacher.expect("Для какого класса")
+    await teacher.expect("Кто уже подключён")
     await press(teacher, "5А")
-    (button,) = [one.data for row in screen(teacher).buttons for one in row if one.text == "Листки родителям"]
-    answer = await teacher.press_data(screen(teacher).id, (button or "").removesuffix("0") + "1")
+    assert "Ученики класса" not in screen(teacher).labels
+    (data,) = [one.data or "" for row in screen(teacher).buttons for one in row if one.text == "🖨 Листки всем"]
+    forged = data.replace("cd?:g", "cd:p").replace(":0:0", ":0:0:ru")
+    answer = await teacher.press_data(screen(teacher).id, forged)
     assert "только родителям" in (answer.text or "")
     assert await counted(house, link_code) == issued + 1, "the class teacher's own, and none for pupils"
     await let(house)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.approvals.model import Correction, LateEntry, NewRequest, Request, State
+from core.approvals.model import Correction, DataChange, LateEntry, NewRequest, Request, State
 from core.errors import NotFoundError
 from core.ids import MarkId, RequestId
 from core.journal.changes import (
@@ -19,8 +19,21 @@ from core.journal.changes import (
 )
 from core.journal.model import Homework, Order, Reason
 from core.notifications.model import Kind, Planned, Priority
+from core.people.details import Detail
 from core.unit_of_work import Database
-from tests.contract.school import ARTYOM, DIRECTOR, ELSEWHERE, NOW, OLGA, SCHOOL, SOFIA, TODAY, TOMORROW
+from tests.contract.school import (
+    ARTYOM,
+    CLASS_5A,
+    DIRECTOR,
+    ELSEWHERE,
+    MARIA,
+    NOW,
+    OLGA,
+    SCHOOL,
+    SOFIA,
+    TODAY,
+    TOMORROW,
+)
 from tests.contract.writing import BOT, LESSON, begun, linked
 
 CHANGES: tuple[Change, ...] = (
@@ -97,3 +110,20 @@ async def test_a_push_about_a_request_is_claimed_with_it(school: Database) -> No
         await unit.approvals.decide(request_id, State.ALLOWED, OLGA, NOW)
         (second,) = await unit.outbox.claim(BOT, "a", 1, NOW, NOW + timedelta(minutes=1))
         assert second.empty, "nothing is left to ask"
+
+
+async def test_what_a_person_asked_for_of_late_and_what_waits(school: Database) -> None:
+    matter = DataChange(SOFIA, CLASS_5A, Detail.PHONE, "", "+79211234567")
+    async with school.writing() as unit:
+        old = replace(NEW, asker_id=MARIA, asked_at=NOW - timedelta(days=2), matter=matter, order=None)
+        waits = await unit.approvals.add(old)
+        over = await unit.approvals.add(old)
+        await unit.approvals.decide(over, State.WITHDRAWN, MARIA, NOW)
+        new = await unit.approvals.add(replace(old, asked_at=NOW))
+        await unit.approvals.decide(new, State.ALLOWED, OLGA, NOW)
+        await unit.approvals.add(NEW)
+        found = await unit.approvals.of_asker(MARIA, NOW - timedelta(days=1))
+        assert [one.id for one in found] == [waits, new]
+        assert found[0].made.matter == matter
+        (card,) = await unit.approvals.cards((waits,))
+        assert (card.class_title, card.subject_name, card.names[SOFIA].surname) == ("5А", "", "Ёлкина")

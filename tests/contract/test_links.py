@@ -113,3 +113,20 @@ async def test_tries_are_counted_after_a_moment_the_latest_first(school: Databas
         assert await unit.links.tries_of_chat(one.key, NOW) == (LATER,)
         assert await unit.links.tries_of_uid("7800100021", before) == (LATER, NOW)
         assert await unit.links.tries_of_uid("7800999999", before) == ()
+
+
+async def test_of_several_people_the_links_and_the_last_codes_are_read_at_once(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await unit.links.ensure_chat(address(1))
+        first = await unit.links.add_link(chat.key, MARIA, NOW)
+        over = await unit.links.add_link(chat.key, DMITRY, NOW)
+        await unit.links.end_link(over, LATER, "unlinked")
+        assert [link.id for link in await unit.links.active((MARIA, DMITRY))] == [first]
+        assert await unit.links.active(()) == ()
+        for code_hash in ("old", "new"):
+            await unit.links.add_code(replace(CODE, code_hash=code_hash))
+        await unit.links.add_code(replace(CODE, person_id=DMITRY, code_hash="his"))
+        await unit.links.use_code("new", chat.key, LATER)
+        last = await unit.links.last_codes((MARIA, PETROVA))
+        assert last == {MARIA: replace(CODE, code_hash="new", used_at=LATER, used_by=chat.key)}
+        assert await unit.links.last_codes(()) == {}

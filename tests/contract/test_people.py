@@ -1,12 +1,13 @@
 """The directories: who is where on a day. Both ends of days of validity are included."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId
-from core.people.model import Grant, Membership, Person, Role
+from core.people.details import Details
+from core.people.model import Grant, Membership, Name, Person, Role
 from core.unit_of_work import Database
 from tests.contract.school import (
     ARTYOM,
@@ -261,3 +262,14 @@ async def test_holders_of_a_function_are_those_of_the_school_and_the_day(school:
         found = [await holders(SCHOOL, Role.DIRECTOR, day) for day in (YESTERDAY, TODAY, TOMORROW)]
         assert [_ids(people) for people in found] == [[], [DIRECTOR], []]
         assert await holders(SCHOOL, Role.ADMINISTRATOR, TODAY) == ()
+
+
+async def test_details_are_kept_in_place_of_what_they_were(school: Database) -> None:
+    async with school.writing() as unit:
+        assert await unit.people.details(SOFIA) == Details(Name("Ёлкина", "Софья", "Дмитриевна"))
+        new = Details(Name("Ёлкина-Белова", "Софья"), date(2015, 3, 1), "+79211234567", "s@example.ru")
+        await unit.people.save_details(SOFIA, new)
+        assert await unit.people.details_to_change(SOFIA) == new
+        assert (await unit.people.person(SOFIA)).name == new.name
+        with pytest.raises(NotFoundError):
+            await unit.people.details(PersonId(999))

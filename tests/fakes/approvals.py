@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.approvals.model import Card, Correction, Matter, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import Card, Correction, DataChange, Matter, NewRequest, PeriodCorrection, Request, State
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -50,6 +50,9 @@ class MemoryApprovals:
     async def of_draft(self, draft_id: DraftId) -> tuple[Request, ...]:
         return self._found(lambda one: one.made.draft_id == draft_id)
 
+    async def of_asker(self, asker_id: PersonId, since: datetime) -> tuple[Request, ...]:
+        return self._found(lambda one: one.made.asker_id == asker_id and (one.waiting or one.made.asked_at > since))
+
     async def cards(self, request_ids: Collection[RequestId]) -> tuple[Card, ...]:
         return tuple(card_of(self._of, self._journal, one) for one in self._found(lambda one: one.id in request_ids))
 
@@ -61,13 +64,14 @@ def card_of(of: Directories, journal: JournalState, request: Request) -> Card:
     """A request with names and its lesson, or the class and subject of its period."""
     made = request.made
     key = journal.lessons[made.lesson_id][0] if made.lesson_id else None
-    about = made.matter if isinstance(made.matter, PeriodCorrection) else key
+    about = made.matter if isinstance(made.matter, PeriodCorrection | DataChange) else key
+    subject_id = None if about is None or isinstance(about, DataChange) else about.subject_id
     return Card(
         request=request,
         asker=of.people[made.asker_id].name,
         decider=of.people[request.decided_by].name if request.decided_by else None,
         class_title=of.class_of(about.class_id).title if about else "",
-        subject_name=next(one.name for _, one in of.subjects if one.id == about.subject_id) if about else "",
+        subject_name=next((one.name for _, one in of.subjects if one.id == subject_id), ""),
         day=key.day if key else None,
         number=key.number if key else None,
         names={pupil: of.people[pupil].name for pupil in _pupils(made.matter)},
@@ -77,5 +81,7 @@ def card_of(of: Directories, journal: JournalState, request: Request) -> Card:
 def _pupils(matter: Matter) -> list[PersonId]:
     if isinstance(matter, PeriodCorrection):
         return [matter.pupil_id]
+    if isinstance(matter, DataChange):
+        return [matter.person_id]
     changes = matter.changes if isinstance(matter, Correction) else ()
     return [change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)]

@@ -45,6 +45,12 @@ class MemoryLinks:
     async def linked(self, person_ids: tuple[PersonId, ...]) -> frozenset[PersonId]:
         return frozenset(link.person_id for link in self._state.active() if link.person_id in person_ids)
 
+    async def active(self, person_ids: tuple[PersonId, ...]) -> tuple[Link, ...]:
+        return tuple(link for link in self._state.active() if link.person_id in person_ids)
+
+    async def last_codes(self, person_ids: tuple[PersonId, ...]) -> dict[PersonId, Code]:
+        return {code.person_id: code for code in self._state.codes.values() if code.person_id in person_ids}
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         link_id = LinkId(len(self._state.links) + 1)
         self._state.links[link_id] = Link(link_id, chat_key, person_id, self._of.school_of(person_id), at)

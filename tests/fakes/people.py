@@ -1,9 +1,11 @@
 """PeopleRepository over plain collections."""
 
+from dataclasses import replace
 from datetime import date
 
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId
+from core.people.details import Details
 from core.people.model import Actor, Child, Enrolled, Grant, Group, Membership, Person, Role, School, SchoolClass
 from tests.fakes.directories import Directories, by_name
 from tests.fakes.groups import group_days
@@ -18,6 +20,22 @@ class MemoryPeople:
         self._changed = state.schools
         self._groups = state.groups
         self._consents = state.consents
+        self._details = state.details
+
+    def _who(self, person_id: PersonId) -> Person:
+        """The person as imported, under the name that stands now."""
+        person, details = self._of.people[person_id], self._details.get(person_id)
+        return replace(person, name=details.name) if details else person
+
+    async def details(self, person_id: PersonId) -> Details:
+        person = await self.person(person_id)
+        return self._details.get(person_id) or Details(person.name)
+
+    async def details_to_change(self, person_id: PersonId) -> Details:
+        return await self.details(person_id)
+
+    async def save_details(self, person_id: PersonId, details: Details) -> None:
+        self._details[person_id] = details
 
     async def schools(self) -> tuple[School, ...]:
         schools = (self._changed.get(school.id, school) for school in self._of.schools)
@@ -38,7 +56,7 @@ class MemoryPeople:
     async def person(self, person_id: PersonId) -> Person:
         if person_id not in self._of.people:
             raise NotFoundError
-        return self._of.people[person_id]
+        return self._who(person_id)
 
     async def actor(self, person_id: PersonId, day: date) -> Actor:
         someone = await self.person(person_id)
@@ -51,7 +69,7 @@ class MemoryPeople:
 
     async def children(self, guardian_id: PersonId, day: date) -> tuple[Child, ...]:
         own = [
-            (self._class_on(one.pupil_id, day), self._of.people[one.pupil_id], self._consents.agreed(one))
+            (self._class_on(one.pupil_id, day), self._who(one.pupil_id), self._consents.agreed(one))
             for one in self._of.guardianships
             if one.guardian_id == guardian_id and day in one.days
         ]
@@ -60,7 +78,7 @@ class MemoryPeople:
 
     async def pupil(self, person_id: PersonId, day: date) -> Child | None:
         found = self._class_on(person_id, day)
-        return Child(self._of.people[person_id], found.title) if found else None
+        return Child(self._who(person_id), found.title) if found else None
 
     async def classes(self, school_id: SchoolId, day: date) -> tuple[SchoolClass, ...]:
         found = [
@@ -70,24 +88,24 @@ class MemoryPeople:
 
     async def staff(self, school_id: SchoolId, day: date) -> tuple[Person, ...]:
         employed = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
-        return tuple(sorted((self._of.people[one.person_id] for one in employed), key=by_name))
+        return tuple(sorted((self._who(one.person_id) for one in employed), key=by_name))
 
     async def holders(self, school_id: SchoolId, role: Role, day: date) -> tuple[Person, ...]:
         holding = {one.person_id for one in self._of.functions if one.grant.role is role and day in one.days}
-        people = [self._of.people[person_id] for person_id in holding]
+        people = [self._who(person_id) for person_id in holding]
         return tuple(sorted((person for person in people if person.school_id == school_id), key=by_name))
 
     async def class_teachers(self, class_id: ClassId, day: date) -> tuple[Person, ...]:
         grant = Grant(Role.CLASS_TEACHER, class_id)
         leading = {one.person_id for one in self._of.functions if one.grant == grant and day in one.days}
-        return tuple(sorted((self._of.people[person_id] for person_id in leading), key=by_name))
+        return tuple(sorted((self._who(person_id) for person_id in leading), key=by_name))
 
     async def staff_member(self, school_id: SchoolId, number_or_name: str) -> Person | None:
         wanted = " ".join(number_or_name.split())
         found = [
-            self._of.people[one.person_id]
+            self._who(one.person_id)
             for one in self._of.employments
-            if one.school_id == school_id and wanted in (one.number, self._of.people[one.person_id].name.full)
+            if one.school_id == school_id and wanted in (one.number, self._who(one.person_id).name.full)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -107,7 +125,7 @@ class MemoryPeople:
         for pupil in pupils:
             for guardian_id in self._guardians(pupil.id, day):
                 children.setdefault(guardian_id, []).append(pupil)
-        return tuple((self._of.people[guardian_id], tuple(own)) for guardian_id, own in children.items())
+        return tuple((self._who(guardian_id), tuple(own)) for guardian_id, own in children.items())
 
     def _guardians(self, pupil_id: PersonId, day: date) -> list[PersonId]:
         found = [one for one in self._of.guardianships if one.pupil_id == pupil_id and day in one.days]
@@ -122,7 +140,7 @@ class MemoryPeople:
         rows.sort(key=lambda one: self._of.named(one.pupil_id))
         return tuple(
             Enrolled(
-                self._of.people[one.pupil_id],
+                self._who(one.pupil_id),
                 one.days.first,
                 one.days.last,
                 self._memberships(class_id, one.pupil_id),

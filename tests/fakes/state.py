@@ -12,6 +12,7 @@ from core.diary.feeds.model import Feed
 from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, PersonId, RequestId, SchoolId
 from core.journal.notes.model import AbsenceNote
 from core.notifications.model import Planned, Row
+from core.people.details import Details
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from core.people.roster.model import Check
@@ -102,6 +103,7 @@ class State:
     preferences: Chosen = field(default_factory=dict)
     audit: list[ChainedLine] = field(default_factory=list)
     schools: dict[SchoolId, School] = field(default_factory=dict)
+    details: dict[PersonId, Details] = field(default_factory=dict)
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
     roster: list[Check] = field(default_factory=list)
     conversations: dict[str, Step] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class State:
             self.preferences.copy(),
             self.audit.copy(),
             self.schools.copy(),
+            self.details.copy(),
             self.groups.copy(),
             self.roster.copy(),
             self.conversations.copy(),

@@ -19,6 +19,7 @@ from core.people.links.model import (
     WholeStaff,
     Withdrawn,
 )
+from core.people.links.news import news_of_end
 from core.people.links.ports import Randomness
 from core.people.model import Actor, Child, Role, SchoolClass
 from core.people.pupils import check_pupils_read
@@ -26,18 +27,28 @@ from core.unit_of_work import Database, UnitOfWork
 
 
 async def issue_codes(
-    database: Database, actor: Actor, request: CodeRequest, now: datetime, *, source: Randomness, days: int
+    database: Database,
+    actor: Actor,
+    request: CodeRequest,
+    now: datetime,
+    *,
+    source: Randomness,
+    days: int,
+    missing: bool = False,
 ) -> tuple[Slip, ...]:
     """A new code for each person asked for, valid for `days` days; older unused codes of theirs are revoked.
 
-    Raises ForbiddenError, NotFoundError for a class or a person whom the actor cannot see, or PupilsKeptOutError.
+    With `missing` only for those who are not linked, as when slips are printed once more. Raises ForbiddenError,
+    NotFoundError for a class or a person whom the actor cannot see, or PupilsKeptOutError.
     """
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
-        receivers = await _receivers(unit, actor, request, school.today(now))
+        receivers = await receivers_of(unit, actor, request, school.today(now))
+        linked = await unit.links.linked(tuple(one.person.id for one in receivers)) if missing else frozenset()
     if isinstance(request, PupilsOfClass) or any(one.class_title for one in receivers):
         check_pupils_read(school)
-    slips = tuple(_slip(one, rules.new_code(source), now + timedelta(days=days)) for one in receivers)
+    wanted = [one for one in receivers if one.person.id not in linked]
+    slips = tuple(_slip(one, rules.new_code(source), now + timedelta(days=days)) for one in wanted)
     hashes = await asyncio.to_thread(lambda: [rules.hashed(slip.code) for slip in slips])
     async with database.writing() as unit:
         for slip, code_hash in zip(slips, hashes, strict=True):
@@ -55,7 +66,8 @@ async def desk(database: Database, actor: Actor, now: datetime) -> Desk:
     async with database.reading() as unit:
         school = await unit.people.school(actor.school_id)
         classes = await unit.people.classes(actor.school_id, school.today(now))
-    return Desk(school, tuple(one for one in classes if rules.issues_to_class(actor, one.id)))
+    offered = tuple(one for one in classes if rules.issues_to_class(actor, one.id))
+    return Desk(school, offered, staff=rules.issues_to_staff(actor))
 
 
 async def withdraw_access(database: Database, actor: Actor, person_id: PersonId, now: datetime) -> Withdrawn:
@@ -64,12 +76,14 @@ async def withdraw_access(database: Database, actor: Actor, person_id: PersonId,
     Whoever may issue a code to the person may take it back. Raises as `issue_codes` does.
     """
     async with database.writing() as unit:
-        today = await _today(unit, actor, now)
-        await _one_person(unit, actor, person_id, today)
+        today = await today_of(unit, actor, now)
+        receiver = await one_person(unit, actor, person_id, today)
         links = await unit.links.links_to(person_id)
         for link, _ in links:
             await unit.links.end_link(link.id, now, "withdrawn")
         await unit.feeds.end(person_id, now)  # the address of a calendar may stand in the lost telephone too
+        for link, _ in links:
+            await unit.outbox.enqueue(await news_of_end(unit, link, receiver.person, now, None), now)
         done = Withdrawn(await unit.links.revoke_codes(person_id, now), len(links))
         await unit.audit.append(_line(actor, "access.withdrawn", person_id, now, codes=done.codes, links=done.links))
         await unit.commit()
@@ -83,7 +97,8 @@ async def keep_code(unit: UnitOfWork, actor: Actor, code: Code) -> None:
     await unit.audit.append(_line(actor, "code.issued", code.person_id, code.issued_at, revoked=revoked))
 
 
-async def _receivers(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: date) -> tuple[Receiver, ...]:
+async def receivers_of(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: date) -> tuple[Receiver, ...]:
+    """Whom a wish means. ForbiddenError, NotFoundError for a class or a person whom the actor cannot see."""
     match request:
         case GuardiansOfClass(class_id):
             return await _guardians(unit, await _class(unit, actor, class_id, day), day)
@@ -93,7 +108,7 @@ async def _receivers(unit: UnitOfWork, actor: Actor, request: CodeRequest, day: 
             rules.check_issues_to_staff(actor)
             return tuple(Receiver(person) for person in await unit.people.staff(actor.school_id, day))
         case OnePerson(person_id):
-            return (await _one_person(unit, actor, person_id, day),)
+            return (await one_person(unit, actor, person_id, day),)
 
 
 async def _class(unit: UnitOfWork, actor: Actor, class_id: ClassId, day: date) -> SchoolClass:
@@ -115,7 +130,7 @@ async def _pupils(unit: UnitOfWork, of: SchoolClass, day: date) -> tuple[Receive
     return tuple(Receiver(one.pupil, class_title=of.title) for one in listed if one.on(day))
 
 
-async def _one_person(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
+async def one_person(unit: UnitOfWork, actor: Actor, person_id: PersonId, day: date) -> Receiver:
     """The person with the children, if the actor may hand them a code; a class teacher sees own class only."""
     if not actor.holds(Role.ADMINISTRATOR, Role.COORDINATOR):
         return await _in_own_classes(unit, actor, person_id, day)
@@ -142,7 +157,8 @@ async def _in_own_classes(unit: UnitOfWork, actor: Actor, person_id: PersonId, d
     return Receiver(mine[0].person, children, mine[0].class_title)
 
 
-async def _today(unit: UnitOfWork, actor: Actor, now: datetime) -> date:
+async def today_of(unit: UnitOfWork, actor: Actor, now: datetime) -> date:
+    """The actor's school's date."""
     school = await unit.people.school(actor.school_id)
     return school.today(now)
 

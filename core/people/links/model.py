@@ -139,10 +139,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where somebody hands out codes: the school and the classes."""
+    """Where somebody hands out codes: the school, the classes, and whether the staff get theirs here too."""
 
     school: School
     classes: tuple[SchoolClass, ...]
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

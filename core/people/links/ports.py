@@ -47,6 +47,14 @@ class LinkRepository(Protocol):
         """Those of these people who have an active link."""
         ...
 
+    async def active(self, person_ids: tuple[PersonId, ...]) -> tuple[Link, ...]:
+        """The active links to these people, oldest first."""
+        ...
+
+    async def last_codes(self, person_ids: tuple[PersonId, ...]) -> dict[PersonId, Code]:
+        """The last code that each of these people was given, whatever became of it."""
+        ...
+
     async def add_link(self, chat_key: ChatKey, person_id: PersonId, at: datetime) -> LinkId:
         """A new active link."""
         ...

@@ -121,9 +121,14 @@ def check_tries(failed: Sequence[datetime], allowed: int) -> None:
         raise TooManyTriesError(again_at=failed[allowed - 1] + TRIES_WINDOW)
 
 
-def check_issues_to_staff(actor: Actor) -> None:
+def issues_to_staff(actor: Actor) -> bool:
     """Staff get their codes from the administrator (D11)."""
-    if not actor.holds(Role.ADMINISTRATOR):
+    return actor.holds(Role.ADMINISTRATOR)
+
+
+def check_issues_to_staff(actor: Actor) -> None:
+    """Refuse whoever may not hand out codes to staff."""
+    if not issues_to_staff(actor):
         raise ForbiddenError
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from core.audit.model import AuditLine
 from core.errors import NotFoundError, RepeatedError
-from core.ids import LinkId
+from core.ids import ChatKey, LinkId
 from core.people.links import rules
 from core.people.links.errors import CodeWrongError
 from core.people.links.model import Address, Chat, Code, Identity, Link, Linked, Voice
-from core.people.links.news import news_of_link
+from core.people.links.news import news_of_end, news_of_link
 from core.people.model import Actor, Person, Role
 from core.people.pupils import check_pupils_read, is_only_pupil
 from core.unit_of_work import Database, UnitOfWork
@@ -71,11 +71,15 @@ async def link_by_uid(
 
 
 async def unlink(database: Database, address: Address, link_id: LinkId, now: datetime) -> Person:
-    """End a link of this very chat; who it spoke for. NotFoundError if the chat has no such active link."""
+    """End a link of this chat, or of another chat of somebody it speaks for, and tell those chats; who it spoke for.
+
+    NotFoundError for any other link.
+    """
     async with database.writing() as unit:
-        link = await _own_link(unit, address, link_id)
+        here, link = await _own_link(unit, address, link_id)
         person = await unit.people.person(link.person_id)
         await unit.links.end_link(link.id, now, "unlinked")
+        await unit.outbox.enqueue(await news_of_end(unit, link, person, now, here), now)
         await unit.audit.append(_line("link.ended", link, person, now))
         await unit.commit()
         return person
@@ -178,10 +182,12 @@ async def _link_to(unit: UnitOfWork, chat: Chat, person: Person) -> Link | None:
     return next((link for link in links if link.person_id == person.id), None)
 
 
-async def _own_link(unit: UnitOfWork, address: Address, link_id: LinkId) -> Link:
-    for link in await unit.links.links_of(address):
-        if link.id == link_id:
-            return link
+async def _own_link(unit: UnitOfWork, address: Address, link_id: LinkId) -> tuple[ChatKey, Link]:
+    """The chat that asks and the link that it may end."""
+    for own in await unit.links.links_of(address):
+        for link, _ in await unit.links.links_to(own.person_id):
+            if link.id == link_id:
+                return own.chat_key, link
     raise NotFoundError
 
 

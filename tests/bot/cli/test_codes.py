@@ -11,10 +11,11 @@ import pytest
 from bot.cli.codes import withdraw
 from bot.cli.frame import CommandError
 from bot.config import load
+from core.people.links import service
 from playground import Playground
 from storage.database import Database
 from tests.bot.cli.conftest import Call
-from tests.core.people.links.world import CLASS_TEACHER, IRINA, UIDS, World, filled
+from tests.core.people.links.world import CHAT, CLASS_TEACHER, IRINA, NOW, UIDS, World, filled
 
 SECOND = "4200000002:a-second-playground-token-no-secret"
 
@@ -128,3 +129,24 @@ def test_access_of_nobody_cannot_be_taken_back(school: World) -> None:
 def test_one_choice_is_wanted(peremena: Call, school: World) -> None:
     assert peremena("code", "issue").exit_code == 2
     assert peremena("code", "issue", "--class", "5А", "--uid", "1").exit_code == 2
+
+
+def test_who_is_linked_is_listed_and_only_the_others_get_slips(peremena: Call, school: World) -> None:
+    async def link() -> None:
+        await service.link_by_code(school.database, CHAT, await school.code(IRINA), NOW)
+
+    asyncio.run(link())
+    listed = json.loads(peremena("code", "list", "--class", "5А", "--json").stdout)["people"]
+    assert [(one["uid"], one["access"]) for one in listed] == [
+        (UIDS[IRINA], "linked"),
+        ("7800102903", "none"),
+        ("7800102940", "none"),
+    ]
+    done = peremena("code", "issue", "--class", "5А", "--missing", "--language", "en", "--json")
+    assert [code["uid"] for code in json.loads(done.stdout)["codes"]] == ["7800102903", "7800102940"]
+    shown = peremena("code", "list", "--class", "5А").stdout
+    assert shown.startswith(
+        "Алиева Ирина Сергеевна · UID 7800102866 · подключён 1 чат · Код выдан 13 октября, использован"
+    )
+    assert peremena("code", "list", "--class", "5А", "--staff").exit_code == 2
+    assert "Есть: ru" in peremena("code", "issue", "--class", "5А", "--language", "xx").stderr

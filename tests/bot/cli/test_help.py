@@ -39,6 +39,7 @@ COMMANDS = [
         *([command] for command in COMMANDS),
         ["entry", "parse"],
         ["code", "issue"],
+        ["code", "list"],
         ["code", "withdraw"],
         *(["outbox", command] for command in ("list", "show", "retry", "purge")),
         *(["school", command] for command in ("show", "set", "reset")),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery.mark_lines import mark_line
-from bot.delivery.rendering import render
+from bot.delivery.rendering import Rendered, render
 from bot.i18n import texts
 from bot.markup import MAX_LENGTH, cut, length, plain
 from bot.splitting import LONGEST, split
@@ -182,21 +182,31 @@ def test_discreet_tells_nothing_of_anybody() -> None:
     assert "Ёлкин" not in render(delivery(None, "discreet", facts), RU).text
 
 
+def link_news(facts: dict[str, str], mode: str = "full") -> Rendered:
+    return render(replace(delivery(None, mode, facts), kind=Kind.LINK), RU)
+
+
 def test_a_new_link_is_told() -> None:
     facts = {"event": "guardian_chat", "who": "Ёлкин Дмитрий Олегович", "children": "Ёлкина Софья, Ёлкин Пётр"}
-    text = render(delivery(None, "full", facts), RU).text
+    text = link_news(facts).text
     assert "ещё один представитель: Ёлкин Дмитрий Олегович\n" in text
     assert "Ёлкина Софья и Ёлкин Пётр\n" in text
-    hidden = render(delivery(None, "initials", facts), RU).text
+    hidden = link_news(facts, "initials").text
     assert "представитель: Ё. Д. О.\n" in hidden
     assert "Ё. С. и Ё. П.\n" in hidden
 
 
-def test_a_new_chat_of_ones_own_is_told() -> None:
+def test_a_new_chat_of_ones_own_is_told_with_the_way_to_unlink_it() -> None:
     facts = {"event": "own_chat", "who": "Ёлкин <Дмитрий>"}
-    text = render(delivery(None, "full", facts), RU).text
-    assert text.startswith("К вашей учётной записи подключён ещё один чат")
-    assert "Чья это запись: Ёлкин &lt;Дмитрий&gt;\n" in text
+    told = link_news(facts)
+    assert told.text.startswith("К вашей учётной записи подключён ещё один чат")
+    assert "Чья это запись: Ёлкин &lt;Дмитрий&gt;\n" in told.text
+    assert told.buttons == (("Подключённые чаты", "open:devices"),)
+
+
+@pytest.mark.parametrize("event", ["own_chat", "guardian_chat", "own_chat_ended", "ended"])
+def test_discreet_news_of_links_name_nobody(event: str) -> None:
+    assert "Ёлк" not in link_news({"event": event, "who": "Ёлкин Дмитрий", "children": "Ёлкина Софья"}, "discreet").text
 
 
 def test_a_cut_ends_at_a_word() -> None:

@@ -23,7 +23,7 @@ from bot.i18n import texts
 from bot.teachers.callbacks import Act, Choice, DraftAct, FixMark, Late
 from bot.updates.polling import ALLOWED
 from bot.updates.routing import EVENTS, Pressed, table
-from core.ids import ChatKey, ClassId, LinkId
+from core.ids import ChatKey, LinkId, PersonId
 from core.notifications.preferences import Mode, Topic
 from core.people.links.model import Address, Identity, Link
 from core.people.model import Actor, Grant, Name, Role
@@ -44,8 +44,8 @@ DATA: tuple[CallbackData, ...] = (
     *(SetQuiet(start=start, end=7) for start in (22, 99)),
     AskUnlink(link_id=1),
     Unlink(link_id=1),
-    AskCodes(class_id=ClassId(1)),
-    IssueCodes(class_id=ClassId(1)),
+    AskCodes(of="g1", missing=True),
+    IssueCodes(of="g1", missing=True, person=PersonId(0), language="ru"),
     SetMode(topic=Topic.MARK, mode=Mode.NOW),
     SetDigest(hour=19),
     SetSchoolMode(topic=Topic.MARK, mode=Mode.NOW),

@@ -9,6 +9,7 @@ from core.errors import NotFoundError
 from core.ids import LinkId
 from core.notifications.model import Kind
 from core.people.links import service
+from core.people.links.devices import own_devices
 from core.people.links.errors import (
     CodeExpiredError,
     CodeRevokedError,
@@ -231,6 +232,20 @@ async def test_another_chat_cannot_unlink_it(world: World) -> None:
     with pytest.raises(NotFoundError):
         await service.unlink(world.database, OTHER_CHAT, linked.link_id, NOW)
     assert not (await service.identify(world.database, CHAT, NOW)).is_stranger
+
+
+async def test_one_s_own_other_chat_may_be_unlinked_and_both_hear_of_it(world: World) -> None:
+    """The denial twin stands above: a chat of another person may not (0rsk PR #480)."""
+    wrong = await service.link_by_code(world.database, CHAT, await world.code(IRINA), NOW)
+    await service.link_by_code(world.database, OTHER_CHAT, await world.code(IRINA), NOW)
+    await service.link_by_code(world.database, THIRD_CHAT, await world.code(IRINA), NOW)
+    identity = await service.identify(world.database, OTHER_CHAT, NOW)
+    (own,) = await own_devices(world.database, identity)
+    assert [one.here for one in own.devices] == [False, True, False]
+    await service.unlink(world.database, OTHER_CHAT, wrong.link_id, NOW)
+    told = [(chat, content["event"]) for chat, _, content in await _news(world)]
+    assert {("100", "ended"), ("300", "own_chat_ended")} <= set(told)
+    assert ("200", "own_chat_ended") not in told
 
 
 async def test_what_waits_for_an_unlinked_chat_is_superseded(world: World) -> None:
