@@ -14,6 +14,7 @@ from bot.updates.context import Handler
 from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.consents.rules import SEEING as CONSENT_SEES
 from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
@@ -55,6 +56,8 @@ WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и пер
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")}
 WHO_CORRESPOND = {"write": N_("Сообщения: родители и учителя")}
+WHO_CONSENT = {"consents": N_("Согласия на обработку данных: дать, прочитать, отозвать")}
+WHO_SEE_CONSENTS = {"consents": N_("Согласия родителей по классам")}
 WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 REMEMBERED = 10_000
@@ -125,7 +128,9 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     has = WHO_HAVE_LESSONS if reads or held & {Role.TEACHER, Role.CLASS_TEACHER} else {}
     writes = WHO_CORRESPOND if held & {Role.GUARDIAN, *CORRESPONDING} else {}
     judges = WHO_JUDGE_COMPLAINTS if held & {*JUDGES} else {}
-    told = ({**WHO_EXCUSE, **WHO_ASK} if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {})
+    agrees = WHO_CONSENT if Role.GUARDIAN in held else {}
+    told = ({**WHO_EXCUSE, **WHO_ASK} if Role.GUARDIAN in held else {}) | (WHO_ARE_TOLD if reads else {}) | agrees
+    staff = (WHO_SEE_CONSENTS if not agrees and held & {*CONSENT_SEES} else {}) | staff
     family = WHO_READ if reads else {}
     due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
     works = types | due | teaches | closes | leads | checks | groups

@@ -12,11 +12,12 @@ from bot.common import handlers as common
 from bot.common.diary_data import SendFile
 from bot.conversations import LIFETIME, KeptStates
 from bot.coordinators import applications
+from bot.coordinators import consents as register_of_consents
 from bot.coordinators.applications_data import PrintCase
 from bot.coordinators.views import IssueCodes
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
-from bot.guardians import absence, application, diary, own_data, timetable
+from bot.guardians import absence, application, consents, diary, own_data, timetable
 from bot.guardians import handlers as guardians
 from bot.guardians.application_data import AskAgain, Choose, Print
 from bot.operators import handlers as operators
@@ -58,6 +59,8 @@ def routers() -> tuple[Router, ...]:
     return (
         application.build_router(),
         applications.build_router(),
+        register_of_consents.build_router(),
+        consents.build_router(),
         letters.build_router(),
         due.build_router(),
         help_handlers.build_router(),

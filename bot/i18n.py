@@ -106,6 +106,10 @@ class Texts:
         """«среду 14 октября», as after «на»."""
         return self.t(_ACCUSATIVE[self._local(when).weekday()], date=self.day_month(when))
 
+    def whole_date(self, when: date) -> str:
+        """«13 октября 2026»."""
+        return _date(self._local(when), "d MMMM y", self.language)
+
     def month(self, when: date) -> str:
         """«октябрь 2026»."""
         return _date(self._local(when), self._dates.month, self.language)

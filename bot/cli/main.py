@@ -44,6 +44,8 @@ outbox = typer.Typer(help="Очередь извещений: посмотрет
 app.add_typer(outbox, name="outbox")
 school = typer.Typer(help="Настройки школы: что уходит в мессенджер, регламент, новости семьям.", no_args_is_help=True)
 app.add_typer(school, name="school")
+consents_app = typer.Typer(help="Согласия на обработку данных.", no_args_is_help=True)
+app.add_typer(consents_app, name="consents")
 audit = typer.Typer(help="Журнал действий: кто что сделал.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 applications = typer.Typer(help="Заявления родителей на доступ: что ждёт и что просрочено.", no_args_is_help=True)
@@ -373,6 +375,15 @@ def substitutions(
     from bot.cli.substitutions import write
 
     write(settings, out, month, number, as_json=as_json)
+
+
+@consents_app.command("list")
+def consents_list(number: SchoolNumber = None, as_json: AsJson = False, config: ConfigFile = None) -> None:
+    """Согласия родителей: кто дал, кто отозвал, кто не дал."""
+    settings = configuration(config)
+    from bot.cli.consents import show
+
+    show(settings, number, as_json=as_json)
 
 
 @app.command()

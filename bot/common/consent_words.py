@@ -4,8 +4,9 @@ from functools import partial
 
 from bot.i18n import Html, Texts
 from bot.languages import beside_the_original
-from core.consents.changing import ON_LISTS
-from core.consents.model import BUILT_IN_FORM, Wording
+from bot.names import NAMED, short_name
+from core.consents.model import BUILT_IN_FORM, ON_LISTS, Consent, End, Entry, Scope, Way, Wording
+from core.people.model import Child, School
 
 
 def consent_text(texts: Texts, school: str, wording: Wording | None = None) -> Html:
@@ -49,3 +50,40 @@ def _first(school: str, texts: Texts) -> Html:
         school=school,
         version="2026-1",
     )
+
+
+def standing(entry: Entry, texts: Texts) -> str:
+    """Where a guardian's consent for a child stands, in one sentence without its end."""
+    consent = entry.consent
+    if consent is None:
+        if entry.paper_on is None:
+            return texts.t("согласие не дано")
+        return texts.t("согласие дано на бумаге {day}", day=texts.whole_date(entry.paper_on))
+    if consent.withdrawn_at is None:
+        return _given(consent, texts)
+    day = texts.whole_date(consent.withdrawn_at)
+    if consent.end is End.EXPIRED:
+        return texts.t("школа изменила текст, прежнее согласие не действует с {day}", day=day)
+    return texts.t("согласие отозвано {day}", day=day)
+
+
+def capital(words: str) -> str:
+    """The beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _given(consent: Consent, texts: Texts) -> str:
+    day = texts.whole_date(consent.given_at)
+    if consent.scope is Scope.DIARY:
+        return texts.t("согласие дано {day}, без сообщений", day=day)
+    if consent.way is Way.PAPER:
+        return texts.t("согласие дано на бумаге {day}", day=day)
+    return texts.t("согласие дано в чате {day}", day=day)
+
+
+def child_name(child: Child, school: School, texts: Texts) -> str:
+    """«Ёлкина Софья, 5А», as far as the school names people in the messenger."""
+    mode, title = school.content_mode, child.class_title
+    if mode not in NAMED:
+        return texts.t("ребёнок, {title}", title=title) if title else texts.t("ребёнок")
+    return ", ".join(part for part in (short_name(child.pupil.name, mode), title) if part)

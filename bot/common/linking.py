@@ -9,6 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.common import devices_views, views
+from bot.common.consent_question import next_question
 from bot.common.menu import AskUnlink, Open, Place, Unlink
 from bot.config import Config
 from bot.i18n import Texts
@@ -202,7 +203,8 @@ async def _linked(database: Database, address: Address, linked: Linked, texts: T
     voices = await _voices(database, address, clock)
     mine = next(voice for voice in voices if voice.link.id == linked.link_id)
     own = answered_in(texts, (voice.actor for voice in voices))
-    return with_machine_line(views.linked(own, mine, again=linked.again), own)
+    asked = None if linked.again else await next_question(database, mine, own, clock.now())
+    return with_machine_line(asked or views.linked(own, mine, again=linked.again), own)
 
 
 async def _unlink_screen(database: Database, identity: Identity, texts: Texts, clock: Clock) -> Screen:

@@ -37,6 +37,7 @@ class Place(StrEnum):
     CALENDAR = "calendar"
     APPLY = "apply"
     APPLICATIONS = "applications"
+    CONSENTS = "consents"
 
 
 class Open(CallbackData, prefix="open"):

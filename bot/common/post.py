@@ -11,6 +11,7 @@ from bot.common import letters_views as views
 from bot.i18n import Texts
 from bot.screens import Screen
 from core.clock import Clock
+from core.consents.access import check_not_closed
 from core.correspondence import rules, service
 from core.correspondence.access import whose
 from core.correspondence.model import Page, Sent
@@ -42,6 +43,7 @@ class Post:
         for actor in self.identity.actors:
             if PersonId(pupil) in {one.pupil.id for one in await service.children(self.database, actor, self.now)}:
                 return actor
+        await check_not_closed(self.database, self.identity.actors, self.now)
         raise NotFoundError
 
     async def page(self, thread: int, number: int = 0) -> Page:
@@ -71,6 +73,8 @@ class Post:
                 boxes.append(box)
                 own = await service.children(self.database, actor, self.now)
                 children += [(box.school, child) for child in own]
+        if not children and not any(box.threads or box.desk for box in boxes):
+            await check_not_closed(self.database, self.identity.actors, self.now)
         return views.mailbox_screen(boxes, children, self.texts)
 
 

@@ -13,6 +13,8 @@ from bot.screens import Screen
 from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.consents.access import is_open
+from core.consents.rules import SEEING as CONSENT_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
@@ -138,17 +140,27 @@ def _voice(texts: Texts, voice: Voice) -> Html:
     who = [texts.h("Вы: {name}", name=full_name(voice.actor.name, mode))] if mode in NAMED else []
     if voice.oneself is not None and mode in NAMED:
         who.append(texts.h("Класс: {title}", title=voice.oneself.class_title))
-    return Html("\n".join((*who, school, *_children(texts, voice.children, mode))))
+    return Html("\n".join((*who, school, *_children(texts, voice, mode), *_closed(texts, voice))))
 
 
-def _children(texts: Texts, children: Sequence[Child], mode: str) -> list[Html]:
-    """The children by name; where the school sends no names through the messenger, their number."""
+def _children(texts: Texts, voice: Voice, mode: str) -> list[Html]:
+    """The children by name whose diary is open; where the school sends no names through the messenger, their number."""
+    children = [child for child in voice.children if is_open(voice.school, child)]
     if not children:
         return []
     if mode not in NAMED:
         return [Html(texts.n("Подключён дневник {n} ребёнка.", "Подключены дневники {n} детей.", len(children)))]
     listed = (texts.h("• {child}", child=_child(child, mode)) for child in children)
     return [texts.h("Дети:"), *listed]
+
+
+def _closed(texts: Texts, voice: Voice) -> list[Html]:
+    """How many diaries wait for a consent, and the way to give it (P20)."""
+    closed = sum(not is_open(voice.school, child) for child in voice.children)
+    if not closed:
+        return []
+    count = texts.n("Закрыт дневник {n} ребёнка", "Закрыты дневники {n} детей", closed)
+    return [texts.h("{count}: нет вашего согласия. Дать его: /consents", count=count)]
 
 
 def _child(child: Child, mode: str) -> str:
@@ -172,7 +184,7 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
                 " новое; сам дневник смотрите на сайте школы."
             )
         )
-    if any(voice.actor.holds(Role.GUARDIAN) for voice in shown):
+    if any(is_open(voice.school, child) for voice in shown for child in voice.children):
         comes.append(
             texts.h(
                 "Сюда приходят отметки, домашние задания, пропуски и опоздания: одно сообщение после каждого урока."
@@ -214,6 +226,8 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
     excusing = [button(texts.t("Пропуск занятий"), Open(place=Place.ABSENCE))] if told else []
     reads = any(_reads(voice) for voice in voices)
     mine = [button(texts.t("Личные данные"), Open(place=Place.MYDATA))] if told else []
+    sees_consents = told or any(voice.actor.holds(*CONSENT_SEES) for voice in voices)
+    consents = [button(texts.t("Согласия"), Open(place=Place.CONSENTS))] if sees_consents else []
     choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if reads else []
     diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if reads else []
     keeps = any(voice.actor.holds(*SEEING) for voice in voices)
@@ -260,6 +274,7 @@ def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ())
         *excusing,
         *choosing,
         *mine,
+        *consents,
         *school,
         button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
         _language(texts),

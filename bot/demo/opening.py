@@ -15,7 +15,7 @@ async def open_scene(stage: Stage) -> None:
     stage.playground.hints(
         [
             Hint(
-                "Лариса Петровна ещё не подключена: пусть пришлёт UID и код с листка.",
+                "Лариса Петровна ещё не подключена: пусть пришлёт UID и код с листка и ответит, согласна ли.",
                 UNLINKED,
                 f"{guest.uid} {stage.codes[UNLINKED]}",
             ),

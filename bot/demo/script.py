@@ -33,6 +33,8 @@ class Script:
         await self._start("guest", "")
         await self._hears("guest", "UID")
         await self._says("guest", f"{uid} {self._stage.codes['guest']}")
+        await self._hears("guest", "Прочитайте и ответьте")
+        await self._presses("guest", "Согласен(на)")
         await self._hears("guest", "подключён")
 
     async def _one_lesson(self) -> None:

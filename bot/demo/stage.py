@@ -15,6 +15,7 @@ from bot.cli.opening import opened
 from bot.config import BotSection, Config, DatabaseSection, DeliverySection
 from bot.demo.clock import FIRST_MOMENT, DemoClock
 from bot.demo.history import live_yesterday
+from core.deadlines.profiles import ConsentPolicy
 from core.exchange.service import Import, import_school
 from core.exchange.source import read_source
 from core.people.links.codes import issue_codes
@@ -112,6 +113,7 @@ async def _import(database: Database, now: datetime) -> School:
         raise RuntimeError("the demo's own school is broken")
     async with database.reading() as unit:
         (school,) = await unit.people.schools()
+    await change_settings(database, console(school), {"profile.consent": ConsentPolicy.MUST.value}, now)
     return school
 
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.deputies.substitutions_views import REASONS
 from bot.i18n import N_, Texts
+from bot.sheets import plain
 from core.calendar.changes.substitutions import Line, Month
 from core.journal.quick_entry.naming import colleague
 
@@ -25,7 +26,6 @@ _COLUMNS = (
     (N_("Записан в журнал"), 12),
     (N_("Подпись"), 16),
 )
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def workbook(found: Month, texts: Texts) -> bytes:
@@ -38,7 +38,7 @@ def workbook(found: Month, texts: Texts) -> bytes:
     )
     sheet.append([texts.t(label) for label, _ in _COLUMNS])
     for order, line in enumerate(found.lines, 1):
-        sheet.append([_plain(value) for value in _row(order, line, found.school.content_mode, texts)])
+        sheet.append([plain(value) for value in _row(order, line, found.school.content_mode, texts)])
     sheet.append([*[None] * 7, texts.t("Всего часов"), len(found.lines)])
     _print_ready(sheet)
     file = io.BytesIO()
@@ -52,11 +52,6 @@ def _row(order: int, one: Line, content_mode: str, texts: Texts) -> list[object]
     recorded = texts.t("да") if one.recorded else texts.t("нет")
     people = (colleague(one.absent, content_mode), why, colleague(one.substitute, content_mode))
     return [order, one.day, one.number, title, one.subject, *people, 1, recorded, None]
-
-
-def _plain(value: object) -> object:
-    """A text that a spreadsheet would take for a formula stays a text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
 
 
 def _print_ready(sheet: Worksheet) -> None:

@@ -15,6 +15,8 @@ from bot.guardians.absence_data import (
 from bot.i18n import Texts
 from bot.screens import Screen
 from core.clock import Clock
+from core.consents.access import any_closed
+from core.consents.errors import ConsentNeededError
 from core.diary.access import families
 from core.errors import NotFoundError
 from core.ids import PersonId
@@ -36,12 +38,14 @@ class Kin:
     grace: timedelta
     texts: Texts
     wake: Callable[[], None]
+    closed: bool = False
+    """Whether a child is left out for want of a consent."""
 
     def of(self, pupil_id: int) -> Actor:
         """The guardian of this child. NotFoundError for other children."""
         found = next((actor for actor, child in self.children if child.pupil.id == pupil_id), None)
         if found is None:
-            raise NotFoundError
+            raise ConsentNeededError if self.closed else NotFoundError
         return found
 
     async def overview(self, pupil_id: int) -> Overview:
@@ -51,6 +55,8 @@ class Kin:
     async def form(self, form: Form) -> Screen:
         """The form for a child, the first where none is named."""
         if not self.children:
+            if self.closed:
+                raise ConsentNeededError
             return views.not_for_you(self.texts)
         chosen = form.model_copy(update={"pupil": form.pupil or self.children[0][1].pupil.id})
         listed = tuple(child for _, child in self.children)
@@ -81,4 +87,5 @@ class Guarding(Filter):
         found = await families(database, identity.actors, now)
         pairs = [(one.actor, one.child) for one in found if not one.by_pupil]
         grace = timedelta(seconds=settings.delivery.grace_seconds)
-        return {"kin": Kin(database, tuple(pairs), now, grace, texts, wake)}
+        closed = await any_closed(database, identity.actors, now)
+        return {"kin": Kin(database, tuple(pairs), now, grace, texts, wake, closed)}

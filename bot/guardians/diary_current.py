@@ -11,6 +11,7 @@ from bot.guardians.diary_asking import Asking
 from bot.guardians.diary_pages import first_page, page
 from bot.screens import Screen
 from bot.updates.answers import alert
+from core.consents.errors import ConsentNeededError
 from core.errors import NotFoundError
 
 _SECTIONS = {
@@ -39,6 +40,8 @@ def or_current(handler: Handler) -> Callable[..., Awaitable[None]]:
     ) -> None:
         try:
             await handler(callback, callback_data, asking)
+        except ConsentNeededError:
+            raise  # the button is no older than the diary: it is closed, and the way to open it is said
         except NotFoundError:
             alert(callback_answer, asking.texts.t("Этого здесь больше нет. Открываю дневник, какой он сейчас."))
             await (await _current(callback_data, asking)).edit(callback)

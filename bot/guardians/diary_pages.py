@@ -11,6 +11,7 @@ from bot.guardians.diary_subject_views import subjects_screen
 from bot.guardians.diary_views import day_screen, week_screen
 from bot.screens import Screen
 from bot.teachers.taps import day_of
+from core.consents.access import check_not_closed
 from core.diary.chores import chores
 from core.diary.days import diary
 from core.diary.feeds.service import own_feed
@@ -41,10 +42,14 @@ async def page(asking: Asking, pupil_id: int, section: Section, day: int) -> Scr
 
 
 async def first_page(asking: Asking, section: Section = Section.DAY) -> Screen:
-    """Today, or another part, of the child looked at last. PupilsKeptOutError for a pupil whom the school keeps out."""
+    """Today, or another part, of the child looked at last. PupilsKeptOutError for a pupil whom the school keeps out.
+
+    ConsentNeededError for who has but children that are closed.
+    """
     first = (await asking.family()).children[:1]
     if not first:
         explain_nothing(asking.identity.actors)
+        await check_not_closed(asking.database, asking.identity.actors, asking.now)
         return not_for_you(asking.texts)
     return await page(asking, first[0].child.pupil.id, section, 0)
 

@@ -16,6 +16,7 @@ from bot.updates.routing import Pressed
 from core.calendar import timetable
 from core.calendar.timetable import Timetable
 from core.clock import Clock
+from core.consents.access import check_not_closed
 from core.diary.access import families
 from core.ids import PersonId
 from core.people.links.model import Identity
@@ -91,6 +92,7 @@ async def _screen(
         found = await timetable.of_teacher(database, teacher, begin, count, now)
     if found is None:
         explain_nothing(identity.actors)
+        await check_not_closed(database, identity.actors, now)
         return not_for_you(texts)
     return week_screen(found, shown, texts) if weekly else timetable_screen(found, shown, texts)
 

@@ -65,8 +65,8 @@ async def may_be_told(
     return any(one.person_id == guardian_id for one in found)
 
 
-async def check_not_closed(database: Database, actors: Iterable[Actor], now: datetime) -> None:
-    """ConsentNeededError if one of these has a child that is closed: where nothing is left to show, that is why."""
+async def any_closed(database: Database, actors: Iterable[Actor], now: datetime) -> bool:
+    """Whether one of these has a child that is closed to them."""
     async with database.reading() as unit:
         for actor in actors:
             if actor.person_id is None or not actor.holds(Role.GUARDIAN):
@@ -74,4 +74,11 @@ async def check_not_closed(database: Database, actors: Iterable[Actor], now: dat
             school = await unit.people.school(actor.school_id)
             own = await unit.people.children(actor.person_id, school.today(now))
             if not all(is_open(school, child) for child in own):
-                raise ConsentNeededError
+                return True
+    return False
+
+
+async def check_not_closed(database: Database, actors: Iterable[Actor], now: datetime) -> None:
+    """ConsentNeededError if one of these has a child that is closed: where nothing is left to show, that is why."""
+    if await any_closed(database, actors, now):
+        raise ConsentNeededError

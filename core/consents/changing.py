@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from core.audit.model import AuditLine
-from core.consents.model import Consent, End, Entry, Scope, Way
+from core.consents.model import ON_LISTS, Consent, End, Entry, Scope, Way
 from core.ids import ConsentId, PersonId
 from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
-ON_LISTS = "lists"
-"""The version of a paper consent that came with the school's lists: its words are not known here."""
 STOPPED = "consent_withdrawn"
 """The reason of rows that were not sent for want of a consent."""
 

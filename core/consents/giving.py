@@ -26,7 +26,13 @@ class Card:
     def outdated(self) -> bool:
         """Whether a consent stands, but to other words than hold now."""
         consent = self.entry.consent
-        return consent is not None and consent.stands and consent.form != self.own.wording.version
+        return consent is not None and consent.outdated(self.own.wording.version)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a consent stands, but not to messages."""
+        consent = self.entry.consent
+        return consent is not None and consent.stands and consent.scope is Scope.DIARY
 
 
 async def own(database: Database, actor: Actor, now: datetime) -> Own:

@@ -10,6 +10,9 @@ from core.people.model import Child, Person, School
 BUILT_IN_FORM = "2026-2"
 """The version of the words that every school has until it writes its own; other words are another version."""
 
+ON_LISTS = "lists"
+"""The version of a paper consent that came with the school's lists: its words are not known here, and not outdated."""
+
 
 class Scope(StrEnum):
     """What is consented to: the diary of the child, or that and news of it sent through the messenger."""
@@ -58,6 +61,10 @@ class Consent:
     def stands(self) -> bool:
         """Whether it was not ended."""
         return self.withdrawn_at is None
+
+    def outdated(self, version: str) -> bool:
+        """Whether it stands, but was given to other words than these."""
+        return self.stands and self.form not in (version, ON_LISTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Register:
             return Standing.NONE
         if not entry.agreed:
             return Standing.WITHDRAWN
-        old = entry.consent is not None and entry.consent.form != self.wording.version
+        old = entry.consent is not None and entry.consent.outdated(self.wording.version)
         return Standing.OUTDATED if old else Standing.GIVEN
 
     def counts(self, entries: Sequence[Entry]) -> Counter[Standing]:

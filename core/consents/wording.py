@@ -24,6 +24,12 @@ async def worded(unit: UnitOfWork, school_id: SchoolId, version: str) -> Wording
     return await unit.consents.worded(school_id, version) or Wording(version)
 
 
+def check_length(words: str) -> None:
+    """WordingLengthError for what is no consent, or no message."""
+    if not LEAST <= len(words) <= MOST:
+        raise WordingLengthError(least=LEAST, most=MOST)
+
+
 async def rewrite(database: Database, actor: Actor, text: str, now: datetime) -> Wording:
     """New words of the school: guardians are asked to consent to them. Nobody's access ends by it.
 
@@ -31,8 +37,7 @@ async def rewrite(database: Database, actor: Actor, text: str, now: datetime) ->
     """
     check_keeps(actor)
     words = text.strip()
-    if not LEAST <= len(words) <= MOST:
-        raise WordingLengthError(least=LEAST, most=MOST)
+    check_length(words)
     async with database.writing() as unit:
         await unit.people.school_to_change(actor.school_id)  # two who write at once do not write one version
         before = await unit.consents.wording(actor.school_id)

@@ -36,6 +36,7 @@ OF_STAFF = (
     "commands.py:WHO_TEACH WHO_CLOSE_PERIODS WHO_KEEP_GROUPS WHO_TYPE WHO_SEE_ABSENCES WHO_CHECK_LISTS WHO_DECIDE",
     "commands.py:WHO_ISSUE_CODES WHO_ARRANGE_LESSONS WHO_RECEIVE_APPLICATIONS WHO_KEEP_THE_SCHOOL",
     "commands.py:WHO_JUDGE_COMPLAINTS WHO_HAVE_DUTIES",
+    "commands.py:WHO_SEE_CONSENTS",
     "common/changes.py",
     "common/complaints_views.py:complaint_screen _head _letters _label _rows _state list_screen words_screen",
     "common/due*.py",
@@ -57,6 +58,7 @@ OF_STAFF = (
     "delivery/roster_push.py",
     "delivery/timetable_push.py:_HEADINGS staff_push staff_buttons",
     "guardians/application_views.py:_ON_PAPER",
+    "guardians/consents_views.py:_register",
 )
 STAFFS_AREAS = (
     "core.approvals",
