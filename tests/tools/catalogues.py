@@ -110,7 +110,7 @@ def update(root: Path = ROOT, *, tidy: bool = False) -> None:
     """Bring the catalogues up to date with the code and compile them; one process at a time."""
     wanted = templates(root)
     with _alone(root / "locales"):
-        for language, path in _held(root):
+        for language, path in _paths(root):
             write(merged(wanted[language], read(path, language), tidy=tidy), path)
             compile_catalogue(path, language)
 
@@ -118,7 +118,7 @@ def update(root: Path = ROOT, *, tidy: bool = False) -> None:
 def problems(root: Path = ROOT) -> list[str]:
     """What is wrong with the catalogues, a line each."""
     wanted = templates(root)
-    return [problem for language, path in _held(root) for problem in compare(wanted[language], read(path, language))]
+    return [problem for language, path in _paths(root) for problem in compare(wanted[language], read(path, language))]
 
 
 def compare(template: Catalog, catalogue: Catalog) -> list[str]:
@@ -184,10 +184,6 @@ def _forms(text: object) -> list[str]:
 def _show(key: Key) -> str:
     line = " ".join(_forms(key)[0].split())
     return f"«{line if len(line) <= _WIDTH else line[:_WIDTH] + '…'}»"
-
-
-def _held(root: Path) -> Iterator[tuple[str, Path]]:
-    return (one for one in _paths(root) if one[0] not in OF_FAMILIES)
 
 
 def _paths(root: Path) -> Iterator[tuple[str, Path]]:
