@@ -43,7 +43,7 @@ OF_STAFF = (
     "common/letters_desk.py:desk_line desk_rows",
     "common/letters_first.py",
     "common/letters_first_views.py",
-    "common/letters_thread_views.py:block_screen REASONS",
+    "common/letters_thread_views.py:block_screen",
     "common/reasons.py",
     "common/requests.py",
     "common/views.py:_roster",
