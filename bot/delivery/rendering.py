@@ -24,6 +24,7 @@ from bot.delivery.shown_files import shown_files
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts, whole
+from core.approvals.model import DataChange
 from core.approvals.news import DECIDED
 from core.correspondence.reporting import CLOSED
 from core.journal.notes.family_news import ANSWERED
@@ -33,7 +34,7 @@ from core.people.model import DISCREET, INITIALS
 FOR_STAFF = frozenset(
     {
         Kind.QUEUE,
-        Kind.APPROVAL,
+        Kind.APPROVAL,  # but for the answer to a family that asked to change its data
         Kind.DRAFT,
         Kind.RECEPTION,
         Kind.STAFF_TIMETABLE,
@@ -76,6 +77,8 @@ def _for_family(delivery: Delivery) -> bool:
         return (delivery.content or {}).get("event") == _TO_FAMILY[delivery.kind]
     if delivery.letter is not None:
         return not delivery.letter.to_staff
+    if delivery.approval is not None and isinstance(delivery.approval.request.made.matter, DataChange):
+        return (delivery.content or {}).get("event") == DECIDED
     return delivery.kind not in FOR_STAFF
 
 
