@@ -1,7 +1,8 @@
 """`python -m benchmarks`: measure, print, and write benchmarks/results.md. It takes a few minutes.
 
 `python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md; `python -m benchmarks
-diary` opens the diary in big schools, and writes benchmarks/diary.md.
+diary` opens the diary in big schools, and writes benchmarks/diary.md; `python -m benchmarks deadlines` strikes an
+evening in them, and writes benchmarks/deadlines.md.
 """
 
 import os
@@ -10,7 +11,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import delivery, diary, entries, flatness, kills, outbox, readings, starts, updates
+from benchmarks import deadlines, delivery, diary, entries, flatness, kills, outbox, readings, starts, updates
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
 from benchmarks.quiet import be_quiet
@@ -90,7 +91,11 @@ def _starts() -> list[str]:
     return [table("Start", seconds), table("Memory at rest", memory)]
 
 
-_ASKED = {"kill": ("kills.md", kills.report), "diary": ("diary.md", diary.report)}
+_ASKED = {
+    "kill": ("kills.md", kills.report),
+    "diary": ("diary.md", diary.report),
+    "deadlines": ("deadlines.md", deadlines.report),
+}
 """What is measured by itself: the file that it is written into, and who measures."""
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from aiogram.types import Update
 from pydantic import SecretStr
 
 from benchmarks.big_school import BOT, FIRST_CHAT, NOW, TODAY, BigSchool
 from benchmarks.instant import InstantSession
+from benchmarks.statements import Statements
 from bot.app import App, build
 from bot.calendars.events import events
 from bot.calendars.ics import ics
@@ -33,7 +33,6 @@ from core.diary.progress import chart, progress
 from core.ids import PersonId
 from core.people.links.model import Address
 from core.people.links.service import identify
-from storage.database import Database
 from tests.bot.conftest import ShiftedClock
 
 SCHOOLS = (1_000, 10_000)
@@ -98,7 +97,7 @@ async def _measured(school: BigSchool, url: str) -> list[Page]:
 async def _open(page: Page, app: App, school: BigSchool, number: int, *, counts: bool) -> None:
     identity = await identify(app.database, Address("telegram", BOT, str(FIRST_CHAT + number)), NOW)
     asking = Asking(app.database, identity, texts_of("ru", "Europe/Moscow"), NOW, app.config)
-    sent = _Statements(app.database)
+    sent = Statements(app.database)
     begun = time.process_time()
     await page.open(asking, school.pupil(number))
     spent = (time.process_time() - begun) * 1000
@@ -119,22 +118,6 @@ async def _updates(app: App, school: BigSchool, families: list[int]) -> Page:
         if place >= WARM:
             whole.milliseconds.append((time.process_time() - begun) * 1000)
     return whole
-
-
-class _Statements:
-    """Counts what is sent until it is stopped."""
-
-    def __init__(self, database: Database) -> None:
-        self.count = 0
-        self._engine = database.engine.sync_engine
-        sa.event.listen(self._engine, "before_cursor_execute", self._listen)
-
-    def _listen(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        self.count += not statement.startswith("BEGIN")
-
-    def stop(self) -> None:
-        """Count no more."""
-        sa.event.remove(self._engine, "before_cursor_execute", self._listen)
 
 
 def _press(number: int, chat: int, data: str) -> dict[str, Any]:

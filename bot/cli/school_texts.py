@@ -3,7 +3,7 @@
 from core.errors import DomainError
 from core.settings.catalogue import SETTINGS
 from core.settings.errors import NothingUsualError, UnknownSettingError
-from core.settings.forms import Clock, Day, Form, OneOf, Span, Whole, Zone
+from core.settings.forms import Clock, Day, Form, OneOf, Several, Span, Whole, Zone
 from core.settings.model import Change, Held, Origin
 
 MEANINGS = {
@@ -41,6 +41,11 @@ MEANINGS = {
     "profile.remind_evening": "во сколько напоминать в день урока, если у сотрудника нет своего времени ввода",
     "profile.remind_morning": "во сколько утром напоминать о том, что осталось со вчера",
     "profile.roster_day": "до какого числа месяца сверяется список класса",
+    "profile.preliminary_days": "за сколько дней до конца четверти сдают предварительный отчёт (0 — не сдают)",
+    "profile.weekly_report": "по каким дням недели отчёт о работе с дневником: 1 — понедельник, 0 — его нет",
+    "profile.adoption_dates": "даты отчётов о внедрении, через запятую",
+    "profile.activation": "сколько семей подключить к дате: school 30 2026-04-30, school 60 2026-05-31",
+    "profile.backup_days": "раз во сколько дней напоминать о резервной копии (0 — не напоминать)",
     "news.mark": "отметки: сразу, вечером, никак",
     "news.correction": "исправления",
     "news.absence": "пропуски",
@@ -93,5 +98,6 @@ _BY_KIND: dict[type[Form], str] = {
     Clock: "Напишите время так: 19:00.",
     Day: "Напишите день так: 25.10.2026; не закрывать: off.",
     Span: "Напишите начало и конец так: 22:00-07:00; без тихих часов: off.",
+    Several: "Напишите через запятую, как в описании; чтобы было по профилю: off.",
     Zone: "Напишите часовой пояс так: Europe/Moscow, Asia/Yekaterinburg.",
 }

@@ -1,18 +1,22 @@
 """A duty in words and as the button that opens exactly what is to be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.menu import button
+from bot.common.due_data import ShowLeft, Snooze, by_hand
+from bot.common.menu import Open, Place, button
 from bot.i18n import N_, Html, Texts
+from bot.period_names import period_name
 from bot.teachers.absences_data import ShowClass, ShowGaps
+from bot.teachers.period_taps import OpenClassMarks, OpenSheet
 from bot.teachers.roster_views import ShowRoster, ShowStates
 from bot.teachers.taps import OpenLesson
-from core.deadlines.model import About, Duty, Line, Section
-from core.errors import NotFoundError
+from core.deadlines.model import BY_HAND, About, Duty, Line, Section
+from core.journal.periods.model import Course, SheetKey
 from core.journal.taps.model import LessonRef
 
 _TITLES = {
@@ -23,22 +27,42 @@ _TITLES = {
 }
 
 
-class Snooze(CallbackData, prefix="snooze"):
-    """Be reminded of what is due now so many days later."""
-
-    days: int
-
-
 def sections(lines: Sequence[Line], texts: Texts) -> Iterator[Html]:
     """Each section with its lines."""
     for section, own in groupby(lines, key=lambda line: line.section):
-        said = Html("\n".join(texts.h("• {line}", line=_words(line, texts)) for line in own))
+        said = Html("\n".join(texts.h("• {line}", line=words(line, texts)) for line in own))
         yield texts.h("<b>{title}</b>\n{lines}", title=texts.t(_TITLES[section]), lines=said)
+
+
+def words(line: Line, texts: Texts) -> str:
+    """What is to be done, and until when."""
+    if line.section is Section.HANDED:
+        return _handed(line, texts)
+    if line.duty is Duty.LESSON:
+        said = label(line, texts)
+    else:
+        said = texts.t("{what}, до {day}", what=_WHAT[line.duty](line, texts), day=texts.day(line.due))
+    return texts.t("{what} (вместо коллеги: {name})", what=said, name=line.owner) if line.owner else said
+
+
+def label(line: Line, texts: Texts) -> str:
+    """The same as short as a button."""
+    if line.section is Section.HANDED:
+        return texts.t("{who} · {title}", who=line.owner or texts.t("Коллега"), title=line.title)
+    if line.duty is Duty.LESSON:
+        return texts.t("{lesson}, {day}", lesson=_lesson(line, texts), day=texts.day(line.due))
+    return _WHAT[line.duty](line, texts)
 
 
 def line_button(line: Line, texts: Texts) -> InlineKeyboardButton:
     """One tap to it."""
-    return button(_label(line, texts), _opens(line))
+    return button(label(line, texts), _opens(line))
+
+
+def day_button(line: Line, texts: Texts) -> InlineKeyboardButton:
+    """Where it is seen that a colleague left something."""
+    shown = texts.t("{title} · {day}", title=line.title, day=texts.day(line.due))
+    return button(shown, _seen(line.duty, line.about, line.due))
 
 
 def snoozing(texts: Texts) -> tuple[InlineKeyboardButton, ...]:
@@ -46,74 +70,106 @@ def snoozing(texts: Texts) -> tuple[InlineKeyboardButton, ...]:
     return button(texts.t("Напомнить завтра"), Snooze(days=1)), button(texts.t("Напомнить через 3 дня"), Snooze(days=3))
 
 
-def _words(line: Line, texts: Texts) -> str:
-    if line.section is Section.HANDED:
-        return _handed(line, texts)
-    said = _OWN[line.duty](line, texts)
-    return texts.t("{what} (вместо коллеги: {name})", what=said, name=line.owner) if line.owner else said
-
-
 def _lesson(line: Line, texts: Texts) -> str:
-    where = _lesson_name(line, texts)
-    return texts.t("{lesson}, {day}", lesson=where, day=texts.day(line.due))
+    where = texts.t("{title} · {subject}", title=_title(line, texts), subject=line.subject)
+    return texts.t("{number}. {lesson}", number=line.about.number, lesson=where)
+
+
+def _title(line: Line, texts: Texts) -> str:
+    return texts.t("{title}, группа {group}", title=line.title, group=line.group) if line.group else line.title
 
 
 def _reasons(line: Line, texts: Texts) -> str:
     count = texts.n("без причины {n} пропуск", "без причины {n} пропусков", line.count)
-    return texts.t("{title}: {count}, причины нужны до {day}", title=line.title, count=count, day=texts.day(line.due))
+    return texts.t("{title}: {what}", title=line.title, what=count)
 
 
-def _roster(line: Line, texts: Texts) -> str:
-    return texts.t("{title}: сверить список класса до {day}", title=line.title, day=texts.day(line.due))
+def _period(line: Line, texts: Texts) -> str:
+    name = period_name(line.about.code or "", texts)
+    where = texts.t("{title} · {subject}", title=_title(line, texts), subject=line.subject)
+    return texts.t("Отметки, {period}: {course}", period=name, course=where)
+
+
+def _preliminary(line: Line, texts: Texts) -> str:
+    name = period_name(line.about.code or "", texts)
+    return texts.t("Предварительный отчёт, {period}: {title}", period=name, title=line.title)
+
+
+def _activation(line: Line, texts: Texts) -> str:
+    percent, _, _ = (line.about.code or "").partition("-")
+    return texts.t("Подключить {percent} % семей", percent=percent)
+
+
+def _applications(line: Line, texts: Texts) -> str:
+    return texts.n("Ждёт решения {n} заявление", "Ждут решения {n} заявлений", line.count)
+
+
+_WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
+    Duty.LESSON: _lesson,
+    Duty.REASONS: _reasons,
+    Duty.ROSTER: lambda line, texts: texts.t("{title}: сверить список класса", title=line.title),
+    Duty.PERIOD: _period,
+    Duty.PRELIMINARY: _preliminary,
+    Duty.WEEKLY: lambda _, texts: texts.t("Недельный отчёт о работе с дневником"),
+    Duty.ADOPTION: lambda _, texts: texts.t("Отчёт о внедрении дневника"),
+    Duty.ACTIVATION: _activation,
+    Duty.BACKUP: lambda _, texts: texts.t("Резервная копия базы"),
+    Duty.APPLICATIONS: _applications,
+}
 
 
 def _handed(line: Line, texts: Texts) -> str:
     who = line.owner or texts.t("Коллега")
     if line.duty is Duty.LESSON:
         count = texts.n("не записан {n} урок", "не записано {n} уроков", line.count)
-        return texts.t("{who}: {count}, первый {day}", who=who, count=count, day=texts.day(line.due))
-    said = texts.t(_LEFT[line.duty], title=line.title)
-    return texts.t("{who}: {what}", who=who, what=said)
+    else:
+        count = texts.n("{what}: {n} дело", "{what}: {n} дел", line.count, what=texts.t(_LEFT[line.duty]))
+    return texts.t("{who}: {count}, первый срок {day}", who=who, count=count, day=texts.day(line.due))
 
 
 _LEFT = {
-    Duty.REASONS: N_("{title}, нет причин пропусков"),
-    Duty.ROSTER: N_("{title}, список класса не сверен"),
+    Duty.REASONS: N_("причины пропусков"),
+    Duty.ROSTER: N_("сверка списка класса"),
+    Duty.PERIOD: N_("отметки за период"),
+    Duty.PRELIMINARY: N_("предварительный отчёт"),
+    Duty.WEEKLY: N_("недельный отчёт"),
+    Duty.ADOPTION: N_("отчёт о внедрении"),
+    Duty.ACTIVATION: N_("подключение семей"),
+    Duty.BACKUP: N_("резервная копия"),
+    Duty.APPLICATIONS: N_("заявления"),
 }
-_OWN = {Duty.LESSON: _lesson, Duty.REASONS: _reasons, Duty.ROSTER: _roster}
-
-
-def _label(line: Line, texts: Texts) -> str:
-    if line.section is Section.HANDED:
-        return texts.t("{who} · {title}", who=line.owner or texts.t("Коллега"), title=line.title)
-    if line.duty is Duty.LESSON:
-        return texts.t("{lesson}, {day}", lesson=_lesson_name(line, texts), day=texts.day(line.due))
-    return texts.t(_LABELS[line.duty], title=line.title)
-
-
-_LABELS = {Duty.REASONS: N_("{title}: причины пропусков"), Duty.ROSTER: N_("{title}: сверка списка")}
-
-
-def _lesson_name(line: Line, texts: Texts) -> str:
-    title = texts.t("{title}, группа {group}", title=line.title, group=line.group) if line.group else line.title
-    return texts.t("{number}. {title} · {subject}", number=line.about.number, title=title, subject=line.subject)
 
 
 def _opens(line: Line) -> CallbackData:
-    """The screen where it is done; of what others left, where it is seen."""
+    """The screen where it is done; of what others left, all of it with its history."""
+    if line.section is Section.HANDED and line.owner_id is not None:
+        return ShowLeft(duty=line.duty, person=line.owner_id)
+    if line.duty in BY_HAND:
+        return by_hand(line)
+    if line.duty is Duty.APPLICATIONS:
+        return Open(place=Place.APPLICATIONS)
+    return _does(line) if line.owner is None else _seen(line.duty, line.about, line.due)
+
+
+def _does(line: Line) -> CallbackData:
     of = line.about
-    if of.class_id is None:
-        raise NotFoundError
-    if line.duty is Duty.REASONS:
-        return ShowGaps(class_id=of.class_id)
+    if line.duty is Duty.LESSON and of.class_id and of.subject_id and of.day and of.number is not None:
+        return OpenLesson.of(LessonRef(of.class_id, of.group_id, of.subject_id, of.day, of.number))
+    if line.duty is Duty.PERIOD and of.class_id and of.subject_id and of.code:
+        return OpenSheet.about(SheetKey(Course(of.class_id, of.group_id, of.subject_id), of.code))
     if line.duty is Duty.ROSTER:
-        return ShowRoster(class_id=of.class_id) if line.owner is None else ShowStates()
-    if line.owner is None and (ref := _ref(of)) is not None:
-        return OpenLesson.of(ref)
-    return ShowClass(class_id=of.class_id, day=line.due.toordinal())
+        return ShowRoster(class_id=of.class_id or 0)
+    return _seen(line.duty, of, line.due)
 
 
-def _ref(of: About) -> LessonRef | None:
-    if of.class_id is None or of.subject_id is None or of.day is None or of.number is None:
-        return None
-    return LessonRef(of.class_id, of.group_id, of.subject_id, of.day, of.number)
+def _seen(duty: Duty, of: About, due: date) -> CallbackData:
+    """Where others see that it is not done."""
+    if of.class_id is None:
+        return Open(place=Place.DUE)
+    if duty is Duty.REASONS:
+        return ShowGaps(class_id=of.class_id)
+    if duty is Duty.ROSTER:
+        return ShowStates()
+    if duty in (Duty.PERIOD, Duty.PRELIMINARY):
+        return OpenClassMarks(of=of.class_id, code=of.code or "")
+    return ShowClass(class_id=of.class_id, day=(of.day or due).toordinal())

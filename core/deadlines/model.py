@@ -19,6 +19,28 @@ class Duty(StrEnum):
     """The reasons of a day's absences are given by the class teacher (B09)."""
     ROSTER = "roster"
     """The class list is checked every month (A22)."""
+    PERIOD = "period"
+    """The marks of a period are given (B23, B24)."""
+    PRELIMINARY = "preliminary"
+    """The class teacher hands in a report before a period ends (M08)."""
+    WEEKLY = "weekly"
+    """The week's report on work with the diary (K01, K02)."""
+    ADOPTION = "adoption"
+    """A report on the adoption of the diary, by a list of dates (J06)."""
+    ACTIVATION = "activation"
+    """So many per cent of families connected by a date (K03-K05)."""
+    BACKUP = "backup"
+    """A copy of the database (L01)."""
+    APPLICATIONS = "applications"
+    """Applications wait for a decision (E07)."""
+
+
+TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY})
+"""Nobody is reminded of these on days on which nobody has lessons."""
+BY_HAND = frozenset({Duty.PRELIMINARY, Duty.WEEKLY, Duty.ADOPTION, Duty.ACTIVATION, Duty.BACKUP})
+"""Only their person can say that these are done."""
+SILENT = frozenset({Duty.APPLICATIONS})
+"""These are on the list, and reminded of elsewhere (`core.applications.reception`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +151,10 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What stands of a lesson: which kinds of text («held», «topic»…), and when its first entry was made."""
+    """What stands of a lesson: which kinds of text («held», «topic»…)."""
 
     about: About
     kinds: frozenset[str]
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +241,5 @@ class Line:
     subject: str = ""
     group: str | None = None
     owner: str | None = None
+    owner_id: PersonId | None = None
     count: int = 1

@@ -1,11 +1,11 @@
 """What the deadlines need from outside: facts of a whole school in a few reads, and a ledger of what was due."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from core.deadlines.model import Due, Entered, Holder, Kept, Leave, Occasion, Past, Rolls, Unexplained
-from core.ids import ChatKey, ClassId, DutyId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, DutyId, PersonId, SchoolId, SubjectId
 
 
 class DeadlineFacts(Protocol):
@@ -15,12 +15,26 @@ class DeadlineFacts(Protocol):
         """The lessons of these days of which anything stands."""
         ...
 
+    async def began(self, school_id: SchoolId, first: date) -> datetime | None:
+        """When the first entry was made of the school's lessons from a day on; None if there is none."""
+        ...
+
     async def rolls(self, class_ids: Collection[ClassId]) -> Rolls:
         """On which days these classes and their groups have anybody."""
         ...
 
     async def unexplained(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Unexplained, ...]:
         """The absences without a reason in lessons of these classes, by class and day."""
+        ...
+
+    async def period_marks(
+        self, class_ids: Collection[ClassId], codes: Collection[str]
+    ) -> Mapping[tuple[ClassId, SubjectId, str], frozenset[PersonId]]:
+        """Who has a mark of these periods that stands, by class, subject and period."""
+        ...
+
+    async def own_hours(self, school_id: SchoolId) -> Mapping[PersonId, time]:
+        """The hour of the evening that people chose for themselves."""
         ...
 
     async def holders(self, school_id: SchoolId, day: date) -> tuple[Holder, ...]:
@@ -83,8 +97,16 @@ class DutyLedger(Protocol):
         """Their person is not reminded of these before that day."""
         ...
 
-    async def history(self, duty_id: DutyId) -> tuple[Past, ...]:
-        """What became of a duty, the oldest first."""
+    async def history(self, duties: Collection[DutyId]) -> Mapping[DutyId, tuple[Past, ...]]:
+        """What became of each of these, the oldest first."""
+        ...
+
+    async def close(self, duties: Collection[DutyId], by: PersonId, at: datetime) -> None:
+        """Somebody says that these are done: nothing asks for them again."""
+        ...
+
+    async def closed(self, school_id: SchoolId, since: date) -> frozenset[tuple[str, str]]:
+        """The kinds and matters of what was said to be done, of duties whose last day is not before that date."""
         ...
 
     async def had(self, school_id: SchoolId, day: date) -> frozenset[tuple[PersonId, Occasion]]:

@@ -41,6 +41,18 @@ class ConsentPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """So many per cent of families connected by a date, at a level: region, municipality or school (K03-K05)."""
+
+    level: str
+    percent: int
+    day: date
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.percent} {self.day}"
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The switches that the journal asks so far."""
 
@@ -104,6 +116,16 @@ class Profile:
     """When it reminds of what was left the day before."""
     roster_day: int = 25
     """The day of the month by which class lists are checked (A22)."""
+    preliminary_days: int = 14
+    """Days before the end of a period by which class teachers report on it (M08); none for 0."""
+    weekly_report: int = 0
+    """The weekday of the school's weekly report, Monday being 1 (K01, K02); none for 0."""
+    adoption_dates: tuple[date, ...] = ()
+    """When reports on the adoption of the diary are due (J06)."""
+    activation: tuple[Target, ...] = ()
+    """How many families are to be connected by when (K03-K05)."""
+    backup_days: int = 14
+    """Days within which the database is copied (L01, P15); nobody is asked for 0."""
 
     @property
     def free_correction(self) -> timedelta:
@@ -111,11 +133,34 @@ class Profile:
         return timedelta(minutes=self.free_correction_minutes)
 
 
+_ADOPTION = ("2010-12-01", "2010-12-15", "2010-12-29", "2011-01-14", "2011-01-28", "2011-02-11", "2011-02-25")
+_ADOPTION_LATER = ("2011-03-11", "2011-04-08", "2011-05-20")
+_ACTIVATION = {
+    "region": ("2012-04-30", "2012-05-31", "2012-10-31"),
+    "municipality": ("2012-03-31", "2012-04-30", "2012-05-31"),
+    "school": ("2012-04-30", "2012-05-31", "2012-10-31"),
+}
+_PERCENT = (30, 60, 100)
+
+
+def _targets() -> tuple[Target, ...]:
+    return tuple(
+        Target(level, percent, date.fromisoformat(day))
+        for level, days in _ACTIVATION.items()
+        for percent, day in zip(_PERCENT, days, strict=True)
+    )
+
+
 PROFILES: Mapping[str, Profile] = {
-    "spb-2010": Profile(late_entry_needs_reason=False, absence_reason_required=False, letters=LetterPolicy.MUST),
+    "spb-2010": Profile(
+        late_entry_needs_reason=False,
+        absence_reason_required=False,
+        letters=LetterPolicy.MUST,
+        adoption_dates=tuple(map(date.fromisoformat, (*_ADOPTION, *_ADOPTION_LATER))),
+    ),
     "spb-2018": Profile(),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
-    "zabaykalye-2012": Profile(consent=ConsentPolicy.MUST),
+    "zabaykalye-2012": Profile(weekly_report=3, activation=_targets(), consent=ConsentPolicy.MUST),
 }
 
 
@@ -141,6 +186,15 @@ def pupils_read(profile: str, overrides: Mapping[str, object]) -> bool:
     return policy is PupilAccess.READ
 
 
+def target(text: str) -> Target:
+    """«school 30 2026-04-30». ValueError."""
+    level, percent, day = text.split()
+    found = Target(level, int(percent), date.fromisoformat(day))
+    if level not in _ACTIVATION or not 0 < found.percent <= 100:
+        raise ValueError(text)
+    return found
+
+
 _FORMS: Mapping[str, Callable[[str], object]] = {
     "closed_through": date.fromisoformat,
     "letters": LetterPolicy,
@@ -149,6 +203,8 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "consent": ConsentPolicy,
     "remind_evening": time.fromisoformat,
     "remind_morning": time.fromisoformat,
+    "adoption_dates": lambda text: tuple(date.fromisoformat(one) for one in text.split(", ")),
+    "activation": lambda text: tuple(target(one) for one in text.split(", ")),
 }
 
 

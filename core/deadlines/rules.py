@@ -39,21 +39,25 @@ def is_filled(kinds: Collection[str], profile: Profile) -> bool:
     """Whether a lesson has what the profile requires; one that was not held is filled by saying so (B03-B05, B10)."""
     if "not_held" in kinds:
         return True
-    wanted = [texts for one, texts in _TEXTS.items() if one in required_by(profile)]
-    return "held" in kinds and all(texts & {*kinds} for texts in wanted)
+    required = required_by(profile)
+    return "held" in kinds and all(texts & {*kinds} for one, texts in _TEXTS.items() if one in required)
 
 
 def unfilled(
-    calendar: Calendar, classes: Classes, rolls: Rolls, entered: Sequence[Entered], profile: Profile, moment: datetime
+    calendar: Calendar,
+    classes: Classes,
+    rolls: Rolls,
+    began: date,
+    entered: Sequence[Entered],
+    profile: Profile,
+    moment: datetime,
 ) -> Iterator[Due]:
     """The lessons that really took place, are over, can still be written and lack something (B01, B02, B18).
 
     They count from the day on which the school began to write here: what was before stands elsewhere.
     """
-    began = min((one.since.astimezone(moment.tzinfo).date() for one in entered), default=None)
-    if began is None:
-        return
-    filled = {one.about for one in entered if is_filled(one.kinds, profile)}
+    whole = {kinds for kinds in {one.kinds for one in entered} if is_filled(kinds, profile)}
+    filled = {one.about for one in entered if one.kinds in whole}
     shut = _shut(calendar, classes, profile, moment.date())
     for slot in slots_between(calendar, max(began, moment.date() - REACH), moment.date()):
         of = about(slot)
@@ -61,7 +65,7 @@ def unfilled(
         if of in filled or not taught or not over(slot, moment) or shut(slot.class_id, slot.day):
             continue
         last = slot.day + timedelta(days=profile.entry_grace_days)
-        yield _due(Duty.LESSON, of, slot.teacher_id, opens=slot.day, due=slot.day, escalates=last)
+        yield made(Duty.LESSON, of, slot.teacher_id, opens=slot.day, due=slot.day, escalates=last)
 
 
 def without_reason(
@@ -75,7 +79,7 @@ def without_reason(
         of = About(class_id=one.class_id, day=one.day)
         urged = min(last, one.day + timedelta(days=1))  # most families say it the next morning
         for teacher in teachers(one.class_id):
-            yield _due(
+            yield made(
                 Duty.REASONS, of, teacher, opens=one.day, due=last, escalates=last, urged=urged, count=one.pupils
             )
 
@@ -97,7 +101,7 @@ def unchecked(
         urged = school_days_before(calendar, of.grade, due, BEFORE)
         for teacher in teachers(class_id):
             matter = About(class_id=class_id, code=f"{today:%Y-%m}")
-            yield _due(Duty.ROSTER, matter, teacher, opens=today.replace(day=1), due=due, escalates=due, urged=urged)
+            yield made(Duty.ROSTER, matter, teacher, opens=today.replace(day=1), due=due, escalates=due, urged=urged)
 
 
 def school_days_before(calendar: Calendar, grade: int, day: date, count: int) -> date:
@@ -118,7 +122,7 @@ def slot_of(cells: Mapping[str, str], day: date) -> time | None:
     return time(int(found[1]), int(found[2]))
 
 
-def _due(
+def made(
     duty: Duty,
     of: About,
     person_id: PersonId,
@@ -129,6 +133,7 @@ def _due(
     urged: date | None = None,
     count: int = 1,
 ) -> Due:
+    """A duty; it is urged as soon as it opens, if nothing else is said."""
     return Due(
         duty=duty,
         about=of,

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.deadlines.model import Due, Line, Section
+from core.audit.model import AuditLine
+from core.deadlines.model import BY_HAND, SILENT, About, Due, Duty, Event, Line, Past, Section
+from core.deadlines.rules import REACH
 from core.deadlines.sources import Frame, all_due, frame_of, staffing_of
-from core.deadlines.staffing import STAFF
+from core.deadlines.staffing import OVERSEERS, STAFF, Staffing
 from core.deadlines.telling import handed, lines, names_of, own
 from core.errors import NotFoundError
-from core.ids import PersonId
+from core.ids import ClassId, DutyId, PersonId
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
+MOST = 20
+"""Duties of one person that are shown with their history, the oldest first."""
 LONGEST = 7
 """Days for which duties may be put off; others hear of what waits too long all the same."""
 
@@ -29,6 +33,19 @@ class Todo:
         return tuple(line for line in self.lines if line.section is section)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that was left for too long, and what became of it so far."""
+
+    line: Line
+    past: tuple[Past, ...]
+
+    @property
+    def reminders(self) -> int:
+        """How often its person was reminded."""
+        return sum(one.event is Event.REMINDED for one in self.past)
+
+
 async def todo(database: Database, actor: Actor, now: datetime) -> Todo:
     """The own duties and what others left for too long, as of this moment. NotFoundError for who is no staff."""
     async with database.reading() as unit:
@@ -41,7 +58,7 @@ async def snooze(database: Database, actor: Actor, days: int, now: datetime) -> 
     async with database.writing() as unit:
         frame, dues = await _dues(unit, actor, now)
         if frame is not None:
-            mine = [due for due in own(dues, person_id, frame.staffing) if due.urged <= frame.today]
+            mine = [due for due in own(dues, person_id, frame.staffing) if _urged(due, frame.today)]
             await unit.duties.open(actor.school_id, mine, now)
             kept = {one.key: one.id for one in await unit.duties.standing(actor.school_id)}
             to = frame.today + timedelta(days=max(1, min(days, LONGEST)))
@@ -49,6 +66,48 @@ async def snooze(database: Database, actor: Actor, days: int, now: datetime) -> 
         shown = await _todo(unit, actor, now)
         await unit.commit()
         return shown
+
+
+async def close(database: Database, actor: Actor, duty: Duty, about: About, now: datetime) -> Todo:
+    """Say that something is done of which nobody else can know. NotFoundError for what is not the own duty."""
+    person_id = _person(actor)
+    async with database.writing() as unit:
+        frame, dues = await _dues(unit, actor, now)
+        mine = own(dues, person_id, frame.staffing) if frame is not None else []
+        meant = [due for due in mine if (due.duty, due.about) == (duty, about) and duty in BY_HAND]
+        if not meant:
+            raise NotFoundError
+        await unit.duties.open(actor.school_id, meant, now)
+        kept = {one.key: one.id for one in await unit.duties.standing(actor.school_id)}
+        await unit.duties.close([kept[due.key] for due in meant], person_id, now)
+        line = AuditLine(actor.school_id, now, person_id, "duty.closed", f"duty:{duty}", {"about": about.key})
+        await unit.audit.append(line)
+        shown = await _todo(unit, actor, now)
+        await unit.commit()
+        return shown
+
+
+async def left_by(database: Database, actor: Actor, duty: Duty, person_id: PersonId, now: datetime) -> tuple[Left, ...]:
+    """What somebody left for too long, each with its history, for who hears of it. NotFoundError for others."""
+    reader = _person(actor)
+    async with database.reading() as unit:
+        frame, dues = await _dues(unit, actor, now)
+        if frame is None:
+            raise NotFoundError
+        others = handed(dues, reader, frame.staffing, frame.today)
+        meant = [due for due in others if (due.duty, due.person_id) == (duty, person_id)][:MOST]
+        if not meant:
+            raise NotFoundError
+        kept = {one.key: one.id for one in await unit.duties.of_person(person_id)}
+        ids = [kept[due.key] for due in meant if due.key in kept]
+        past, names = await unit.duties.history(ids), await names_of(unit, frame)
+    return tuple(
+        Left(names.line(due, Section.HANDED, person_id), past.get(kept.get(due.key, DutyId(0)), ())) for due in meant
+    )
+
+
+def _urged(due: Due, today: date) -> bool:
+    return due.urged <= today and due.duty not in SILENT
 
 
 async def _todo(unit: UnitOfWork, actor: Actor, now: datetime) -> Todo:
@@ -66,8 +125,19 @@ async def _todo(unit: UnitOfWork, actor: Actor, now: datetime) -> Todo:
 
 async def _dues(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Frame | None, tuple[Due, ...]]:
     school = await unit.people.school(actor.school_id)
-    frame = await frame_of(unit, school, await staffing_of(unit, school.id, school.today(now)), now)
+    staffing = await staffing_of(unit, school.id, school.today(now))
+    only = None if actor.holds(*OVERSEERS) else await _own_classes(unit, actor, staffing, school.today(now))
+    frame = await frame_of(unit, school, staffing, now, only)
     return frame, await all_due(unit, frame) if frame is not None else ()
+
+
+async def _own_classes(unit: UnitOfWork, actor: Actor, staffing: Staffing, day: date) -> frozenset[ClassId]:
+    """The classes in which anything can be the actor's to do, or that of somebody whose place they take."""
+    found = set(actor.led)
+    for person_id in staffing.behind(_person(actor)):
+        found |= {*staffing.led(person_id), *await unit.calendar.taught_classes(person_id, day)}
+        found |= {*await unit.calendar.visited_classes(person_id, day - REACH, day)}
+    return frozenset(found)
 
 
 def _person(actor: Actor) -> PersonId:

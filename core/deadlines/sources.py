@@ -4,19 +4,20 @@ A new kind of duty is a member of `Duty`, a rule in `rules` and a function in `S
 stand in `bot.common.due_words`.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from core.calendar.model import Calendar
-from core.deadlines import rules
+from core.deadlines import dates, rules
 from core.deadlines.model import Due, Rolls
 from core.deadlines.profiles import Profile, profile_of
 from core.deadlines.staffing import Staffing
 from core.errors import NotFoundError
 from core.ids import ClassId, SchoolId
-from core.people.model import School, SchoolClass
+from core.people.model import Role, School, SchoolClass
 from core.people.roster.model import State
 from core.people.roster.rules import month_of, state_of
 from core.unit_of_work import UnitOfWork
@@ -24,7 +25,7 @@ from core.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Frame:
-    """What every source begins with: a school at a moment of its own clock, and its classes."""
+    """What every source begins with: a school at a moment of its own clock, and the classes that are looked at."""
 
     school: School
     moment: datetime
@@ -52,11 +53,14 @@ class Frame:
 Source = Callable[[UnitOfWork, Frame], Awaitable[Iterable[Due]]]
 
 
-async def frame_of(unit: UnitOfWork, school: School, staffing: Staffing, now: datetime) -> Frame | None:
-    """The frame of a school with all its classes; None before its first school year."""
+async def frame_of(
+    unit: UnitOfWork, school: School, staffing: Staffing, now: datetime, only: Collection[ClassId] | None = None
+) -> Frame | None:
+    """The frame of a school, with all its classes or these; None before its first school year."""
     moment = now.astimezone(school.zone)
     today = moment.date()
-    shown = {one.id: one for one in await unit.people.classes(school.id, today)}
+    classes = await unit.people.classes(school.id, today)
+    shown = {one.id: one for one in classes if only is None or one.id in only}
     try:
         calendar = await unit.calendar.calendar(school.id, tuple(shown), today, today - rules.REACH, today)
     except NotFoundError:
@@ -73,8 +77,13 @@ async def staffing_of(unit: UnitOfWork, school_id: SchoolId, day: date) -> Staff
 
 async def lessons(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     """Lessons that are not recorded as the profile wants it."""
-    entered = await unit.deadlines.entered(frame.ids, frame.today - rules.REACH, frame.today)
-    return rules.unfilled(frame.calendar, frame.classes, frame.rolls, entered, frame.profile, frame.moment)
+    first = frame.today - rules.REACH
+    made = await unit.deadlines.began(frame.school.id, first)
+    if made is None:
+        return ()
+    entered, began = await unit.deadlines.entered(frame.ids, first, frame.today), frame.school.today(made)
+    facts = (frame.calendar, frame.classes, frame.rolls, began, entered, frame.profile, frame.moment)
+    return await asyncio.to_thread(lambda: tuple(rules.unfilled(*facts)))  # a big school's take a second or two
 
 
 async def reasons(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
@@ -93,13 +102,46 @@ async def rosters(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     )
 
 
-SOURCES: tuple[Source, ...] = (lessons, reasons, rosters)
+async def period_marks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """Marks of a period that ends; in the middle of one nothing is read."""
+    grades = {of.grade for of in frame.classes.values()}
+    found = {grade: dates.open_periods(frame.calendar, grade, frame.profile, frame.today) for grade in grades}
+    ids = tuple(one for one, of in frame.classes.items() if found[of.grade])
+    if not ids:
+        return ()
+    given = await unit.deadlines.period_marks(ids, {one.code for own in found.values() for one in own})
+    lists = await unit.people.class_pupils(ids)
+    return dates.ungiven(frame.calendar, frame.classes, lists, given, frame.profile, frame.today)
+
+
+async def dated(_unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """What comes with a date: reports of class teachers, of who is responsible for the service, copies."""
+    profile, today, staffing = frame.profile, frame.today, frame.staffing
+    responsible, keepers = staffing.holding(Role.COORDINATOR), staffing.holding(Role.ADMINISTRATOR)
+    return (
+        *dates.preliminary(frame.calendar, frame.classes, frame.rolls, staffing.leading, profile, today),
+        *dates.weekly(responsible, frame.calendar, profile, today),
+        *dates.adoption(responsible, profile, today),
+        *dates.activation(responsible, profile, today),
+        *dates.backups(keepers, frame.calendar, profile, today),
+    )
+
+
+async def applications(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """Applications that wait, for the clerks, or where there are none for the coordinators."""
+    people = frame.staffing.holding(Role.CLERK) or frame.staffing.holding(Role.COORDINATOR)
+    waiting = await unit.applications.waiting(frame.school.id) if people else ()
+    return dates.undecided(people, waiting, frame.school)
+
+
+SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, applications)
 
 
 async def all_due(unit: UnitOfWork, frame: Frame) -> tuple[Due, ...]:
-    """Everything that is due, the oldest first; the number of reads is that of the sources."""
+    """Everything that is due and was not said to be done, the oldest first; so many reads as there are sources."""
     found = [due for source in SOURCES for due in await source(unit, frame)]
-    return tuple(sorted(found, key=_order))
+    closed = await unit.duties.closed(frame.school.id, frame.today - dates.KEPT)
+    return tuple(sorted((due for due in found if due.key[:2] not in closed), key=_order))
 
 
 def _order(due: Due) -> tuple[date, str, int]:

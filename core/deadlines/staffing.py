@@ -78,6 +78,14 @@ class Staffing:
             person_id = leave.deputy_id
         return None
 
+    def behind(self, person_id: PersonId) -> tuple[PersonId, ...]:
+        """Somebody, and those in whose place they stand."""
+        return (person_id, *(one for one in self._away if self.stands_in(one) == person_id))
+
+    def led(self, person_id: PersonId) -> tuple[ClassId, ...]:
+        """The classes of a class teacher."""
+        return tuple(of for of, people in self._leaders.items() if person_id in people)
+
     def overseers(self, due: Due) -> frozenset[PersonId]:
         """Who hears of it when it waits too long: deputies, and of a lesson the class teacher too (B18)."""
         of = due.about.class_id

@@ -12,6 +12,7 @@ from core.ids import GroupId, PersonId, SubjectId
 from core.journal.quick_entry.naming import colleague_named
 from core.unit_of_work import UnitOfWork
 
+_PLAIN = ("title", "subject", "group", "owner", "owner_id", "count")
 SHOWN = 8
 """Duties in one message, each with its button; the screen has the rest."""
 
@@ -37,6 +38,7 @@ class Names:
             subject=self.subjects.get(of.subject_id, "") if of.subject_id is not None else "",
             group=self.groups.get(of.group_id) if of.group_id is not None else None,
             owner=colleague_named(name, self.frame.school.content_mode) if name else None,
+            owner_id=owner,
             count=due.count,
         )
 
@@ -116,7 +118,7 @@ def unpacked(text: str) -> tuple[Line, ...]:
             duty=Duty(one["duty"]),
             about=About.of(one["about"]),
             due=date.fromisoformat(one["due"]),
-            **{name: one[name] for name in ("title", "subject", "group", "owner", "count")},
+            **{name: one[name] for name in _PLAIN if name in one},
         )
         for one in json.loads(text)
     )
@@ -128,5 +130,5 @@ def _written(line: Line) -> dict[str, object]:
         "duty": line.duty.value,
         "about": line.about.key,
         "due": line.due.isoformat(),
-        **{name: getattr(line, name) for name in ("title", "subject", "group", "owner", "count")},
+        **{name: getattr(line, name) for name in _PLAIN},
     }

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from core.calendar.rules import slots_on
 from core.calendar.working import works_on
-from core.deadlines.model import Due, Duty, Kept, Line, Occasion, Turn
+from core.deadlines.model import SILENT, TEACHING, Due, Duty, Kept, Line, Occasion, Turn
 from core.deadlines.profiles import profile_of
 from core.deadlines.sources import Frame, all_due, frame_of, staffing_of
 from core.deadlines.telling import SHOWN, Names, lines, names_of, packed, snoozed
@@ -64,16 +64,16 @@ async def _turns(unit: UnitOfWork, school: School, now: datetime) -> tuple[Turn,
     had = await unit.duties.had(school.id, moment.date())
     staffing = await staffing_of(unit, school.id, moment.date())
     settings = await unit.preferences.settings(school.id, staff_of(staffing))
-    cells = await unit.deadlines.slots(school.id)
-    return tuple(due_turns(staffing, cells, had, settings, profile_of(school), moment))
+    cells, hours = await unit.deadlines.slots(school.id), await unit.deadlines.own_hours(school.id)
+    return tuple(due_turns(staffing, cells, hours, had, settings, profile_of(school), moment))
 
 
 async def _run(unit: UnitOfWork, school: School, now: datetime) -> _Run | None:
     staffing = await staffing_of(unit, school.id, school.today(now))
     frame = await frame_of(unit, school, staffing, now)
-    if frame is None or not slots_on(frame.calendar, frame.today):
+    if frame is None:
         return None
-    dues = await all_due(unit, frame)
+    dues = tuple(due for due in await all_due(unit, frame) if due.duty not in SILENT)
     return _Run(frame, await names_of(unit, frame), dues, await unit.duties.standing(school.id), now)
 
 
@@ -125,23 +125,29 @@ class _Book:
     heard: frozenset[tuple[DutyId, PersonId]]
 
     @cached_property
+    def rests(self) -> frozenset[Duty]:
+        """What nobody is told of today: in holidays the teachers' duties."""
+        return frozenset() if slots_on(self.run.frame.calendar, self.run.frame.today) else TEACHING
+
+    @cached_property
     def by_person(self) -> Mapping[PersonId, list[Due]]:
-        """The duties by who is to do them, without those that were put off; in holidays the teachers' rest."""
+        """The duties by who is to do them, without those that were put off."""
         staffing, today = self.run.frame.staffing, self.run.frame.today
         off = snoozed(self.run.dues, self.kept.values(), today)
         found: dict[PersonId, list[Due]] = {}
         for due in self.run.dues:
             person_id = staffing.stands_in(due.person_id)
-            if person_id is not None and due.key not in off and due.urged <= today:
+            if person_id is not None and due.key not in off and due.urged <= today and due.duty not in self.rests:
                 found.setdefault(person_id, []).append(due)
         return found
 
     @cached_property
     def by_overseer(self) -> Mapping[PersonId, list[Due]]:
-        """What waits too long by who hears of it."""
+        """What waits too long by who hears of it; marks of a period in holidays too, since they are due then."""
         found: dict[PersonId, list[Due]] = {}
+        rests = self.rests - {Duty.PERIOD}
         for due in self.run.dues:
-            if due.escalated(self.run.frame.today):
+            if due.escalated(self.run.frame.today) and due.duty not in rests:
                 for person_id in self.run.frame.staffing.overseers(due):
                     found.setdefault(person_id, []).append(due)
         return found

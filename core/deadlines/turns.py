@@ -26,6 +26,7 @@ def awake(moment: datetime) -> bool:
 def due_turns(
     staffing: Staffing,
     cells: Cells,
+    hours: Mapping[PersonId, time],
     had: Had,
     settings: Mapping[PersonId, Settings],
     profile: Profile,
@@ -37,7 +38,10 @@ def due_turns(
         if not chats or staffing.is_away(person_id) or is_quiet(moment.time(), settings[person_id]):
             continue
         for occasion in Occasion:
-            at = time_of(occasion, profile, cells.get(person_id, {}), moment.date())
+            usual = (
+                hours.get(person_id, profile.remind_evening) if occasion is Occasion.EVENING else profile.remind_morning
+            )
+            at = time_of(occasion, usual, cells.get(person_id, {}), moment.date())
             last = NOON if occasion is Occasion.MORNING else NIGHT
             if (person_id, occasion) not in had and at <= moment.time() < last:
                 yield Turn(person_id, occasion, at, chats)
@@ -48,8 +52,7 @@ def staff_of(staffing: Staffing) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(one.person_id for one in staffing.holders if one.grant.role in STAFF))
 
 
-def time_of(occasion: Occasion, profile: Profile, cells: Mapping[str, str], day: date) -> time:
-    """When the school reminds, or when the person's time at a workstation begins that day (I05)."""
-    usual = profile.remind_morning if occasion is Occasion.MORNING else profile.remind_evening
+def time_of(occasion: Occasion, usual: time, cells: Mapping[str, str], day: date) -> time:
+    """The usual time, or when the person's time at a workstation begins that day (I05)."""
     own = slot_of(cells, day)
     return own if own is not None and (own < NOON) == (occasion is Occasion.MORNING) else usual

@@ -12,6 +12,7 @@ from core.deadlines.profiles import (
     Profile,
     PupilAccess,
     profile_of,
+    target,
 )
 from core.notifications.preferences import Choices, Mode, Settings, Topic, settled
 from core.people.model import FULL
@@ -25,6 +26,7 @@ from core.settings.forms import (
     Form,
     Line,
     OneOf,
+    Several,
     Span,
     Whole,
     Zone,
@@ -131,6 +133,8 @@ def _switch_text(value: object) -> str:
         return YES if value else NO
     if isinstance(value, time):
         return clock_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or OFF
     return OFF if value is None else str(value)
 
 
@@ -226,6 +230,11 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("remind_evening", "remind_evening", Clock()),
         _switch("remind_morning", "remind_morning", Clock()),
         _switch("roster_day", "roster_day", Whole(5, 28)),
+        _switch("preliminary_days", "preliminary_days", Whole(0, 30)),
+        _switch("weekly_report", "weekly_report", Whole(0, 7)),
+        _switch("adoption_dates", "adoption_dates", Several(Day().canonical)),
+        _switch("activation", "activation", Several(target)),
+        _switch("backup_days", "backup_days", Whole(0, 60)),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),
         Setting(DIGEST, Clock(), _digest, _put_digest, _usual_digest, of_news=True),

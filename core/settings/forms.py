@@ -1,5 +1,6 @@
 """The forms of values: each reads what a person wrote, and gives the one way in which it is written down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Protocol
@@ -77,6 +78,23 @@ class Day:
         day, dot, rest = word.partition(".")
         month, _, year = rest.partition(".")
         return date(int(year), int(month), int(day)).isoformat() if dot else date.fromisoformat(word).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values of one form, with commas between them; «off» is none of one's own."""
+
+    one: Callable[[str], object]
+    most: int = 30
+
+    def canonical(self, text: str) -> str:
+        """In their order, each once."""
+        if text.strip().lower() == OFF:
+            return OFF
+        values = dict.fromkeys(str(self.one(part.strip())) for part in text.split(","))
+        if len(values) > self.most:
+            raise ValueError(text)
+        return ", ".join(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,9 @@ from storage.schema.calendar import entry_slot
 from storage.schema.duties import staff_leave
 from storage.schema.journal import attendance, entry, lesson, lesson_text
 from storage.schema.links import account_link, chat
-from storage.schema.people import class_group, enrolment, group_member, person, role_grant
+from storage.schema.people import class_group, enrolment, group_member, person, role_grant, school_class
+from storage.schema.periods import period_mark
+from storage.schema.preferences import notification_preference as preference
 
 
 class FactTables:
@@ -31,7 +33,12 @@ class FactTables:
         found: dict[int, tuple[Any, set[str]]] = {}
         for row in rows:
             found.setdefault(row.id, (row, set()))[1].add(row.kind)
-        return tuple(Entered(_about(row), frozenset(kinds), row.since) for row, kinds in found.values())
+        return tuple(Entered(_about(row), frozenset(kinds)) for row, kinds in found.values())
+
+    async def began(self, school_id: SchoolId, first: date) -> datetime | None:
+        """The earliest entry, found through the classes, since lessons are kept by those."""
+        found: datetime | None = await self._connection.scalar(_BEGAN, {"school": school_id, "first": first})
+        return found
 
     async def rolls(self, class_ids: Collection[ClassId]) -> Rolls:
         """The days of enrolments and of memberships in groups: two statements."""
@@ -47,6 +54,25 @@ class FactTables:
         """Pupils by class and day."""
         rows = await self._connection.execute(_UNEXPLAINED, {"classes": [*class_ids], "first": first, "last": last})
         return tuple(Unexplained(ClassId(row.class_id), row.day, row.pupils) for row in rows)
+
+    async def period_marks(
+        self, class_ids: Collection[ClassId], codes: Collection[str]
+    ) -> Mapping[tuple[ClassId, SubjectId, str], frozenset[PersonId]]:
+        """Of all classes and periods at once."""
+        found: defaultdict[tuple[ClassId, SubjectId, str], set[PersonId]] = defaultdict(set)
+        rows = await self._connection.execute(_PERIOD_MARKS, {"classes": [*class_ids], "codes": [*codes]})
+        for row in rows:
+            found[ClassId(row.class_id), SubjectId(row.subject_id), row.period].add(PersonId(row.pupil_id))
+        return {key: frozenset(pupils) for key, pupils in found.items()}
+
+    async def own_hours(self, school_id: SchoolId) -> Mapping[PersonId, time]:
+        """The hour of the evening digest, where somebody chose it."""
+        query = sa.select(preference.c.person_id, preference.c.digest_at).where(
+            preference.c.school_id == school_id,
+            preference.c.person_id.is_not(None),
+            preference.c.digest_at.is_not(None),
+        )
+        return {PersonId(row.person_id): row.digest_at for row in await self._connection.execute(query)}
 
     async def holders(self, school_id: SchoolId, day: date) -> tuple[Holder, ...]:
         """Functions of the day."""
@@ -112,15 +138,27 @@ class FactTables:
 _CLASSES: sa.BindParameter[Any] = sa.bindparam("classes", expanding=True)
 _IN_DAYS = lesson.c.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
 
-_SINCE = sa.select(sa.func.min(entry.c.at)).where(entry.c.lesson_id == lesson.c.id).scalar_subquery()
+_BEGAN = (
+    sa.select(sa.type_coerce(sa.func.min(entry.c.at), entry.c.at.type))
+    .join(lesson, lesson.c.id == entry.c.lesson_id)
+    .join(school_class, school_class.c.id == lesson.c.class_id)
+    .where(school_class.c.school_id == sa.bindparam("school"), lesson.c.day >= sa.bindparam("first", type_=sa.Date))
+)
 _ENTERED = (
     sa.select(
         *(lesson.c[name] for name in ("id", "class_id", "group_id", "subject_id", "day", "number")),
         lesson_text.c.kind,
-        sa.type_coerce(_SINCE, entry.c.at.type).label("since"),
     )
     .join(lesson_text, lesson_text.c.lesson_id == lesson.c.id)
     .where(lesson.c.class_id.in_(_CLASSES), _IN_DAYS, lesson_text.c.ended_entry_id.is_(None))
+)
+
+_PERIOD_MARKS = sa.select(
+    period_mark.c.class_id, period_mark.c.subject_id, period_mark.c.period, period_mark.c.pupil_id
+).where(
+    period_mark.c.class_id.in_(_CLASSES),
+    period_mark.c.period.in_(sa.bindparam("codes", expanding=True)),
+    period_mark.c.ended_at.is_(None),
 )
 
 _CLASS_DAYS = (

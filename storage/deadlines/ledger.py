@@ -1,6 +1,6 @@
 """DutyLedger on a connection. What is written for many duties is one statement."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -81,10 +81,26 @@ class LedgerTables:
         await self._connection.execute(later, [{"of": one} for one in duties])
         await self._happened(Event.SNOOZED, ((one, None, at.isoformat()) for one in duties), at)
 
-    async def history(self, duty_id: DutyId) -> tuple[Past, ...]:
-        """Events of a duty."""
-        query = sa.select(duty_event).where(duty_event.c.duty_id == duty_id).order_by(duty_event.c.at, duty_event.c.id)
-        return tuple(_past(row) for row in await self._connection.execute(query))
+    async def history(self, duties: Collection[DutyId]) -> Mapping[DutyId, tuple[Past, ...]]:
+        """Events of duties."""
+        query = sa.select(duty_event).where(duty_event.c.duty_id.in_(duties)).order_by(duty_event.c.at, duty_event.c.id)
+        found: dict[DutyId, list[Past]] = {one: [] for one in duties}
+        for row in await self._connection.execute(query):
+            found[DutyId(row.duty_id)].append(_past(row))
+        return {one: tuple(past) for one, past in found.items()}
+
+    async def close(self, duties: Collection[DutyId], by: PersonId, at: datetime) -> None:
+        """End rows with the word of a person."""
+        await self.done(duties, at)
+        said = duty.update().where(duty.c.id.in_(duties)).values(closed_by_id=by)
+        await self._connection.execute(said)
+
+    async def closed(self, school_id: SchoolId, since: date) -> frozenset[tuple[str, str]]:
+        """Rows that were ended so."""
+        query = sa.select(duty.c.kind, duty.c.about).where(
+            duty.c.school_id == school_id, duty.c.closed_by_id.is_not(None), duty.c.due >= since
+        )
+        return frozenset((row.kind, row.about) for row in await self._connection.execute(query))
 
     async def had(self, school_id: SchoolId, day: date) -> frozenset[tuple[PersonId, Occasion]]:
         """Turns of the day."""

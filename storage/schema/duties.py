@@ -20,6 +20,7 @@ duty = sa.Table(
     sa.Column("reminders", sa.Integer, nullable=False, server_default="0"),
     sa.Column("snoozed_to", sa.Date),
     sa.Column("done_at", Moment),
+    ref("closed_by_id", "person", nullable=True),  # who said that it is done, where nothing else shows it
     sa.UniqueConstraint("person_id", "kind", "about"),
     sa.Index("ix_duty_open", "school_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )

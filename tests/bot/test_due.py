@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from core.deadlines.ticking import remind
 from playground import Person
-from tests.bot.conftest import DEPUTY, MATHS, MOTHER_OF_SOFIA, ZONE, House
+from tests.bot.conftest import COORDINATOR, DEPUTY, MATHS, MOTHER_OF_SOFIA, ZONE, House
 
 EVENING = datetime(2026, 10, 13, 18, 0, tzinfo=ZONE)
 LESSON = "5А матем тема Дроби; дз не задано"
@@ -56,6 +56,10 @@ async def test_a_deputy_hears_of_what_waits_and_opens_the_day(house: House) -> N
     (late,) = [label for label in told.labels if label.startswith("Смирнова")]
     deputy.mark()
     await deputy.press(late)
+    left = await deputy.expect("Не сделано вовремя")
+    assert "напомнили 1 раз" in left.text
+    deputy.mark()
+    await deputy.press(left.labels[0])
     await deputy.expect("Уроки не записаны")
 
 
@@ -70,3 +74,18 @@ async def test_a_list_of_nothing_says_so(house: House) -> None:
     await teacher.say("/start")
     await teacher.press("Что сделать")
     await teacher.expect("Всё сделано")
+    await teacher.press("Во сколько напоминать")
+    await teacher.expect("приходит в 18:00")
+    await teacher.press("17:00")
+    await teacher.expect("приходит в 17:00")
+
+
+async def test_a_report_is_said_to_be_done_by_a_button(house: House) -> None:
+    coordinator = await house.linked(COORDINATOR, "Олег Викторович")
+    await house.set(**{"profile.weekly_report": "3"})
+    await evening(house)
+    await coordinator.expect("Что осталось сделать")
+    await coordinator.press("Недельный отчёт о работе с дневником")
+    await coordinator.expect("Когда сделаете")
+    await coordinator.press("Сделано")
+    await coordinator.expect("Всё сделано")

@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from core.deadlines.model import About, Due, Duty, Event, Leave, Occasion, Span
+from core.journal.periods.model import Course, NewPeriodMark, SheetKey
 from core.journal.ports import NewAttendance
+from core.notifications.preferences import Choices
 from core.people.model import Role
 from core.unit_of_work import Database
 from tests.contract.school import (
@@ -49,7 +51,9 @@ async def test_what_stands_of_lessons_and_whose_absences_wait(school: Database) 
         await unit.journal.set_topic(lesson_id, first, "Дроби")
         await unit.journal.set_attendance(lesson_id, first, (NewAttendance(SOFIA, "absent"),))
         (entered,) = await unit.deadlines.entered((CLASS_5A, CLASS_6B), YESTERDAY, TODAY)
-        assert (entered.about, entered.kinds, entered.since) == (DUE.about, frozenset({"held", "topic"}), NOW)
+        assert (entered.about, entered.kinds) == (DUE.about, frozenset({"held", "topic"}))
+        assert await unit.deadlines.began(SCHOOL, TODAY) == NOW
+        assert await unit.deadlines.began(SCHOOL, TODAY + timedelta(days=1)) is None
         assert await unit.deadlines.entered((CLASS_6B,), YESTERDAY, TODAY) == ()
         (waiting,) = await unit.deadlines.unexplained((CLASS_5A,), TODAY, TODAY)
         assert (waiting.class_id, waiting.day, waiting.pupils) == (CLASS_5A, TODAY, 1)
@@ -100,7 +104,7 @@ async def test_a_duty_is_opened_once_and_its_history_kept(school: Database) -> N
             await unit.duties.escalated([(first.id, DIRECTOR)], LATER)
         await unit.duties.snooze([second.id], TODAY + timedelta(days=3), LATER)
         await unit.duties.done([first.id], LATER + timedelta(hours=1))
-        events = [(one.event, one.person_id) for one in await unit.duties.history(first.id)]
+        events = [(one.event, one.person_id) for one in (await unit.duties.history([first.id]))[first.id]]
         assert sorted(events, key=str) == sorted(
             [(Event.OPENED, None), (Event.REMINDED, OLGA), (Event.ESCALATED, DIRECTOR), (Event.DONE, None)], key=str
         )
@@ -149,3 +153,29 @@ async def test_of_two_processes_one_takes_the_turn(school: Database) -> None:
 )
 def test_the_matter_of_a_duty_is_read_back(about: About) -> None:
     assert About.of(about.key) == about
+
+
+async def test_what_was_said_to_be_done_is_not_asked_for_again(school: Database) -> None:
+    async with school.writing() as unit:
+        await unit.duties.open(SCHOOL, (DUE, OTHER), NOW)
+        first, second = await unit.duties.standing(SCHOOL)
+        await unit.duties.close([first.id], OLGA, LATER)
+        assert await unit.duties.standing(SCHOOL) == (second,)
+        assert await unit.duties.closed(SCHOOL, TODAY) == {(DUE.duty.value, DUE.about.key)}
+        assert await unit.duties.closed(SCHOOL, TODAY + timedelta(days=1)) == frozenset()
+
+
+async def test_who_has_a_mark_of_a_period(school: Database) -> None:
+    key = SheetKey(Course(CLASS_5A, None, MATHS), "q1")
+    async with school.writing() as unit:
+        await unit.periods.add([NewPeriodMark(SCHOOL, key, SOFIA, "5", OLGA, NOW)])
+        assert await unit.deadlines.period_marks((CLASS_5A,), {"q1"}) == {(CLASS_5A, MATHS, "q1"): {SOFIA}}
+        assert await unit.deadlines.period_marks((CLASS_5A,), {"q2"}) == {}
+
+
+async def test_the_hours_that_people_chose(school: Database) -> None:
+    async with school.writing() as unit:
+        await unit.preferences.save(SCHOOL, None, Choices(digest_at=time(19)))
+        await unit.preferences.save(SCHOOL, OLGA, Choices(digest_at=time(17, 30)))
+        await unit.preferences.save(SCHOOL, NINA, Choices())
+        assert await unit.deadlines.own_hours(SCHOOL) == {OLGA: time(17, 30)}

@@ -70,7 +70,7 @@ class MemoryUnit:
         self.feeds = MemoryFeeds(self._state.feeds)
         self.operators = MemoryOperators(self._state.operators)
         self.hints = MemoryHints(self._state.hints, self._state.journal)
-        self.deadlines = MemoryDeadlines(directories, self._state.journal, self._state.links, self._state.duties)
+        self.deadlines = MemoryDeadlines(directories, self._state)
         self.duties = MemoryDuties(directories, self._state.duties)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
 from core.deadlines.model import (
@@ -20,13 +20,12 @@ from core.deadlines.model import (
     Span,
     Unexplained,
 )
-from core.ids import ChatKey, ClassId, DutyId, LessonId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, DutyId, LessonId, PersonId, SchoolId, SubjectId
 from core.journal.model import LessonKey
 from tests.fakes.directories import Days, Directories
-from tests.fakes.journal import JournalState
 
 if TYPE_CHECKING:
-    from tests.fakes.state import LinkState
+    from tests.fakes.state import State
 
 
 @dataclass
@@ -38,17 +37,28 @@ class DutyState:
     turns: dict[tuple[PersonId, Occasion, date], SchoolId] = field(default_factory=dict)
     leaves: dict[tuple[PersonId, date], tuple[SchoolId, Leave]] = field(default_factory=dict)
     cells: dict[PersonId, Mapping[str, str]] = field(default_factory=dict)
+    dues: dict[DutyId, date] = field(default_factory=dict)
+    closed: frozenset[DutyId] = frozenset()
 
     def copy(self) -> "DutyState":
         """A state of its own for one unit."""
-        return DutyState(self.kept.copy(), self.events.copy(), self.turns.copy(), self.leaves.copy(), self.cells.copy())
+        return DutyState(
+            self.kept.copy(),
+            self.events.copy(),
+            self.turns.copy(),
+            self.leaves.copy(),
+            self.cells.copy(),
+            self.dues.copy(),
+            self.closed,
+        )
 
 
 class MemoryDeadlines:
     """Reads the directories and the journal."""
 
-    def __init__(self, of: Directories, journal: JournalState, links: "LinkState", state: DutyState) -> None:
-        self._of, self._journal, self._links, self._state = of, journal, links, state
+    def __init__(self, of: Directories, state: "State") -> None:
+        self._of, self._journal, self._links, self._state = of, state.journal, state.links, state.duties
+        self._periods, self._chosen = state.periods, state.preferences
 
     async def entered(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Entered, ...]:
         found = (self._entered(lesson_id, key) for lesson_id, key in self._lessons(class_ids, first, last))
@@ -68,9 +78,16 @@ class MemoryDeadlines:
             "held": held is not None and held[0],
             "not_held": held is not None and not held[0],
         }
-        since = min(one.at for one in self._journal.entries.values() if one.lesson_id == lesson_id)
         of = About(key.class_id, key.group_id, key.subject_id, key.day, key.number)
-        return Entered(of, frozenset(kind for kind, there in said.items() if there), since)
+        return Entered(of, frozenset(kind for kind, there in said.items() if there))
+
+    async def began(self, school_id: SchoolId, first: date) -> datetime | None:
+        lessons = {
+            one
+            for one, (key, _) in self._journal.lessons.items()
+            if (key.school_id, key.day >= first) == (school_id, True)
+        }
+        return min((one.at for one in self._journal.entries.values() if one.lesson_id in lessons), default=None)
 
     async def rolls(self, class_ids: Collection[ClassId]) -> Rolls:
         classes = _gathered((one.class_id, one.days) for one in self._of.enrolments if one.class_id in class_ids)
@@ -85,6 +102,20 @@ class MemoryDeadlines:
                 if fact.value.kind == "absent" and fact.value.reason is None:
                     found[key.day, key.class_id].add(fact.value.pupil_id)
         return tuple(Unexplained(of, day, len(pupils)) for (day, of), pupils in sorted(found.items()))
+
+    async def period_marks(
+        self, class_ids: Collection[ClassId], codes: Collection[str]
+    ) -> Mapping[tuple[ClassId, SubjectId, str], frozenset[PersonId]]:
+        found: defaultdict[tuple[ClassId, SubjectId, str], set[PersonId]] = defaultdict(set)
+        for mark in self._periods.standing():
+            course, code = mark.key.course, mark.key.code
+            if course.class_id in class_ids and code in codes:
+                found[course.class_id, course.subject_id, code].add(mark.pupil_id)
+        return {key: frozenset(pupils) for key, pupils in found.items()}
+
+    async def own_hours(self, school_id: SchoolId) -> Mapping[PersonId, time]:
+        chosen = ((person, one.digest_at) for (school, person), one in self._chosen.items() if school == school_id)
+        return {person: hour for person, hour in chosen if person is not None and hour is not None}
 
     async def holders(self, school_id: SchoolId, day: date) -> tuple[Holder, ...]:
         held = [one for one in self._of.functions if day in one.days and self._of.school_of(one.person_id) == school_id]
@@ -129,6 +160,7 @@ class MemoryDuties:
             duty_id = known or DutyId(len(self._state.kept) + 1)
             kept = Kept(duty_id, due.duty, due.about, due.person_id, at)
             self._state.kept[duty_id] = school_id, kept, True
+            self._state.dues[duty_id] = due.due
             self._happened(duty_id, Event.OPENED, at)
 
     async def standing(self, school_id: SchoolId) -> tuple[Kept, ...]:
@@ -164,8 +196,18 @@ class MemoryDuties:
             self._state.kept[duty_id] = school, replace(kept, snoozed_to=to), is_open
             self._happened(duty_id, Event.SNOOZED, at)
 
-    async def history(self, duty_id: DutyId) -> tuple[Past, ...]:
-        return tuple(past for (one, _, _), past in self._state.events.items() if one == duty_id)
+    async def history(self, duties: Collection[DutyId]) -> Mapping[DutyId, tuple[Past, ...]]:
+        events = self._state.events.items()
+        return {one: tuple(past for (of, _, _), past in events if of == one) for one in duties}
+
+    async def close(self, duties: Collection[DutyId], by: PersonId, at: datetime) -> None:
+        await self.done(duties, at)
+        self._state.closed |= {*duties}
+
+    async def closed(self, school_id: SchoolId, since: date) -> frozenset[tuple[str, str]]:
+        own = [(self._state.kept[one][0], self._state.kept[one][1]) for one in self._state.closed]
+        late = [kept for school, kept in own if school == school_id and self._state.dues[kept.id] >= since]
+        return frozenset((kept.duty.value, kept.about.key) for kept in late)
 
     async def had(self, school_id: SchoolId, day: date) -> frozenset[tuple[PersonId, Occasion]]:
         taken = self._state.turns.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,12 +33,12 @@ def lesson(day: date) -> About:
     return About(OF, None, MATHS, day, 1)
 
 
-def entered(day: date, *kinds: str, since: date | None = None) -> Entered:
-    moment = datetime.combine(since or day, time(12), UTC)
-    return Entered(lesson(day), frozenset(kinds or ("held", "topic", "homework")), moment)
+def entered(day: date, *kinds: str) -> Entered:
+    return Entered(lesson(day), frozenset(kinds or ("held", "topic", "homework")))
 
 
-BEGUN = entered(date(2026, 10, 12))
+SINCE = date(2026, 10, 12)
+BEGUN = entered(SINCE)
 
 
 def days(
@@ -47,15 +47,16 @@ def days(
     rolls: Rolls = FULL_CLASS,
     profile: Profile = Profile(),  # noqa: B008 - it is frozen
     moment: datetime = MOMENT,
+    since: date = SINCE,
 ) -> list[date]:
-    found: Iterable[Due] = rules.unfilled(calendar, CLASSES, rolls, (BEGUN, *written), profile, moment)
+    found: Iterable[Due] = rules.unfilled(calendar, CLASSES, rolls, since, (BEGUN, *written), profile, moment)
     return [one.due for one in found]
 
 
 def test_lessons_that_took_place_since_the_school_began_are_due() -> None:
     assert days() == [date(2026, 10, 13), date(2026, 10, 14), TODAY]
     assert days(entered(TODAY), entered(date(2026, 10, 14), "not_held")) == [date(2026, 10, 13)]
-    assert [*rules.unfilled(CALENDAR, CLASSES, FULL_CLASS, (), Profile(), MOMENT)] == []
+    assert days(since=TODAY) == [TODAY]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,8 @@ def test_no_empty_class_no_cancelled_lesson_no_holiday_and_not_before_the_end() 
 def test_a_substitute_owes_the_lesson_that_they_held() -> None:
     given_to = Change(ChangeId(1), OF, 5, None, Place(MATHS, TEACHER, TODAY, 1), Place(MATHS, COLLEAGUE, TODAY, 1))
     calendar = replace(CALENDAR, changes=(given_to,))
-    owed = {
-        one.due: one.person_id for one in rules.unfilled(calendar, CLASSES, FULL_CLASS, (BEGUN,), Profile(), MOMENT)
-    }
+    found = rules.unfilled(calendar, CLASSES, FULL_CLASS, SINCE, (BEGUN,), Profile(), MOMENT)
+    owed = {one.due: one.person_id for one in found}
     assert (owed[TODAY], owed[date(2026, 10, 14)]) == (COLLEAGUE, TEACHER)
 
 
@@ -101,12 +101,11 @@ def test_nobody_is_asked_for_what_is_closed() -> None:
 
 
 def test_nothing_is_due_beyond_the_days_that_can_be_opened() -> None:
-    early = entered(date(2026, 9, 1))
-    assert min(days(early)) == TODAY - rules.REACH
+    assert min(days(since=BEGAN)) == TODAY - rules.REACH
 
 
 def test_others_hear_after_the_grace_days() -> None:
-    (first, *_) = rules.unfilled(CALENDAR, CLASSES, FULL_CLASS, (BEGUN,), Profile(entry_grace_days=2), MOMENT)
+    (first, *_) = rules.unfilled(CALENDAR, CLASSES, FULL_CLASS, SINCE, (BEGUN,), Profile(entry_grace_days=2), MOMENT)
     assert (first.overdue(first.due), first.overdue(first.due + timedelta(days=1))) == (False, True)
     assert [first.escalated(first.due + timedelta(days=more)) for more in (2, 3)] == [False, True]
 

@@ -2,11 +2,11 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from core.deadlines import service
+from core.deadlines import hours, service
 from core.deadlines.model import Duty, Event, Leave, Line, Section
 from core.deadlines.telling import unpacked
 from core.deadlines.ticking import remind
@@ -38,6 +38,7 @@ async def world(world: World) -> World:
             await linked(unit, person, chat)
         await unit.commit()
     await world.say(topic="Дроби", no_homework=True)
+    await set_school(world)
     return world
 
 
@@ -51,7 +52,7 @@ async def told(world: World, person: PersonId) -> list[tuple[str, tuple[Line, ..
 async def set_school(world: World, **overrides: object) -> None:
     async with world.database.writing() as unit:
         school = await unit.people.school(SCHOOL)
-        await unit.people.save_school(replace(school, profile_overrides=overrides))
+        await unit.people.save_school(replace(school, profile_overrides={"preliminary_days": 0, **overrides}))
         await unit.commit()
 
 
@@ -85,7 +86,7 @@ async def test_the_history_tells_what_became_of_a_duty(world: World) -> None:
     async with world.database.reading() as unit:
         (kept,) = await unit.duties.of_person(NINA)
         assert (kept.reminders, kept.reminded_at) == (2, MORNING)
-        events = [one.event for one in await unit.duties.history(kept.id)]
+        events = [one.event for one in (await unit.duties.history([kept.id]))[kept.id]]
     assert events == [Event.OPENED, Event.REMINDED, Event.REMINDED]
 
 
@@ -193,3 +194,49 @@ async def test_the_list_is_of_staff_only(world: World) -> None:
     with pytest.raises(NotFoundError):
         await service.snooze(world.database, await world.actor(MARIA), 1, EVENING)
     assert CLASS_5A not in [one.about.class_id for one in shown.of(Section.HANDED)]
+
+
+async def test_what_only_its_person_knows_is_closed_by_hand_for_all(world: World) -> None:
+    """The clerk keeps the service here; Wednesdays have a report, and in holidays the office works."""
+    functions = world.database.directories.functions
+    functions += [Function(person, Grant(Role.COORDINATOR), Days(BEGAN)) for person in (SECRETARY, IGOR)]
+    await set_school(world, weekly_report=3)
+    async with world.database.writing() as unit:
+        await linked(unit, SECRETARY, 906)
+        await unit.commit()
+    holiday = datetime(2026, 10, 27, 15, 0, tzinfo=UTC)
+    assert await remind(world.database, holiday) > 0
+    ((_, (line,)),) = await told(world, SECRETARY)
+    assert line.duty is Duty.WEEKLY
+    assert not any(one.duty is Duty.LESSON for _, lines in await told(world, NINA) for one in lines)
+    secretary, igor = await world.actor(SECRETARY), await world.actor(IGOR)
+    with pytest.raises(NotFoundError):
+        await service.close(world.database, await world.actor(NINA), line.duty, line.about, holiday)
+    with pytest.raises(NotFoundError):
+        await service.close(world.database, secretary, Duty.LESSON, line.about, holiday)
+    shown = await service.close(world.database, secretary, line.duty, line.about, holiday)
+    assert Duty.WEEKLY not in [one.duty for one in shown.lines]
+    assert Duty.WEEKLY not in [one.duty for one in (await service.todo(world.database, igor, holiday)).lines]
+    assert "duty.closed" in await world.actions()
+
+
+async def test_a_deputy_sees_the_history_of_what_was_left(world: World) -> None:
+    for moment in (EVENING, MORNING, TUESDAY_AFTER):
+        await remind(world.database, moment)
+    deputy = await world.actor(DIRECTOR)
+    found = await service.left_by(world.database, deputy, Duty.LESSON, NINA, TUESDAY_AFTER)
+    assert [(one.line.about.day, one.reminders) for one in found] == [(date(2026, 10, 13), 3)]
+    assert Event.ESCALATED in [one.event for one in found[0].past]
+    for other in (NINA, IGOR):
+        with pytest.raises(NotFoundError):
+            await service.left_by(world.database, await world.actor(other), Duty.LESSON, NINA, TUESDAY_AFTER)
+
+
+async def test_the_own_hour_is_in_place_of_the_schools(world: World) -> None:
+    nina = await world.actor(NINA)
+    assert await hours.evening(world.database, nina) == (None, time(18))
+    assert await hours.evening(world.database, nina, time(20)) == (time(20), time(18))
+    assert await remind(world.database, EVENING + HOUR) == 0
+    assert await remind(world.database, EVENING + 2 * HOUR) == 1
+    with pytest.raises(NotFoundError):
+        await hours.evening(world.database, await world.actor(MARIA), time(20))

@@ -1,0 +1,107 @@
+"""What an evening of reminders costs in a big school: CPU and statements, and the list of one teacher."""
+
+import asyncio
+import sqlite3
+import tempfile
+import time
+from collections.abc import Awaitable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.big_school import BEGAN, BOT, FIRST_CHAT, NOW, SCHOOL, TODAY, BigSchool
+from benchmarks.statements import Statements
+from bot.garbage import settle
+from core.deadlines.service import Todo, todo
+from core.deadlines.ticking import remind
+from core.ids import PersonId
+from storage.database import Database
+from tests.tools.databases import sqlite_path
+
+SCHOOLS = (1_000, 10_000)
+SINCE = TODAY - timedelta(days=1)
+"""From this day on nobody has recorded a lesson: two days are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What something took, and how many messages or lines came of it."""
+
+    name: str
+    milliseconds: float
+    statements: int
+    result: int
+
+    def row(self, school: BigSchool) -> str:
+        """A line of the table."""
+        size = f"{school.pupils:,} | {school.classes}"
+        return f"| {size} | {self.name} | {self.milliseconds:,.0f} | {self.statements} | {self.result} |"
+
+
+def report() -> str:
+    """A table of both schools."""
+    head = (
+        "# What `python -m benchmarks deadlines` measured\n\n"
+        f"A year of lessons up to {TODAY} on SQLite, the last two days not recorded; each class has its own teacher,"
+        " who has a chat. CPU of the process. Statements are those of reading: what is written goes in one go, beside"
+        " them.\n\n"
+        "| pupils | teachers | what | ms CPU | statements | messages or lines |\n|--:|--:|---|--:|--:|--:|\n"
+    )
+    settle()
+    return head + "\n".join(row for pupils in SCHOOLS for row in _of_school(BigSchool(pupils))) + "\n"
+
+
+def _of_school(school: BigSchool) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = school.write(Path(folder))
+        _teach(school, sqlite_path(url))
+        return [cost.row(school) for cost in asyncio.run(_measured(url))]
+
+
+def _teach(school: BigSchool, path: Path) -> None:
+    """Functions and chats of the teachers, and the word that lessons were held."""
+    people = range(1, school.classes + 1)
+    first = FIRST_CHAT + 10 * school.pupils
+    with closing(sqlite3.connect(path)) as to, to:
+        grants = ((SCHOOL, one, role, of, str(BEGAN)) for one in people for role, of in _functions(one))
+        to.executemany(
+            "INSERT INTO role_grant (school_id, person_id, role, class_id, from_day) VALUES (?,?,?,?,?)", grants
+        )
+        chats = ((first + one, "telegram", BOT, str(first + one)) for one in people)
+        to.executemany("INSERT INTO chat (id, channel, bot, address) VALUES (?,?,?,?)", chats)
+        links = ((first + one, one, f"{BEGAN} 12:00:00.000000") for one in people)
+        to.executemany("INSERT INTO account_link (chat_id, person_id, linked_at) VALUES (?,?,?)", links)
+        held = "SELECT id, id, 'held', '' FROM lesson WHERE day < ?"
+        to.execute(f"INSERT INTO lesson_text (lesson_id, entry_id, kind, text) {held}", (str(SINCE),))
+        to.execute("ANALYZE")
+
+
+def _functions(person: int) -> tuple[tuple[str, int | None], ...]:
+    return ("teacher", None), ("class_teacher", person)
+
+
+async def _measured(url: str) -> list[Cost]:
+    database = Database.open(url)
+    try:
+        async with database.reading() as unit:
+            teacher = await unit.people.actor(PersonId(1), TODAY)
+        return [
+            await _cost("the evening's run", database, remind(database, NOW)),
+            await _cost("a run at which nobody's turn is due", database, remind(database, NOW)),
+            await _cost("a teacher's list", database, _lines(todo(database, teacher, NOW))),
+        ]
+    finally:
+        await database.close()
+
+
+async def _lines(listed: Awaitable[Todo]) -> int:
+    return len((await listed).lines)
+
+
+async def _cost(name: str, database: Database, work: Awaitable[int]) -> Cost:
+    sent, begun = Statements(database), time.process_time()
+    result = await work
+    spent = (time.process_time() - begun) * 1000
+    sent.stop()
+    return Cost(name, spent, sent.count, result)
