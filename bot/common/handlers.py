@@ -32,6 +32,7 @@ def build_router() -> Router:
     router.message.register(show_help, Command("help"))
     router.message.register(show_languages, Command("language"))
     router.callback_query.register(go_home, Pressed(Open(place=Place.HOME)))
+    router.callback_query.register(open_settings, Pressed(Open(place=Place.SETTINGS)))
     router.callback_query.register(open_help, Pressed(Open(place=Place.HELP)))
     router.callback_query.register(open_languages, Pressed(Open(place=Place.LANGUAGE)))
     router.callback_query.register(choose_language, Speak.filter(F.language.in_(set(LANGUAGES))))
@@ -58,6 +59,13 @@ async def go_home(
     """The same by a button."""
     await state.clear()
     await (await _home(database, identity, texts, clock)).edit(callback)
+
+
+async def open_settings(
+    callback: CallbackQuery, database: Database, identity: Identity, texts: Texts, clock: Clock
+) -> None:
+    """What is set up once."""
+    await views.set_up(texts, await service.voices(database, identity, clock.now())).edit(callback)
 
 
 async def show_help(message: Message, identity: Identity, texts: Texts) -> None:

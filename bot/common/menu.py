@@ -11,6 +11,7 @@ class Place(StrEnum):
 
     HOME = "home"
     HELP = "help"
+    SETTINGS = "settings"
     LANGUAGE = "language"
     LINK = "link"
     UNLINK = "unlink"

@@ -3,29 +3,18 @@
 from collections.abc import Sequence
 from functools import cache
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton
 
+from bot.common.home_menu import DAILY, SET_UP, keyboard, reads
 from bot.common.menu import AskUnlink, Open, Place, Speak, Unlink, button, column
 from bot.i18n import Html, Texts
 from bot.languages import machine_lines
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
-from core.applications.rules import CLERKS
-from core.approvals.rules import DECIDING
-from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.consents.access import is_open
-from core.consents.rules import SEEING as CONSENT_SEES
-from core.correspondence.rules import STAFF as CORRESPONDING
-from core.deadlines.staffing import STAFF as WORKING
-from core.journal.notes.rules import READERS
-from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
-from core.people.links.rules import ISSUERS
 from core.people.model import Child, Role
-from core.people.pupils import reads_own
-from core.people.roster.model import ClassState, State
-from core.people.roster.rules import SEEING as ROSTER_SEES
-from core.settings.service import SEEING
+from core.people.roster.model import ClassState
 
 
 @cache
@@ -73,13 +62,21 @@ def linked(texts: Texts, voice: Voice, *, again: bool) -> Screen:
     rule = texts.h(
         "Кто открывает этот чат, тот видит дневник: не давайте телефон посторонним. Отключиться можно командой /unlink."
     )
-    return Screen("\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), _menu(texts, [voice]))
+    return Screen(
+        "\n\n".join((first, _voice(texts, voice), *_what_comes(texts, [voice]), rule)), keyboard(DAILY, texts, [voice])
+    )
 
 
 def home(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> Screen:
     """Who this chat speaks for, and what comes to it."""
     parts = (texts.h("<b>Этот чат подключён</b>"), *(_voice(texts, voice) for voice in voices))
-    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), _menu(texts, voices, due))
+    return Screen("\n\n".join((*parts, *_what_comes(texts, voices))), keyboard(DAILY, texts, voices, due))
+
+
+def set_up(texts: Texts, voices: Sequence[Voice]) -> Screen:
+    """What is set up once: what comes, own data and consents, language, chats."""
+    text = texts.h("<b>Настройки и доступ</b>\nЧто сюда приходит, на каком языке и какие чаты подключены.")
+    return Screen(text, keyboard(SET_UP, texts, voices))
 
 
 def unlink_choice(texts: Texts, voices: Sequence[Voice]) -> Screen:
@@ -177,7 +174,7 @@ def _label(texts: Texts, voice: Voice) -> str:
 def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
     comes = []
     shown = [voice for voice in voices if voice.school.content_mode in NAMED]
-    if len(shown) < len(voices) and any(_reads(voice) for voice in voices if voice not in shown):
+    if len(shown) < len(voices) and any(reads(voice) for voice in voices if voice not in shown):
         comes.append(
             texts.h(
                 "Школа не передаёт личные данные через мессенджер. Сюда придёт сообщение, когда в дневнике появится"
@@ -191,14 +188,14 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
             )
         )
     pupils = [voice for voice in voices if voice.actor.holds(Role.PUPIL)]
-    if any(_reads(voice) for voice in pupils if voice in shown):
+    if any(reads(voice) for voice in pupils if voice in shown):
         comes.append(
             texts.h(
                 "Это ваш дневник: отметки, задания, пропуски и расписание. После каждого урока сюда приходит одно"
                 " сообщение. Здесь можно только смотреть, и только своё."
             )
         )
-    elif any(not _reads(voice) for voice in pupils):
+    elif any(not reads(voice) for voice in pupils):
         comes.append(
             texts.h(
                 "Сейчас ваша школа открывает дневник только родителям. Когда она откроет его ученикам, здесь снова"
@@ -212,83 +209,6 @@ def _what_comes(texts: Texts, voices: Sequence[Voice]) -> list[Html]:
             )
         )
     return comes
-
-
-def _reads(voice: Voice) -> bool:
-    """Whether the diary is open to them: guardians, and pupils where the school lets them (P17)."""
-    return voice.actor.holds(Role.GUARDIAN) or reads_own(voice.actor, voice.school)
-
-
-def _menu(texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()) -> InlineKeyboardMarkup:
-    issues = any(voice.actor.holds(*ISSUERS) for voice in voices)
-    codes = [button(texts.t("Коды и доступ"), Open(place=Place.CODES))] if issues else []
-    told = any(voice.actor.holds(Role.GUARDIAN) for voice in voices)
-    excusing = [button(texts.t("Пропуск занятий"), Open(place=Place.ABSENCE))] if told else []
-    reads = any(_reads(voice) for voice in voices)
-    mine = [button(texts.t("Личные данные"), Open(place=Place.MYDATA))] if told else []
-    sees_consents = told or any(voice.actor.holds(*CONSENT_SEES) for voice in voices)
-    consents = [button(texts.t("Согласия"), Open(place=Place.CONSENTS))] if sees_consents else []
-    choosing = [button(texts.t("Что и когда приходит"), Open(place=Place.NOTIFICATIONS))] if reads else []
-    diary = [button(texts.t("Дневник"), Open(place=Place.DIARY))] if reads else []
-    keeps = any(voice.actor.holds(*SEEING) for voice in voices)
-    school = [button(texts.t("Настройки школы"), Open(place=Place.SCHOOL))] if keeps else []
-    leads = any(voice.actor.holds(Role.CLASS_TEACHER) for voice in voices)
-    keeps_groups = leads or any(voice.actor.holds(*KEEPERS) for voice in voices)
-    groups = [button(texts.t("Группы"), Open(place=Place.GROUPS))] if keeps_groups else []
-    checks = leads or any(voice.actor.holds(*ROSTER_SEES) for voice in voices)
-    roster = [button(_roster(texts, due), Open(place=Place.ROSTER))] if checks else []
-    sees = leads or any(voice.actor.holds(*READERS) for voice in voices)
-    missing = [button(texts.t("Кто отсутствует"), Open(place=Place.ABSENCES))] if sees else []
-    teaches = any(voice.actor.holds(Role.TEACHER, Role.CLASS_TEACHER) for voice in voices)
-    works = any(voice.actor.holds(*WORKING) for voice in voices)
-    todo = [button(texts.t("Что сделать"), Open(place=Place.DUE))] if works else []
-    lessons = [button(texts.t("Уроки"), Open(place=Place.LESSONS))] if teaches else []
-    decides = any(voice.actor.holds(*DECIDING) for voice in voices)
-    approvals = [button(texts.t("Согласования"), Open(place=Place.APPROVALS))] if decides else []
-    oversees = any(voice.actor.holds(*READERS) for voice in voices)
-    closing = [button(texts.t("Отметки за период"), Open(place=Place.PERIODS))] if teaches or oversees else []
-    arranges = any(voice.actor.holds(*ARRANGING_SEES) for voice in voices)
-    changes = [button(texts.t("Замены"), Open(place=Place.SUBSTITUTIONS))] if arranges else []
-    timetable = [button(texts.t("Расписание"), Open(place=Place.TIMETABLE))] if reads or teaches else []
-    receives = any(voice.actor.holds(*CLERKS) for voice in voices)
-    applications = [button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS))] if receives else []
-    types = any(voice.actor.holds(Role.OPERATOR) for voice in voices)
-    typing = [button(texts.t("Ввод за учителя"), Open(place=Place.OPERATOR))] if types else []
-    writes = told or any(voice.actor.holds(*CORRESPONDING) for voice in voices)
-    letters = [button(texts.t("Сообщения"), Open(place=Place.LETTERS))] if writes else []
-    return column(
-        *diary,
-        *todo,
-        *lessons,
-        *typing,
-        *closing,
-        *missing,
-        *roster,
-        *groups,
-        *timetable,
-        *letters,
-        *approvals,
-        *changes,
-        *applications,
-        *codes,
-        *excusing,
-        *choosing,
-        *mine,
-        *consents,
-        *school,
-        button(texts.t("Подключить ещё одного человека"), Open(place=Place.LINK)),
-        _language(texts),
-        _help(texts),
-        button(texts.t("Подключённые чаты"), Open(place=Place.DEVICES)),
-        button(texts.t("Отключить этот чат"), Open(place=Place.UNLINK)),
-    )
-
-
-def _roster(texts: Texts, due: Sequence[ClassState]) -> str:
-    """What is due stands on the button itself (A22)."""
-    if any(one.state is State.DUE for one in due):
-        return texts.t("❗ Сверка за {month} не сделана", month=texts.month(due[0].month))
-    return texts.t("Сверка списка класса")
 
 
 def _home(texts: Texts) -> InlineKeyboardButton:

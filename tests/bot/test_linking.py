@@ -110,6 +110,7 @@ async def test_the_other_guardian_is_told(house: House) -> None:
 async def test_one_chat_may_be_a_teacher_and_a_parent(house: House) -> None:
     person = await house.linked(MATHS, "Ольга Викторовна")
     await person.say("/start")
+    await _presses(person, "Настройки и доступ", "какие чаты подключены")
     await _presses(person, "Подключить ещё одного человека", "Пришлите одним сообщением UID и код")
     await _says(person, f"{MOTHER_OF_TWO} {await house.code(MOTHER_OF_TWO)}", LINKED)
     home = await _says(person, "/start", "Этот чат подключён")
@@ -124,6 +125,7 @@ async def test_a_linked_teacher_s_lesson_is_not_taken_for_a_code(house: House) -
 
 async def test_a_lesson_is_a_lesson_even_while_a_code_is_awaited(house: House) -> None:
     teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await _presses(teacher, "Настройки и доступ", "какие чаты подключены")
     await _presses(teacher, "Подключить ещё одного человека", "UID")
     await teacher.say("5А матем дз п.7 № 213; 5 Ёлкина, н Сидоров б")
     await teacher.expect("5А · Математика")

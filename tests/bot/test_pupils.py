@@ -65,7 +65,7 @@ async def test_a_pupil_comes_in_by_an_own_slip_and_the_parents_hear_of_it(house:
     assert "Ёлкина Софья Дмитриевна" in text
     assert "Класс: 5А" in text
     labels = screen(sofia).labels
-    assert labels[:3] == ["Дневник", "Расписание", "Что и когда приходит"]
+    assert labels == ["Дневник", "Расписание", "Настройки и доступ", "Помощь"]
     assert not {"Пропуск занятий", "Сообщения", "Коды и доступ"} & {*labels}
     told = (await mother.expect("Подключился чат ученика: Ёлкина Софья")).text
     assert "Писать учителям" in told

@@ -46,7 +46,7 @@ OF_STAFF = (
     "common/letters_thread_views.py:block_screen",
     "common/reasons.py:LATE CORRECTING REFUSING _OLDER",
     "common/requests.py:short_request _matter",
-    "common/views.py:_roster",
+    "common/home_menu.py:_WORK _OFFICE _label",
     "delivery/approval_push.py",
     "delivery/discreet.py:_draft _staff_timetable _return _roster _reminder _family _absent",
     "delivery/draft_push.py",
