@@ -39,7 +39,10 @@ def words(line: Line, texts: Texts) -> str:
     if line.section is Section.HANDED:
         return _handed(line, texts)
     if line.duty is Duty.LESSON:
-        said = label(line, texts)
+        where = texts.t("{title} · {subject}", title=_title(line, texts), subject=line.subject)
+        said = texts.t(
+            "{lesson}, {number}-й урок, {day}", lesson=where, number=line.about.number, day=texts.day(line.due)
+        )
     else:
         said = texts.t("{what}, до {day}", what=_WHAT[line.duty](line, texts), day=texts.day(line.due))
     return texts.t("{what} (вместо коллеги: {name})", what=said, name=line.owner) if line.owner else said

@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from core.deadlines.model import About, Due, Duty, Event, Leave, Occasion, Span
+from core.deadlines.ticking import remind
 from core.journal.periods.model import Course, NewPeriodMark, SheetKey
 from core.journal.ports import NewAttendance
+from core.notifications.model import Kind, Selection
 from core.notifications.preferences import Choices
 from core.people.model import Role
 from core.unit_of_work import Database
@@ -179,3 +181,21 @@ async def test_the_hours_that_people_chose(school: Database) -> None:
         await unit.preferences.save(SCHOOL, OLGA, Choices(digest_at=time(17, 30)))
         await unit.preferences.save(SCHOOL, NINA, Choices())
         assert await unit.deadlines.own_hours(SCHOOL) == {OLGA: time(17, 30)}
+
+
+async def test_runs_at_once_on_several_connections_remind_once(school: Database) -> None:
+    """A substitute for two processes: each run has its own transactions, and nothing else keeps them apart."""
+    evening = NOW + timedelta(hours=5, minutes=30)
+    async with school.writing() as unit:
+        await linked(unit, OLGA, 900)
+        lesson_id, entry = await begun(unit)
+        await unit.journal.set_held(lesson_id, entry, held=True, reason=None)
+        await unit.commit()
+    told = await asyncio.gather(*(remind(school, evening) for _ in range(4)))
+    assert sorted(told) == [0, 0, 0, 1]
+    async with school.reading() as unit:
+        rows = [one.row.planned for one in await unit.outbox.find(SCHOOL, Selection(), 100)]
+        events = await unit.duties.history([one.id for one in await unit.duties.of_person(OLGA)])
+    assert [(row.kind, row.person_id) for row in rows] == [(Kind.REMINDER, OLGA)]
+    became = {tuple(one.event for one in past) for past in events.values()}
+    assert became == {(Event.OPENED, Event.REMINDED), (Event.OPENED,)}  # the class list is not urged yet
