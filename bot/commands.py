@@ -13,6 +13,7 @@ from bot.i18n import LANGUAGES, N_, Texts, texts
 from bot.updates.context import Handler
 from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
+from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
 from core.correspondence.reporting import JUDGES
@@ -24,6 +25,7 @@ from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
 from core.people.model import Role
 from core.people.roster.rules import SEEING as ROSTER_SEES
+from core.people.staff.rules import SEEING as STAFF_SEES
 from core.settings.service import SEEING
 
 EVERYONE = {
@@ -60,6 +62,8 @@ WHO_CONSENT = {"consents": N_("Согласия на обработку данн
 WHO_SEE_CONSENTS = {"consents": N_("Согласия родителей по классам")}
 WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
+WHO_SEE_STAFF = {"staff": N_("Сотрудники: функции, коды, отсутствие")}
+WHO_READ_THE_LOG = {"audit": N_("Журнал действий: кто, что, когда")}
 REMEMBERED = 10_000
 """Chats whose menu is remembered as shown; for others it is sent once more, which does no harm."""
 
@@ -134,8 +138,9 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     family = WHO_READ if reads else {}
     due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
     works = types | due | teaches | closes | leads | checks | groups
+    keeps = (WHO_SEE_STAFF if held & {*STAFF_SEES} else {}) | (WHO_READ_THE_LOG if held & {*AUDIT_READERS} else {})
     everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
-    return everyone | family | works | has | writes | judges | decides | arranges | told | staff
+    return everyone | family | works | has | writes | judges | decides | arranges | told | staff | keeps
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

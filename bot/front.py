@@ -5,7 +5,9 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot import commands
+from bot.administrators import audit, staff, staff_leaves
 from bot.administrators import handlers as administrators
+from bot.administrators.staff_data import Code
 from bot.app_parts import Parts
 from bot.common import due, fallback, letters
 from bot.common import handlers as common
@@ -47,7 +49,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(ContextMiddleware(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
-    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes))
+    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code))
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())
     route(made, *routers())
@@ -82,6 +84,9 @@ def routers() -> tuple[Router, ...]:
         diary.build_router(),
         timetable.build_router(),
         administrators.build_router(),
+        staff.build_router(),
+        staff_leaves.build_router(),
+        audit.build_router(),
         deputies.build_router(),
         common.build_router(),
         files.build_router(),

@@ -27,6 +27,7 @@ from core.people.groups.ports import GroupRepository
 from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
 from core.people.roster.ports import RosterRepository
+from core.people.staff.ports import StaffRepository
 
 T = TypeVar("T")
 
@@ -37,6 +38,11 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> PeopleRepository:
         """Directories."""
+        ...
+
+    @property
+    def staff(self) -> StaffRepository:
+        """Who holds which function."""
         ...
 
     @property

@@ -1,9 +1,11 @@
 """The audit log in the database."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.audit.model import GENESIS, AuditLine, ChainedLine, chain_hash
+from core.audit.model import GENESIS, AuditLine, ChainedLine, Wanted, chain_hash
 from core.ids import SchoolId
 from storage.schema.audit import audit_entry
 from storage.schema.people import school
@@ -53,6 +55,27 @@ class AuditTable:
             .limit(limit)
         )
         return tuple(_chained(row) for row in await self._connection.execute(chain))
+
+    async def latest(self, school_id: SchoolId, wanted: Wanted, limit: int) -> tuple[ChainedLine, ...]:
+        """Lines that are looked for, by the number from the end."""
+        found = (
+            sa.select(audit_entry)
+            .where(audit_entry.c.school_id == school_id, *_conditions(wanted))
+            .order_by(audit_entry.c.number.desc())
+            .limit(limit)
+        )
+        return tuple(_chained(row) for row in await self._connection.execute(found))
+
+
+def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
+    if wanted.beginnings:
+        yield sa.or_(*(audit_entry.c.action.startswith(f"{one}.", autoescape=True) for one in wanted.beginnings))
+    if wanted.actor_id is not None:
+        yield audit_entry.c.actor_id == wanted.actor_id
+    if wanted.since is not None:
+        yield audit_entry.c.at >= wanted.since
+    if wanted.before is not None:
+        yield audit_entry.c.number < wanted.before
 
 
 def _chained(row: sa.Row[tuple[object, ...]]) -> ChainedLine:

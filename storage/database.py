@@ -39,6 +39,7 @@ from storage.people import PeopleTables
 from storage.periods import PeriodTables
 from storage.roster import RosterTable
 from storage.schema.notifications import handled_update
+from storage.staff import StaffTables
 
 _WRITES = "peremena_writes"
 _POSTGRES = {"jit": "off"}
@@ -61,6 +62,7 @@ class Unit:
     def __init__(self, connection: AsyncConnection, update: UpdateKey | None) -> None:
         self.connection = connection
         self.people = PeopleTables(connection)
+        self.staff = StaffTables(connection)
         self.groups = GroupTable(connection)
         self.roster = RosterTable(connection)
         self.links = LinkTables(connection)

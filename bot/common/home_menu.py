@@ -10,6 +10,7 @@ from bot.common.menu import Open, Place, button, column
 from bot.i18n import N_, Texts
 from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
+from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
@@ -22,6 +23,7 @@ from core.people.model import Role
 from core.people.pupils import reads_own
 from core.people.roster.model import ClassState, State
 from core.people.roster.rules import SEEING as ROSTER_SEES
+from core.people.staff.rules import SEEING as STAFF_SEES
 from core.settings.service import SEEING
 
 
@@ -72,6 +74,8 @@ _OFFICE = (
     Item(N_("Заявления родителей"), Place.APPLICATIONS, _held(*CLERKS)),
     Item(N_("Коды и доступ"), Place.CODES, _held(*ISSUERS)),
     Item(N_("Настройки школы"), Place.SCHOOL, _held(*SEEING)),
+    Item(N_("Сотрудники"), Place.STAFF, _held(*STAFF_SEES)),
+    Item(N_("Журнал действий"), Place.AUDIT, _held(*AUDIT_READERS)),
 )
 
 DAILY = (

@@ -36,6 +36,8 @@ class Place(StrEnum):
     DUE = "due"
     DIARY = "diary"
     CALENDAR = "calendar"
+    STAFF = "staff"
+    AUDIT = "audit"
     APPLY = "apply"
     APPLICATIONS = "applications"
     CONSENTS = "consents"

@@ -33,6 +33,26 @@ class ChainedLine:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are looked for: actions that begin with one of these words, by whom, since when, before which one."""
+
+    beginnings: tuple[str, ...] = ()
+    actor_id: PersonId | None = None
+    since: datetime | None = None
+    before: int | None = None
+
+    def takes(self, chained: "ChainedLine") -> bool:
+        """Whether a line is one of them."""
+        line = chained.line
+        return (
+            (not self.beginnings or line.action.partition(".")[0] in self.beginnings)
+            and self.actor_id in (None, line.actor_id)
+            and (self.since is None or line.at >= self.since)
+            and (self.before is None or chained.number < self.before)
+        )
+
+
 def chain_hash(previous: str, number: int, line: AuditLine) -> str:
     """SHA-256 over the previous hash and the line in a canonical form."""
     body = {

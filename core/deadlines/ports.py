@@ -53,6 +53,10 @@ class DeadlineFacts(Protocol):
         """Who is away that day."""
         ...
 
+    async def leaves_from(self, school_id: SchoolId, day: date) -> tuple[Leave, ...]:
+        """Who is away that day or later, the soonest first."""
+        ...
+
     async def add_leave(self, school_id: SchoolId, leave: Leave) -> None:
         """Somebody is away; what was said of the same first day before is replaced."""
         ...

@@ -122,6 +122,15 @@ class FactTables:
         )
         return tuple(_leave(row) for row in await self._connection.execute(query))
 
+    async def leaves_from(self, school_id: SchoolId, day: date) -> tuple[Leave, ...]:
+        """Those that have not ended."""
+        query = (
+            sa.select(staff_leave)
+            .where(staff_leave.c.school_id == school_id, staff_leave.c.to_day >= day)
+            .order_by(staff_leave.c.from_day, staff_leave.c.person_id)
+        )
+        return tuple(_leave(row) for row in await self._connection.execute(query))
+
     async def add_leave(self, school_id: SchoolId, leave: Leave) -> None:
         """In place of one that began the same day."""
         await self.end_leave(leave.person_id, leave.from_day)

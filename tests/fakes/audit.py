@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from core.audit.model import GENESIS, AuditLine, ChainedLine, chain_hash
+from core.audit.model import GENESIS, AuditLine, ChainedLine, Wanted, chain_hash
 from core.ids import SchoolId
 
 
@@ -21,3 +21,7 @@ class MemoryAudit:
     async def lines(self, school_id: SchoolId, after: int = 0, limit: int | None = None) -> tuple[ChainedLine, ...]:
         chain = (chained for chained in self._lines if chained.line.school_id == school_id and chained.number > after)
         return tuple(islice(chain, limit))
+
+    async def latest(self, school_id: SchoolId, wanted: Wanted, limit: int) -> tuple[ChainedLine, ...]:
+        found = [chained for chained in await self.lines(school_id) if wanted.takes(chained)]
+        return tuple(found[::-1][:limit])

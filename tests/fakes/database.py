@@ -33,6 +33,7 @@ from tests.fakes.periods import MemoryPeriods
 from tests.fakes.preferences import MemoryPreferences
 from tests.fakes.roster import MemoryRoster
 from tests.fakes.senders import MemorySenders
+from tests.fakes.staff import MemoryStaff
 from tests.fakes.state import State
 
 T = TypeVar("T")
@@ -53,9 +54,10 @@ class MemoryUnit:
         self._shared = shared
         self._update = update
         self._state = shared.state.copy()
-        directories = self._state.applications.over(directories)
+        directories = self._state.staff.over(self._state.applications.over(directories))
         self.people = MemoryPeople(directories, self._state)
         self.consents = MemoryConsents(directories, self._state.consents)
+        self.staff = MemoryStaff(directories)
         self.groups = MemoryGroups(directories, self._state.groups)
         self.roster = MemoryRoster(self._state.roster)
         self.calendar = MemoryCalendar(directories, self._state.changes)

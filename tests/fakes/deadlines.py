@@ -138,6 +138,10 @@ class MemoryDeadlines:
         found = [leave for leave in own if leave.from_day <= day <= leave.to_day]
         return tuple(sorted(found, key=lambda leave: leave.from_day, reverse=True))
 
+    async def leaves_from(self, school_id: SchoolId, day: date) -> tuple[Leave, ...]:
+        own = [leave for school, leave in self._state.leaves.values() if school == school_id and leave.to_day >= day]
+        return tuple(sorted(own, key=lambda leave: (leave.from_day, leave.person_id)))
+
     async def add_leave(self, school_id: SchoolId, leave: Leave) -> None:
         self._state.leaves[leave.person_id, leave.from_day] = school_id, leave
 

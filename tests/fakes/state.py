@@ -29,6 +29,7 @@ from tests.fakes.operators import Turn
 from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
 from tests.fakes.senders import Holder
+from tests.fakes.staff import StaffState
 
 
 @dataclass
@@ -105,6 +106,7 @@ class State:
     schools: dict[SchoolId, School] = field(default_factory=dict)
     details: dict[PersonId, Details] = field(default_factory=dict)
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
+    staff: StaffState = field(default_factory=StaffState)
     roster: list[Check] = field(default_factory=list)
     conversations: dict[str, Step] = field(default_factory=dict)
     handled: frozenset[Hashable] = frozenset()
@@ -134,6 +136,7 @@ class State:
             self.schools.copy(),
             self.details.copy(),
             self.groups.copy(),
+            self.staff.copy(),
             self.roster.copy(),
             self.conversations.copy(),
             self.handled,

@@ -37,6 +37,7 @@ OF_STAFF = (
     "commands.py:WHO_ISSUE_CODES WHO_ARRANGE_LESSONS WHO_RECEIVE_APPLICATIONS WHO_KEEP_THE_SCHOOL",
     "commands.py:WHO_JUDGE_COMPLAINTS WHO_HAVE_DUTIES",
     "commands.py:WHO_SEE_CONSENTS",
+    "commands.py:WHO_SEE_STAFF WHO_READ_THE_LOG",
     "common/changes.py",
     "common/complaints_views.py:complaint_screen _head _letters _label _rows _state list_screen words_screen",
     "common/due*.py",
@@ -68,6 +69,7 @@ STAFFS_AREAS = (
     "core.notifications",
     "core.people.groups",
     "core.people.roster",
+    "core.people.staff",
     "core.settings",
 )
 """Areas of the core whose refusals only staff can meet."""
