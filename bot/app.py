@@ -42,6 +42,7 @@ from core.clock import Clock
 from core.deadlines import ticking
 from core.journal.attachments.fetching import fetch_waiting
 from core.journal.notes.certificates import erase_old
+from core.notices.sending import tell_progress
 from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
@@ -114,6 +115,7 @@ class App:
             Job("fetch_files", timedelta(minutes=1), self._fetch_files),
             Job("remind_of_applications", timedelta(minutes=15), self._remind_of_applications),
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
+            Job("tell_of_notices", timedelta(seconds=5), self._tell_of_notices),
             Job("remind_of_duties", timedelta(minutes=5), self._remind_of_duties),
         )
 
@@ -154,6 +156,12 @@ class App:
 
     async def _remind_of_duties(self) -> int:
         told = await ticking.remind(self.database, self.clock.now())
+        if told:
+            self.wake()
+        return told
+
+    async def _tell_of_notices(self) -> int:
+        told = await tell_progress(self.database, self.clock.now())
         if told:
             self.wake()
         return told

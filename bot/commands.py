@@ -20,6 +20,7 @@ from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
+from core.notices.rules import SENDERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Identity
 from core.people.links.rules import ISSUERS
@@ -51,6 +52,7 @@ WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой
 WHO_TYPE = {"operator": N_("За кого из учителей я ввожу записи")}
 WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
 WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
+WHO_WRITE_NOTICES = {"notice": N_("Написать объявление"), "notices": N_("Объявления: черновики и отчёты")}
 WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды и доступ: кто подключён, листки")}
@@ -126,6 +128,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
     decides = WHO_DECIDE if held & {*DECIDING} else {}
+    announces = WHO_WRITE_NOTICES if held & {*SENDERS} else {}
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
     reads = held & {Role.GUARDIAN, Role.PUPIL}
@@ -140,7 +143,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     works = types | due | teaches | closes | leads | checks | groups
     keeps = (WHO_SEE_STAFF if held & {*STAFF_SEES} else {}) | (WHO_READ_THE_LOG if held & {*AUDIT_READERS} else {})
     everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
-    return everyone | family | works | has | writes | judges | decides | arranges | told | staff | keeps
+    return everyone | family | works | has | writes | announces | judges | decides | arranges | told | staff | keeps
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

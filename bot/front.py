@@ -22,6 +22,7 @@ from bot.deputies import school_day, substitutions
 from bot.guardians import absence, application, consents, diary, own_data, timetable
 from bot.guardians import handlers as guardians
 from bot.guardians.application_data import AskAgain, Choose, Print
+from bot.notices import handlers as notices
 from bot.operators import handlers as operators
 from bot.teachers import (
     absences,
@@ -65,6 +66,7 @@ def routers() -> tuple[Router, ...]:
         consents.build_router(),
         letters.build_router(),
         due.build_router(),
+        notices.build_router(),
         help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),

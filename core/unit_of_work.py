@@ -22,6 +22,7 @@ from core.journal.notes.ports import NoteRepository
 from core.journal.operators.ports import OperatorRepository
 from core.journal.periods.ports import PeriodRepository
 from core.journal.ports import JournalRepository
+from core.notices.ports import NoticeRepository
 from core.notifications.ports import OutboxRepository, PreferencesRepository, SenderRepository
 from core.people.groups.ports import GroupRepository
 from core.people.links.ports import LinkRepository
@@ -143,6 +144,11 @@ class UnitOfWork(Protocol):
     @property
     def duties(self) -> DutyLedger:
         """What was due, and what became of it."""
+        ...
+
+    @property
+    def notices(self) -> NoticeRepository:
+        """What the school tells many at once."""
         ...
 
     @property

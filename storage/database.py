@@ -31,6 +31,7 @@ from storage.hints import HintTables
 from storage.journal import JournalTables
 from storage.links import LinkTables
 from storage.notes import NoteTable
+from storage.notices import NoticeTables
 from storage.notifications import OutboxTable
 from storage.notifications.preferences import PreferencesTable
 from storage.notifications.senders import SenderTable
@@ -83,6 +84,7 @@ class Unit:
         self.consents = ConsentTable(connection)
         self.deadlines = FactTables(connection)
         self.duties = LedgerTables(connection)
+        self.notices = NoticeTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)
         self.preferences = PreferencesTable(connection)

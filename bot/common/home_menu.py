@@ -16,6 +16,7 @@ from core.consents.rules import SEEING as CONSENT_SEES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
+from core.notices.rules import SENDERS as NOTICE_SENDERS
 from core.people.groups.rules import KEEPERS
 from core.people.links.model import Voice
 from core.people.links.rules import ISSUERS
@@ -69,6 +70,7 @@ _WORK = (
     Item(N_("Группы"), Place.GROUPS, _held(Role.CLASS_TEACHER, *KEEPERS)),
 )
 _OFFICE = (
+    Item(N_("Объявления"), Place.NOTICES, _held(*NOTICE_SENDERS)),
     Item(N_("Согласования"), Place.APPROVALS, _held(*DECIDING)),
     Item(N_("Замены"), Place.SUBSTITUTIONS, _held(*ARRANGING_SEES)),
     Item(N_("Заявления родителей"), Place.APPLICATIONS, _held(*CLERKS)),

@@ -33,6 +33,7 @@ class Place(StrEnum):
     LETTERS = "letters"
     COMPLAINTS = "complaints"
     ROSTER = "roster"
+    NOTICES = "notices"
     DUE = "due"
     DIARY = "diary"
     CALENDAR = "calendar"

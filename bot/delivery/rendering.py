@@ -16,6 +16,7 @@ from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.link_push import link_push
+from bot.delivery.notice_push import notice_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
@@ -41,6 +42,7 @@ FOR_STAFF = frozenset(
         Kind.RETURN,
         Kind.ROSTER,
         Kind.REMINDER,
+        Kind.NOTICE_PROGRESS,
     }
 )
 """News that only staff read."""
@@ -88,6 +90,8 @@ def _rendered(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(_queue_push(delivery, texts))
     if delivery.kind is Kind.FILES:
         return Rendered(*shown_files(delivery, texts))
+    if delivery.notice is not None:
+        return Rendered(*notice_push(delivery, texts))
     if delivery.content_mode == DISCREET:
         return Rendered(*discreet_push(delivery, texts), surplus=_surplus(texts))
     return _named(delivery, texts)

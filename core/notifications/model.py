@@ -7,10 +7,11 @@ from enum import IntEnum, StrEnum
 from core.applications.model import Event, Waits
 from core.approvals.model import Card
 from core.correspondence.model import LetterNews
-from core.ids import ChatKey, EntryId, LessonId, OutboxId, PersonId, SchoolId
+from core.ids import ChatKey, EntryId, LessonId, NoticeId, OutboxId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.journal.ports import StoredDraft
+from core.notices.model import NoticeNews
 from core.notifications.preferences import Topic
 from core.people.links.model import Address
 from core.people.model import Name
@@ -37,6 +38,12 @@ class Kind(StrEnum):
     ROSTER = "roster"
     FAMILY = "family"
     REMINDER = "reminder"
+    NOTICE = "notice"
+    NOTICE_TRIAL = "notice_trial"
+    NOTICE_PROGRESS = "notice_progress"
+
+
+_NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS})
 
 
 class Priority(IntEnum):
@@ -105,6 +112,7 @@ class Planned:
     expires_at: datetime | None = None
     topics: frozenset[Topic] = frozenset(Topic)
     digest: str | None = None
+    notice_id: NoticeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +296,8 @@ class Delivery:
     """Whether the school, which let the pupil read when the row was made, does not any more (P17)."""
     files: tuple[Attachment, ...] = ()
     """The files that it brings because somebody asked to see them."""
+    notice: NoticeNews | None = None
+    """The notice that it brings, or of whose sending it tells."""
 
     @property
     def empty(self) -> bool:
@@ -298,6 +308,8 @@ class Delivery:
             return self.letter is None
         if self.waits is not None:
             return not self.waits.tells(Event((self.content or {})["event"]))
+        if self.kind in _NOTICES:
+            return self.notice is None
         if self.kind is Kind.FILES:
             return not self.files
         if self.approval is not None:

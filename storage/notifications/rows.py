@@ -54,6 +54,7 @@ def _planned(row: Any) -> Planned:
         to_content(row.content),
         row.expires_at,
         to_topics(row.content),
+        notice_id=row.notice_id,
     )
 
 
@@ -99,6 +100,7 @@ PLANNED = (
     "content",
     "not_before",
     "expires_at",
+    "notice_id",
 )
 """The columns of a new row, in the order of `from_planned`."""
 
@@ -121,4 +123,5 @@ def from_planned(planned: Planned) -> tuple[Any, ...]:
         planned.content or from_topics(planned.topics),
         planned.not_before,
         planned.expires_at,
+        planned.notice_id,
     )

@@ -7,6 +7,7 @@ from storage.schema.base import Json, Key, Moment, key, metadata, ref
 _PENDING = sa.text("state IN ('pending', 'claimed')")
 _WAITING, _CLAIMED = sa.text("state = 'pending'"), sa.text("state = 'claimed'")
 _TRIED = sa.text("first_due IS NOT NULL AND state IN ('pending', 'claimed')")
+_NOTICES = sa.text("notice_id IS NOT NULL")
 _LETTERS = sa.text("kind = 'message'")
 PUSHES = sa.text("kind = 'lesson' AND operation = 'send'")
 """Rows that are a push about one lesson; as a text, for parameters neither engine would use their index."""
@@ -28,6 +29,7 @@ outbox = sa.Table(
     sa.Column("first_entry_id", Key),
     sa.Column("last_entry_id", Key),
     ref("follows_id", "outbox", nullable=True, index=True),
+    sa.Column("notice_id", Key),
     sa.Column("content", Json),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("reason", sa.Text),
@@ -73,6 +75,7 @@ outbox = sa.Table(
     ),
     sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_letters", "chat_id", "message_id", sqlite_where=_LETTERS, postgresql_where=_LETTERS),
+    sa.Index("ix_outbox_notice", "notice_id", "kind", "state", sqlite_where=_NOTICES, postgresql_where=_NOTICES),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )
 

@@ -26,6 +26,7 @@ from tests.fakes.hints import MemoryHints
 from tests.fakes.journal import MemoryJournal
 from tests.fakes.links import MemoryLinks
 from tests.fakes.notes import MemoryNotes
+from tests.fakes.notices import MemoryNotices
 from tests.fakes.operators import MemoryOperators
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
@@ -74,6 +75,7 @@ class MemoryUnit:
         self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.deadlines = MemoryDeadlines(directories, self._state)
         self.duties = MemoryDuties(directories, self._state.duties)
+        self.notices = MemoryNotices(directories, self._state)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)

@@ -32,6 +32,7 @@ from core.people.model import School
 from tests.fakes.approvals import card_of
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
+from tests.fakes.notices import news_of as notice_of
 from tests.fakes.periods import terms_of
 from tests.fakes.state import State as AllState
 from tests.fakes.upkeep import MemoryUpkeep
@@ -62,6 +63,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._applications = state.applications
         self._files = state.attachments.files
         self._consents = state.consents
+        self._all = state
 
     async def guardians_of(
         self, pupil_ids: tuple[PersonId, ...], day: date, *, consent_needed: bool = False
@@ -289,6 +291,7 @@ class MemoryOutbox(MemoryUpkeep):
             own,
             own and not pupils_read(school.profile, school.profile_overrides),
             self._shown(row.planned),
+            notice_of(self._all, self._of, row.planned),
         )
 
     def _applying(self, row: Row, school: School) -> Waits | None:

@@ -25,6 +25,7 @@ from tests.fakes.diary import DiaryState
 from tests.fakes.directories import GroupDays
 from tests.fakes.hints import HintState
 from tests.fakes.journal import JournalState
+from tests.fakes.notices import NoticeState
 from tests.fakes.operators import Turn
 from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
@@ -107,6 +108,7 @@ class State:
     details: dict[PersonId, Details] = field(default_factory=dict)
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
     staff: StaffState = field(default_factory=StaffState)
+    notices: NoticeState = field(default_factory=NoticeState)
     roster: list[Check] = field(default_factory=list)
     conversations: dict[str, Step] = field(default_factory=dict)
     handled: frozenset[Hashable] = frozenset()
@@ -137,6 +139,7 @@ class State:
             self.details.copy(),
             self.groups.copy(),
             self.staff.copy(),
+            self.notices.copy(),
             self.roster.copy(),
             self.conversations.copy(),
             self.handled,

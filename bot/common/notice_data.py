@@ -1,0 +1,72 @@
+"""The buttons of notices, as typed data. Ids in them are checked again when they are pressed."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class ListNotices(CallbackData, prefix="nts"):
+    """Own drafts and what was sent."""
+
+
+class NewNotice(CallbackData, prefix="ntnew"):
+    """The next message is a notice."""
+
+
+class ShowNotice(CallbackData, prefix="nt"):
+    """A draft to be aimed, or the report of what was sent."""
+
+    notice: int
+
+
+class ToggleReader(CallbackData, prefix="ntr"):
+    """Guardians, pupils, class teachers, staff: told or not."""
+
+    notice: int
+    reader: str
+
+
+class Toggle(CallbackData, prefix="ntc"):
+    """A class by its key, or the grades from `grade` to `last`, chosen or not; neither: the whole school."""
+
+    notice: int
+    school_class: int = 0
+    grade: int = 0
+    last: int = 0
+    stays: bool = False
+
+
+class PickClasses(CallbackData, prefix="ntcs"):
+    """The list of classes."""
+
+    notice: int
+
+
+class Preview(CallbackData, prefix="ntp"):
+    """How it will look."""
+
+    notice: int
+
+
+class TryOut(CallbackData, prefix="nttry"):
+    """A copy to oneself."""
+
+    notice: int
+
+
+class Send(CallbackData, prefix="ntgo"):
+    """To everybody, if it still is of this version."""
+
+    notice: int
+    version: int
+
+
+class Reword(CallbackData, prefix="ntw"):
+    """The next message are other words."""
+
+    notice: int
+
+
+class Discard(CallbackData, prefix="ntx"):
+    """Delete a draft; `sure` after the question."""
+
+    notice: int
+    sure: bool = False

@@ -1,0 +1,84 @@
+"""A notice as a message. The school's own words to many are shown as they are in every content mode; the author was
+warned where they name a person (docs/design/0039)."""
+
+from html import escape
+
+from bot.common.notice_data import ShowNotice
+from bot.i18n import Html, Texts
+from core.notices.model import NoticeNews, Span, Style, Words
+from core.notifications.model import Delivery, Kind
+
+Buttons = tuple[tuple[str, str], ...]
+
+_TAGS = {
+    Style.BOLD: "b",
+    Style.ITALIC: "i",
+    Style.UNDERLINE: "u",
+    Style.STRIKE: "s",
+    Style.SPOILER: "tg-spoiler",
+    Style.CODE: "code",
+    Style.QUOTE: "blockquote",
+}
+
+
+def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
+    """HTML and buttons. LookupError for a row without a notice: it is not rendered."""
+    news = delivery.notice
+    if news is None:
+        raise LookupError(delivery.kind)
+    if delivery.kind is Kind.NOTICE_PROGRESS:
+        return _progress(news, texts)
+    return notice_html(news, texts), ()
+
+
+def notice_html(news: NoticeNews, texts: Texts) -> Html:
+    """The notice as its readers get it."""
+    sender = news.notice.made.sender
+    if sender is None:
+        heading = texts.h("📢 <b>Объявление школы</b> · {school}", school=news.school_name)
+    else:
+        heading = texts.h("📢 <b>Объявление классного руководителя</b> · {title}", title=sender)
+    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}")
+
+
+def words_html(words: Words) -> Html:
+    """The words with their styles as tags; every character that somebody typed is escaped."""
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for one in words.spans:
+        opening.setdefault(one.start, []).append(_open(one))
+        closing.setdefault(one.end, []).insert(0, _close(one))
+    places = sorted({0, len(words.text), *opening, *closing})
+    parts = []
+    for place, following in zip(places, [*places[1:], len(words.text)], strict=True):
+        parts += [*closing.get(place, ()), *opening.get(place, ())]
+        parts.append(escape(words.text[place:following], quote=False))
+    return Html("".join(parts))
+
+
+def _open(span: Span) -> str:
+    return f'<a href="{escape(span.url)}">' if span.style is Style.LINK else f"<{_TAGS[span.style]}>"
+
+
+def _close(span: Span) -> str:
+    return "</a>" if span.style is Style.LINK else f"</{_TAGS[span.style]}>"
+
+
+def _progress(news: NoticeNews, texts: Texts) -> tuple[str, Buttons]:
+    """How far the sending is, for the author: this message changes."""
+    report = news.report
+    if report is None:
+        raise LookupError(Kind.NOTICE_PROGRESS)
+    total = report.waiting + sum(one.chats for one in report.ended)
+    opens = ((texts.t("Отчёт об отправке"), ShowNotice(notice=news.notice.id).pack()),)
+    if report.waiting:
+        words = texts.h(
+            "📤 <b>Объявление отправляется</b>\nЧатов обработано: {done} из {total}.",
+            done=total - report.waiting,
+            total=total,
+        )
+    else:
+        words = texts.h(
+            "✅ <b>Объявление отправлено</b>\nПришло в чаты: {sent} из {total}.", sent=report.sent, total=total
+        )
+    return words, opens

@@ -1,0 +1,1 @@
+"""Notices: what the school, or a class teacher, tells many at once."""

@@ -1,0 +1,76 @@
+"""Who writes notices in this chat, and the means of their handlers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.filters import Filter
+from aiogram.types import TelegramObject
+
+from bot.i18n import Texts
+from bot.notices import views
+from bot.screens import Screen
+from core.clock import Clock
+from core.ids import ChatKey, NoticeId
+from core.notices import composing, sending
+from core.notices.errors import NoticeChangedError
+from core.notices.model import Audience, Page
+from core.notices.rules import SENDERS, whole_school
+from core.people.links.model import Identity
+from core.people.model import Actor
+from core.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDesk:
+    """Who writes, from which chat, the moment and the means."""
+
+    database: Database
+    actor: Actor
+    chat_key: ChatKey
+    now: datetime
+    texts: Texts
+    wake: Callable[[], None]
+
+    async def listed(self) -> Screen:
+        """Own drafts and what was sent."""
+        return views.list_screen(await composing.listed(self.database, self.actor), self.texts)
+
+    async def page(self, notice: int) -> Page:
+        """A draft."""
+        return await composing.page(self.database, self.actor, NoticeId(notice), self.now)
+
+    async def shown(self, notice: int) -> Screen:
+        """The draft with its audience, or the report of what was sent."""
+        try:
+            return views.audience_screen(await self.page(notice), self.texts)
+        except NoticeChangedError:
+            return await self.report(notice)
+
+    async def report(self, notice: int) -> Screen:
+        """What became of it."""
+        return views.report_screen(await sending.report(self.database, self.actor, NoticeId(notice)), self.texts)
+
+    async def aim(self, page: Page, audience: Audience) -> Page:
+        """The draft with another audience."""
+        await composing.aim(self.database, self.actor, page.notice, audience)
+        return await self.page(page.notice.id)
+
+
+class Writes(Filter):
+    """Lets pass the chats that speak for somebody who may write notices; who writes to the whole school goes first."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
+        identity: Identity,
+        database: Database,
+        clock: Clock,
+        texts: Texts,
+        wake: Callable[[], None],
+    ) -> bool | dict[str, NoticeDesk]:
+        """Who writes, and the means."""
+        own = sorted((one for one in identity.actors if one.holds(*SENDERS)), key=whole_school, reverse=True)
+        if not own or identity.chat is None:
+            return False
+        return {"desk": NoticeDesk(database, own[0], identity.chat.key, clock.now(), texts, wake)}

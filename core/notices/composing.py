@@ -1,0 +1,175 @@
+"""Writing a notice: its words, to whom it goes, how many that are, and a copy to oneself before anybody gets it."""
+
+from datetime import datetime, timedelta
+
+from core.audit.model import AuditLine
+from core.consents.access import needs
+from core.deadlines.profiles import pupils_read
+from core.errors import ForbiddenError, NotFoundError
+from core.ids import ChatKey, NoticeId, PersonId
+from core.notices import rules
+from core.notices.errors import NoticeChangedError, TooManyDraftsError
+from core.notices.model import Audience, NewNotice, Notice, Page, Reach, Reader, State, Words
+from core.notifications.model import Kind, Planned, Priority
+from core.people.model import Actor, School
+from core.unit_of_work import Database, UnitOfWork
+
+LISTED = 30
+"""Notices on the list."""
+TRIAL_KEPT = timedelta(hours=1)
+"""A copy to oneself that has not come by then is not wanted any more."""
+
+
+async def begin(database: Database, actor: Actor, words: Words, now: datetime) -> NoticeId:
+    """A draft with these words. ForbiddenError, NoticeTextError, TooManyDraftsError."""
+    author_id = author(actor)
+    kept = rules.checked(words)
+    async with database.writing() as unit:
+        if await unit.notices.drafts_of(author_id) >= rules.DRAFTS:
+            raise TooManyDraftsError(limit=rules.DRAFTS)
+        audience = rules.first_audience(actor)
+        sender = await _class_of(unit, actor, now)
+        notice_id = await unit.notices.add(NewNotice(actor.school_id, author_id, kept, audience, sender, now))
+        await unit.commit()
+    return notice_id
+
+
+async def listed(database: Database, actor: Actor) -> tuple[Notice, ...]:
+    """The last notices that this person may open, the newest first. ForbiddenError for who writes none."""
+    author(actor)
+    async with database.reading() as unit:
+        found = await unit.notices.of_school(actor.school_id, LISTED * 3)
+    return tuple(one for one in found if may_open(actor, one))[:LISTED]
+
+
+async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
+    """A draft with whom it would reach now. NotFoundError, NoticeChangedError for one that was sent."""
+    async with database.reading() as unit:
+        notice = await draft(unit, actor, notice_id)
+        school = await unit.people.school(actor.school_id)
+        return Page(
+            notice,
+            await reach(unit, school, notice, now),
+            await unit.people.classes(school.id, school.today(now)),
+            readers(actor, school),
+            rules.whole_school(actor),
+            school.short_name,
+            await unit.notices.named(school.id, rules.capitalised(notice.made.words.text)),
+        )
+
+
+async def aim(database: Database, actor: Actor, notice: Notice, audience: Audience) -> None:
+    """Another audience. NotFoundError for one that is not this person's to choose, NoticeChangedError."""
+    async with database.writing() as unit:
+        kept = await draft(unit, actor, notice.id)
+        if not rules.allowed(actor, audience, readers(actor, await unit.people.school(actor.school_id))):
+            raise NotFoundError
+        await _changed(unit, kept, kept.made.words, audience)
+
+
+async def reword(database: Database, actor: Actor, notice_id: NoticeId, words: Words) -> None:
+    """Other words. NotFoundError, NoticeTextError, NoticeChangedError."""
+    checked = rules.checked(words)
+    async with database.writing() as unit:
+        kept = await draft(unit, actor, notice_id)
+        await _changed(unit, kept, checked, kept.made.audience)
+
+
+async def discard(database: Database, actor: Actor, notice_id: NoticeId) -> None:
+    """Delete a draft. NotFoundError, NoticeChangedError."""
+    async with database.writing() as unit:
+        if not await unit.notices.discard(await draft(unit, actor, notice_id)):
+            raise NoticeChangedError
+        await unit.commit()
+
+
+async def try_out(database: Database, actor: Actor, notice_id: NoticeId, chat_key: ChatKey, now: datetime) -> None:
+    """A copy into the author's own chat, as everybody would get it; asked twice within a minute it comes once."""
+    async with database.writing() as unit:
+        notice = await draft(unit, actor, notice_id)
+        key = f"notice-trial:{notice.id}:{notice.version}:{chat_key}:{now:%Y-%m-%d %H:%M}"
+        trial = own_row(notice, chat_key, Kind.NOTICE_TRIAL, key, now, now + TRIAL_KEPT)
+        await unit.outbox.enqueue((trial,), now)
+        await unit.commit()
+
+
+def own_row(notice: Notice, chat_key: ChatKey, kind: Kind, key: str, now: datetime, until: datetime) -> Planned:
+    """A row for the author about the own notice."""
+    made = notice.made
+    return Planned(
+        made.school_id,
+        chat_key,
+        made.author_id,
+        kind,
+        key,
+        now,
+        priority=Priority.NORMAL,
+        expires_at=until,
+        notice_id=notice.id,
+    )
+
+
+def author(actor: Actor) -> PersonId:
+    """Who writes. ForbiddenError for who may not."""
+    if actor.person_id is None or not actor.holds(*rules.SENDERS):
+        raise ForbiddenError
+    return actor.person_id
+
+
+def may_open(actor: Actor, notice: Notice) -> bool:
+    """Own notices; what was sent at the school, for who writes to the whole of it."""
+    if notice.made.school_id != actor.school_id:
+        return False
+    own = notice.made.author_id == actor.person_id
+    return own or (notice.state is not State.DRAFT and rules.whole_school(actor))
+
+
+async def opened(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
+    """A notice that this person may open. NotFoundError for any other."""
+    author(actor)
+    notice = await unit.notices.notice(notice_id)
+    if not may_open(actor, notice):
+        raise NotFoundError
+    return notice
+
+
+async def draft(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
+    """The own draft. NotFoundError, NoticeChangedError for one that was sent."""
+    notice = await opened(unit, actor, notice_id)
+    if notice.state is not State.DRAFT:
+        raise NoticeChangedError
+    return notice
+
+
+def readers(actor: Actor, school: School) -> tuple[Reader, ...]:
+    """Whom this person may write to at this school."""
+    return rules.readers_for(actor, pupils_read=pupils_read(school.profile, school.profile_overrides))
+
+
+async def reach(unit: UnitOfWork, school: School, notice: Notice, now: datetime) -> Reach:
+    """Whom a notice would reach now."""
+    audience, day = notice.made.audience, school.today(now)
+    return await unit.notices.reach(school.id, audience, day, consent_needed=needs(school))
+
+
+async def audit(
+    unit: UnitOfWork, actor: Actor, notice: Notice, done: str, data: dict[str, object], at: datetime
+) -> None:
+    """A line about a notice: numbers, never its words."""
+    line = AuditLine(actor.school_id, at, actor.person_id, f"notice.{done}", f"notice:{notice.id}", data)
+    await unit.audit.append(line)
+
+
+async def _changed(unit: UnitOfWork, kept: Notice, words: Words, audience: Audience) -> None:
+    if not await unit.notices.change(kept, words, audience):
+        raise NoticeChangedError
+    await unit.commit()
+
+
+async def _class_of(unit: UnitOfWork, actor: Actor, now: datetime) -> str | None:
+    """In whose name a class teacher writes."""
+    if rules.whole_school(actor):
+        return None
+    school = await unit.people.school(actor.school_id)
+    classes = await unit.people.classes(school.id, school.today(now))
+    return ", ".join(one.title for one in classes if one.id in actor.led)

@@ -1,0 +1,27 @@
+"""What notices refuse."""
+
+from core.errors import DomainError
+
+
+class NoticeTextError(DomainError):
+    """A notice takes words, and no more than `limit` characters of them."""
+
+    code = "notice_text"
+
+
+class NoticeNobodyError(DomainError):
+    """Nobody would get it."""
+
+    code = "notice_nobody"
+
+
+class NoticeChangedError(DomainError):
+    """It was changed, or sent, since the screen was shown."""
+
+    code = "notice_changed"
+
+
+class TooManyDraftsError(DomainError):
+    """Whoever has `limit` drafts sends or deletes one first."""
+
+    code = "notice_drafts"

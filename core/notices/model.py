@@ -1,0 +1,162 @@
+"""A notice: its words, to whom it goes, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.ids import ClassId, NoticeId, PersonId, SchoolId
+from core.people.model import SchoolClass
+
+
+class Reader(StrEnum):
+    """Who of the chosen classes is told; `STAFF` are all who are employed, whatever classes are chosen."""
+
+    GUARDIANS = "guardians"
+    PUPILS = "pupils"
+    CLASS_TEACHERS = "class_teachers"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Readers of grades and classes together; without either, of the whole school."""
+
+    readers: frozenset[Reader] = frozenset()
+    grades: frozenset[int] = frozenset()
+    classes: frozenset[ClassId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """People of an audience, each counted once. `told` are those with a chat and no consent taken back.
+
+    `unlinked` have no chat, `unasked` no consent to messages; who lacks both is among the latter.
+    """
+
+    people: int = 0
+    told: int = 0
+    chats: int = 0
+    unlinked: int = 0
+    unasked: int = 0
+
+
+class Style(StrEnum):
+    """How a part of the words looks, in whatever messenger."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    SPOILER = "spoiler"
+    CODE = "code"
+    QUOTE = "quote"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the words, counted in characters; a link has its address."""
+
+    style: Style
+    start: int
+    end: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is told. Spans lie within the text, and two of them either hold each other or do not meet."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+class State(StrEnum):
+    """Where a notice stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """What somebody has begun to write. `sender`: the class in whose name it goes; none for the school's."""
+
+    school_id: SchoolId
+    author_id: PersonId
+    words: Words
+    audience: Audience
+    sender: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as it stands. `version` grows with each change, so that what was not seen is not sent.
+
+    `reach` is what it was when it was sent; `shown` the share, in per cent, of which its author was told last.
+    """
+
+    id: NoticeId
+    made: NewNotice
+    state: State
+    version: int
+    sent_at: datetime | None = None
+    reach: Reach = field(default_factory=Reach)
+    shown: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A draft as its author sees it. `names`: who of the school's people is named in it."""
+
+    notice: Notice
+    reach: Reach
+    classes: tuple[SchoolClass, ...]
+    readers: tuple[Reader, ...]
+    whole_school: bool
+    school_name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """So many chats ended this way."""
+
+    state: str
+    reason: str | None
+    chats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a notice: people who have it, chats by how they ended, chats that wait."""
+
+    notice: Notice
+    delivered: int
+    waiting: int
+    ended: tuple[Ended, ...]
+
+    @property
+    def share(self) -> int:
+        """Chats that are done with, in per cent."""
+        done = sum(one.chats for one in self.ended)
+        return 100 * done // max(done + self.waiting, 1) if self.waiting else 100
+
+    @property
+    def sent(self) -> int:
+        """Chats in which the notice stands."""
+        return sum(one.chats for one in self.ended if one.state == "sent")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeNews:
+    """A notice as a row of the outbox brings it, with the school in whose name it comes.
+
+    With `report` the row tells the author how far the sending is; `trial` is the author's own copy.
+    """
+
+    notice: Notice
+    school_name: str
+    report: Report | None = None
+    trial: bool = False

@@ -1,0 +1,77 @@
+"""What notices need from outside."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Protocol
+
+from core.ids import NoticeId, PersonId, SchoolId
+from core.notices.model import Audience, NewNotice, Notice, Reach, Report, Words
+
+Hours = tuple[time | None, time | None]
+"""Quiet hours that somebody chose: from and to."""
+
+
+class NoticeRepository(Protocol):
+    """Notices, their recipients, and the rows of the outbox that bring them."""
+
+    async def add(self, new: NewNotice) -> NoticeId:
+        """Keep a draft."""
+        ...
+
+    async def notice(self, notice_id: NoticeId) -> Notice:
+        """One notice. NotFoundError if there is none."""
+        ...
+
+    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
+        """The last notices of a school, the newest first, drafts too."""
+        ...
+
+    async def drafts_of(self, author_id: PersonId) -> int:
+        """How many drafts an author has."""
+        ...
+
+    async def change(self, notice: Notice, words: Words, audience: Audience) -> bool:
+        """Keep other words and another audience of a draft, if it still is the draft of that version."""
+        ...
+
+    async def discard(self, notice: Notice) -> bool:
+        """Delete a draft, if it still is the draft of that version."""
+        ...
+
+    async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
+        """Whom an audience has that day: one statement."""
+        ...
+
+    async def begin(self, notice: Notice, at: datetime) -> bool:
+        """Make it a sent one, if it still is the draft of that version."""
+        ...
+
+    async def enqueue(
+        self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
+    ) -> Reach:
+        """Write down its recipients and put a row for each of their chats into the outbox, each by one statement.
+
+        A chat that speaks for several recipients gets one row. `quiet`: when news may come to those with such hours;
+        who has chosen none has (None, None).
+        """
+        ...
+
+    async def quiet_hours(self, school_id: SchoolId) -> frozenset[Hours]:
+        """The different quiet hours that people of a school chose."""
+        ...
+
+    async def report(self, notice_id: NoticeId) -> Report:
+        """What became of a notice that was sent."""
+        ...
+
+    async def underway(self) -> tuple[NoticeId, ...]:
+        """Notices that were sent and of whose end the author was not told yet."""
+        ...
+
+    async def note_shown(self, notice_id: NoticeId, share: int) -> None:
+        """Remember of which share the author was told."""
+        ...
+
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
+        """Full names of people of the school whose surname and given name are both among these words; a few."""
+        ...

@@ -1,0 +1,87 @@
+"""Pure decisions about notices: who may write to whom, how long they are, whom they name."""
+
+import re
+from dataclasses import replace
+
+from core.ids import ClassId
+from core.notices.errors import NoticeTextError
+from core.notices.model import Audience, Reader, Span, Words
+from core.people.model import Actor, Role
+
+TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)
+"""They write to anybody of the school."""
+
+SENDERS = (*TO_SCHOOL, Role.CLASS_TEACHER)
+"""A class teacher writes to the own class: its guardians and pupils (H05)."""
+
+OF_CLASS = (Reader.GUARDIANS, Reader.PUPILS)
+LONGEST = 3500
+"""Characters of a notice: with its heading it stays one message, which can be edited and taken back."""
+
+DRAFTS = 20
+"""Drafts that one author may have."""
+
+SPANS = 100
+"""Styled parts of a notice; further ones lose their style, not their words. A messenger takes no more."""
+
+STEP = 5
+"""Per cent between two tellings of how far the sending is."""
+
+_WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
+NAMES_LOOKED_UP = 200
+"""Capitalised words of a notice that are looked up among the names of the school."""
+
+
+def whole_school(actor: Actor) -> bool:
+    """Whether this person writes to the whole school."""
+    return actor.holds(*TO_SCHOOL)
+
+
+def readers_for(actor: Actor, *, pupils_read: bool) -> tuple[Reader, ...]:
+    """Whom this person may write to. Pupils only where the school lets them read (P17)."""
+    wanted = tuple(Reader) if whole_school(actor) else OF_CLASS
+    return tuple(one for one in wanted if pupils_read or one is not Reader.PUPILS)
+
+
+def first_audience(actor: Actor) -> Audience:
+    """What a draft begins with: the guardians of the own class, or guardians of classes still to be chosen."""
+    own = frozenset(actor.led) if not whole_school(actor) else frozenset[ClassId]()
+    return Audience(frozenset({Reader.GUARDIANS}) if own else frozenset(), classes=own)
+
+
+def allowed(actor: Actor, audience: Audience, readers: tuple[Reader, ...]) -> bool:
+    """Whether this person may write to this audience: a class teacher to own classes, and to no whole grade."""
+    if not audience.readers <= {*readers}:
+        return False
+    if whole_school(actor):
+        return True
+    return bool(audience.classes) and not audience.grades and audience.classes <= {*actor.led}
+
+
+def checked(words: Words) -> Words:
+    """The words without what surrounds them. NoticeTextError for none or too many."""
+    start = len(words.text) - len(words.text.lstrip())
+    text = words.text.strip()
+    if not 0 < len(text) <= LONGEST:
+        raise NoticeTextError(limit=LONGEST)
+    moved = (replace(one, start=max(0, one.start - start), end=min(len(text), one.end - start)) for one in words.spans)
+    return Words(text, nested(tuple(one for one in moved if one.start < one.end)))
+
+
+def nested(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans by their beginning, the longer first; one that crosses another's end is left out."""
+    kept: list[Span] = []
+    open_ends: list[int] = []
+    for one in sorted(spans, key=lambda span: (span.start, -span.end))[:SPANS]:
+        while open_ends and open_ends[-1] <= one.start:
+            open_ends.pop()
+        if open_ends and one.end > open_ends[-1]:
+            continue
+        open_ends.append(one.end)
+        kept.append(one)
+    return tuple(kept)
+
+
+def capitalised(text: str) -> tuple[str, ...]:
+    """The words of a text that may be names, each once, with ё as it stands."""
+    return tuple(dict.fromkeys(_WORD.findall(text)))[:NAMES_LOOKED_UP]

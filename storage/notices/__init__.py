@@ -1,0 +1,5 @@
+"""Notices in the database."""
+
+from storage.notices.tables import NoticeTables
+
+__all__ = ["NoticeTables"]

@@ -1,0 +1,46 @@
+"""Notices as the core's values and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from core.ids import ClassId, NoticeId, PersonId, SchoolId
+from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+
+
+def to_notice(row: Any) -> Notice:
+    """A row of the table."""
+    made = NewNotice(
+        SchoolId(row.school_id),
+        PersonId(row.author_id),
+        Words(row.text, tuple(Span(Style(style), start, end, url) for style, start, end, url in row.spans)),
+        _audience(row.audience),
+        row.sender,
+        row.created_at,
+    )
+    reach = Reach(**row.reach) if row.reach else Reach()
+    return Notice(NoticeId(row.id), made, State(row.state), row.version, row.sent_at, reach, row.shown)
+
+
+def from_words(words: Words) -> dict[str, Any]:
+    """The columns of what is told."""
+    return {"text": words.text, "spans": [[one.style.value, one.start, one.end, one.url] for one in words.spans]}
+
+
+def from_audience(audience: Audience) -> dict[str, list[Any]]:
+    """An audience as a column."""
+    return {
+        "readers": sorted(audience.readers),
+        "grades": sorted(audience.grades),
+        "classes": sorted(audience.classes),
+    }
+
+
+def from_reach(reach: Reach) -> dict[str, int]:
+    """A reach as a column."""
+    return asdict(reach)
+
+
+def _audience(column: Mapping[str, list[Any]]) -> Audience:
+    readers = frozenset(Reader(one) for one in column["readers"])
+    return Audience(readers, frozenset(column["grades"]), frozenset(map(ClassId, column["classes"])))

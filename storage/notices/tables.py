@@ -1,0 +1,134 @@
+"""NoticeRepository on a connection."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import NotFoundError
+from core.ids import NoticeId, PersonId, SchoolId
+from core.notices.model import Audience, NewNotice, Notice, Reach, Report, State, Words
+from core.notices.ports import Hours
+from storage.notices import audience as audiences
+from storage.notices import reports, spreading
+from storage.notices.rows import from_audience, from_reach, from_words, to_notice
+from storage.schema.notices import notice as table
+from storage.schema.people import person
+from storage.schema.preferences import notification_preference as preference
+
+_NAMES_SHOWN = 5
+
+
+class NoticeTables:
+    """A draft changes in its place as long as it is of the version that was seen."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: NewNotice) -> NoticeId:
+        """Keep a draft."""
+        values = {
+            "school_id": new.school_id,
+            "author_id": new.author_id,
+            "sender": new.sender,
+            "audience": from_audience(new.audience),
+            "state": State.DRAFT.value,
+            "version": 1,
+            "created_at": new.at,
+            **from_words(new.words),
+        }
+        made = await self._connection.execute(table.insert().values(values).returning(table.c.id))
+        return NoticeId(made.scalar_one())
+
+    async def notice(self, notice_id: NoticeId) -> Notice:
+        """One notice."""
+        row = (await self._connection.execute(sa.select(table).where(table.c.id == notice_id))).one_or_none()
+        if row is None:
+            raise NotFoundError
+        return to_notice(row)
+
+    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
+        """The last notices of a school."""
+        query = sa.select(table).where(table.c.school_id == school_id).order_by(table.c.id.desc()).limit(limit)
+        return tuple(to_notice(row) for row in await self._connection.execute(query))
+
+    async def drafts_of(self, author_id: PersonId) -> int:
+        """How many drafts there are."""
+        own = (table.c.author_id == author_id) & (table.c.state == State.DRAFT.value)
+        return await self._connection.scalar(sa.select(sa.func.count()).where(own)) or 0
+
+    async def change(self, notice: Notice, words: Words, audience: Audience) -> bool:
+        """Other words and another audience."""
+        values = {**from_words(words), "audience": from_audience(audience)}
+        return await self._update(notice, values)
+
+    async def discard(self, notice: Notice) -> bool:
+        """Delete a draft."""
+        return bool((await self._connection.execute(table.delete().where(_is_draft(notice)))).rowcount)
+
+    async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
+        """Whom it has."""
+        people = audiences.people(school_id, audience, day, consent_needed=consent_needed)
+        return await spreading.reach(self._connection, people)
+
+    async def begin(self, notice: Notice, at: datetime) -> bool:
+        """Make it a sent one."""
+        return await self._update(notice, {"state": State.SENT.value, "sent_at": at})
+
+    async def enqueue(
+        self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
+    ) -> Reach:
+        """Recipients, then rows for their chats."""
+        made = notice.made
+        people = audiences.people(made.school_id, made.audience, day, consent_needed=consent_needed)
+        await spreading.write_down(self._connection, notice.id, people)
+        await spreading.enqueue(self._connection, notice, at, quiet)
+        reach = await spreading.reach(self._connection, spreading.recipients(notice.id))
+        changed = table.update().where(table.c.id == notice.id).values(reach=from_reach(reach))
+        await self._connection.execute(changed)
+        return reach
+
+    async def quiet_hours(self, school_id: SchoolId) -> frozenset[Hours]:
+        """What people of the school chose."""
+        query = (
+            sa.select(preference.c.quiet_from, preference.c.quiet_to)
+            .where(preference.c.school_id == school_id, preference.c.person_id.is_not(None))
+            .distinct()
+        )
+        return frozenset((row.quiet_from, row.quiet_to) for row in await self._connection.execute(query))
+
+    async def report(self, notice_id: NoticeId) -> Report:
+        """What became of it."""
+        return await reports.report(self._connection, await self.notice(notice_id))
+
+    async def underway(self) -> tuple[NoticeId, ...]:
+        """Those that are not over."""
+        # As literals: for parameters neither engine would use the index of these.
+        over = sa.text("state = 'sent' AND (shown IS NULL OR shown < 100)")
+        return tuple(NoticeId(one) for one in await self._connection.scalars(sa.select(table.c.id).where(over)))
+
+    async def note_shown(self, notice_id: NoticeId, share: int) -> None:
+        """Of which share the author was told."""
+        await self._connection.execute(table.update().where(table.c.id == notice_id).values(shown=share))
+
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
+        """People whose names are among the words."""
+        query = (
+            sa.select(person.c.surname, person.c.given_name)
+            .where(person.c.school_id == school_id, person.c.surname.in_(words), person.c.given_name.in_(words))
+            .order_by(person.c.surname, person.c.given_name)
+            .distinct()
+            .limit(_NAMES_SHOWN)
+        )
+        return tuple(f"{row.surname} {row.given_name}" for row in await self._connection.execute(query))
+
+    async def _update(self, notice: Notice, values: dict[str, Any]) -> bool:
+        changed = table.update().where(_is_draft(notice)).values(version=notice.version + 1, **values)
+        return bool((await self._connection.execute(changed)).rowcount)
+
+
+def _is_draft(notice: Notice) -> sa.ColumnElement[bool]:
+    same = (table.c.id == notice.id) & (table.c.version == notice.version)
+    return same & (table.c.state == State.DRAFT.value)

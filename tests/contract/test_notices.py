@@ -1,0 +1,167 @@
+"""Notices, in memory and in both databases."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import NotFoundError
+from core.ids import ChatKey, NoticeId
+from core.notices.model import Audience, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notifications.model import Kind, Outcome, Priority, Result
+from core.notifications.preferences import Choices
+from core.unit_of_work import Database, UnitOfWork
+from tests.contract.school import (
+    CLASS_5A,
+    CLASS_6B,
+    CLASS_ELSEWHERE,
+    DIRECTOR,
+    DMITRY,
+    ELSEWHERE,
+    MARIA,
+    NOW,
+    OLGA,
+    PETROVA,
+    SCHOOL,
+    SIDOROVA,
+    TODAY,
+)
+from tests.contract.writing import BOT, linked
+
+WORDS = Words("Завтра <12:00>", (Span(Style.BOLD, 0, 6), Span(Style.LINK, 7, 9, "https://example.org/?a=1&b=2")))
+GUARDIANS_OF_5A = Audience(frozenset({Reader.GUARDIANS}), classes=frozenset({CLASS_5A}))
+NEW = NewNotice(SCHOOL, DIRECTOR, WORDS, GUARDIANS_OF_5A, "5А", NOW)
+LATER = NOW + timedelta(hours=1)
+USUAL = {(None, None): NOW}
+
+
+async def reach(unit: UnitOfWork, audience: Audience, *, consent_needed: bool = False) -> Reach:
+    return await unit.notices.reach(SCHOOL, audience, TODAY, consent_needed=consent_needed)
+
+
+async def sent(unit: UnitOfWork, new: NewNotice = NEW) -> tuple[Notice, Reach]:
+    draft = await unit.notices.notice(await unit.notices.add(new))
+    assert await unit.notices.begin(draft, NOW)
+    told = await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=False)
+    return await unit.notices.notice(draft.id), told
+
+
+async def test_a_draft_is_kept_and_changed_only_as_it_was_seen(school: Database) -> None:
+    async with school.writing() as unit:
+        notice_id = await unit.notices.add(NEW)
+        first = await unit.notices.notice(notice_id)
+        assert first == Notice(notice_id, NEW, State.DRAFT, 1)
+        other = replace(GUARDIANS_OF_5A, grades=frozenset({5, 6}), classes=frozenset())
+        assert await unit.notices.change(first, Words("Иначе"), other)
+        second = await unit.notices.notice(notice_id)
+        assert (second.version, second.made.words, second.made.audience) == (2, Words("Иначе"), other)
+        assert not await unit.notices.change(first, WORDS, GUARDIANS_OF_5A)
+        assert not await unit.notices.begin(first, NOW)
+        assert not await unit.notices.discard(first)
+        assert await unit.notices.drafts_of(DIRECTOR) == 1
+        assert await unit.notices.of_school(SCHOOL, 5) == (second,)
+        assert await unit.notices.of_school(ELSEWHERE, 5) == ()
+        assert await unit.notices.discard(second)
+        with pytest.raises(NotFoundError):
+            await unit.notices.notice(notice_id)
+        assert await unit.notices.drafts_of(DIRECTOR) == 0
+
+
+async def test_people_of_an_audience_are_counted_once(school: Database) -> None:
+    async with school.writing() as unit:
+        of_5a = await reach(unit, GUARDIANS_OF_5A)
+        await linked(unit, MARIA, 900)
+        await linked(unit, MARIA, 901)
+        await linked(unit, PETROVA, 902)
+        told = await reach(unit, GUARDIANS_OF_5A)
+        assert (of_5a.told, of_5a.chats, of_5a.unlinked) == (0, 0, of_5a.people)
+        assert told == Reach(of_5a.people, 2, 3, of_5a.people - 2, 0)
+        assert await reach(unit, Audience(frozenset({Reader.GUARDIANS}), grades=frozenset({5}))) == told
+        everybody = await reach(unit, Audience(frozenset(Reader)))
+        one_by_one = [await reach(unit, Audience(frozenset({one}))) for one in Reader]
+        assert everybody.people < sum(one.people for one in one_by_one)  # the class teacher is staff too
+        assert await reach(unit, Audience()) == Reach()
+        elsewhere = Audience(frozenset({Reader.GUARDIANS}), classes=frozenset({CLASS_ELSEWHERE}))
+        assert await reach(unit, elsewhere) == Reach()
+
+
+async def test_readers(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((OLGA, 900), (SIDOROVA, 901), (DIRECTOR, 902)):
+            await linked(unit, person, chat)
+        teachers = Audience(frozenset({Reader.CLASS_TEACHERS}), classes=frozenset({CLASS_5A}))
+        assert await reach(unit, teachers) == Reach(1, 1, 1, 0, 0)
+        assert await reach(unit, replace(teachers, classes=frozenset({CLASS_6B}))) == Reach()
+        staff = await reach(unit, Audience(frozenset({Reader.STAFF}), classes=frozenset({CLASS_6B})))
+        assert staff.told == 2
+        pupils = await reach(unit, Audience(frozenset({Reader.PUPILS}), classes=frozenset({CLASS_5A})))
+        assert (pupils.people > 5, pupils.told) == (True, 0)
+
+
+async def test_who_never_agreed_is_counted_and_not_written_to(school: Database) -> None:
+    async with school.writing() as unit:
+        await linked(unit, MARIA, 900)
+        needed = await reach(unit, GUARDIANS_OF_5A, consent_needed=True)
+        assert needed.unasked + needed.told + needed.unlinked == needed.people
+        assert needed.unasked > 0
+
+
+async def test_each_chat_gets_one_row_behind_everything_else(school: Database) -> None:
+    async with school.writing() as unit:
+        shared = await linked(unit, MARIA, 900)
+        await linked(unit, DMITRY, 900)
+        other = await linked(unit, PETROVA, 901)
+        notice, told = await sent(unit)
+        assert (told.told, told.chats) == (3, 2)
+        assert (notice.state, notice.version, notice.sent_at, notice.reach) == (State.SENT, 2, NOW, told)
+        claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        assert {one.chat_key for one in claimed} == {shared, other}
+        assert {one.kind for one in claimed} == {Kind.NOTICE}
+        news = claimed[0].notice
+        assert news is not None
+        assert (news.notice.made.words, news.school_name, news.report) == (WORDS, "Школа 900", None)
+        rows = await unit.outbox.with_keys([f"notice:{notice.id}:{shared}"])
+        assert [(row.planned.priority, row.planned.notice_id) for row in rows] == [(Priority.BULK, notice.id)]
+
+
+async def test_the_report_counts_people_and_chats(school: Database) -> None:
+    async with school.writing() as unit:
+        await linked(unit, MARIA, 900)
+        await linked(unit, MARIA, 901)
+        await linked(unit, PETROVA, 902)
+        await linked(unit, DMITRY, 903)
+        notice, _ = await sent(unit)
+        assert (await unit.notices.report(notice.id)).waiting == 4
+        assert await unit.notices.underway() == (notice.id,)
+        claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        done = [Result(one.id, Outcome.SENT, NOW, str(one.id)) for one in claimed[:2]]
+        failed = Result(claimed[2].id, Outcome.UNREACHABLE, NOW, reason="blocked")
+        await unit.outbox.record("me", (*done, failed))
+        report = await unit.notices.report(notice.id)
+        assert (report.delivered, report.waiting, report.share, report.sent) == (1, 1, 75, 2)
+        assert report.ended == (Ended("sent", None, 2), Ended("unreachable", "blocked", 1))
+        await unit.notices.note_shown(notice.id, 75)
+        assert (await unit.notices.notice(notice.id)).shown == 75
+        await unit.notices.note_shown(notice.id, 100)
+        assert await unit.notices.underway() == ()
+
+
+async def test_quiet_hours_hold_a_row_back(school: Database) -> None:
+    async with school.writing() as unit:
+        maria, petrova = await linked(unit, MARIA, 900), await linked(unit, PETROVA, 901)
+        hours = (NOW.time(), None)
+        await unit.preferences.save(SCHOOL, MARIA, Choices(quiet_from=hours[0]))
+        assert await unit.notices.quiet_hours(SCHOOL) == {hours}
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        await unit.notices.enqueue(draft, TODAY, NOW, {**USUAL, hours: LATER}, consent_needed=False)
+        keys = [f"notice:{draft.id}:{one}" for one in (maria, petrova)]
+        due = {row.planned.chat_key: row.planned.not_before for row in await unit.outbox.with_keys(keys)}
+        assert due == {ChatKey(maria): LATER, ChatKey(petrova): NOW}
+
+
+async def test_whom_a_text_names(school: Database) -> None:
+    async with school.reading() as unit:
+        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Софья", "Завтра")) == ("Ёлкина Софья",)
+        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Завтра")) == ()
+        with pytest.raises(NotFoundError):
+            await unit.notices.notice(NoticeId(7))

@@ -1,0 +1,225 @@
+"""NoticeRepository over plain collections."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.ids import ChatKey, NoticeId, OutboxId, PersonId, SchoolId
+from core.notices.model import (
+    Audience,
+    Ended,
+    NewNotice,
+    Notice,
+    NoticeNews,
+    Reach,
+    Reader,
+    Report,
+    State,
+    Words,
+)
+from core.notices.ports import Hours
+from core.notices.sending import KEPT
+from core.notifications import model as outbox
+from core.people.model import Role
+from tests.fakes.directories import Directories, Function
+
+if TYPE_CHECKING:
+    from tests.fakes.state import State as AllState
+
+
+@dataclass
+class NoticeState:
+    """Notices by key, and of each its recipients with whether a consent lets messages come."""
+
+    notices: dict[NoticeId, Notice] = field(default_factory=dict)
+    recipients: dict[NoticeId, dict[PersonId, bool]] = field(default_factory=dict)
+
+    def copy(self) -> "NoticeState":
+        """A state of its own for one unit."""
+        return NoticeState(self.notices.copy(), self.recipients.copy())
+
+
+class MemoryNotices:
+    """Reads and writes one copy of the state."""
+
+    def __init__(self, directories: Directories, state: "AllState") -> None:
+        self._of = directories
+        self._all = state
+        self._state = state.notices
+
+    async def add(self, new: NewNotice) -> NoticeId:
+        notice_id = NoticeId(max(self._state.notices, default=0) + 1)
+        self._state.notices[notice_id] = Notice(notice_id, new, State.DRAFT, 1)
+        return notice_id
+
+    async def notice(self, notice_id: NoticeId) -> Notice:
+        if notice_id not in self._state.notices:
+            raise NotFoundError
+        return self._state.notices[notice_id]
+
+    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
+        own = [one for one in self._state.notices.values() if one.made.school_id == school_id]
+        return tuple(reversed(own))[:limit]
+
+    async def drafts_of(self, author_id: PersonId) -> int:
+        own = [one for one in self._state.notices.values() if one.made.author_id == author_id]
+        return sum(one.state is State.DRAFT for one in own)
+
+    async def change(self, notice: Notice, words: Words, audience: Audience) -> bool:
+        return self._update(notice, replace(notice, made=replace(notice.made, words=words, audience=audience)))
+
+    async def discard(self, notice: Notice) -> bool:
+        return self._is_same(notice) and self._state.notices.pop(notice.id, None) is not None
+
+    async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
+        return self._reach(self._people(school_id, audience, day, needed=consent_needed))
+
+    async def begin(self, notice: Notice, at: datetime) -> bool:
+        return self._update(notice, replace(notice, state=State.SENT, sent_at=at))
+
+    async def enqueue(
+        self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
+    ) -> Reach:
+        made = notice.made
+        people = self._people(made.school_id, made.audience, day, needed=consent_needed)
+        self._state.recipients[notice.id] = people
+        chats: dict[ChatKey, PersonId] = {}
+        for link in sorted(self._all.links.active(), key=lambda one: one.person_id):
+            if people.get(link.person_id):
+                chats.setdefault(link.chat_key, link.person_id)
+        for chat_key, person_id in chats.items():
+            row_id = OutboxId(max(self._all.outbox.rows, default=0) + 1)
+            not_before = quiet[self._hours(person_id)]
+            self._all.outbox.put(outbox.Row(row_id, _row(notice, chat_key, person_id, at, not_before), _PENDING), at)
+        reach = self._reach(people)
+        self._state.notices[notice.id] = replace(self._state.notices[notice.id], reach=reach)
+        return reach
+
+    async def quiet_hours(self, school_id: SchoolId) -> frozenset[Hours]:
+        chosen = self._all.preferences.items()
+        return frozenset(
+            (one.quiet_from, one.quiet_to) for (of, person), one in chosen if of == school_id and person is not None
+        )
+
+    async def report(self, notice_id: NoticeId) -> Report:
+        return report_of(self._all, await self.notice(notice_id))
+
+    async def underway(self) -> tuple[NoticeId, ...]:
+        sent = [one for one in self._state.notices.values() if one.state is State.SENT]
+        return tuple(one.id for one in sent if one.shown is None or one.shown < 100)
+
+    async def note_shown(self, notice_id: NoticeId, share: int) -> None:
+        self._state.notices[notice_id] = replace(self._state.notices[notice_id], shown=share)
+
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
+        own = [one.name for one in self._of.people.values() if one.school_id == school_id]
+        found = {one.short for one in own if one.surname in words and one.given in words}
+        return tuple(sorted(found))[:5]
+
+    def _update(self, notice: Notice, changed: Notice) -> bool:
+        if not self._is_same(notice):
+            return False
+        self._state.notices[notice.id] = replace(changed, version=notice.version + 1)
+        return True
+
+    def _is_same(self, notice: Notice) -> bool:
+        known = self._state.notices.get(notice.id)
+        return known is not None and (known.version, known.state) == (notice.version, State.DRAFT)
+
+    def _hours(self, person_id: PersonId) -> Hours:
+        found = self._all.preferences.get((self._of.school_of(person_id), person_id))
+        return (found.quiet_from, found.quiet_to) if found else (None, None)
+
+    def _reach(self, people: dict[PersonId, bool]) -> Reach:
+        links = [one for one in self._all.links.active() if people.get(one.person_id)]
+        agreed = [one for one, may in people.items() if may]
+        told = {one.person_id for one in links}
+        chats = {one.chat_key for one in links}
+        return Reach(len(people), len(told), len(chats), len(agreed) - len(told), len(people) - len(agreed))
+
+    def _people(self, school_id: SchoolId, audience: Audience, day: date, *, needed: bool) -> dict[PersonId, bool]:
+        found: dict[PersonId, bool] = {}
+        pupils = self._pupils(school_id, audience, day)
+        if Reader.PUPILS in audience.readers:
+            found |= dict.fromkeys(pupils, True)
+        if Reader.STAFF in audience.readers:
+            own = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
+            found |= {one.person_id: True for one in own}
+        if Reader.CLASS_TEACHERS in audience.readers:
+            found |= {one.person_id: True for one in self._of.functions if self._leads(one, school_id, audience, day)}
+        if Reader.GUARDIANS in audience.readers:
+            for one in self._of.guardianships:
+                if one.pupil_id in pupils and day in one.days:
+                    may = self._all.consents.may_be_told(one, needed=needed)
+                    found[one.guardian_id] = found.get(one.guardian_id, False) or may
+        return found
+
+    def _leads(self, one: Function, school_id: SchoolId, audience: Audience, day: date) -> bool:
+        grant, days = one.grant, one.days
+        if grant.role is not Role.CLASS_TEACHER or day not in days or grant.class_id is None:
+            return False
+        return grant.class_id in self._classes(school_id, audience, day)
+
+    def _classes(self, school_id: SchoolId, audience: Audience, day: date) -> set[int]:
+        years = [one for one in self._of.classes if one.year.school_id == school_id and day in one.year.days]
+        every = not audience.grades and not audience.classes
+        return {
+            one.school_class.id
+            for one in years
+            if every or one.school_class.grade in audience.grades or one.school_class.id in audience.classes
+        }
+
+    def _pupils(self, school_id: SchoolId, audience: Audience, day: date) -> set[PersonId]:
+        classes = self._classes(school_id, audience, day)
+        return {one.pupil_id for one in self._of.enrolments if one.class_id in classes and day in one.days}
+
+
+_PENDING = outbox.State.PENDING
+
+
+def _row(notice: Notice, chat_key: ChatKey, person_id: PersonId, at: datetime, due: datetime) -> outbox.Planned:
+    return outbox.Planned(
+        notice.made.school_id,
+        chat_key,
+        person_id,
+        outbox.Kind.NOTICE,
+        f"notice:{notice.id}:{chat_key}",
+        due,
+        priority=outbox.Priority.BULK,
+        expires_at=at + KEPT,
+        notice_id=notice.id,
+    )
+
+
+def report_of(state: "AllState", notice: Notice) -> Report:
+    """What became of a notice."""
+    rows = [
+        row
+        for row in state.outbox.rows.values()
+        if (row.planned.notice_id, row.planned.kind) == (notice.id, outbox.Kind.NOTICE)
+        and row.planned.operation is outbox.Operation.SEND
+    ]
+    waiting = [row for row in rows if row.state in outbox.OPEN]
+    ended = Counter((row.state.value, row.reason) for row in rows if row.state not in outbox.OPEN)
+    has = {row.planned.chat_key for row in rows if row.state is outbox.State.SENT}
+    told = {link.person_id for link in state.links.links.values() if link.chat_key in has}
+    people = state.notices.recipients.get(notice.id, {})
+    return Report(
+        notice,
+        sum(may and one in told for one, may in people.items()),
+        len(waiting),
+        tuple(Ended(*key, chats) for key, chats in sorted(ended.items(), key=str)),
+    )
+
+
+def news_of(state: "AllState", directories: Directories, planned: outbox.Planned) -> NoticeNews | None:
+    """The notice that a row brings or tells of."""
+    notice = state.notices.notices.get(planned.notice_id) if planned.notice_id else None
+    if notice is None:
+        return None
+    school = next(one for one in directories.schools if one.id == notice.made.school_id)
+    told = report_of(state, notice) if planned.kind is outbox.Kind.NOTICE_PROGRESS else None
+    return NoticeNews(notice, school.short_name, told, trial=planned.kind is outbox.Kind.NOTICE_TRIAL)
