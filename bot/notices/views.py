@@ -136,7 +136,7 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
         Html(""),
         Html("———"),
         texts.h(
-            "Кому: {readers}. {classes}",
+            "Кому: {readers} · {classes}",
             readers=_readers(page.notice.made.audience, texts),
             classes=_classes(page, texts),
         ),
@@ -188,13 +188,13 @@ def report_screen(report: Report, texts: Texts) -> Screen:
 def _rest(report: Report, texts: Texts) -> Iterator[Html]:
     reach = report.notice.reach
     if report.waiting:
-        yield texts.h("Ещё в пути: {chats} (чатов).", chats=report.waiting)
+        yield texts.h("Ещё ждут отправки, чатов: {chats}.", chats=report.waiting)
     for one in report.ended:
         if one.state != "sent":
             reason = (
                 texts.t(REASONS[one.reason]) if one.reason in REASONS else texts.t("мессенджер не принял сообщение")
             )
-            yield texts.h("Не пришло в чаты: {chats}, {reason}.", chats=one.chats, reason=reason)
+            yield texts.h("Не пришло, чатов: {chats} — {reason}.", chats=one.chats, reason=reason)
     yield from _missing(reach, texts)
 
 

@@ -1,11 +1,12 @@
 """Pure decisions about notices: who may write to whom, how long they are, whom they name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.ids import ClassId
 from core.notices.errors import NoticeTextError
-from core.notices.model import Audience, Reader, Span, Words
+from core.notices.model import Audience, Reader, Span, Style, Words
 from core.people.model import Actor, Role
 
 TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)
@@ -69,17 +70,23 @@ def checked(words: Words) -> Words:
 
 
 def nested(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans by their beginning, the longer first; one that crosses another's end is left out."""
+    """The spans by their beginning, the longer first. One that crosses another's end, or may not stand in it, goes."""
     kept: list[Span] = []
-    open_ends: list[int] = []
+    around: list[Span] = []
     for one in sorted(spans, key=lambda span: (span.start, -span.end))[:SPANS]:
-        while open_ends and open_ends[-1] <= one.start:
-            open_ends.pop()
-        if open_ends and one.end > open_ends[-1]:
+        while around and around[-1].end <= one.start:
+            around.pop()
+        if around and (one.end > around[-1].end or not _may_stand(one, around)):
             continue
-        open_ends.append(one.end)
+        around.append(one)
         kept.append(one)
     return tuple(kept)
+
+
+def _may_stand(one: Span, around: Sequence[Span]) -> bool:
+    """Code stands alone, and nothing in its own like: what a messenger would refuse."""
+    styles = {span.style for span in around}
+    return Style.CODE not in styles and one.style is not Style.CODE and one.style not in styles
 
 
 def capitalised(text: str) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ async def test_a_blocked_chat_is_told_with_its_reason(house: House) -> None:
     await author.say("Каникулы с 26 октября")
     await author.expect("Откуда: 5А")
     await author.press("Посмотреть перед отправкой")
-    await author.expect("Отправить")
+    await author.expect("Так объявление придёт")
     await author.press("Отправить 1 человеку")
     await author.expect("Объявление отправлено 13 октября")
 
@@ -116,9 +116,10 @@ async def test_a_blocked_chat_is_told_with_its_reason(house: House) -> None:
     await author.wait(over)
     await until_sent(house)
     await author.say("/notices")
+    await author.expect("Черновики видите только вы")
     await author.press("13 окт. · Каникулы с 26 октября")
     report = await author.expect("Получили: 0 из")
-    assert "Не пришло в чаты: 1, человек остановил бота." in report.text
+    assert "Не пришло, чатов: 1 — человек остановил бота." in report.text
 
 
 async def test_nobody_and_too_much(house: House) -> None:

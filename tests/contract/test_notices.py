@@ -1,13 +1,14 @@
 """Notices, in memory and in both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId
 from core.notices.model import Audience, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notices.ports import Hours
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
 from core.unit_of_work import Database, UnitOfWork
@@ -32,7 +33,7 @@ WORDS = Words("Завтра <12:00>", (Span(Style.BOLD, 0, 6), Span(Style.LINK, 
 GUARDIANS_OF_5A = Audience(frozenset({Reader.GUARDIANS}), classes=frozenset({CLASS_5A}))
 NEW = NewNotice(SCHOOL, DIRECTOR, WORDS, GUARDIANS_OF_5A, "5А", NOW)
 LATER = NOW + timedelta(hours=1)
-USUAL = {(None, None): NOW}
+USUAL: dict[Hours, datetime] = {(None, None): NOW}
 
 
 async def reach(unit: UnitOfWork, audience: Audience, *, consent_needed: bool = False) -> Reach:
@@ -149,7 +150,7 @@ async def test_the_report_counts_people_and_chats(school: Database) -> None:
 async def test_quiet_hours_hold_a_row_back(school: Database) -> None:
     async with school.writing() as unit:
         maria, petrova = await linked(unit, MARIA, 900), await linked(unit, PETROVA, 901)
-        hours = (NOW.time(), None)
+        hours: Hours = (NOW.time(), None)
         await unit.preferences.save(SCHOOL, MARIA, Choices(quiet_from=hours[0]))
         assert await unit.notices.quiet_hours(SCHOOL) == {hours}
         draft = await unit.notices.notice(await unit.notices.add(NEW))
