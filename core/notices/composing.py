@@ -156,7 +156,7 @@ async def audit(
     unit: UnitOfWork, actor: Actor, notice: Notice, done: str, data: dict[str, object], at: datetime
 ) -> None:
     """A line about a notice: numbers, never its words."""
-    line = AuditLine(actor.school_id, at, actor.person_id, f"notice.{done}", f"notice:{notice.id}", data)
+    line = AuditLine(actor.school_id, at, actor.person_id, done, f"notice:{notice.id}", data)
     await unit.audit.append(line)
 
 

@@ -42,7 +42,7 @@ async def send(
             raise NoticeNobodyError
         await unit.outbox.enqueue((_progress(notice, chat_key, now),), now)
         counts: dict[str, object] = {"people": reach.people, "chats": reach.chats}
-        await composing.audit(unit, actor, notice, "sent", counts, now)
+        await composing.audit(unit, actor, notice, "notice.sent", counts, now)
         await unit.commit()
 
 
