@@ -32,7 +32,8 @@ def subjects_screen(found: Progress, family: Family, texts: Texts) -> Screen:
 
     def text(room: int) -> str:
         lines = [_heading(found.own, found.period, family, texts), ""]
-        lines += [_subject(line, room, texts) for line in found.subjects]
+        lines += [_subject(line, room, texts) for line in found.subjects if line.marks]
+        lines += _without_marks(found, texts)
         if not found.subjects:
             lines.append(texts.h("В этом периоде предметов нет."))
         return "\n".join([*lines, "", freshness(found.updated, texts)])
@@ -119,13 +120,17 @@ def _heading(own: Own, period: Period, family: Family, texts: Texts) -> Html:
 
 
 def _subject(line: SubjectLine, room: int, texts: Texts) -> Html:
-    if not line.marks:
-        return texts.h("{subject}: отметок нет", subject=line.name)
     marks = shortened(" ".join(mark.value for mark in reversed(line.marks)), room)
     if line.average is None:
         return texts.h("{subject}: {marks}", subject=line.name, marks=marks)
     average = texts.hundredths(line.average)
     return texts.h("{subject}: <b>{average}</b> · {marks}", subject=line.name, average=average, marks=marks)
+
+
+def _without_marks(found: Progress, texts: Texts) -> list[Html]:
+    """One line for all the subjects that have none yet."""
+    names = [line.name for line in found.subjects if not line.marks]
+    return [texts.h("Отметок пока нет: {subjects}", subjects=", ".join(names))] if names else []
 
 
 def _mark(mark: OwnMark, room: int, texts: Texts) -> Html:
