@@ -5,7 +5,7 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot import commands
-from bot.administrators import audit, staff, staff_leaves
+from bot.administrators import audit, staff, staff_leaves, switches
 from bot.administrators import handlers as administrators
 from bot.administrators.staff_data import Code
 from bot.app_parts import Parts
@@ -86,6 +86,7 @@ def routers() -> tuple[Router, ...]:
         diary.build_router(),
         timetable.build_router(),
         administrators.build_router(),
+        switches.build_router(),
         staff.build_router(),
         staff_leaves.build_router(),
         audit.build_router(),

@@ -16,7 +16,7 @@ from core.ids import PersonId
 from core.people.staff.model import Employee
 
 DAYS = {0: N_("За всё время"), 1: N_("За сутки"), 7: N_("За неделю"), 30: N_("За месяц")}
-_IN_A_ROW = 3
+_IN_A_ROW = 2
 
 
 class ShowLog(CallbackData, prefix="log"):

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from bot.administrators.switch_words import CORRECTIONS
 from bot.common.menu import Open, Place, button, column
 from bot.common.news_choices import OF_SCHOOL, choices, digest_label, mode_label, quiet_label
 from bot.i18n import N_, Texts
 from bot.screens import Screen
-from core.deadlines.profiles import CorrectionPolicy, profile_of
+from core.deadlines.profiles import profile_of
 from core.notifications.preferences import Topic, settled
 from core.people.model import DISCREET, FULL, INITIALS
 from core.settings.catalogue import CONTENT, DIGEST, QUIET
@@ -19,11 +20,6 @@ _CONTENT = {
     FULL: N_("В мессенджер: всё"),
     INITIALS: N_("В мессенджер: имена инициалами"),
     DISCREET: N_("В мессенджер: без личных данных"),
-}
-_CORRECTION = {
-    CorrectionPolicy.FORBID: N_("позже исправить нельзя"),
-    CorrectionPolicy.REQUEST_APPROVE: N_("позже — с согласия заместителя директора"),
-    CorrectionPolicy.SELF_WITH_REASON: N_("позже — сам, с причиной"),
 }
 
 
@@ -44,8 +40,9 @@ def settings(texts: Texts, own: Own, *, administers: bool, saved: str | None = N
         " свой выбор в /notifications, для тех он важнее."
     )
     content = [button(_label(texts, own, CONTENT), Open(place=Place.CONTENT))] if administers else []
+    rules = [button(texts.t("Регламент: изменить"), Open(place=Place.SWITCHES))] if administers else []
     back = button(texts.t("← Назад"), Open(place=Place.HOME))
-    keyboard = column(*content, *choices(texts, settled(own.news), OF_SCHOOL), back)
+    keyboard = column(*content, *choices(texts, settled(own.news), OF_SCHOOL), *rules, back)
     return Screen("\n\n".join([*lines, "\n".join(_fixed(texts, own)), news]), keyboard)
 
 
@@ -107,7 +104,7 @@ def _fixed(texts: Texts, own: Own) -> Iterator[str]:
         "Отметку учитель исправляет сам {n} минуту, {later}.",
         "Отметку учитель исправляет сам {n} минут, {later}.",
         profile.free_correction_minutes,
-        later=texts.t(_CORRECTION[profile.correction]),
+        later=texts.t(CORRECTIONS[profile.correction]),
     )
     yield "• " + texts.n(
         "Через {n} день после четверти её уроки меняются только по приказу директора.",
@@ -117,7 +114,7 @@ def _fixed(texts: Texts, own: Own) -> Iterator[str]:
     if profile.closed_through is not None:
         yield "• " + texts.h("Журнал закрыт по {day} включительно.", day=texts.day_month(profile.closed_through))
     yield texts.h("Часовой пояс: {zone}", zone=school.time_zone)
-    yield texts.h("Регламент, пояс и названия меняют на сервере: <code>peremena school</code>.")
+    yield texts.h("Пояс и названия меняют на сервере: <code>peremena school</code>.")
 
 
 def _when(texts: Texts, grace: int) -> str:

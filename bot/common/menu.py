@@ -21,6 +21,7 @@ class Place(StrEnum):
     NOTIFICATIONS = "notifications"
     SCHOOL = "school"
     CONTENT = "content"
+    SWITCHES = "switches"
     ABSENCES = "absences"
     ABSENCE = "absence"
     LESSONS = "lessons"

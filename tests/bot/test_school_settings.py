@@ -1,6 +1,6 @@
 """/school as administrators and coordinators use it, over real HTTP."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from core.settings.catalogue import standing
 from core.settings.model import Own
 from playground import Person
 from storage.schema.people import role_grant
-from tests.bot.conftest import COORDINATOR, MATHS, MOTHER_OF_SOFIA, House
+from tests.bot.conftest import COORDINATOR, DEPUTY, MATHS, MOTHER_OF_SOFIA, House
 from tests.bot.test_teachers import recorded
 from tests.bot.updates.conftest import until
 
@@ -168,6 +168,46 @@ async def test_strange_buttons_are_stale(house: House) -> None:
     screen = administrator.messages[-1].id
     for forged in ("content:everything:", "s-quiet:24:7", "s-digest:99", "s-tell:mark:loud"):
         assert "больше не действует" in ((await administrator.press_data(screen, forged)).text or "")
+    assert await changes(house) == []
+
+
+async def test_a_switch_of_the_regulation_is_changed_after_a_question(house: House) -> None:
+    administrator = await at_the_screen(house)
+    await administrator.press("Регламент: изменить")
+    label = next(
+        one for one in (await administrator.expect("Регламент школы")).labels if "Сколько дней после урока" in one
+    )
+    assert label.startswith("3 · Сколько дней после урока")
+    await administrator.press(label)
+    await administrator.expect("Пришлите число от 0 до 366")
+    await administrator.say("много")
+    await administrator.expect("Так эту настройку задать нельзя")
+    await administrator.say("5")
+    assert "Сейчас: 3\nСтанет: 5" in (await administrator.expect("Изменить?")).text
+    house.clock.pass_(timedelta(minutes=6))
+    await administrator.press("Да, изменить")  # too late: it is asked anew
+    await administrator.wait(lambda _: True)
+    assert (await held(house))["profile.grace_days"] == "3"
+    await administrator.press("Да, изменить")
+    saved = await administrator.expect("Сохранено.")
+    assert (await held(house))["profile.grace_days"] == "5"
+    (own,) = [one for one in saved.labels if one.startswith("✎")]
+    await administrator.press(own)
+    await administrator.press("Как в регламенте")
+    await administrator.press("Да, изменить")
+    await administrator.wait(lambda messages: not any(one.startswith("✎") for one in messages[-1].labels))
+    assert [(line.subject, line.data["new"]) for line in await changes(house)] == [
+        ("setting:profile.grace_days", "5"),
+        ("setting:profile.grace_days", "3"),
+    ]
+
+
+async def test_only_an_administrator_changes_the_regulation(house: House) -> None:
+    """The denial twin: a deputy keeps the staff too, but not the regulation."""
+    deputy = await house.linked(DEPUTY)
+    now = int(house.clock.now().timestamp())
+    for forged in ("open:switches", "swl:0", "sw:grace_days", f"sws:grace_days:5:{now}"):
+        assert "недоступно" in ((await deputy.press_data(deputy.messages[-1].id, forged)).text or "")
     assert await changes(house) == []
 
 
