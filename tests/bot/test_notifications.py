@@ -46,6 +46,8 @@ async def test_a_chat_of_two_guardians_sets_both(house: House) -> None:
 async def test_in_english_from_the_home_screen_and_back(house: House) -> None:
     mother = await house.linked(MOTHER_OF_SOFIA, language="en")
     await mother.start()
+    await mother.press("Settings and access")
+    await mother.expect("which chats are linked")
     await mother.press("What comes and when")
     await mother.expect("What comes here and when")
     await mother.press("Quiet hours: 22:00 to 7:00")
