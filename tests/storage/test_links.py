@@ -137,7 +137,7 @@ async def test_a_whole_life_of_a_link(world: World) -> None:
     await service.unlink(world.database, CHAT, links[0].id, NOW)
     rows = await world.rows("outbox")
     assert [row["content"]["event"] for row in rows] == ["guardian_chat", "own_chat", "guardian_chat", "own_chat_ended"]
-    assert [row["state"] for row in rows] == ["pending", "superseded", "pending"]
+    assert [row["state"] for row in rows] == ["pending", "superseded", "pending", "pending"]
     assert (await world.actions()).count("link.made") == 3
 
 
