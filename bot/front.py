@@ -9,7 +9,7 @@ from bot.administrators import audit, staff, staff_leaves, switches
 from bot.administrators import handlers as administrators
 from bot.administrators.staff_data import Code
 from bot.app_parts import Parts
-from bot.common import due, fallback, letters
+from bot.common import due, fallback, letters, notice_reading
 from bot.common import handlers as common
 from bot.common.diary_data import SendFile
 from bot.conversations import LIFETIME, KeptStates
@@ -67,6 +67,7 @@ def routers() -> tuple[Router, ...]:
         letters.build_router(),
         due.build_router(),
         notices.build_router(),
+        notice_reading.build_router(),
         help_handlers.build_router(),
         operators.build_router(),
         lessons.build_router(),

@@ -65,6 +65,32 @@ class Reword(CallbackData, prefix="ntw"):
     notice: int
 
 
+class AskReading(CallbackData, prefix="nta"):
+    """Readers are asked to say that they have read it, or not."""
+
+    notice: int
+    asks: bool
+
+
+class Acknowledge(CallbackData, prefix="ntok"):
+    """«Ознакомлен(а)», by a reader."""
+
+    notice: int
+
+
+class Silent(CallbackData, prefix="ntwho"):
+    """Who has not read it."""
+
+    notice: int
+
+
+class Withdraw(CallbackData, prefix="ntback"):
+    """Take it back; `sure` after the question."""
+
+    notice: int
+    sure: bool = False
+
+
 class Discard(CallbackData, prefix="ntx"):
     """Delete a draft; `sure` after the question."""
 

@@ -3,9 +3,9 @@ warned where they name a person (docs/design/0039)."""
 
 from html import escape
 
-from bot.common.notice_data import ShowNotice
+from bot.common.notice_data import Acknowledge, ShowNotice
 from bot.i18n import Html, Texts
-from core.notices.model import NoticeNews, Span, Style, Words
+from core.notices.model import NoticeNews, Span, State, Style, Words
 from core.notifications.model import Delivery, Kind
 
 Buttons = tuple[tuple[str, str], ...]
@@ -28,7 +28,10 @@ def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
         raise LookupError(delivery.kind)
     if delivery.kind is Kind.NOTICE_PROGRESS:
         return _progress(news, texts)
-    return notice_html(news, texts), ()
+    made = news.notice.made
+    asks = made.asks and not news.answered and news.notice.state is not State.WITHDRAWN
+    buttons = ((texts.t("Ознакомлен(а)"), Acknowledge(notice=news.notice.id).pack()),) if asks else ()
+    return notice_html(news, texts), () if news.trial else buttons
 
 
 def notice_html(news: NoticeNews, texts: Texts) -> Html:
@@ -38,7 +41,10 @@ def notice_html(news: NoticeNews, texts: Texts) -> Html:
         heading = texts.h("📢 <b>Объявление школы</b> · {school}", school=news.school_name)
     else:
         heading = texts.h("📢 <b>Объявление классного руководителя</b> · {title}", title=sender)
-    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}")
+    if news.notice.state is State.WITHDRAWN:
+        return Html(f"{heading}\n\n{texts.h('Это объявление отозвано: оно больше не действует.')}")
+    read = texts.h("✅ Вы подтвердили, что ознакомились.") if news.answered else Html("")
+    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}\n\n{read}".rstrip())
 
 
 def words_html(words: Words) -> Html:

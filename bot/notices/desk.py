@@ -12,9 +12,9 @@ from bot.notices import views
 from bot.screens import Screen
 from core.clock import Clock
 from core.ids import ChatKey, NoticeId
-from core.notices import composing, sending
+from core.notices import after, composing, sending
 from core.notices.errors import NoticeChangedError
-from core.notices.model import Audience, Page
+from core.notices.model import Audience, Notice, Page, State, Words
 from core.notices.rules import SENDERS, whole_school
 from core.people.links.model import Identity
 from core.people.model import Actor
@@ -40,6 +40,18 @@ class NoticeDesk:
         """A draft."""
         return await composing.page(self.database, self.actor, NoticeId(notice), self.now)
 
+    async def notice(self, notice: int) -> Notice:
+        """A draft, or what was sent."""
+        return await composing.one(self.database, self.actor, NoticeId(notice))
+
+    async def reword(self, notice_id: NoticeId, words: Words) -> None:
+        """Other words of a draft; what was sent changes where it came."""
+        if (await self.notice(notice_id)).state is State.DRAFT:
+            await composing.reword(self.database, self.actor, notice_id, words)
+            return
+        await after.revise(self.database, self.actor, notice_id, words, self.now)
+        self.wake()
+
     async def shown(self, notice: int) -> Screen:
         """The draft with its audience, or the report of what was sent."""
         try:
@@ -49,7 +61,9 @@ class NoticeDesk:
 
     async def report(self, notice: int) -> Screen:
         """What became of it."""
-        return views.report_screen(await sending.report(self.database, self.actor, NoticeId(notice)), self.texts)
+        return views.report_screen(
+            await sending.report(self.database, self.actor, NoticeId(notice)), self.actor, self.texts
+        )
 
     async def aim(self, page: Page, audience: Audience) -> Page:
         """The draft with another audience."""

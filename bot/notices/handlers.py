@@ -9,6 +9,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.menu import Open, Place
 from bot.common.notice_data import (
+    AskReading,
     Discard,
     ListNotices,
     NewNotice,
@@ -17,9 +18,11 @@ from bot.common.notice_data import (
     Reword,
     Send,
     ShowNotice,
+    Silent,
     Toggle,
     ToggleReader,
     TryOut,
+    Withdraw,
 )
 from bot.notices import choosing, views
 from bot.notices.desk import NoticeDesk, Writes
@@ -27,7 +30,7 @@ from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.ids import NoticeId
-from core.notices import composing, sending
+from core.notices import after, composing, sending
 from core.notices.model import Reader
 
 
@@ -56,6 +59,9 @@ def build_router() -> Router:
     router.callback_query.register(preview, Preview.filter())
     router.callback_query.register(try_out, TryOut.filter())
     router.callback_query.register(send, Send.filter())
+    router.callback_query.register(ask_reading, AskReading.filter())
+    router.callback_query.register(show_silent, Silent.filter())
+    router.callback_query.register(withdraw, Withdraw.filter())
     router.callback_query.register(discard, Discard.filter())
     return router
 
@@ -87,11 +93,11 @@ async def ask_words(callback: CallbackQuery, desk: NoticeDesk, state: FSMContext
 
 
 async def ask_other_words(callback: CallbackQuery, callback_data: Reword, desk: NoticeDesk, state: FSMContext) -> None:
-    """The next message are other words of this draft."""
-    page = await desk.page(callback_data.notice)
+    """The next message are other words of this draft, or of what was sent."""
+    notice = await desk.notice(callback_data.notice)
     await state.set_state(TypingNotice.awaited)
-    await state.set_data({"notice": page.notice.id})
-    await views.rewording_screen(page, desk.texts).edit(callback)
+    await state.set_data({"notice": notice.id})
+    await views.rewording_screen(notice, desk.texts).edit(callback)
 
 
 async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
@@ -100,7 +106,7 @@ async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
     if known is None:
         known = await composing.begin(desk.database, desk.actor, words, desk.now)
     else:
-        await composing.reword(desk.database, desk.actor, NoticeId(int(known)), words)
+        await desk.reword(NoticeId(int(known)), words)
     await (await desk.shown(int(known))).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
 
@@ -131,6 +137,31 @@ async def toggle(callback: CallbackQuery, callback_data: Toggle, desk: NoticeDes
 async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk: NoticeDesk) -> None:
     """The list of classes."""
     await views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+
+
+async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:
+    """Readers are asked to say that they have read it, or not."""
+    notice_id = NoticeId(callback_data.notice)
+    await composing.ask(desk.database, desk.actor, notice_id, asks=callback_data.asks)
+    await (await desk.shown(notice_id)).edit(callback)
+
+
+async def show_silent(callback: CallbackQuery, callback_data: Silent, desk: NoticeDesk) -> None:
+    """Who has not read it."""
+    notice_id = NoticeId(callback_data.notice)
+    names = await after.silent(desk.database, desk.actor, notice_id)
+    await views.silent_screen(notice_id, names, desk.texts).edit(callback)
+
+
+async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: NoticeDesk) -> None:
+    """It is taken back after a question, half-way too."""
+    notice = await desk.notice(callback_data.notice)
+    if not callback_data.sure:
+        await views.withdraw_screen(notice, desk.texts).edit(callback)
+        return
+    await after.withdraw(desk.database, desk.actor, notice.id, desk.now)
+    desk.wake()
+    await (await desk.report(notice.id)).edit(callback)
 
 
 async def preview(callback: CallbackQuery, callback_data: Preview, desk: NoticeDesk) -> None:

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
 from bot.common.notice_data import (
+    AskReading,
     Discard,
     ListNotices,
     NewNotice,
@@ -15,14 +16,17 @@ from bot.common.notice_data import (
     Reword,
     Send,
     ShowNotice,
+    Silent,
     Toggle,
     ToggleReader,
     TryOut,
+    Withdraw,
 )
 from bot.delivery.notice_push import notice_html
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen
+from core.ids import NoticeId
 from core.notices.model import Audience, Notice, NoticeNews, Page, Reach, Reader, Report, State
 from core.notices.rules import LONGEST, whole_school
 from core.people.model import Actor
@@ -41,6 +45,7 @@ REASONS = {
     "forbidden": N_("мессенджер не даёт туда писать"),
     "too_late": N_("не успели за неделю"),
     "unlinked": N_("чат отключили от школы"),
+    "withdrawn": N_("объявление отозвано раньше"),
 }
 _BEGINNING = 40
 _CLASSES_IN_ROW = 4
@@ -75,14 +80,22 @@ def typing_screen(actor: Actor, texts: Texts) -> Screen:
     return Screen(text, column(button(texts.t("‹ Назад"), ListNotices())))
 
 
-def rewording_screen(page: Page, texts: Texts) -> Screen:
+def rewording_screen(notice: Notice, texts: Texts) -> Screen:
     """How to write it anew."""
+    back = column(button(texts.t("‹ Назад"), ShowNotice(notice=notice.id)))
+    if notice.state is not State.DRAFT:
+        sent = texts.h(
+            "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Он сразу заменит прежний"
+            " у всех, кому объявление уже пришло; без звука. Не больше {limit} символов.",
+            limit=LONGEST,
+        )
+        return Screen(sent, back)
     text = texts.h(
         "<b>Другой текст объявления</b>\nПришлите новый текст одним сообщением, он заменит прежний. Не больше {limit}"
         " символов.",
         limit=LONGEST,
     )
-    return Screen(text, column(button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
+    return Screen(text, back)
 
 
 def audience_screen(page: Page, texts: Texts) -> Screen:
@@ -100,12 +113,37 @@ def audience_screen(page: Page, texts: Texts) -> Screen:
     id_ = notice.id
     rows = [[_reader_button(page, one, texts)] for one in page.readers]
     rows += _class_rows(page, texts)
+    asks = button(_ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=notice.made.asks), _asking(notice))
+    rows.append([asks])
     if page.reach.told:
         rows.append([button(texts.t("Посмотреть перед отправкой"), Preview(notice=id_))])
     rows.append([button(texts.t("Изменить текст"), Reword(notice=id_))])
     rows.append([button(texts.t("Удалить черновик"), Discard(notice=id_))])
     rows.append([button(texts.t("‹ Назад"), ListNotices())])
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _asking(notice: Notice) -> AskReading:
+    return AskReading(notice=notice.id, asks=not notice.made.asks)
+
+
+def silent_screen(notice_id: NoticeId, names: tuple[str, ...], texts: Texts) -> Screen:
+    """Who has it and has not said that they read it."""
+    text = texts.h("<b>Ещё не ознакомились</b>\n{names}", names="\n".join(names))
+    if not names:
+        text = texts.h("<b>Ещё не ознакомились</b>\nТаких нет: ознакомились все, кому пришло.")
+    return Screen(text, column(button(texts.t("‹ К отчёту"), ShowNotice(notice=notice_id))))
+
+
+def withdraw_screen(notice: Notice, texts: Texts) -> Screen:
+    """Is it to be taken back?"""
+    text = texts.h(
+        "<b>Отозвать объявление?</b>\n«{words}»\n\nКому ещё не пришло, не придёт. У остальных вместо текста будет"
+        " сказано, что объявление отозвано. Вернуть его будет нельзя.",
+        words=Html(_beginning(notice)),
+    )
+    sure = button(texts.t("Да, отозвать"), Withdraw(notice=notice.id, sure=True))
+    return Screen(text, column(sure, button(texts.t("‹ Назад"), ShowNotice(notice=notice.id))))
 
 
 def classes_screen(page: Page, texts: Texts) -> Screen:
@@ -170,7 +208,7 @@ def discard_screen(page: Page, texts: Texts) -> Screen:
     return Screen(text, column(sure, button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
 
 
-def report_screen(report: Report, texts: Texts) -> Screen:
+def report_screen(report: Report, actor: Actor, texts: Texts) -> Screen:
     """What became of it: by people, then chats that did not get it and why."""
     notice, reach = report.notice, report.notice.reach
     when = notice.sent_at or notice.made.at
@@ -181,8 +219,22 @@ def report_screen(report: Report, texts: Texts) -> Screen:
         texts.h("Получили: {delivered} из {people}.", delivered=report.delivered, people=reach.people),
         *_rest(report, texts),
     ]
-    again = button(texts.t("Обновить"), ShowNotice(notice=notice.id))
-    return Screen("\n".join(lines), column(again, button(texts.t("‹ К объявлениям"), ListNotices())))
+    if notice.made.asks:
+        lines.insert(4, texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered))
+    if notice.state is State.WITHDRAWN:
+        lines.insert(1, texts.h("❌ Объявление отозвано."))
+    return Screen("\n".join(lines), column(*_report_buttons(notice, actor, texts)))
+
+
+def _report_buttons(notice: Notice, actor: Actor, texts: Texts) -> Iterator[InlineKeyboardButton]:
+    """What was sent is changed and taken back by who sent it."""
+    yield button(texts.t("Обновить"), ShowNotice(notice=notice.id))
+    if notice.made.asks:
+        yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
+    if notice.state is State.SENT and notice.made.author_id == actor.person_id:
+        yield button(texts.t("Исправить текст"), Reword(notice=notice.id))
+        yield button(texts.t("Отозвать"), Withdraw(notice=notice.id))
+    yield button(texts.t("‹ К объявлениям"), ListNotices())
 
 
 def _rest(report: Report, texts: Texts) -> Iterator[Html]:

@@ -42,6 +42,12 @@ async def listed(database: Database, actor: Actor) -> tuple[Notice, ...]:
     return tuple(one for one in found if may_open(actor, one))[:LISTED]
 
 
+async def one(database: Database, actor: Actor, notice_id: NoticeId) -> Notice:
+    """A notice that this person may open. NotFoundError."""
+    async with database.reading() as unit:
+        return await opened(unit, actor, notice_id)
+
+
 async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
     """A draft with whom it would reach now. NotFoundError, NoticeChangedError for one that was sent."""
     async with database.reading() as unit:
@@ -65,6 +71,14 @@ async def aim(database: Database, actor: Actor, notice: Notice, audience: Audien
         if not rules.allowed(actor, audience, readers(actor, await unit.people.school(actor.school_id))):
             raise NotFoundError
         await _changed(unit, kept, kept.made.words, audience)
+
+
+async def ask(database: Database, actor: Actor, notice_id: NoticeId, *, asks: bool) -> None:
+    """Readers will be asked to say that they have read it, or not. NotFoundError, NoticeChangedError."""
+    async with database.writing() as unit:
+        if not await unit.notices.ask(await draft(unit, actor, notice_id), asks=asks):
+            raise NoticeChangedError
+        await unit.commit()
 
 
 async def reword(database: Database, actor: Actor, notice_id: NoticeId, words: Words) -> None:

@@ -76,6 +76,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     SENT = "sent"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class NewNotice:
     audience: Audience
     sender: str | None
     at: datetime
+    asks: bool = False
+    """Whether readers are asked to say that they have read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class Report:
     delivered: int
     waiting: int
     ended: tuple[Ended, ...]
+    read: int = 0
+    """People who said that they have read it."""
 
     @property
     def share(self) -> int:
@@ -160,3 +165,5 @@ class NoticeNews:
     school_name: str
     report: Report | None = None
     trial: bool = False
+    answered: bool = False
+    """Whether its reader has said so already."""

@@ -1,6 +1,6 @@
 """What notices need from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -40,6 +40,26 @@ class NoticeRepository(Protocol):
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         """Whom an audience has that day: one statement."""
+        ...
+
+    async def ask(self, notice: Notice, *, asks: bool) -> bool:
+        """Whether readers of a draft will be asked, if it still is the draft of that version."""
+        ...
+
+    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
+        """Other words of what was sent: rows that wait bring them, messages that came are changed, by one statement."""
+        ...
+
+    async def withdraw(self, notice: Notice, at: datetime) -> bool:
+        """Take back what was sent: rows that wait end, messages that came are changed, by one statement each."""
+        ...
+
+    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
+        """Remember that these of its recipients have read it, each once; whether any of them is one."""
+        ...
+
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+        """Full names of recipients who have it and have not said that they read it, by name."""
         ...
 
     async def begin(self, notice: Notice, at: datetime) -> bool:

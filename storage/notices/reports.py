@@ -3,11 +3,14 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.ids import NoticeId
 from core.notices.model import Ended, Notice, Report
 from core.notifications.model import OPEN, Kind, Operation, State
+from storage.rows import PERSON_COLUMNS, by_name, to_person
 from storage.schema.links import account_link
 from storage.schema.notices import notice_recipient as recipient
 from storage.schema.notifications import outbox
+from storage.schema.people import person
 
 _ROWS = (
     (outbox.c.notice_id == sa.bindparam("notice"))
@@ -29,11 +32,33 @@ _DELIVERED = (
     )
 )
 """People who have it: through any chat that spoke for them."""
+_READ = sa.select(sa.func.count()).where(
+    recipient.c.notice_id == sa.bindparam("notice"), recipient.c.read_at.is_not(None)
+)
+_SILENT = (
+    sa.select(*PERSON_COLUMNS)
+    .join(recipient, recipient.c.person_id == person.c.id)
+    .where(
+        recipient.c.notice_id == sa.bindparam("notice"),
+        recipient.c.read_at.is_(None),
+        sa.exists()
+        .where(account_link.c.person_id == person.c.id, outbox.c.chat_id == account_link.c.chat_id)
+        .where(_ROWS, outbox.c.state == State.SENT.value),
+    )
+    .order_by(*by_name(person))
+)
 
 
 async def report(connection: AsyncConnection, notice: Notice) -> Report:
-    """Two statements, however many recipients there are."""
+    """Three statements, however many recipients there are."""
     rows = (await connection.execute(_BY_END, {"notice": notice.id})).all()
     delivered = await connection.scalar(_DELIVERED, {"notice": notice.id}) or 0
     ended = tuple(Ended(row.state, row.reason, row.chats) for row in rows if row.state not in OPEN)
-    return Report(notice, delivered, sum(row.chats for row in rows if row.state in OPEN), ended)
+    read = await connection.scalar(_READ, {"notice": notice.id}) or 0
+    return Report(notice, delivered, sum(row.chats for row in rows if row.state in OPEN), ended, read)
+
+
+async def silent(connection: AsyncConnection, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+    """Names of who has it and has not said so."""
+    rows = await connection.execute(_SILENT.limit(limit), {"notice": notice_id})
+    return tuple(to_person(row).name.full for row in rows)

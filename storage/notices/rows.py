@@ -17,6 +17,7 @@ def to_notice(row: Any) -> Notice:
         _audience(row.audience),
         row.sender,
         row.created_at,
+        row.asks,
     )
     reach = Reach(**row.reach) if row.reach else Reach()
     return Notice(NoticeId(row.id), made, State(row.state), row.version, row.sent_at, reach, row.shown)

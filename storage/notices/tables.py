@@ -1,6 +1,6 @@
 """NoticeRepository on a connection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from core.ids import NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours
 from storage.notices import audience as audiences
-from storage.notices import reports, spreading
+from storage.notices import changing, reports, spreading
 from storage.notices.rows import from_audience, from_reach, from_words, to_notice
 from storage.schema.notices import notice as table
+from storage.schema.notices import notice_recipient as recipient
 from storage.schema.people import person
 from storage.schema.preferences import notification_preference as preference
 
@@ -66,12 +67,41 @@ class NoticeTables:
 
     async def discard(self, notice: Notice) -> bool:
         """Delete a draft."""
-        return bool((await self._connection.execute(table.delete().where(_is_draft(notice)))).rowcount)
+        return bool((await self._connection.execute(table.delete().where(_is(notice, State.DRAFT)))).rowcount)
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         """Whom it has."""
         people = audiences.people(school_id, audience, day, consent_needed=consent_needed)
         return await spreading.reach(self._connection, people)
+
+    async def ask(self, notice: Notice, *, asks: bool) -> bool:
+        """Whether readers are asked."""
+        return await self._update(notice, {"asks": asks})
+
+    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
+        """Other words of what was sent."""
+        if not await self._update(notice, from_words(words), State.SENT):
+            return False
+        await changing.edit(self._connection, notice, at)
+        return True
+
+    async def withdraw(self, notice: Notice, at: datetime) -> bool:
+        """Take back what was sent."""
+        if not await self._update(notice, {"state": State.WITHDRAWN.value}, State.SENT):
+            return False
+        await changing.end(self._connection, notice, at)
+        await changing.edit(self._connection, notice, at)
+        return True
+
+    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
+        """Who has read it."""
+        own = (recipient.c.notice_id == notice_id) & recipient.c.person_id.in_(person_ids)
+        values = {"read_at": sa.func.coalesce(recipient.c.read_at, sa.literal(at, recipient.c.read_at.type))}
+        return bool((await self._connection.execute(recipient.update().where(own).values(values))).rowcount)
+
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+        """Who has not."""
+        return await reports.silent(self._connection, notice_id, limit)
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
         """Make it a sent one."""
@@ -124,11 +154,11 @@ class NoticeTables:
         )
         return tuple(f"{row.surname} {row.given_name}" for row in await self._connection.execute(query))
 
-    async def _update(self, notice: Notice, values: dict[str, Any]) -> bool:
-        changed = table.update().where(_is_draft(notice)).values(version=notice.version + 1, **values)
+    async def _update(self, notice: Notice, values: dict[str, Any], state: State = State.DRAFT) -> bool:
+        changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)
         return bool((await self._connection.execute(changed)).rowcount)
 
 
-def _is_draft(notice: Notice) -> sa.ColumnElement[bool]:
+def _is(notice: Notice, state: State) -> sa.ColumnElement[bool]:
     same = (table.c.id == notice.id) & (table.c.version == notice.version)
-    return same & (table.c.state == State.DRAFT.value)
+    return same & (table.c.state == state.value)

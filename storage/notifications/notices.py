@@ -1,6 +1,7 @@
 """The notices that rows bring or tell of, as they are when they are sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from core.notifications.model import Kind
 from storage.notices import reports
 from storage.notices.rows import to_notice
 from storage.schema.notices import notice as table
+from storage.schema.notices import notice_recipient as recipient
 from storage.schema.people import school
 
 _NOTICES = (
@@ -18,16 +20,33 @@ _NOTICES = (
     .join(school, school.c.id == table.c.school_id)
     .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
 )
+_ANSWERED = sa.select(recipient.c.notice_id, recipient.c.person_id).where(
+    recipient.c.notice_id.in_(sa.bindparam("ids", expanding=True)),
+    recipient.c.person_id.in_(sa.bindparam("people", expanding=True)),
+    recipient.c.read_at.is_not(None),
+)
 
 
 async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int, NoticeNews]:
-    """Outbox row → its notice: one statement, if any row has one; two more for a row that tells of its sending."""
+    """Outbox row → its notice: two statements, if any row has one; three more for a row that tells of its sending."""
     own = [row for row in rows if row.notice_id is not None]
     if not own:
         return {}
     found = {row.id: row for row in await connection.execute(_NOTICES, {"ids": list({row.notice_id for row in own})})}
     read = {one: (to_notice(row), row.short_name) for one, row in found.items()}
-    return {row.id: await _news(connection, row.kind, *read[row.notice_id]) for row in own if row.notice_id in read}
+    answered = {(row.notice_id, row.person_id) for row in await connection.execute(_ANSWERED, _whose(own))}
+    return {
+        row.id: replace(
+            await _news(connection, row.kind, *read[row.notice_id]),
+            answered=(row.notice_id, row.person_id) in answered,
+        )
+        for row in own
+        if row.notice_id in read
+    }
+
+
+def _whose(rows: Sequence[Any]) -> dict[str, list[int]]:
+    return {"ids": list({row.notice_id for row in rows}), "people": list({row.person_id for row in rows})}
 
 
 async def _news(connection: AsyncConnection, kind: str, notice: Notice, school_name: str) -> NoticeNews:

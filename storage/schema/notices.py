@@ -16,12 +16,13 @@ notice = sa.Table(
     sa.Column("spans", Json, nullable=False),  # [style, start, end, url] each
     sa.Column("audience", Json, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
+    sa.Column("asks", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("sent_at", Moment),
     sa.Column("reach", Json),  # what it was when it was sent
     sa.Column("shown", sa.Integer),  # of which share, in per cent, the author was told
-    sa.CheckConstraint("state IN ('draft', 'sent')", name="state"),
+    sa.CheckConstraint("state IN ('draft', 'sent', 'withdrawn')", name="state"),
     sa.Index("ix_notice_underway", "id", sqlite_where=_SENT, postgresql_where=_SENT),
 )
 
@@ -31,6 +32,7 @@ notice_recipient = sa.Table(
     ref("notice_id", "notice"),
     ref("person_id", "person"),
     sa.Column("agreed", sa.Boolean, nullable=False),  # whether messages may come, as far as consents say
+    sa.Column("read_at", Moment),  # when they said that they have read it
     sa.PrimaryKeyConstraint("notice_id", "person_id"),
 )
 """The people of the audience at the moment of sending, with a chat or without."""

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
-from bot.common.notice_data import Send, ShowNotice, Toggle, ToggleReader
+from bot.common.notice_data import Send, ShowNotice, Toggle, ToggleReader, Withdraw
 from core.ids import NoticeId
 from core.notices.sending import tell_progress
 from playground import MessageView
@@ -167,3 +167,41 @@ async def test_another_s_draft_is_neither_seen_nor_sent(house: House, uid: str) 
     async with house.database.reading() as unit:
         (kept,) = (await unit.connection.execute(sa.select(notice))).all()
     assert (kept.state, kept.version, kept.audience["readers"]) == ("draft", 1, ["guardians"])
+
+
+async def test_read_corrected_and_taken_back(house: House) -> None:
+    mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
+    stranger = await house.linked(MOTHER_OF_EGOR)
+    await author.say("/notice")
+    await author.say("Собрание в четверг")
+    await author.expect("Откуда: 5А")
+    await author.press("Кнопка «Ознакомлен(а)»")
+    await author.expect("Откуда: 5А")
+    await author.press("Посмотреть перед отправкой")
+    await author.expect("Так объявление придёт")
+    await author.press("Отправить 2 людям")
+    got = await mother.expect("Собрание в четверг")
+    theirs = await stranger.expect("Собрание в четверг")
+    await until_sent(house)
+    await mother.press("Ознакомлен(а)")
+    read = await mother.expect("✅ Вы подтвердили, что ознакомились.")
+    assert (read.id, read.labels) == (got.id, [])
+    await author.press("Обновить")
+    report = await author.expect("Ознакомились: 1 из 2.")
+    await author.press("Кто не ознакомился")
+    assert "Ёлкина" not in (await author.expect("Ещё не ознакомились\nСидорова")).text
+    await author.press("‹ К отчёту")
+    await author.expect("Ознакомились: 1 из 2.")
+    await author.press("Исправить текст")
+    await author.expect("Он сразу заменит прежний")
+    await author.say("Собрание в пятницу")
+    changed = await mother.expect("Собрание в пятницу")
+    assert changed.id == got.id
+    assert "✅ Вы подтвердили" in changed.text
+    await author.expect("«Собрание в пятницу»")
+    await stranger.press_data(theirs.id, Withdraw(notice=1, sure=True).pack())
+    assert await states(house) == ["sent"]
+    await author.press_data(report.id, Withdraw(notice=1, sure=True).pack())
+    gone = await mother.expect("Это объявление отозвано")
+    assert (gone.id, "пятницу" in gone.text) == (got.id, False)
+    assert await states(house) == ["withdrawn"]

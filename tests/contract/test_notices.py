@@ -166,3 +166,55 @@ async def test_whom_a_text_names(school: Database) -> None:
         assert await unit.notices.named(SCHOOL, ("Ёлкина", "Завтра")) == ()
         with pytest.raises(NotFoundError):
             await unit.notices.notice(NoticeId(7))
+
+
+async def test_other_words_reach_what_came_and_what_is_coming(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (DMITRY, 901), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        notice, _ = await sent(unit)
+        came, coming = await unit.outbox.claim(BOT, "me", 2, NOW, LATER)
+        await unit.outbox.record("me", (Result(came.id, Outcome.SENT, NOW, "1"),))
+        assert await unit.notices.revise(notice, Words("Иначе"), NOW)
+        assert not await unit.notices.revise(notice, Words("Ещё иначе"), NOW)
+        claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        assert sorted(one.operation.value for one in claimed) == ["edit", "send"]
+        assert {one.notice.notice.made.words.text for one in claimed if one.notice} == {"Иначе"}
+        await unit.outbox.record("me", (Result(coming.id, Outcome.SENT, NOW, "2"),))
+        (last,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        assert (last.operation.value, last.edits_message) == ("edit", "2")
+
+
+async def test_half_way_it_is_taken_back(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        notice, _ = await sent(unit)
+        (came,) = await unit.outbox.claim(BOT, "me", 1, NOW, LATER)
+        await unit.outbox.record("me", (Result(came.id, Outcome.SENT, NOW, "1"),))
+        assert await unit.notices.withdraw(notice, NOW)
+        assert not await unit.notices.withdraw(notice, NOW)
+        (edit,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        assert (edit.edits_message, edit.notice and edit.notice.notice.state) == ("1", State.WITHDRAWN)
+        report = await unit.notices.report(notice.id)
+        assert {(one.state, one.reason) for one in report.ended} == {("sent", None), ("superseded", "withdrawn")}
+
+
+async def test_a_person_reads_once_though_through_several_chats(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (MARIA, 901), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        assert await unit.notices.ask(draft, asks=True)
+        draft = await unit.notices.notice(draft.id)
+        assert draft.made.asks
+        assert await unit.notices.begin(draft, NOW)
+        await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=False)
+        claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, str(one.id)) for one in claimed))
+        assert await unit.notices.silent(draft.id, 9) == ("Ёлкина Мария Олеговна", "Петрова Инна Юрьевна")
+        assert await unit.notices.acknowledge(draft.id, [MARIA, OLGA], NOW)
+        assert await unit.notices.acknowledge(draft.id, [MARIA], LATER)
+        assert not await unit.notices.acknowledge(draft.id, [OLGA], NOW)
+        assert (await unit.notices.report(draft.id)).read == 1
+        assert await unit.notices.silent(draft.id, 9) == ("Петрова Инна Юрьевна",)

@@ -1,7 +1,7 @@
 """NoticeRepository over plain collections."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -36,10 +36,11 @@ class NoticeState:
 
     notices: dict[NoticeId, Notice] = field(default_factory=dict)
     recipients: dict[NoticeId, dict[PersonId, bool]] = field(default_factory=dict)
+    read: dict[NoticeId, dict[PersonId, datetime]] = field(default_factory=dict)
 
     def copy(self) -> "NoticeState":
         """A state of its own for one unit."""
-        return NoticeState(self.notices.copy(), self.recipients.copy())
+        return NoticeState(self.notices.copy(), self.recipients.copy(), self.read.copy())
 
 
 class MemoryNotices:
@@ -76,6 +77,51 @@ class MemoryNotices:
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         return self._reach(self._people(school_id, audience, day, needed=consent_needed))
+
+    async def ask(self, notice: Notice, *, asks: bool) -> bool:
+        return self._update(notice, replace(notice, made=replace(notice.made, asks=asks)))
+
+    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
+        made = replace(notice.made, words=words)
+        if not self._update(notice, replace(notice, made=made), State.SENT):
+            return False
+        self._edit(notice, at)
+        return True
+
+    async def withdraw(self, notice: Notice, at: datetime) -> bool:
+        if not self._update(notice, replace(notice, state=State.WITHDRAWN), State.SENT):
+            return False
+        for row in rows_of(self._all, notice):
+            if row.state is _PENDING:
+                ended = replace(row, state=outbox.State.SUPERSEDED, reason="withdrawn")
+                self._all.outbox.put(ended, at)
+        self._edit(notice, at)
+        return True
+
+    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
+        own = self._state.recipients.get(notice_id, {}).keys() & {*person_ids}
+        read = self._state.read.get(notice_id, {})
+        self._state.read[notice_id] = dict.fromkeys(own, at) | read
+        return bool(own)
+
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+        told = told_of(self._all, self._state.notices[notice_id])
+        own = self._state.recipients.get(notice_id, {}).keys() & told - self._state.read.get(notice_id, {}).keys()
+        return tuple(self._of.people[one].name.full for one in sorted(own, key=self._of.named))[:limit]
+
+    def _edit(self, notice: Notice, at: datetime) -> None:
+        for row in rows_of(self._all, notice):
+            if row.state not in (outbox.State.SENT, outbox.State.CLAIMED):
+                continue
+            told = replace(
+                row.planned,
+                dedupe_key=f"{row.planned.dedupe_key}:{notice.version + 1}",
+                operation=outbox.Operation.EDIT,
+                follows=row.id,
+                not_before=at,
+                expires_at=at + KEPT,
+            )
+            self._all.outbox.put(outbox.Row(OutboxId(max(self._all.outbox.rows) + 1), told, _PENDING), at)
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
         return self._update(notice, replace(notice, state=State.SENT, sent_at=at))
@@ -119,15 +165,15 @@ class MemoryNotices:
         found = {one.short for one in own if one.surname in words and one.given in words}
         return tuple(sorted(found))[:5]
 
-    def _update(self, notice: Notice, changed: Notice) -> bool:
-        if not self._is_same(notice):
+    def _update(self, notice: Notice, changed: Notice, state: State = State.DRAFT) -> bool:
+        if not self._is_same(notice, state):
             return False
         self._state.notices[notice.id] = replace(changed, version=notice.version + 1)
         return True
 
-    def _is_same(self, notice: Notice) -> bool:
+    def _is_same(self, notice: Notice, state: State = State.DRAFT) -> bool:
         known = self._state.notices.get(notice.id)
-        return known is not None and (known.version, known.state) == (notice.version, State.DRAFT)
+        return known is not None and (known.version, known.state) == (notice.version, state)
 
     def _hours(self, person_id: PersonId) -> Hours:
         found = self._all.preferences.get((self._of.school_of(person_id), person_id))
@@ -196,23 +242,34 @@ def _row(notice: Notice, chat_key: ChatKey, person_id: PersonId, at: datetime, d
 
 def report_of(state: "AllState", notice: Notice) -> Report:
     """What became of a notice."""
-    rows = [
-        row
-        for row in state.outbox.rows.values()
-        if (row.planned.notice_id, row.planned.kind) == (notice.id, outbox.Kind.NOTICE)
-        and row.planned.operation is outbox.Operation.SEND
-    ]
+    rows = rows_of(state, notice)
     waiting = [row for row in rows if row.state in outbox.OPEN]
     ended = Counter((row.state.value, row.reason) for row in rows if row.state not in outbox.OPEN)
-    has = {row.planned.chat_key for row in rows if row.state is outbox.State.SENT}
-    told = {link.person_id for link in state.links.links.values() if link.chat_key in has}
+    told = told_of(state, notice)
     people = state.notices.recipients.get(notice.id, {})
     return Report(
         notice,
         sum(may and one in told for one, may in people.items()),
         len(waiting),
         tuple(Ended(*key, chats) for key, chats in sorted(ended.items(), key=str)),
+        len(state.notices.read.get(notice.id, {})),
     )
+
+
+def rows_of(state: "AllState", notice: Notice) -> list[outbox.Row]:
+    """The rows that brought a notice."""
+    return [
+        row
+        for row in state.outbox.rows.values()
+        if (row.planned.notice_id, row.planned.kind) == (notice.id, outbox.Kind.NOTICE)
+        and row.planned.operation is outbox.Operation.SEND
+    ]
+
+
+def told_of(state: "AllState", notice: Notice) -> set[PersonId]:
+    """Who has a chat in which it stands."""
+    has = {row.planned.chat_key for row in rows_of(state, notice) if row.state is outbox.State.SENT}
+    return {link.person_id for link in state.links.links.values() if link.chat_key in has}
 
 
 def news_of(state: "AllState", directories: Directories, planned: outbox.Planned) -> NoticeNews | None:
@@ -222,4 +279,6 @@ def news_of(state: "AllState", directories: Directories, planned: outbox.Planned
         return None
     school = next(one for one in directories.schools if one.id == notice.made.school_id)
     told = report_of(state, notice) if planned.kind is outbox.Kind.NOTICE_PROGRESS else None
-    return NoticeNews(notice, school.short_name, told, trial=planned.kind is outbox.Kind.NOTICE_TRIAL)
+    read = planned.person_id in state.notices.read.get(notice.id, {})
+    trial = planned.kind is outbox.Kind.NOTICE_TRIAL
+    return NoticeNews(notice, school.short_name, told, trial=trial, answered=read)

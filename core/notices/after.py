@@ -1,0 +1,65 @@
+"""After a notice was sent: other words, taking it back, and who has read it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from core.errors import NotFoundError
+from core.ids import NoticeId
+from core.notices import composing, rules
+from core.notices.errors import NoticeChangedError
+from core.notices.model import Notice, NoticeNews, State, Words
+from core.people.model import Actor
+from core.unit_of_work import Database, UnitOfWork
+
+NAMED = 60
+"""Who has not read it, as far as one screen takes names."""
+
+
+async def revise(database: Database, actor: Actor, notice_id: NoticeId, words: Words, now: datetime) -> None:
+    """Other words, where it came too. NotFoundError for who did not send it, NoticeTextError, NoticeChangedError."""
+    checked = rules.checked(words)
+    async with database.writing() as unit:
+        notice = await own(unit, actor, notice_id)
+        if not await unit.notices.revise(notice, checked, now):
+            raise NoticeChangedError
+        await composing.audit(unit, actor, notice, "notice.changed", {"version": notice.version + 1}, now)
+        await unit.commit()
+
+
+async def withdraw(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> None:
+    """Take it back, half-way too. NotFoundError for who did not send it, NoticeChangedError."""
+    async with database.writing() as unit:
+        notice = await own(unit, actor, notice_id)
+        if not await unit.notices.withdraw(notice, now):
+            raise NoticeChangedError
+        await composing.audit(unit, actor, notice, "notice.withdrawn", {}, now)
+        await unit.commit()
+
+
+async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple[str, ...]:
+    """Who has it and has not said that they read it. NotFoundError."""
+    async with database.reading() as unit:
+        notice = await composing.opened(unit, actor, notice_id)
+        return await unit.notices.silent(notice.id, NAMED)
+
+
+async def acknowledge(database: Database, actors: Collection[Actor], notice_id: NoticeId, now: datetime) -> NoticeNews:
+    """«Ознакомлен(а)»: once for a person, through whichever chat. NotFoundError for whom it was not sent to."""
+    people = [actor.person_id for actor in actors if actor.person_id is not None]
+    async with database.writing() as unit:
+        notice = await unit.notices.notice(notice_id)
+        if not notice.made.asks or not await unit.notices.acknowledge(notice.id, people, now):
+            raise NotFoundError
+        school = await unit.people.school(notice.made.school_id)
+        await unit.commit()
+    return NoticeNews(notice, school.short_name, answered=True)
+
+
+async def own(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
+    """What this person has sent. NotFoundError for any other, NoticeChangedError for what is no more."""
+    notice = await composing.opened(unit, actor, notice_id)
+    if notice.made.author_id != actor.person_id:
+        raise NotFoundError
+    if notice.state is not State.SENT:
+        raise NoticeChangedError
+    return notice
