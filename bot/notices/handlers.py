@@ -5,7 +5,6 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.menu import Open, Place
 from bot.common.notice_data import (
@@ -14,23 +13,18 @@ from bot.common.notice_data import (
     ListNotices,
     NewNotice,
     PickClasses,
-    Preview,
     Reword,
-    Send,
     ShowNotice,
-    Silent,
     Toggle,
     ToggleReader,
-    TryOut,
-    Withdraw,
 )
-from bot.notices import choosing, views
+from bot.notices import choosing, sent, views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.ids import NoticeId
-from core.notices import after, composing, sending
+from core.notices import composing
 from core.notices.model import Reader
 
 
@@ -56,13 +50,9 @@ def build_router() -> Router:
     router.callback_query.register(toggle_reader, ToggleReader.filter())
     router.callback_query.register(toggle, Toggle.filter())
     router.callback_query.register(pick_classes, PickClasses.filter())
-    router.callback_query.register(preview, Preview.filter())
-    router.callback_query.register(try_out, TryOut.filter())
-    router.callback_query.register(send, Send.filter())
     router.callback_query.register(ask_reading, AskReading.filter())
-    router.callback_query.register(show_silent, Silent.filter())
-    router.callback_query.register(withdraw, Withdraw.filter())
     router.callback_query.register(discard, Discard.filter())
+    router.include_router(sent.build_router())
     return router
 
 
@@ -144,49 +134,6 @@ async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: 
     notice_id = NoticeId(callback_data.notice)
     await composing.ask(desk.database, desk.actor, notice_id, asks=callback_data.asks)
     await (await desk.shown(notice_id)).edit(callback)
-
-
-async def show_silent(callback: CallbackQuery, callback_data: Silent, desk: NoticeDesk) -> None:
-    """Who has not read it."""
-    notice_id = NoticeId(callback_data.notice)
-    names = await after.silent(desk.database, desk.actor, notice_id)
-    await views.silent_screen(notice_id, names, desk.texts).edit(callback)
-
-
-async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: NoticeDesk) -> None:
-    """It is taken back after a question, half-way too."""
-    notice = await desk.notice(callback_data.notice)
-    if not callback_data.sure:
-        await views.withdraw_screen(notice, desk.texts).edit(callback)
-        return
-    await after.withdraw(desk.database, desk.actor, notice.id, desk.now)
-    desk.wake()
-    await (await desk.report(notice.id)).edit(callback)
-
-
-async def preview(callback: CallbackQuery, callback_data: Preview, desk: NoticeDesk) -> None:
-    """How it will look, and how many will get it."""
-    await views.preview_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
-
-
-async def try_out(
-    callback: CallbackQuery,  # noqa: ARG001 - the preview stays as it is
-    callback_data: TryOut,
-    desk: NoticeDesk,
-    callback_answer: CallbackAnswer,
-) -> None:
-    """A copy to oneself."""
-    await composing.try_out(desk.database, desk.actor, NoticeId(callback_data.notice), desk.chat_key, desk.now)
-    desk.wake()
-    callback_answer.text = desk.texts.t("Пробная копия придёт сюда сообщением")
-
-
-async def send(callback: CallbackQuery, callback_data: Send, desk: NoticeDesk) -> None:
-    """To everybody. A second press, or another's, finds it sent."""
-    notice_id = NoticeId(callback_data.notice)
-    await sending.send(desk.database, desk.actor, notice_id, callback_data.version, desk.chat_key, desk.now)
-    desk.wake()
-    await (await desk.report(callback_data.notice)).edit(callback)
 
 
 async def discard(callback: CallbackQuery, callback_data: Discard, desk: NoticeDesk) -> None:
