@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.errors import NotFoundError
 from core.ids import NoticeId
+from core.journal.quick_entry.naming import colleague_named
 from core.notices import composing, rules
 from core.notices.errors import NoticeChangedError
 from core.notices.model import Notice, NoticeNews, State, Words
@@ -37,10 +38,11 @@ async def withdraw(database: Database, actor: Actor, notice_id: NoticeId, now: d
 
 
 async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple[str, ...]:
-    """Who has it and has not said that they read it. NotFoundError."""
+    """Who has it and has not said that they read it, as far as the school lets names out. NotFoundError."""
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
-        return await unit.notices.silent(notice.id, NAMED)
+        mode = (await unit.people.school(actor.school_id)).content_mode
+        return tuple(colleague_named(one, mode) for one in await unit.notices.silent(notice.id, NAMED))
 
 
 async def acknowledge(database: Database, actors: Collection[Actor], notice_id: NoticeId, now: datetime) -> NoticeNews:

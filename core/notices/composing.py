@@ -7,6 +7,7 @@ from core.consents.access import needs
 from core.deadlines.profiles import pupils_read
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId
+from core.journal.quick_entry.naming import colleague_named
 from core.notices import rules
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
 from core.notices.model import Audience, NewNotice, Notice, Page, Reach, Reader, State, Words
@@ -60,8 +61,14 @@ async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datet
             readers(actor, school),
             rules.whole_school(actor),
             school.short_name,
-            await unit.notices.named(school.id, rules.capitalised(notice.made.words.text)),
+            await _named(unit, school, notice),
         )
+
+
+async def _named(unit: UnitOfWork, school: School, notice: Notice) -> tuple[str, ...]:
+    """Who of the school stands in the text, as far as the school lets names out."""
+    found = await unit.notices.named(school.id, rules.capitalised(notice.made.words.text))
+    return tuple(colleague_named(one, school.content_mode) for one in found)
 
 
 async def aim(database: Database, actor: Actor, notice: Notice, audience: Audience) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.ids import NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Report, Words
+from core.people.model import Name
 
 Hours = tuple[time | None, time | None]
 """Quiet hours that somebody chose: from and to."""
@@ -58,8 +59,8 @@ class NoticeRepository(Protocol):
         """Remember that these of its recipients have read it, each once; whether any of them is one."""
         ...
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
-        """Full names of recipients who have it and have not said that they read it, by name."""
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
+        """Names of recipients who have it and have not said that they read it, by name."""
         ...
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
@@ -92,6 +93,6 @@ class NoticeRepository(Protocol):
         """Remember of which share the author was told."""
         ...
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
-        """Full names of people of the school whose surname and given name are both among these words; a few."""
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
+        """Names of people of the school whose surname and given name are both among these words; a few."""
         ...

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import NoticeId
 from core.notices.model import Ended, Notice, Report
 from core.notifications.model import OPEN, Kind, Operation, State
+from core.people.model import Name
 from storage.rows import PERSON_COLUMNS, by_name, to_person
 from storage.schema.links import account_link
 from storage.schema.notices import notice_recipient as recipient
@@ -58,7 +59,7 @@ async def report(connection: AsyncConnection, notice: Notice) -> Report:
     return Report(notice, delivered, sum(row.chats for row in rows if row.state in OPEN), ended, read)
 
 
-async def silent(connection: AsyncConnection, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+async def silent(connection: AsyncConnection, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
     """Names of who has it and has not said so."""
     rows = await connection.execute(_SILENT.limit(limit), {"notice": notice_id})
-    return tuple(to_person(row).name.full for row in rows)
+    return tuple(to_person(row).name for row in rows)

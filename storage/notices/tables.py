@@ -11,6 +11,7 @@ from core.errors import NotFoundError
 from core.ids import NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours
+from core.people.model import Name
 from storage.notices import audience as audiences
 from storage.notices import changing, reports, spreading
 from storage.notices.rows import from_audience, from_reach, from_words, to_notice
@@ -99,7 +100,7 @@ class NoticeTables:
         values = {"read_at": sa.func.coalesce(recipient.c.read_at, sa.literal(at, recipient.c.read_at.type))}
         return bool((await self._connection.execute(recipient.update().where(own).values(values))).rowcount)
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
         """Who has not."""
         return await reports.silent(self._connection, notice_id, limit)
 
@@ -143,7 +144,7 @@ class NoticeTables:
         """Of which share the author was told."""
         await self._connection.execute(table.update().where(table.c.id == notice_id).values(shown=share))
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
         """People whose names are among the words."""
         query = (
             sa.select(person.c.surname, person.c.given_name)
@@ -152,7 +153,7 @@ class NoticeTables:
             .distinct()
             .limit(_NAMES_SHOWN)
         )
-        return tuple(f"{row.surname} {row.given_name}" for row in await self._connection.execute(query))
+        return tuple(Name(row.surname, row.given_name) for row in await self._connection.execute(query))
 
     async def _update(self, notice: Notice, values: dict[str, Any], state: State = State.DRAFT) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)

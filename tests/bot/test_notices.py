@@ -205,3 +205,22 @@ async def test_read_corrected_and_taken_back(house: House) -> None:
     gone = await mother.expect("Это объявление отозвано")
     assert (gone.id, "пятницу" in gone.text) == (got.id, False)
     assert await states(house) == ["withdrawn"]
+
+
+@pytest.mark.parametrize("mode", ["initials", "discreet"])
+async def test_screens_name_people_no_further_than_the_school_lets_them(house: House, mode: str) -> None:
+    """The notice itself comes as its author wrote it; what the bot adds names by surname and initials."""
+    await house.set(content=mode)
+    mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
+    await author.say("/notice")
+    await author.say("Ёлкина Софья победила!")
+    await author.expect("Откуда: 5А")
+    await author.press("Кнопка «Ознакомлен(а)»")
+    await author.press("Посмотреть перед отправкой")
+    await author.expect("В тексте названы: Ёлкина С.")
+    await author.press("Отправить 1 человеку")
+    await mother.expect("Ёлкина Софья победила!")
+    await until_sent(house)
+    await author.press("Кто не ознакомился")
+    silent = await author.expect("Ещё не ознакомились")
+    assert silent.text.endswith("\nЁлкина Г. С.")

@@ -11,6 +11,7 @@ from core.notices.model import Audience, Ended, NewNotice, Notice, Reach, Reader
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
+from core.people.model import Name
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
     CLASS_5A,
@@ -162,7 +163,7 @@ async def test_quiet_hours_hold_a_row_back(school: Database) -> None:
 
 async def test_whom_a_text_names(school: Database) -> None:
     async with school.reading() as unit:
-        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Софья", "Завтра")) == ("Ёлкина Софья",)
+        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Софья", "Завтра")) == (Name("Ёлкина", "Софья"),)
         assert await unit.notices.named(SCHOOL, ("Ёлкина", "Завтра")) == ()
         with pytest.raises(NotFoundError):
             await unit.notices.notice(NoticeId(7))
@@ -212,9 +213,9 @@ async def test_a_person_reads_once_though_through_several_chats(school: Database
         await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=False)
         claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
         await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, str(one.id)) for one in claimed))
-        assert await unit.notices.silent(draft.id, 9) == ("Ёлкина Мария Олеговна", "Петрова Инна Юрьевна")
+        assert [one.short for one in await unit.notices.silent(draft.id, 9)] == ["Ёлкина Мария", "Петрова Инна"]
         assert await unit.notices.acknowledge(draft.id, [MARIA, OLGA], NOW)
         assert await unit.notices.acknowledge(draft.id, [MARIA], LATER)
         assert not await unit.notices.acknowledge(draft.id, [OLGA], NOW)
         assert (await unit.notices.report(draft.id)).read == 1
-        assert await unit.notices.silent(draft.id, 9) == ("Петрова Инна Юрьевна",)
+        assert [one.short for one in await unit.notices.silent(draft.id, 9)] == ["Петрова Инна"]

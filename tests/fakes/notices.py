@@ -23,7 +23,7 @@ from core.notices.model import (
 from core.notices.ports import Hours
 from core.notices.sending import KEPT
 from core.notifications import model as outbox
-from core.people.model import Role
+from core.people.model import Name, Role
 from tests.fakes.directories import Directories, Function
 
 if TYPE_CHECKING:
@@ -104,10 +104,10 @@ class MemoryNotices:
         self._state.read[notice_id] = dict.fromkeys(own, at) | read
         return bool(own)
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[str, ...]:
+    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
         told = told_of(self._all, self._state.notices[notice_id])
         own = self._state.recipients.get(notice_id, {}).keys() & told - self._state.read.get(notice_id, {}).keys()
-        return tuple(self._of.people[one].name.full for one in sorted(own, key=self._of.named))[:limit]
+        return tuple(self._of.people[one].name for one in sorted(own, key=self._of.named))[:limit]
 
     def _edit(self, notice: Notice, at: datetime) -> None:
         for row in rows_of(self._all, notice):
@@ -160,10 +160,10 @@ class MemoryNotices:
     async def note_shown(self, notice_id: NoticeId, share: int) -> None:
         self._state.notices[notice_id] = replace(self._state.notices[notice_id], shown=share)
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[str, ...]:
+    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
         own = [one.name for one in self._of.people.values() if one.school_id == school_id]
-        found = {one.short for one in own if one.surname in words and one.given in words}
-        return tuple(sorted(found))[:5]
+        found = {Name(one.surname, one.given) for one in own if one.surname in words and one.given in words}
+        return tuple(sorted(found, key=str))[:5]
 
     def _update(self, notice: Notice, changed: Notice, state: State = State.DRAFT) -> bool:
         if not self._is_same(notice, state):
