@@ -182,5 +182,5 @@ _PUSHES: dict[Kind, Callable[[Delivery, Texts], Told]] = {
     Kind.FAMILY: _family,
     Kind.REMINDER: _reminder,
 }
-"""All kinds but two that are alike in every mode: `QUEUE` is times and a number; `FILES` of a letter come to who asked
-for them by a button, without any name."""
+"""All kinds but those that are alike in every mode: `QUEUE` is times and a number; `FILES` of a letter come to who
+asked for them by a button, without any name; notices are the school's own words to many."""

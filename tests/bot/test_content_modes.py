@@ -289,7 +289,9 @@ EVENTS = {
     Kind.APPLICATION: ("refused", "connected", "registered"),
     Kind.LINK: ("own_chat", "guardian_chat", "pupil_chat"),
 }
-WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL}
+NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS}
+"""What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""
+WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, *NOTICES}
 """Numbers in every mode; and kinds that come about in the day above."""
 
 
@@ -307,4 +309,4 @@ def test_no_kind_of_push_tells_anything_of_its_facts_in_discreet(kind: Kind, lan
 def test_every_kind_has_words_in_discreet() -> None:
     from bot.delivery.discreet import _PUSHES
 
-    assert {*_PUSHES} == {*Kind} - {Kind.QUEUE, Kind.FILES}
+    assert {*_PUSHES} == {*Kind} - {Kind.QUEUE, Kind.FILES} - NOTICES

@@ -58,7 +58,7 @@ class MemoryUnit:
         directories = self._state.staff.over(self._state.applications.over(directories))
         self.people = MemoryPeople(directories, self._state)
         self.consents = MemoryConsents(directories, self._state.consents)
-        self.staff = MemoryStaff(directories)
+        self.staff = MemoryStaff(directories, self._state.staff)
         self.groups = MemoryGroups(directories, self._state.groups)
         self.roster = MemoryRoster(self._state.roster)
         self.calendar = MemoryCalendar(directories, self._state.changes)
