@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.audit.model import GENESIS, AuditLine, ChainedLine, Wanted, chain_hash
 from core.ids import SchoolId
+from storage.rights import locked_school
 from storage.schema.audit import audit_entry
 from storage.schema.people import school
 
@@ -19,8 +20,7 @@ class AuditTable:
 
     async def append(self, line: AuditLine) -> None:
         """Add a line. The school's row is locked meanwhile, so that two writers make one chain."""
-        lock = sa.select(school.c.id).where(school.c.id == line.school_id).with_for_update()
-        await self._connection.execute(lock)
+        await self._connection.execute(locked_school(school.c.id).where(school.c.id == line.school_id))
         number, previous = await self._head(line.school_id)
         await self._connection.execute(
             audit_entry.insert().values(

@@ -13,6 +13,7 @@ from core.exchange.ports import ImportRun, Present
 from core.exchange.records import Record
 from core.ids import SchoolId
 from storage.exchange_rows import CODECS, REFERENCES, Codec, Ids
+from storage.rights import alone, locked_school
 from storage.schema.people import import_run, municipality, region, school
 
 _NO_REGION = "—"
@@ -67,16 +68,19 @@ class ExchangeTables:
         await self._connection.execute(import_run.insert().values(row))
 
     async def _school(self, record: SchoolRecord) -> sa.Row[Any] | None:
-        """The row is locked, so that a second import waits for the first and then sees what it wrote."""
+        """The row is locked, so that a second import waits for the first and then sees what it wrote.
+
+        Nobody tells families anything meanwhile: lists end guardianships.
+        """
         found = (
-            sa.select(school, municipality.c.name.label("municipality"))
+            locked_school(*school.c, municipality.c.name.label("municipality"), turn=alone)
             .join_from(school, municipality, school.c.municipality_id == municipality.c.id)
             .join(region, municipality.c.region_id == region.c.id)
             .where(school.c.number == record.number, municipality.c.name == record.municipality)
             .where(region.c.name == _NO_REGION)
-            .with_for_update(of=school)
         )
-        return (await self._connection.execute(found)).first()
+        row: sa.Row[Any] | None = (await self._connection.execute(found)).first()
+        return row
 
     async def _records(
         self, codec: Codec, school_id: SchoolId, keys: dict[tuple[Table, int], Any]

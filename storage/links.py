@@ -11,6 +11,7 @@ from core.ids import ChatKey, LinkId, PersonId, SchoolId
 from core.people.links.model import Address, Chat, Code, Link
 from core.people.model import Person
 from storage.notifications import OutboxTable
+from storage.rights import end_alone
 from storage.rows import PERSON_COLUMNS, to_person
 from storage.schema.links import account_link, chat, link_code, link_try
 from storage.schema.people import person
@@ -116,6 +117,7 @@ class LinkTables:
             ended.values(ended_at=at, ended_why=why).returning(account_link.c.chat_id, account_link.c.person_id)
         )
         for chat_id, person_id in rows.all():
+            await end_alone(self._connection, person_id)
             await OutboxTable(self._connection).supersede_for(chat_id, person_id, at, why)
 
     async def add_code(self, code: Code) -> None:

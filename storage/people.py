@@ -25,6 +25,7 @@ from core.people.model import (
     SchoolClass,
 )
 from storage.consented import AGREED, IS_LATEST, LATEST
+from storage.rights import locked_school
 from storage.rows import PERSON_COLUMNS, SCHOOL_COLUMNS, by_name, holds_on, person_columns, to_person, to_school
 from storage.schema.people import (
     class_group,
@@ -60,7 +61,7 @@ class PeopleTables:
 
     async def school_to_change(self, school_id: SchoolId) -> School:
         """One school, locked until the unit of work ends."""
-        return to_school(await self._one(sa.select(*SCHOOL_COLUMNS).where(school.c.id == school_id).with_for_update()))
+        return to_school(await self._one(locked_school(*SCHOOL_COLUMNS).where(school.c.id == school_id)))
 
     async def save_school(self, changed: School) -> None:
         """Everything that a school may change of itself."""

@@ -28,10 +28,15 @@ class Pair:
 
 
 async def enter(unit: UnitOfWork, pair: Pair, way: Way, scope: Scope, version: str, now: datetime) -> None:
-    """A consent that stands from now on in place of any other; nothing, if the very same stands."""
+    """A consent that stands from now on in place of any other; nothing, if the very same stands.
+
+    One to the diary alone stops what waits to be sent.
+    """
     standing = await unit.consents.standing(*pair.ids)
     if standing is not None and (standing.form, standing.scope) == (version, scope):
         return
+    if scope is Scope.DIARY:
+        await unit.outbox.stop(*pair.ids, now, STOPPED)
     if standing is not None:
         await unit.consents.end(standing.id, now, pair.by, End.REPLACED)
     guardian_id, pupil_id = pair.ids
@@ -56,17 +61,18 @@ async def take_back(
 ) -> bool:
     """End the consent that stands, or narrow it to the diary; whether one stood.
 
-    What is open in the outbox for this guardian about this child is superseded in the same transaction.
+    What is open in the outbox for this guardian about this child is superseded in the same transaction, and first of
+    all: whoever is telling of the child at this moment is waited for.
     """
     standing = await unit.consents.standing(*pair.ids) or await _of_lists(unit, pair)
     if standing is None or (messages_only and standing.scope is Scope.DIARY):
         return False
     if messages_only:
         await enter(unit, pair, standing.way, Scope.DIARY, standing.form, now)
-    else:
-        await unit.consents.end(standing.id, now, pair.by, why)
-        await _log(unit, pair, f"consent.{why.value}", now, form=standing.form)
+        return True
     await unit.outbox.stop(*pair.ids, now, STOPPED)
+    await unit.consents.end(standing.id, now, pair.by, why)
+    await _log(unit, pair, f"consent.{why.value}", now, form=standing.form)
     return True
 
 

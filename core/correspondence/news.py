@@ -24,10 +24,10 @@ async def tell(unit: UnitOfWork, school: School, thread: Thread, letter: Letter,
     A guardian who did not consent to messages finds it in the thread.
     """
     to = thread.other(letter.author_id)
-    chats = await _chats(unit, to)
     guardian = to == thread.guardian_id
     if guardian and not await may_be_told(unit, school, to, thread.pupil_id, now):
         return False
+    chats = await _chats(unit, to)
     if not thread.muted_for(to):
         rows = tuple(
             Planned(
@@ -47,9 +47,11 @@ async def tell(unit: UnitOfWork, school: School, thread: Thread, letter: Letter,
     return bool(chats)
 
 
-async def tell_more(unit: UnitOfWork, thread: Thread, letter: Letter, now: datetime) -> bool:
-    """A letter has got a further file: where its message went out already, the file follows it."""
+async def tell_more(unit: UnitOfWork, school: School, thread: Thread, letter: Letter, now: datetime) -> bool:
+    """A letter has got a further file: where its message went out already, the file follows it, if it still may."""
     to = thread.other(letter.author_id)
+    if to == thread.guardian_id and not await may_be_told(unit, school, to, thread.pupil_id, now):
+        return False
     chats = await _chats(unit, to)
     rows = await unit.outbox.with_keys([row_key(letter.id, chat_key) for chat_key in chats])
     edits = tuple(

@@ -79,7 +79,7 @@ async def _new(unit: UnitOfWork, reader: Reader, text: str, file: Attachment | N
 async def _joined(unit: UnitOfWork, reader: Reader, letter: Letter, file: Attachment | None, now: datetime) -> Sent:
     whole = replace(letter, attachments=(*letter.attachments, *((file,) if file else ())))
     await unit.correspondence.attach(letter.id, whole.attachments)
-    has_chat = await news.tell_more(unit, reader.thread, whole, now)
+    has_chat = await news.tell_more(unit, reader.school, reader.thread, whole, now)
     return replace(await _sent(unit, reader, whole, has_chat, now), joined=True)
 
 

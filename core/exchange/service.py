@@ -25,6 +25,9 @@ from core.journal.controls import DEFAULT_CONTROL_KINDS
 from core.people.model import Actor, Role
 from core.unit_of_work import Database, UnitOfWork
 
+STOPPED = "guardian_no_more"
+"""The reason of rows that were not sent to who is no guardian of the child by the new lists."""
+
 
 class Stage(StrEnum):
     """What an import is doing."""
@@ -123,6 +126,7 @@ async def _write(unit: UnitOfWork, comparison: _Comparison, request: Import, rep
         comparison.difference,
         lambda table: request.on_progress(Progress(Stage.WRITING, table.value)),
     )
+    await unit.outbox.stop_former(school_id, request.today, request.now, STOPPED)
     touched = {table.value: n for table, count in report.counts.items() if (n := count.touched)}
     run = ImportRun(request.now, request.source.name, request.source.sha256, touched)
     await unit.exchange.record_run(school_id, run)

@@ -32,14 +32,20 @@ class OutboxRepository(Protocol):
         """The linked chats of the guardians that these pupils have that day; blocked chats too.
 
         Without those who took their consent to messages back; if one is needed, without those who never gave it.
+        Where transactions run side by side, nobody's right ends in this school from here to the end of the unit.
         """
         ...
 
     async def stop(self, person_id: PersonId, pupil_id: PersonId, at: datetime, why: str) -> None:
         """Supersede all that is open for a person about a pupil, and take the pupil out of the person's digests.
 
-        What is on its way may yet arrive; it is not tried again.
+        What is on its way may yet arrive; it is not tried again. Units that read recipients in this school are waited
+        for, and others wait until this one ends; so it comes before an audit line, which also waits for others.
         """
+        ...
+
+    async def stop_former(self, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
+        """The same for all who were guardians of a pupil and on this day are not."""
         ...
 
     async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:

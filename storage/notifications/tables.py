@@ -30,6 +30,7 @@ from storage.notifications.claiming import claim
 from storage.notifications.due import AT, waits_for_another
 from storage.notifications.queues import OPEN
 from storage.notifications.rows import PLANNED, from_planned, from_posted, to_row
+from storage.rights import tell_together
 from storage.rows import holds_on
 from storage.schema.links import account_link, chat
 from storage.schema.notifications import outbox
@@ -54,7 +55,8 @@ class OutboxTable:
     async def guardians_of(
         self, pupil_ids: tuple[PersonId, ...], day: date, *, consent_needed: bool = False
     ) -> tuple[Recipient, ...]:
-        """Linked chats of guardians of that day who may be told."""
+        """Linked chats of guardians of that day who may be told, when nobody's right is just being ended."""
+        await tell_together(self._connection, pupil_ids)
         query = (
             sa.select(account_link.c.chat_id, account_link.c.person_id, guardianship.c.pupil_id)
             .join(guardianship, guardianship.c.guardian_id == account_link.c.person_id)
@@ -69,6 +71,11 @@ class OutboxTable:
         )
         rows = await self._connection.execute(query)
         return tuple(Recipient(ChatKey(row.chat_id), PersonId(row.person_id), PersonId(row.pupil_id)) for row in rows)
+
+    async def stop_former(self, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
+        """End what is open for those who are guardians no more."""
+        for person_id, pupil_id in await stopping.former(self._connection, school_id, day):
+            await self.stop(person_id, pupil_id, at, why)
 
     async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         """Linked chats of pupils of that day."""

@@ -16,11 +16,13 @@ from core.notifications.preferences import Topic
 from core.people.model import Actor, Grant, Role
 from core.unit_of_work import Database
 from tests.contract.school import (
+    DANIIL,
     DIRECTOR,
     DMITRY,
     ELSEWHERE,
     GLEB,
     GUARDIAN_ELSEWHERE,
+    IVANOV,
     LEV,
     MARIA,
     NOW,
@@ -133,6 +135,42 @@ async def test_what_waits_about_a_child_is_stopped_and_nothing_else(school: Data
         parts = [row for row in await unit.outbox.lesson_rows(lesson_id) if row.part is not None]
         assert [(row.planned.pupil_id, row.planned.operation) for row in parts] == [(GLEB, Operation.SEND)]
     assert await told(school, LEV, GLEB) == [PETROVA], "of the brother still"
+
+
+async def test_a_consent_to_the_diary_alone_stops_what_waits_too(school: Database) -> None:
+    """Who was never asked is told where the school needs no consent; the answer may be: no messages."""
+    mother = await actor(school, MARIA)
+    async with school.writing() as unit:
+        await put(unit, news(await linked(unit, MARIA, 1), "sofia", person_id=MARIA, pupil_id=SOFIA))
+        await unit.commit()
+    await giving.give(school, mother, SOFIA, BUILT_IN_FORM, LATER, Scope.DIARY)
+    async with school.reading() as unit:
+        (row,) = await unit.outbox.with_keys(["sofia"])
+    assert row.state is State.SUPERSEDED
+
+
+async def test_what_waits_for_a_guardian_of_once_is_stopped_and_nothing_else(school: Database) -> None:
+    """Lists end guardianships: Daniil's father is none since today; Gleb's is one; a pupil hears of themself."""
+    facts = {
+        "kind": Kind.LESSON,
+        "first_entry": EntryId(1),
+        "last_entry": EntryId(1),
+        "topics": frozenset({Topic.MARK}),
+    }
+    async with school.writing() as unit:
+        lesson_id = (await begun(unit))[0]
+        chats = {one: await linked(unit, one, one) for one in (IVANOV, PETROVA, DANIIL)}
+        for key, person, pupil in (("daniil", IVANOV, DANIIL), ("gleb", PETROVA, GLEB), ("own", DANIIL, DANIIL)):
+            one = {**facts, "lesson_id": lesson_id, "person_id": person, "pupil_id": pupil}
+            await put(unit, news(chats[person], key, **one), news(chats[person], f"{key}:1", digest=key + "s", **one))
+        await put(unit, news(chats[IVANOV], "link", person_id=IVANOV))
+        await unit.outbox.stop_former(ELSEWHERE, TODAY, LATER, "former")
+        await unit.outbox.stop_former(SCHOOL, TODAY, LATER, "former")
+        await unit.commit()
+    async with school.reading() as unit:
+        rows = await unit.outbox.with_keys(["daniil", "daniils", "gleb", "glebs", "own", "owns", "link"])
+    assert {row.planned.dedupe_key for row in rows if row.reason == "former"} == {"daniil", "daniils"}
+    assert {row.state for row in rows if row.reason != "former"} == {State.PENDING}
 
 
 async def test_a_paper_of_the_schools_lists_counts_until_it_is_taken_back(school: Database) -> None:

@@ -176,6 +176,13 @@ class MemoryOutbox(MemoryUpkeep):
                 self._state.owners.pop(row.id, None)
                 self._state.put(replace(row, state=State.SUPERSEDED, reason=why, lease_until=None), at)
 
+    async def stop_former(self, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
+        ties = [one for one in self._of.guardianships if self._of.people[one.pupil_id].school_id == school_id]
+        now = {(one.guardian_id, one.pupil_id) for one in ties if day in one.days}
+        for one in ties:
+            if (one.guardian_id, one.pupil_id) not in now:
+                await self.stop(one.guardian_id, one.pupil_id, at, why)
+
     async def claim(
         self,
         bot: str,
