@@ -164,6 +164,14 @@ PROFILES: Mapping[str, Profile] = {
 }
 
 
+_UNKNOWN = Profile()
+
+
+def named(name: str) -> Profile:
+    """The profile of this name; an unknown name has the defaults."""
+    return PROFILES.get(name, _UNKNOWN)
+
+
 def profile_of(school: School) -> Profile:
     """The school's profile with its own switches over it; unknown names fall back to the defaults."""
     own: dict[str, Any] = {
@@ -171,18 +179,18 @@ def profile_of(school: School) -> Profile:
         for field in fields(Profile)
         if field.name in school.profile_overrides
     }
-    return replace(PROFILES.get(school.profile, Profile()), **own)
+    return replace(named(school.profile), **own)
 
 
 def letters_taken(profile: str, overrides: Mapping[str, object]) -> bool:
     """Whether anybody of a school with this profile corresponds with families (P16)."""
-    policy = LetterPolicy(str(overrides.get("letters") or PROFILES.get(profile, Profile()).letters))
+    policy = LetterPolicy(str(overrides.get("letters") or named(profile).letters))
     return policy is not LetterPolicy.NONE
 
 
 def pupils_read(profile: str, overrides: Mapping[str, object]) -> bool:
     """Whether pupils of a school with this profile read their own data (P17)."""
-    policy = PupilAccess(str(overrides.get("pupil_access") or PROFILES.get(profile, Profile()).pupil_access))
+    policy = PupilAccess(str(overrides.get("pupil_access") or named(profile).pupil_access))
     return policy is PupilAccess.READ
 
 

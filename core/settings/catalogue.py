@@ -9,8 +9,8 @@ from core.deadlines.profiles import (
     ConsentPolicy,
     CorrectionPolicy,
     LetterPolicy,
-    Profile,
     PupilAccess,
+    named,
     profile_of,
     target,
 )
@@ -123,7 +123,7 @@ def _switch(key: str, field: str, form: Form) -> Setting:
         return replace(own, school=replace(own.school, profile_overrides=others | added))
 
     def usual(own: Own) -> str:
-        return _switch_text(getattr(PROFILES.get(own.school.profile, Profile()), field))
+        return _switch_text(getattr(named(own.school.profile), field))
 
     return Setting(f"profile.{key}", form, chosen, put, usual, Origin.PROFILE)
 
