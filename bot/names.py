@@ -19,3 +19,11 @@ def short_name(name: Name, content_mode: str) -> str:
 def initials(name: Name) -> str:
     """«Т. А.»: of the given name and the surname."""
     return f"{name.given[:1]}. {name.surname[:1]}."
+
+
+def written(name: str, content_mode: str) -> str:
+    """A name that a row of the outbox keeps written out, the surname first: as it is, or «Т. А.» as everywhere."""
+    if content_mode != INITIALS or not name.strip():
+        return name
+    surname, _, rest = name.strip().partition(" ")
+    return initials(Name(surname, rest.strip())) if rest else f"{surname[:1]}."

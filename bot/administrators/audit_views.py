@@ -6,9 +6,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.administrators.audit_words import AREAS, told
-from bot.administrators.paging import paged
 from bot.administrators.staff_words import named
 from bot.common.menu import Open, Place, button
+from bot.common.paging import paged
 from bot.i18n import N_, Texts
 from bot.screens import Screen
 from core.audit.reading import Area, Filter, Page

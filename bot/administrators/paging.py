@@ -1,28 +1,5 @@
-"""A long list, a page at a time."""
+"""The pager of all screens, under the name by which the administrators' screens first had it."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from bot.common.paging import PAGE, paged
 
-from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton
-
-from bot.common.menu import button
-from bot.i18n import Texts
-
-PAGE = 10
-
-T = TypeVar("T")
-
-
-def paged(
-    items: Sequence[T], page: int, data: CallbackData, texts: Texts
-) -> tuple[Sequence[T], list[list[InlineKeyboardButton]]]:
-    """The items of a page, and the row that turns it; `data` is that of the page, with another number in it."""
-    last = max(0, (len(items) - 1) // PAGE)
-    page = min(max(page, 0), last)
-    turning = [
-        button(label, data.model_copy(update={"page": to}))
-        for label, to in ((texts.t("‹ Раньше"), page - 1), (texts.t("Дальше ›"), page + 1))
-        if 0 <= to <= last
-    ]
-    return items[page * PAGE : (page + 1) * PAGE], [turning] if turning else []
+__all__ = ["PAGE", "paged"]

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.administrators.paging import paged
 from bot.administrators.staff_data import Away, Back, PickDays, PickDeputy
 from bot.administrators.staff_views import logged, refusing, stamp, to_card
 from bot.administrators.staff_words import named, term_words, titled
 from bot.common.menu import button, column
+from bot.common.paging import paged
 from bot.i18n import Texts
 from bot.screens import Screen
 from core.deadlines.model import Leave

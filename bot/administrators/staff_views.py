@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.administrators.paging import paged
 from bot.administrators.staff_data import (
     Back,
     Code,
@@ -22,6 +21,7 @@ from bot.administrators.staff_data import (
 )
 from bot.administrators.staff_words import FUNCTIONS, ROLES, held_words, named, term_words, titled
 from bot.common.menu import Open, Place, button, column
+from bot.common.paging import paged
 from bot.i18n import Html, Texts
 from bot.screens import Screen
 from core.people.model import FULL

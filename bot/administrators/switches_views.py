@@ -6,10 +6,10 @@ from datetime import datetime
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.administrators.paging import paged
 from bot.administrators.staff_views import logged, stamp
 from bot.administrators.switch_words import meaning, value_words
 from bot.common.menu import Open, Place, button, column
+from bot.common.paging import paged
 from bot.i18n import Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import math
 from collections import OrderedDict, deque
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from bot.calendars.events import Event, events, title
 from bot.calendars.ics import CONTENT_TYPE, FILE_NAME, ics
+from bot.calendars.strangers import Strangers
 from bot.config import Config
 from bot.i18n import texts_of
 from bot.observing import listening
@@ -51,12 +53,12 @@ class Visited:
     etag: str = ""
     since: datetime = _BEFORE_ALL
 
-    def too_often(self, now: datetime) -> bool:
-        """Whether to refuse; else it counts."""
+    def wait(self, now: datetime) -> timedelta | None:
+        """For how long it is not answered; None if it is now, and that counts."""
         if len(self.asked) == MOST and now - self.asked[0] < WITHIN:
-            return True
+            return self.asked[0] + WITHIN - now
         self.asked.append(now)
-        return False
+        return None
 
     def shows(self, etag: str, now: datetime) -> None:
         """This is what it shows now."""
@@ -72,23 +74,29 @@ class Calendars:
         self._database = database
         self._clock = clock
         self._visited: OrderedDict[str, Visited] = OrderedDict()
+        self._strangers = Strangers(config.calendar.web_server)
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def answer(self, request: web.Request) -> web.Response:
         """The calendar behind the last part of the path: 304 for who has it, 429 for who asks too often."""
-        now, secret = self._clock.now(), request.path.rpartition("/")[2]
-        visited = self._visited.get(hashed(secret), Visited())
-        if visited.too_often(now):
-            return _empty(HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(int(WITHIN.total_seconds()))})
+        now, secret, place = self._clock.now(), request.path.rpartition("/")[2], self._strangers.place(request)
+        visited = self._visited.get(hashed(secret))
+        wait = self._strangers.wait(place, now) if visited is None else visited.wait(now)
+        if wait is not None:
+            return _empty(HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(math.ceil(wait.total_seconds()))})
         try:
-            async with self._turns:
-                found = await served(self._database, secret, now)
-                self._remember(secret, visited)
-                return await self._shown(request, found, visited, now)
+            return await self._found(request, secret, visited or Visited(asked=deque([now], maxlen=MOST)), now)
         except StorageError:
             return _empty(HTTPStatus.SERVICE_UNAVAILABLE)
         except DomainError:  # ended, never was, or not to be read any more: nobody learns which
+            self._strangers.missed(place, now)
             return _empty(HTTPStatus.NOT_FOUND)
+
+    async def _found(self, request: web.Request, secret: str, visited: Visited, now: datetime) -> web.Response:
+        async with self._turns:
+            found = await served(self._database, secret, now)
+            self._remember(secret, visited)
+            return await self._shown(request, found, visited, now)
 
     async def _shown(self, request: web.Request, found: Served, visited: Visited, now: datetime) -> web.Response:
         own = found.pages.diary.own

@@ -7,6 +7,7 @@ from bot.common.menu import Open, Place
 from bot.guardians.absence_data import CallMe, OneTap
 from bot.guardians.absence_views import REASONS, family_reason
 from bot.i18n import N_, Texts
+from bot.names import written
 from bot.teachers.certificate_buttons import OpenCertificate
 from bot.teachers.family_notes_views import AskRefusal, ConfirmNote, refusal_words
 from bot.teachers.note_views import note_days
@@ -25,7 +26,7 @@ from core.journal.notes.family_news import (
 )
 from core.journal.notes.model import Stated
 from core.notifications.model import Delivery, LessonNews
-from core.people.model import FULL, INITIALS
+from core.people.model import FULL
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -85,9 +86,9 @@ def _asks(news: LessonNews) -> bool:
 def _call(facts: dict[str, str], mode: str, texts: Texts) -> tuple[str, Buttons]:
     text = texts.h(
         "<b>{pupil}: родитель не знает, где ребёнок, и просит позвонить</b>\n{day}. Кто просит: {who}",
-        pupil=_shown(facts["pupil"], mode),
+        pupil=written(facts["pupil"], mode),
         day=texts.day(date.fromisoformat(facts["day"])),
-        who=_shown(facts["who"], mode),
+        who=written(facts["who"], mode),
     )
     return text, _look(texts)
 
@@ -107,12 +108,12 @@ def _answer(facts: dict[str, str], mode: str, texts: Texts) -> tuple[str, Button
 
 def _note(facts: dict[str, str], mode: str, texts: Texts) -> str:
     stated = _stated(facts)
-    said = ", ".join((_shown(facts["pupil"], mode), note_days(stated, texts), family_reason(stated.reason, texts)))
+    said = ", ".join((written(facts["pupil"], mode), note_days(stated, texts), family_reason(stated.reason, texts)))
     lines = [said]
     if facts["comment"] and mode == FULL:  # words of people may name anybody
         lines.append(texts.t("Комментарий: {comment}", comment=facts["comment"]))
     if facts["who"]:
-        lines.append(texts.t("Кто сообщил: {who}", who=_shown(facts["who"], mode)))
+        lines.append(texts.t("Кто сообщил: {who}", who=written(facts["who"], mode)))
     return "\n".join(lines)
 
 
@@ -124,10 +125,6 @@ def _stated(facts: dict[str, str]) -> Stated:
         reason=Reason(facts["reason"]),
         lessons=frozenset(int(one) for one in facts["lessons"].split()),
     )
-
-
-def _shown(name: str, mode: str) -> str:
-    return " ".join(f"{word[0]}." for word in name.split()) if mode == INITIALS else name
 
 
 def _look(texts: Texts) -> Buttons:

@@ -2,9 +2,9 @@
 
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
+from bot.names import written
 from core.notifications.model import Delivery
 from core.people.links.news import ENDED, OWN, OWN_ENDED, PUPIL
-from core.people.model import INITIALS
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -27,8 +27,8 @@ def _words(event: str, delivery: Delivery, texts: Texts) -> str:
     if event == ENDED:
         return ended(texts)
     facts = delivery.content or {}
-    shown = _as_initials if delivery.content_mode == INITIALS else str
-    who = shown(facts["who"])
+    mode = delivery.content_mode
+    who = written(facts["who"], mode)
     if event == OWN:
         return texts.h(
             "К вашей учётной записи подключён ещё один чат, теперь известия приходят и туда.\nЧья это запись: {who}\n\n"
@@ -48,7 +48,7 @@ def _words(event: str, delivery: Delivery, texts: Texts) -> str:
             "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
             who=who,
         )
-    children = texts.list(shown(child) for child in facts["children"].split(", "))
+    children = texts.list(written(child, mode) for child in facts["children"].split(", "))
     return texts.h(
         "К дневнику подключился ещё один представитель: {who}\nОн видит дневник тех же детей: {children}\n\n"
         "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
@@ -63,8 +63,3 @@ def ended(texts: Texts) -> str:
         "Этот чат отключён: сообщения из школы сюда больше не придут.\n"
         "Чтобы подключиться снова, попросите в школе новый код и откройте /start."
     )
-
-
-def _as_initials(name: str) -> str:
-    """«Ё. С. Д.»."""
-    return " ".join(f"{word[0]}." for word in name.split())

@@ -4,9 +4,9 @@ from datetime import date
 
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
+from bot.names import written
 from bot.teachers.absences_data import CloseNote
 from core.notifications.model import Delivery
-from core.people.model import INITIALS
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -15,9 +15,7 @@ def return_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
     """HTML and buttons."""
     facts = delivery.content or {}
     look = (texts.t("Кто отсутствует"), Open(place=Place.ABSENCES).pack())
-    name = facts["pupil"]
-    if delivery.content_mode == INITIALS:
-        name = " ".join(f"{word[0]}." for word in name.split())
+    name = written(facts["pupil"], delivery.content_mode)
     day, since = date.fromisoformat(facts["day"]), date.fromisoformat(facts["since"])
     text = texts.h(
         "<b>{name}: снова в школе?</b>\n"

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from bot.common.timetable_data import OpenChanges, OpenTimetable
 from bot.i18n import N_, Html, Texts
-from bot.names import initials
+from bot.names import initials, written
 from bot.teachers.taps import OpenDay, OpenLesson
 from core.calendar.changes.news import Event
 from core.notifications.model import Delivery, Kind
@@ -113,9 +113,7 @@ def _at(facts: Facts, name: str, texts: Texts) -> str:
 
 
 def _named(people: str, content_mode: str) -> str:
-    if content_mode != INITIALS:
-        return people
-    return ", ".join(" ".join(f"{word[0]}." for word in one.split()) for one in people.split(", ") if one)
+    return ", ".join(written(one, content_mode) for one in people.split(", ") if one)
 
 
 def _pair(label: str, data: str) -> Button:

@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.common.diary_data import OpenChores, Section, SendFile, Tick
 from bot.common.menu import button
+from bot.common.paging import at_most, paged
 from bot.guardians.diary_frame import Family, Rows, fitted, freshness, keyboard, sections
 from bot.guardians.diary_views import files_mark
 from bot.i18n import Html, Texts
@@ -21,20 +22,17 @@ _LONGEST_NAME = 40
 
 def chores_screen(found: Chores, family: Family, page: int, texts: Texts) -> Screen:
     """A page of homework; a button under each to tick it off, or to take the tick back."""
-    pages = max(1, -(-len(found.chores) // PAGE))
-    at = min(max(page, 0), pages - 1)
-    shown = found.chores[at * PAGE : (at + 1) * PAGE]
+    pupil, at = found.own.child.pupil.id, at_most(page, found.chores, PAGE)
+    shown, turning = paged(found.chores, at, OpenChores(pupil=pupil), texts, PAGE)
 
     def text(room: int) -> str:
         lines: list[str] = [texts.h("<b>{child}</b> · задания", child=family.label(found.own, texts))]
         lines += _list(shown, found, room, texts) if shown else ["", texts.h("Заданий нет.")]
         return "\n".join([*lines, "", freshness(found.updated, texts)])
 
-    pupil = found.own.child.pupil.id
     ticks = [row for one in shown for row in ([_tick(one, pupil, at, texts)], *_files(one, found.own))]
-    turning = _turning(pupil, at, pages, texts)
     others = family.others(found.own, Section.CHORES, texts)
-    rows = [*ticks, turning, sections(found.own, texts, Section.CHORES), *others]
+    rows = [*ticks, *turning, sections(found.own, texts, Section.CHORES), *others]
     return Screen(fitted(text), keyboard(rows, texts))
 
 
@@ -89,9 +87,3 @@ def file_caption(asked: OwnFile, family: Family, texts: Texts) -> Html:
     """Whose homework the file belongs to."""
     child = family.label(asked.own, texts)
     return texts.h("<b>{child}</b> · {subject}", child=child, subject=asked.chore.subject)
-
-
-def _turning(pupil: int, at: int, pages: int, texts: Texts) -> list[InlineKeyboardButton]:
-    before = [button(texts.t("‹ Раньше"), OpenChores(pupil=pupil, page=at - 1))] if at else []
-    after = [button(texts.t("Дальше ›"), OpenChores(pupil=pupil, page=at + 1))] if at + 1 < pages else []
-    return [*before, *after]

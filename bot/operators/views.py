@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
+from bot.common.paging import PAGE, paged
 from bot.i18n import Texts
 from bot.markup import plain
 from bot.operators.callbacks import EndTyping, Teachers, TypeFor
@@ -13,9 +14,6 @@ from bot.teachers.callbacks import Act, DraftAct
 from bot.teachers.card import heading
 from core.journal.operators.model import Choice, Left, OperatorDesk
 from core.journal.ports import StoredDraft
-
-PAGE = 10
-"""Teachers on a screen."""
 
 
 def desk_screen(desk: OperatorDesk, texts: Texts) -> Screen:
@@ -36,12 +34,9 @@ def found_screen(found: Sequence[Choice], page: int, texts: Texts, wanted: str =
             "Учителя с фамилией на «{wanted}» в школе нет. Проверьте, пожалуйста, и пришлите ещё раз.", wanted=wanted
         )
         return Screen(text, column(button(texts.t("Все учителя"), Teachers()), _back(texts)))
-    last = (len(found) - 1) // PAGE
-    page = min(max(page, 0), last)
-    shown = [_choice(one) for one in found[page * PAGE : (page + 1) * PAGE]]
-    earlier = [button(texts.t("‹ Раньше"), Teachers(page=page - 1))] if page > 0 and not wanted else []
-    later = [button(texts.t("Дальше ›"), Teachers(page=page + 1))] if page < last and not wanted else []
-    return Screen(texts.h("За кого будете вводить?"), column(*shown, *earlier, *later, _back(texts)))
+    shown, turning = paged(found, page, Teachers(), texts)
+    rows = [[_choice(one)] for one in shown] + ([] if wanted else turning) + [[_back(texts)]]
+    return Screen(texts.h("За кого будете вводить?"), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 def waiting_screen(waiting: Sequence[StoredDraft], texts: Texts) -> Screen:

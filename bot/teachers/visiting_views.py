@@ -1,8 +1,9 @@
 """The screens on which a teacher says whose lesson it was."""
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from bot.common.menu import button, column
+from bot.common.paging import paged
 from bot.common.timetable_lines import lesson_title
 from bot.i18n import Texts
 from bot.screens import Screen
@@ -20,15 +21,14 @@ PAGE = 20
 def colleagues_screen(found: Colleagues, page: int, texts: Texts) -> Screen:
     """Who has lessons on that day that nobody holds for them yet."""
     day = found.day.day.toordinal()
-    shown = found.lessons[page * PAGE : (page + 1) * PAGE]
+    shown, turning = paged(found.lessons, page, ChooseColleague(day=day), texts, PAGE)
     buttons = [button(colleague(one, INITIALS), StandFor(teacher=one.id, day=day)) for one, _ in shown]
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    turning = _turning(found, page, texts)
     back = button(texts.t("‹ Уроки"), OpenDay(day=day))
     text = texts.h("<b>За кого вы ведёте урок?</b> · {day}", day=texts.day(found.day.day))
     if not found.lessons:
         text = texts.h("В этот день заменять некого: уроков у коллег нет.")
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, *([turning] if turning else []), [back]]))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, [back]]))
 
 
 def lessons_screen(found: Colleagues, teacher_id: PersonId, texts: Texts) -> Screen:
@@ -63,10 +63,3 @@ def offer_screen(offer: Offer, texts: Texts) -> Screen:
     sure = button(texts.t("Да, веду я"), StandIn.of(ref_of(slot), sure=True))
     back = button(texts.t("‹ Назад"), StandFor(teacher=slot.teacher_id, day=slot.day.toordinal()))
     return Screen("\n".join(lines), column(sure, back))
-
-
-def _turning(found: Colleagues, page: int, texts: Texts) -> list[InlineKeyboardButton]:
-    day = found.day.day.toordinal()
-    earlier = [button(texts.t("‹ Раньше"), ChooseColleague(day=day, page=page - 1))] if page > 0 else []
-    more = len(found.lessons) > (page + 1) * PAGE
-    return earlier + ([button(texts.t("Дальше ›"), ChooseColleague(day=day, page=page + 1))] if more else [])

@@ -100,6 +100,24 @@ async def test_nothing_but_an_address_is_answered_and_none_too_often(house: Hous
     assert "private" in answer.headers["Cache-Control"]
 
 
+async def test_who_tries_addresses_waits_and_nobody_else(house: House) -> None:
+    """The web server says who asks: what a stranger writes into the header stands before its last name."""
+    port = await with_addresses(house)
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await mother.say("/calendar")
+    await mother.expect("календарь телефона")
+    secret, later = await taken(mother), timedelta(minutes=10)
+    assert (await asked(port, secret, X_Forwarded_For="203.0.113.7"))[0].status == 200
+    tries = [(await asked(port, f"{n}", X_Forwarded_For=f"198.51.100.{n}, 203.0.113.7"))[0] for n in range(61)]
+    assert [one.status for one in tries] == [404] * 60 + [429]
+    assert tries[-1].headers["Retry-After"] == "600"
+    assert (await asked(port, secret, X_Forwarded_For="203.0.113.7"))[0].status == 200, "a known one is answered"
+    assert (await asked(port, "other", X_Forwarded_For="203.0.113.8"))[0].status == 404
+    assert (await asked(port, "unsaid"))[0].status == 404
+    house.clock.pass_(later)
+    assert (await asked(port, "again", X_Forwarded_For="203.0.113.7"))[0].status == 404
+
+
 async def test_another_family_has_no_button_to_it(house: House) -> None:
     await with_addresses(house)
     mother, other = await house.linked(MOTHER_OF_SOFIA), await house.linked(MOTHER_OF_EGOR)

@@ -36,7 +36,7 @@ def test_an_error_is_told_with_the_words_of_the_class_teacher() -> None:
 
 
 def test_names_go_no_further_than_the_school_allows() -> None:
-    assert "С. Е.: снова в школе?" in shown(Kind.RETURN, RETURN, "initials").text
+    assert "Е. С.: снова в школе?" in shown(Kind.RETURN, RETURN, "initials").text
     for kind, content in ((Kind.RETURN, RETURN), (Kind.ROSTER, ERROR)):
         for mode in ("initials", "discreet"):
             text = shown(kind, content, mode).text

@@ -45,7 +45,7 @@ def test_a_substitute_reads_for_whom() -> None:
 
 def test_a_school_that_sends_initials_sends_them_of_colleagues_too() -> None:
     text = staff_push(LESSONS | {"event": "declared"}, INITIALS, RU)
-    assert "Л. И. П. ведёт за коллегу (С. О. В.)" in text
+    assert "И. Л. ведёт за коллегу (О. С.)" in text
     assert "Смирнова" not in text
 
 

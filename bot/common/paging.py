@@ -1,0 +1,36 @@
+"""A long list, a page at a time."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from bot.common.menu import button
+from bot.i18n import Texts
+
+PAGE = 10
+
+T = TypeVar("T")
+
+
+def paged(
+    items: Sequence[T], page: int, data: CallbackData, texts: Texts, size: int = PAGE
+) -> tuple[Sequence[T], list[list[InlineKeyboardButton]]]:
+    """The items of a page, and the row that turns it; `data` is that of the page, with another number in it."""
+    page, last = at_most(page, items, size), _last(items, size)
+    turning = [
+        button(label, data.model_copy(update={"page": to}))
+        for label, to in ((texts.t("‹ Раньше"), page - 1), (texts.t("Дальше ›"), page + 1))
+        if 0 <= to <= last
+    ]
+    return items[page * size : (page + 1) * size], [turning] if turning else []
+
+
+def at_most(page: int, items: Sequence[T], size: int = PAGE) -> int:
+    """A page of these items: the last one, if an old button asks for one that is no more."""
+    return min(max(page, 0), _last(items, size))
+
+
+def _last(items: Sequence[T], size: int) -> int:
+    return max(0, (len(items) - 1) // size)
