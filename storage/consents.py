@@ -64,6 +64,15 @@ class ConsentTable:
             query = query.where(guardianship.c.guardian_id == guardian_id)
         return tuple(_entry(row) for row in await self._connection.execute(query))
 
+    async def unasked(self, school_id: SchoolId, day: date) -> int:
+        """How many guardians, for each child on its own, were never asked."""
+        any_consent = sa.exists().where(
+            table.c.person_id == guardianship.c.guardian_id, table.c.pupil_id == guardianship.c.pupil_id
+        )
+        never = (guardianship.c.school_id == school_id, guardianship.c.consent_on.is_(None), ~any_consent)
+        found = sa.select(sa.func.count()).select_from(guardianship).where(*never, holds_on(guardianship, day))
+        return int(await self._connection.scalar(found) or 0)
+
     async def wording(self, school_id: SchoolId) -> Wording | None:
         """The latest words."""
         own = sa.select(consent_wording).where(consent_wording.c.school_id == school_id)

@@ -43,6 +43,8 @@ SWITCHES = {
     "profile.adoption_dates": N_("даты отчётов о внедрении, через запятую"),
     "profile.activation": N_("к какой дате сколько семей подключить"),
     "profile.backup_days": N_("раз во сколько дней напоминать о резервной копии; 0 — не напоминать"),
+    "profile.full_export_days": N_("раз во сколько дней напоминать о полной выгрузке на портал; 0 — не напоминать"),
+    "profile.consent_days": N_("за сколько дней учебного года собрать согласия родителей, если школа их спрашивает"),
 }
 """In the order of the catalogue of settings."""
 CORRECTIONS = {

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.common.due_data import ShowLeft, Snooze, by_hand
 from bot.common.menu import Open, Place, button
+from bot.coordinators.consents_data import OpenRegister
 from bot.i18n import N_, Html, Texts
 from bot.period_names import period_name
 from bot.teachers.absences_data import ShowClass, ShowGaps
@@ -107,6 +108,10 @@ def _applications(line: Line, texts: Texts) -> str:
     return texts.n("Ждёт решения {n} заявление", "Ждут решения {n} заявлений", line.count)
 
 
+def _consents(line: Line, texts: Texts) -> str:
+    return texts.n("Согласия: не спрошен {n} родитель", "Согласия: не спрошено {n} родителей", line.count)
+
+
 _WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
     Duty.LESSON: _lesson,
     Duty.REASONS: _reasons,
@@ -117,6 +122,8 @@ _WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
     Duty.ADOPTION: lambda _, texts: texts.t("Отчёт о внедрении дневника"),
     Duty.ACTIVATION: _activation,
     Duty.BACKUP: lambda _, texts: texts.t("Резервная копия базы"),
+    Duty.EXPORT: lambda _, texts: texts.t("Полная выгрузка на портал"),
+    Duty.CONSENTS: _consents,
     Duty.APPLICATIONS: _applications,
 }
 
@@ -139,6 +146,8 @@ _LEFT = {
     Duty.ADOPTION: N_("отчёт о внедрении"),
     Duty.ACTIVATION: N_("подключение семей"),
     Duty.BACKUP: N_("резервная копия"),
+    Duty.EXPORT: N_("выгрузка на портал"),
+    Duty.CONSENTS: N_("согласия родителей"),
     Duty.APPLICATIONS: N_("заявления"),
 }
 
@@ -151,6 +160,8 @@ def _opens(line: Line) -> CallbackData:
         return by_hand(line)
     if line.duty is Duty.APPLICATIONS:
         return Open(place=Place.APPLICATIONS)
+    if line.duty is Duty.CONSENTS:
+        return OpenRegister()
     return _does(line) if line.owner is None else _seen(line.duty, line.about, line.due)
 
 

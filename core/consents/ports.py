@@ -30,6 +30,10 @@ class ConsentRepository(Protocol):
         """Each guardian of that day with each child, by class and name; only one guardian's, if one is named."""
         ...
 
+    async def unasked(self, school_id: SchoolId, day: date) -> int:
+        """How many guardians of that day neither gave nor took back a consent, for each child on its own."""
+        ...
+
     async def wording(self, school_id: SchoolId) -> Wording | None:
         """The latest words of the school's own; None if it has written none."""
         ...

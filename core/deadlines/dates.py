@@ -8,7 +8,7 @@ from core.applications.model import Application
 from core.applications.rules import due_day
 from core.calendar.model import Calendar, TimetableEntry
 from core.deadlines.model import About, Due, Duty, Rolls
-from core.deadlines.profiles import Profile
+from core.deadlines.profiles import ConsentPolicy, Profile
 from core.deadlines.rules import BEFORE, Classes, made, school_days_before
 from core.ids import ClassId, PersonId, SubjectId
 from core.journal.periods import rules as periods
@@ -110,11 +110,31 @@ def activation(people: Collection[PersonId], profile: Profile, today: date) -> I
 
 def backups(people: Collection[PersonId], calendar: Calendar, profile: Profile, today: date) -> Iterator[Due]:
     """A copy of the database within every so many days of the school year (L01)."""
-    if profile.backup_days and calendar.year_from <= today:
-        since = (today - calendar.year_from).days // profile.backup_days * profile.backup_days
-        first = calendar.year_from + timedelta(days=since)
-        due = first + timedelta(days=profile.backup_days - 1)
-        yield from _dated(Duty.BACKUP, first.isoformat(), people, due, ahead=timedelta(days=1), opens=first)
+    return _every(profile.backup_days, Duty.BACKUP, people, calendar, today)
+
+
+def exports(people: Collection[PersonId], calendar: Calendar, profile: Profile, today: date) -> Iterator[Due]:
+    """The whole school year sent to the portal within every so many days of it (C04, C05)."""
+    return _every(profile.full_export_days, Duty.EXPORT, people, calendar, today)
+
+
+def asks_for_consents(calendar: Calendar, profile: Profile, today: date) -> bool:
+    """Whether it is time to see to it that every family was asked for a consent (O01)."""
+    asked = profile.consent is not ConsentPolicy.NONE
+    return asked and calendar.year_from <= today <= calendar.year_to
+
+
+def unasked(
+    people: Collection[PersonId], missing: int, calendar: Calendar, profile: Profile, today: date
+) -> Iterator[Due]:
+    """The guardians who were never asked for a consent, as one (O01, P20).
+
+    Who joins later in the year is overdue at once: a consent comes before access.
+    """
+    if missing and asks_for_consents(calendar, profile, today):
+        opens, due = calendar.year_from, calendar.year_from + timedelta(days=profile.consent_days - 1)
+        code = calendar.year_from.isoformat()
+        yield from _dated(Duty.CONSENTS, code, people, due, ahead=SEEN, opens=opens, count=missing)
 
 
 def undecided(people: Collection[PersonId], waiting: Sequence[Application], school: School) -> Iterator[Due]:
@@ -135,10 +155,27 @@ def by_class(calendar: Calendar) -> dict[ClassId, Calendar]:
     return {class_id: replace(calendar, entries=tuple(own)) for class_id, own in entries.items()}
 
 
+def _every(days: int, duty: Duty, people: Iterable[PersonId], calendar: Calendar, today: date) -> Iterator[Due]:
+    """Once within every so many days of the school year; never for 0."""
+    if days and calendar.year_from <= today:
+        since = (today - calendar.year_from).days // days * days
+        first = calendar.year_from + timedelta(days=since)
+        due = first + timedelta(days=days - 1)
+        yield from _dated(duty, first.isoformat(), people, due, ahead=timedelta(days=1), opens=first)
+
+
 def _dated(
-    duty: Duty, code: str, people: Iterable[PersonId], due: date, *, ahead: timedelta, opens: date | None = None
+    duty: Duty,
+    code: str,
+    people: Iterable[PersonId],
+    due: date,
+    *,
+    ahead: timedelta,
+    opens: date | None = None,
+    count: int = 1,
 ) -> Iterator[Due]:
     for person in people:
-        matter = About(code=code)
-        opened = opens or due - SEEN
-        yield made(duty, matter, person, opens=opened, due=due, escalates=due + LATE, urged=due - ahead)
+        opened, urged = opens or due - SEEN, due - ahead
+        yield made(
+            duty, About(code=code), person, opens=opened, due=due, escalates=due + LATE, urged=urged, count=count
+        )

@@ -31,13 +31,17 @@ class Duty(StrEnum):
     """So many per cent of families connected by a date (K03-K05)."""
     BACKUP = "backup"
     """A copy of the database (L01)."""
+    EXPORT = "export"
+    """The whole school year is sent to the portal (C04, C05)."""
+    CONSENTS = "consents"
+    """Families are asked for their written consent (O01, P20)."""
     APPLICATIONS = "applications"
     """Applications wait for a decision (E07)."""
 
 
 TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY})
 """Nobody is reminded of these on days on which nobody has lessons."""
-BY_HAND = frozenset({Duty.PRELIMINARY, Duty.WEEKLY, Duty.ADOPTION, Duty.ACTIVATION, Duty.BACKUP})
+BY_HAND = frozenset({Duty.PRELIMINARY, Duty.WEEKLY, Duty.ADOPTION, Duty.ACTIVATION, Duty.BACKUP, Duty.EXPORT})
 """Only their person can say that these are done."""
 SILENT = frozenset({Duty.APPLICATIONS})
 """These are on the list, and reminded of elsewhere (`core.applications.reception`)."""

@@ -126,6 +126,10 @@ class Profile:
     """How many families are to be connected by when (K03-K05)."""
     backup_days: int = 14
     """Days within which the database is copied (L01, P15); nobody is asked for 0."""
+    full_export_days: int = 0
+    """Days within which the whole year is sent to the portal (C04, C05); nobody is asked for 0."""
+    consent_days: int = 30
+    """Days of the school year within which families are asked for a consent, if the school asks for any (O01)."""
 
     @property
     def free_correction(self) -> timedelta:
@@ -156,11 +160,12 @@ PROFILES: Mapping[str, Profile] = {
         late_entry_needs_reason=False,
         absence_reason_required=False,
         letters=LetterPolicy.MUST,
+        full_export_days=31,
         adoption_dates=tuple(map(date.fromisoformat, (*_ADOPTION, *_ADOPTION_LATER))),
     ),
-    "spb-2018": Profile(),
+    "spb-2018": Profile(full_export_days=31),
     "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
-    "zabaykalye-2012": Profile(weekly_report=3, activation=_targets(), consent=ConsentPolicy.MUST),
+    "zabaykalye-2012": Profile(weekly_report=3, activation=_targets(), consent=ConsentPolicy.MUST, consent_days=62),
 }
 
 

@@ -124,7 +124,18 @@ async def dated(_unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
         *dates.adoption(responsible, profile, today),
         *dates.activation(responsible, profile, today),
         *dates.backups(keepers, frame.calendar, profile, today),
+        *dates.exports(keepers, frame.calendar, profile, today),
     )
+
+
+async def consents(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """Families that were never asked for a consent, for those who keep the register."""
+    people = frame.staffing.holding(Role.COORDINATOR) or frame.staffing.holding(Role.ADMINISTRATOR)
+    profile, today = frame.profile, frame.today
+    if not people or not dates.asks_for_consents(frame.calendar, profile, today):
+        return ()
+    missing = await unit.consents.unasked(frame.school.id, today)
+    return dates.unasked(people, missing, frame.calendar, profile, today)
 
 
 async def applications(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
@@ -134,7 +145,7 @@ async def applications(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     return dates.undecided(people, waiting, frame.school)
 
 
-SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, applications)
+SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, consents, applications)
 
 
 async def all_due(unit: UnitOfWork, frame: Frame) -> tuple[Due, ...]:

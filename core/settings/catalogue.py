@@ -235,6 +235,8 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("adoption_dates", "adoption_dates", Several(Day().canonical)),
         _switch("activation", "activation", Several(target)),
         _switch("backup_days", "backup_days", Whole(0, 60)),
+        _switch("full_export_days", "full_export_days", Whole(0, 60)),
+        _switch("consent_days", "consent_days", Whole(1, 120)),
         *(_news(topic) for topic in Topic),
         Setting(QUIET, Span(), _quiet, _put_quiet, _usual_quiet, of_news=True),
         Setting(DIGEST, Clock(), _digest, _put_digest, _usual_digest, of_news=True),

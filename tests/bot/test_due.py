@@ -80,6 +80,16 @@ async def test_a_list_of_nothing_says_so(house: House) -> None:
     await teacher.expect("приходит в 17:00")
 
 
+async def test_a_coordinator_hears_of_families_who_were_never_asked(house: House) -> None:
+    coordinator = await house.linked(COORDINATOR, "Олег Викторович")
+    await house.set(**{"profile.consent": "ask"})
+    await evening(house)
+    told = await coordinator.expect("Что осталось сделать")
+    (unasked,) = [label for label in told.labels if label.startswith("Согласия: не спрошен")]
+    await coordinator.press(unasked)
+    await coordinator.expect("Согласия по школе")
+
+
 async def test_a_report_is_said_to_be_done_by_a_button(house: House) -> None:
     coordinator = await house.linked(COORDINATOR, "Олег Викторович")
     await house.set(**{"profile.weekly_report": "3"})

@@ -63,6 +63,12 @@ async def agreed(school: Database, guardian: PersonId) -> list[bool | None]:
         return [child.agreed for child in await unit.people.children(guardian, TODAY)]
 
 
+async def unasked(school: Database) -> int:
+    """How many guardians were never asked for a consent."""
+    async with school.reading() as unit:
+        return await unit.consents.unasked(SCHOOL, TODAY)
+
+
 async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Database) -> None:
     mother = await actor(school, MARIA)
     async with school.writing() as unit:
@@ -71,7 +77,9 @@ async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Datab
         await unit.commit()
     assert await agreed(school, MARIA) == [None]
     assert (await told(school, SOFIA), await told(school, SOFIA, needed=True)) == ([MARIA, DMITRY], [DMITRY])
+    assert await unasked(school) == 8, "a paper of the lists is an answer"
     given = await giving.give(school, mother, SOFIA, BUILT_IN_FORM, NOW)
+    assert await unasked(school) == 7
     assert (given.entry.agreed, given.outdated, len(given.history)) == (True, False, 1)
     assert len((await giving.give(school, mother, SOFIA, BUILT_IN_FORM, LATER)).history) == 1
     assert (await agreed(school, MARIA), await told(school, SOFIA, needed=True)) == ([True], [MARIA, DMITRY])
@@ -82,6 +90,7 @@ async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Datab
     ]
     assert (await agreed(school, MARIA), await told(school, SOFIA)) == ([True], [DMITRY])
     gone = await giving.withdraw(school, mother, SOFIA, LATER)
+    assert await unasked(school) == 7, "who took it back has answered"
     assert (gone.entry.agreed, gone.history[0].withdrawn_by, gone.history[0].end) == (False, MARIA, End.WITHDRAWN)
     assert (await agreed(school, MARIA), await agreed(school, DMITRY)) == ([False], [True]), "nobody else's ends"
     assert len((await giving.withdraw(school, mother, SOFIA, LATER)).history) == 2, "twice is once"

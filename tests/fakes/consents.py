@@ -72,6 +72,9 @@ class MemoryConsents:
         ]
         return tuple(entry for _, entry in sorted(own, key=lambda one: one[0]))
 
+    async def unasked(self, school_id: SchoolId, day: date) -> int:
+        return sum(one.agreed is None for one in await self.register(school_id, day))
+
     async def wording(self, school_id: SchoolId) -> Wording | None:
         own = [one for whose, one in self._state.wordings if whose == school_id]
         return own[-1] if own else None

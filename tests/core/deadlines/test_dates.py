@@ -8,7 +8,7 @@ import pytest
 from core.calendar.model import Calendar, Term, TermKind, TimetableEntry
 from core.deadlines import dates
 from core.deadlines.model import Due, Duty, Rolls, Span
-from core.deadlines.profiles import PROFILES, Profile, Target, target
+from core.deadlines.profiles import PROFILES, ConsentPolicy, Profile, Target, target
 from core.ids import ClassId, PersonId, SchoolId, SubjectId
 from core.people.model import Enrolled, Name, Person, SchoolClass
 
@@ -87,6 +87,27 @@ def test_a_report_of_the_list_is_told_of_three_days_before() -> None:
 def test_a_target_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         target(text)
+
+
+def test_full_exports_are_asked_for_every_month_where_there_is_a_portal() -> None:
+    spb = PROFILES["spb-2018"]
+    (due,) = dates.exports(PEOPLE, CALENDAR, spb, BEGAN + timedelta(days=40))
+    assert (due.duty, due.about.code, due.due) == (Duty.EXPORT, "2026-10-02", date(2026, 11, 1))
+    assert [*dates.exports(PEOPLE, CALENDAR, PROFILES["zabaykalye-2012"], BEGAN)] == []
+
+
+def test_consents_are_asked_for_by_a_day_of_the_school_year() -> None:
+    def owed(today: date, missing: int = 3, profile: Profile = PROFILES["zabaykalye-2012"]) -> list[Due]:
+        return [*dates.unasked(PEOPLE, missing, CALENDAR, profile, today)]
+
+    (due,) = owed(BEGAN)
+    assert (due.duty, due.due, due.urged, due.count) == (Duty.CONSENTS, date(2026, 11, 1), date(2026, 10, 25), 3)
+    assert not due.escalated(date(2026, 11, 3))
+    assert due.escalated(date(2026, 11, 4))
+    assert owed(BEGAN, missing=0) == owed(BEGAN - timedelta(days=1)) == owed(ENDS + timedelta(days=1)) == []
+    assert owed(BEGAN, profile=Profile()) == [], "the school asks for none"
+    (asked,) = owed(BEGAN, profile=Profile(consent=ConsentPolicy.ASK))
+    assert asked.due == date(2026, 9, 30)
 
 
 def test_copies_are_asked_for_every_so_many_days() -> None:
