@@ -16,6 +16,7 @@ from core.approvals.rules import DECIDING
 from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
+from core.consultations.rules import ANSWERING
 from core.correspondence.reporting import JUDGES
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
@@ -33,6 +34,7 @@ EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
     "help": N_("Как пользоваться ботом"),
     "language": N_("Выбрать язык"),
+    "question": N_("Вопрос администратору школы"),
     "apply": N_("Заявление на доступ к дневнику ребёнка"),
     "unlink": N_("Отключить этот чат от школы"),
 }
@@ -63,6 +65,7 @@ WHO_CORRESPOND = {"write": N_("Сообщения: родители и учит�
 WHO_CONSENT = {"consents": N_("Согласия на обработку данных: дать, прочитать, отозвать")}
 WHO_SEE_CONSENTS = {"consents": N_("Согласия родителей по классам")}
 WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
+WHO_ANSWER_QUESTIONS = {"questions": N_("Вопросы администратору: ответить")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
 WHO_SEE_STAFF = {"staff": N_("Сотрудники: функции, коды, отсутствие")}
 WHO_READ_THE_LOG = {"audit": N_("Журнал действий: кто, что, когда")}
@@ -127,7 +130,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     types = {**WHO_TYPE, **WHO_TEACH} if Role.OPERATOR in held else {}
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
-    decides = WHO_DECIDE if held & {*DECIDING} else {}
+    answers = WHO_ANSWER_QUESTIONS if held & {*ANSWERING} else {}
+    decides = answers | (WHO_DECIDE if held & {*DECIDING} else {})
     announces = WHO_WRITE_NOTICES if held & {*SENDERS} else {}
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})

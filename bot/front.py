@@ -24,6 +24,7 @@ from bot.guardians import handlers as guardians
 from bot.guardians.application_data import AskAgain, Choose, Print
 from bot.notices import handlers as notices
 from bot.operators import handlers as operators
+from bot.questions import answering, asking, editing, faq
 from bot.teachers import (
     absences,
     family_notes,
@@ -66,6 +67,10 @@ def routers() -> tuple[Router, ...]:
         consents.build_router(),
         letters.build_router(),
         due.build_router(),
+        asking.build_router(),
+        answering.build_router(),
+        faq.build_router(),
+        editing.build_router(),
         notices.build_router(),
         notice_reading.build_router(),
         help_handlers.build_router(),

@@ -10,6 +10,7 @@ from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
 from core.calendar.ports import CalendarRepository
 from core.consents.ports import ConsentRepository
+from core.consultations.ports import ConsultationRepository
 from core.conversations.ports import ConversationRepository
 from core.correspondence.ports import CorrespondenceRepository
 from core.deadlines.ports import DeadlineFacts, DutyLedger
@@ -119,6 +120,11 @@ class UnitOfWork(Protocol):
     @property
     def correspondence(self) -> CorrespondenceRepository:
         """Letters between families and staff."""
+        ...
+
+    @property
+    def consultations(self) -> ConsultationRepository:
+        """Questions to the administrators, and what is kept for others."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from storage.audit import AuditTable
 from storage.calendar import CalendarTables
 from storage.changes import ChangeTable
 from storage.consents import ConsentTable
+from storage.consultations import ConsultationTables
 from storage.conversations import ConversationTable
 from storage.correspondence import CorrespondenceTables
 from storage.deadlines import FactTables, LedgerTables
@@ -79,6 +80,7 @@ class Unit:
         self.operators = OperatorTable(connection)
         self.hints = HintTables(connection)
         self.correspondence = CorrespondenceTables(connection)
+        self.consultations = ConsultationTables(connection)
         self.conversations = ConversationTable(connection)
         self.applications = ApplicationTable(connection)
         self.consents = ConsentTable(connection)

@@ -104,6 +104,10 @@ def _activation(line: Line, texts: Texts) -> str:
     return texts.t("Подключить {percent} % семей", percent=percent)
 
 
+def _questions(line: Line, texts: Texts) -> str:
+    return texts.n("Ждёт ответа {n} вопрос администратору", "Ждут ответа {n} вопросов администратору", line.count)
+
+
 def _applications(line: Line, texts: Texts) -> str:
     return texts.n("Ждёт решения {n} заявление", "Ждут решения {n} заявлений", line.count)
 
@@ -125,6 +129,7 @@ _WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
     Duty.EXPORT: lambda _, texts: texts.t("Полная выгрузка на портал"),
     Duty.CONSENTS: _consents,
     Duty.APPLICATIONS: _applications,
+    Duty.QUESTIONS: _questions,
 }
 
 
@@ -149,6 +154,7 @@ _LEFT = {
     Duty.EXPORT: N_("выгрузка на портал"),
     Duty.CONSENTS: N_("согласия родителей"),
     Duty.APPLICATIONS: N_("заявления"),
+    Duty.QUESTIONS: N_("вопросы администратору"),
 }
 
 
@@ -162,6 +168,8 @@ def _opens(line: Line) -> CallbackData:
         return Open(place=Place.APPLICATIONS)
     if line.duty is Duty.CONSENTS:
         return OpenRegister()
+    if line.duty is Duty.QUESTIONS and line.owner is None:
+        return Open(place=Place.QUESTIONS)
     return _does(line) if line.owner is None else _seen(line.duty, line.about, line.due)
 
 

@@ -13,6 +13,7 @@ from core.approvals.rules import DECIDING
 from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
+from core.consultations.rules import ANSWERING
 from core.correspondence.rules import STAFF as CORRESPONDING
 from core.deadlines.staffing import STAFF as WORKING
 from core.journal.notes.rules import READERS
@@ -72,6 +73,7 @@ _WORK = (
 _OFFICE = (
     Item(N_("Объявления"), Place.NOTICES, _held(*NOTICE_SENDERS)),
     Item(N_("Согласования"), Place.APPROVALS, _held(*DECIDING)),
+    Item(N_("Вопросы администратору"), Place.QUESTIONS, _held(*ANSWERING)),
     Item(N_("Замены"), Place.SUBSTITUTIONS, _held(*ARRANGING_SEES)),
     Item(N_("Заявления родителей"), Place.APPLICATIONS, _held(*CLERKS)),
     Item(N_("Коды и доступ"), Place.CODES, _held(*ISSUERS)),

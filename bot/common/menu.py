@@ -43,6 +43,9 @@ class Place(StrEnum):
     APPLY = "apply"
     APPLICATIONS = "applications"
     CONSENTS = "consents"
+    QUESTION = "question"
+    QUESTIONS = "questions"
+    FAQ = "faq"
 
 
 class Open(CallbackData, prefix="open"):

@@ -31,7 +31,8 @@ def stranger(texts: Texts) -> Screen:
         "Листка нет? Подайте заявление прямо здесь: /apply"
     )
     apply = button(texts.t("Подать заявление"), Open(place=Place.APPLY))
-    return Screen(text, column(apply, _help(texts), _language(texts)))
+    ask = button(texts.t("Не получается? Спросите администратора"), Open(place=Place.QUESTION))
+    return Screen(text, column(apply, ask, _help(texts), _language(texts)))
 
 
 def another(texts: Texts) -> Screen:
@@ -128,7 +129,9 @@ def guide(menu: tuple[tuple[str, str], ...], texts: Texts, *, pupil: bool = Fals
         if pupil
         else texts.h("В отметке ошибка: напишите учителю предмета или классному руководителю.")
     )
-    return Screen(f"{text}\n{mistake}", column(_home(texts)))
+    kept = button(texts.t("Частые вопросы"), Open(place=Place.FAQ))
+    ask = button(texts.t("Задать вопрос администратору"), Open(place=Place.QUESTION))
+    return Screen(f"{text}\n{mistake}", column(kept, ask, _home(texts)))
 
 
 def _voice(texts: Texts, voice: Voice) -> Html:

@@ -17,6 +17,7 @@ from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.link_push import link_push
 from bot.delivery.notice_push import notice_push
+from bot.delivery.question_push import question_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
@@ -27,6 +28,7 @@ from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts, whole
 from core.approvals.model import DataChange
 from core.approvals.news import DECIDED
+from core.consultations.news import ASKED
 from core.correspondence.reporting import CLOSED
 from core.journal.notes.family_news import ANSWERED
 from core.notifications.model import Delivery, Kind
@@ -79,6 +81,8 @@ def _for_family(delivery: Delivery) -> bool:
         return (delivery.content or {}).get("event") == _TO_FAMILY[delivery.kind]
     if delivery.letter is not None:
         return not delivery.letter.to_staff
+    if delivery.consultation is not None:
+        return (delivery.content or {}).get("event") != ASKED
     if delivery.approval is not None and isinstance(delivery.approval.request.made.matter, DataChange):
         return (delivery.content or {}).get("event") == DECIDED
     return delivery.kind not in FOR_STAFF
@@ -157,5 +161,6 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.FAMILY: family_push,
     Kind.REMINDER: reminder_push,
     Kind.LINK: link_push,
+    Kind.QUESTION: question_push,
 }
 """Pushes whose words come from the facts that the row carries."""

@@ -105,12 +105,9 @@ def beginning(
     told = {one.about for one in examples} | (_UNSHOWN if operators else {About.APPROVALS})
     topics = [button(texts.t(_TITLES[about]), Topic(about=about)) for about in _TITLES if about in told]
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
-    return Screen(
-        text,
-        column(
-            _try(first, 0, texts), *topics[1:], *_hints(hints, texts), button(texts.t("Все команды"), Commands()), home
-        ),
-    )
+    kept = button(texts.t("Частые вопросы"), Open(place=Place.FAQ))
+    commands = button(texts.t("Все команды"), Commands())
+    return Screen(text, column(_try(first, 0, texts), *topics[1:], *_hints(hints, texts), kept, commands, home))
 
 
 def topic_screen(examples: Sequence[Example], about: About, texts: Texts) -> Screen:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from core.approvals.model import DataChange, Request
 from core.approvals.rules import OF_DATA, deciders_of
 from core.ids import ChatKey, PersonId, SchoolId
-from core.notifications.model import Kind, Operation, Planned, Priority, State
+from core.notifications.edits import edits_of
+from core.notifications.model import Kind, Planned, Priority
 from core.notifications.timing import after_quiet
 from core.people.model import Person, Role
 from core.unit_of_work import UnitOfWork
@@ -39,23 +40,8 @@ async def tell_decided(unit: UnitOfWork, request: Request, now: datetime) -> Non
         for person_id in await _deciders(unit, request, now)
         for chat_key in await _chats(unit, person_id)
     }
-    sent = [row for row in await unit.outbox.with_keys(keys) if row.state in (State.SENT, State.CLAIMED)]
-    edits = tuple(
-        Planned(
-            school_id=request.made.school_id,
-            chat_key=row.planned.chat_key,
-            person_id=row.planned.person_id,
-            kind=Kind.APPROVAL,
-            dedupe_key=f"edit:{row.id}:approval",
-            not_before=now,
-            operation=Operation.EDIT,
-            follows=row.id,
-            content=row.planned.content,
-            expires_at=now + WORTH_READING,
-        )
-        for row in sent
-    )
-    await unit.outbox.enqueue(edits, now)
+    rows = await unit.outbox.with_keys(keys)
+    await unit.outbox.enqueue(edits_of(rows, "approval", now, now + WORTH_READING), now)
 
 
 async def _deciders(unit: UnitOfWork, request: Request, now: datetime) -> tuple[PersonId, ...]:

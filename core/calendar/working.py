@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from core.errors import NotFoundError
 from core.notifications.preferences import Settings
 from core.notifications.timing import after_quiet, next_time
 from core.people.model import School
@@ -19,9 +20,14 @@ async def works_on(unit: UnitOfWork, school: School, day: date) -> bool:
 
     Pupils' holidays are no holidays of the office: that is when families apply.
     """
-    if day.weekday() == _SUNDAY or (day.month, day.day) in _PUBLIC:
+    if is_day_off(day):
         return False
-    return day.weekday() != _SATURDAY or await _teaches_on_saturdays(unit, school, day)
+    return day.weekday() != _SATURDAY or await teaches_on_saturdays(unit, school, day)
+
+
+def is_day_off(day: date) -> bool:
+    """Whether it is a Sunday or a public holiday; of Saturdays the timetable says more."""
+    return day.weekday() == _SUNDAY or (day.month, day.day) in _PUBLIC
 
 
 async def open_now(unit: UnitOfWork, school: School, now: datetime) -> bool:
@@ -39,7 +45,11 @@ async def next_working(unit: UnitOfWork, school: School, moment: datetime, setti
     return found
 
 
-async def _teaches_on_saturdays(unit: UnitOfWork, school: School, day: date) -> bool:
+async def teaches_on_saturdays(unit: UnitOfWork, school: School, day: date) -> bool:
+    """Whether the timetable of that day has lessons on Saturdays."""
     classes = await unit.people.classes(school.id, day)
-    calendar = await unit.calendar.calendar(school.id, tuple(one.id for one in classes), day, day, day)
+    try:
+        calendar = await unit.calendar.calendar(school.id, tuple(one.id for one in classes), day, day, day)
+    except NotFoundError:  # before its first school year
+        return False
     return any(entry.weekday == _SATURDAY for entry in calendar.entries)

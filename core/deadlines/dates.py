@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from core.applications.model import Application
 from core.applications.rules import due_day
@@ -19,6 +19,8 @@ SEEN = timedelta(days=7)
 """So long before its date a dated duty is shown as something that comes later."""
 KEPT = timedelta(days=30)
 """So long after it a duty that nobody has done is still asked for."""
+NOT_ANSWERED = timedelta(days=1)
+"""Days after its time until others hear of a question that nobody answered."""
 LATE = timedelta(days=2)
 """Days after its date until others hear of it."""
 
@@ -145,6 +147,15 @@ def undecided(people: Collection[PersonId], waiting: Sequence[Application], scho
             yield made(
                 Duty.APPLICATIONS, About(), person, opens=date.min, due=due, escalates=date.max, count=len(waiting)
             )
+
+
+def unanswered(people: Collection[PersonId], late: Sequence[datetime], school: School) -> Iterator[Due]:
+    """The questions whose time for an answer has passed, as one; `late`: when that was, the earliest first (A28)."""
+    if late:
+        due = school.today(late[0])
+        for person in people:
+            escalates = due + NOT_ANSWERED
+            yield made(Duty.QUESTIONS, About(), person, opens=due, due=due, escalates=escalates, count=len(late))
 
 
 def by_class(calendar: Calendar) -> dict[ClassId, Calendar]:

@@ -37,6 +37,8 @@ class Duty(StrEnum):
     """Families are asked for their written consent (O01, P20)."""
     APPLICATIONS = "applications"
     """Applications wait for a decision (E07)."""
+    QUESTIONS = "questions"
+    """Questions to the administrators wait longer than they should (A28)."""
 
 
 TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY})

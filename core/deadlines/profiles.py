@@ -99,6 +99,8 @@ class Profile:
     """Whether a teacher confirms what an operator typed before it is written (B17)."""
     application_days: int = 10
     """Days in which an application is decided (E07)."""
+    question_hours: int = 9
+    """Hours of the office in which a question to the administrators is answered; nobody is reminded for 0 (A28)."""
     letters: LetterPolicy = LetterPolicy.MAY
     """Whether teachers take letters of families without having switched it on (P16, H01, H02)."""
     class_teacher_letters: bool = True

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from core.calendar.model import Calendar
+from core.consultations.rules import overdue
 from core.deadlines import dates, rules
 from core.deadlines.model import Due, Rolls
 from core.deadlines.profiles import Profile, profile_of
@@ -145,7 +146,18 @@ async def applications(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     return dates.undecided(people, waiting, frame.school)
 
 
-SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, consents, applications)
+async def questions(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """Questions that nobody has answered in time, for the administrators, or where there are none the coordinators."""
+    people = frame.staffing.holding(Role.ADMINISTRATOR) or frame.staffing.holding(Role.COORDINATOR)
+    hours = frame.profile.question_hours
+    waiting = await unit.consultations.waiting(frame.school.id) if people and hours else ()
+    saturdays = any(entry.weekday == _SATURDAY for entry in frame.calendar.entries)
+    late = overdue(waiting, hours, frame.school, frame.moment, saturdays=saturdays)
+    return dates.unanswered(people, late, frame.school)
+
+
+SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, consents, applications, questions)
+_SATURDAY = 5
 
 
 async def all_due(unit: UnitOfWork, frame: Frame) -> tuple[Due, ...]:

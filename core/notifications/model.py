@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from core.applications.model import Event, Waits
 from core.approvals.model import Card
+from core.consultations.model import ConsultationNews
 from core.correspondence.model import LetterNews
 from core.ids import ChatKey, EntryId, LessonId, NoticeId, OutboxId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     ROSTER = "roster"
     FAMILY = "family"
     REMINDER = "reminder"
+    QUESTION = "question"
     NOTICE = "notice"
     NOTICE_TRIAL = "notice_trial"
     NOTICE_PROGRESS = "notice_progress"
@@ -298,6 +300,8 @@ class Delivery:
     """The files that it brings because somebody asked to see them."""
     notice: NoticeNews | None = None
     """The notice that it brings, or of whose sending it tells."""
+    consultation: ConsultationNews | None = None
+    """The question, or its answer, that it brings."""
 
     @property
     def empty(self) -> bool:
@@ -312,13 +316,19 @@ class Delivery:
             return self.notice is None
         if self.kind is Kind.FILES:
             return not self.files
-        if self.approval is not None:
-            asks = (self.content or {}).get("event") == "asked"
-            return asks and not self.approval.request.waiting
+        if self._waits is not None:
+            return (self.content or {}).get("event") == "asked" and not self._waits
         if self.kind is Kind.TERM:
             return self.term is None or not self.term.marks
         parts = self.digest if self.kind is Kind.DIGEST else (self.news,)
         return all(news is not None and news.empty for news in parts)
+
+    @property
+    def _waits(self) -> bool | None:
+        """Whether the request or the question that it brings still waits; None if it brings neither."""
+        if self.approval is not None:
+            return self.approval.request.waiting
+        return self.consultation.card.question.waiting if self.consultation is not None else None
 
     @property
     def told(self) -> tuple[LessonNews, ...]:

@@ -226,6 +226,7 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("pupil_access", "pupil_access", OneOf(tuple(policy.value for policy in PupilAccess))),
         _switch("consent", "consent", OneOf(tuple(policy.value for policy in ConsentPolicy))),
         _switch("application_days", "application_days", Whole(1, 60)),
+        _switch("question_hours", "question_hours", Whole(0, 90)),
         _switch("reminders", "reminders", OneOf((YES, NO))),
         _switch("remind_evening", "remind_evening", Clock()),
         _switch("remind_morning", "remind_morning", Clock()),

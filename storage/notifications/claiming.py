@@ -15,7 +15,7 @@ from core.notifications.model import Delivery, Kind, LessonNews, Operation, Stat
 from core.people.links.model import Address
 from storage.approvals import cards
 from storage.gathering import gathered
-from storage.notifications import digests, letters, news, notices, reception, shown_files, terms, typed
+from storage.notifications import consultations, digests, letters, news, notices, reception, shown_files, terms, typed
 from storage.notifications.due import AT, FREE, OF_BOT, choose
 from storage.notifications.rows import to_content, to_posted
 from storage.schema.links import chat
@@ -104,6 +104,7 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
         "typed": await typed.for_rows(connection, rows),
         "letter": await letters.for_rows(connection, rows, at),
         "waits": await reception.for_rows(connection, rows, at),
+        "consultation": await consultations.for_rows(connection, rows),
         "notice": await notices.for_rows(connection, rows),
         "files": await shown_files.for_rows(connection, rows),
     }

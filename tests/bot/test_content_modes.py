@@ -291,7 +291,7 @@ EVENTS = {
 }
 NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS}
 """What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""
-WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, *NOTICES}
+WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, Kind.QUESTION, *NOTICES}
 """Numbers in every mode; and kinds that come about in the day above."""
 
 

@@ -14,6 +14,7 @@ from tests.fakes.audit import MemoryAudit
 from tests.fakes.calendar import MemoryCalendar
 from tests.fakes.changes import MemoryChanges
 from tests.fakes.consents import MemoryConsents
+from tests.fakes.consultations import MemoryConsultations
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.deadlines import MemoryDeadlines, MemoryDuties
@@ -79,6 +80,7 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)
+        self.consultations = MemoryConsultations(directories, self._state.consultations)
         self.conversations = MemoryConversations(self._state.conversations)
         self.senders = MemorySenders(self._state.senders)
         self.preferences = MemoryPreferences(self._state.preferences)

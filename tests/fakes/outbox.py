@@ -9,6 +9,7 @@ from itertools import groupby
 from core.applications import rules as applications
 from core.applications.model import Waits
 from core.approvals.model import Card
+from core.consultations.model import ConsultationNews
 from core.correspondence.model import LetterNews
 from core.deadlines.profiles import letters_taken, pupils_read
 from core.ids import AttachmentId, ChatKey, DraftId, LessonId, OutboxId, PersonId, RequestId, SchoolId
@@ -30,6 +31,7 @@ from core.notifications.model import (
 from core.notifications.turns import in_turn, rotation
 from core.people.model import School
 from tests.fakes.approvals import card_of
+from tests.fakes.consultations import MemoryConsultations
 from tests.fakes.directories import Directories
 from tests.fakes.news import news_of
 from tests.fakes.notices import news_of as notice_of
@@ -299,6 +301,7 @@ class MemoryOutbox(MemoryUpkeep):
             own and not pupils_read(school.profile, school.profile_overrides),
             self._shown(row.planned),
             notice_of(self._all, self._of, row.planned),
+            self._consultation(row.planned),
         )
 
     def _applying(self, row: Row, school: School) -> Waits | None:
@@ -311,6 +314,11 @@ class MemoryOutbox(MemoryUpkeep):
         asked = files_of(planned.content) if planned.kind is Kind.FILES else ()
         found = (self._files[AttachmentId(one)] for one in asked)
         return tuple(one.file for one in found if one.reason != "erased")
+
+    def _consultation(self, planned: Planned) -> ConsultationNews | None:
+        if planned.kind is not Kind.QUESTION or planned.content is None:
+            return None
+        return MemoryConsultations(self._of, self._all.consultations).news(int(planned.content["words"]))
 
     def _letter(self, row: Row) -> LetterNews | None:
         if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:

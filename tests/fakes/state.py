@@ -19,6 +19,7 @@ from core.people.roster.model import Check
 from tests.fakes.applications import ApplicationState
 from tests.fakes.attachments import FileState
 from tests.fakes.consents import ConsentState
+from tests.fakes.consultations import ConsultationState
 from tests.fakes.correspondence import LetterState
 from tests.fakes.deadlines import DutyState
 from tests.fakes.diary import DiaryState
@@ -111,6 +112,7 @@ class State:
     notices: NoticeState = field(default_factory=NoticeState)
     roster: list[Check] = field(default_factory=list)
     conversations: dict[str, Step] = field(default_factory=dict)
+    consultations: ConsultationState = field(default_factory=ConsultationState)
     handled: frozenset[Hashable] = frozenset()
 
     def copy(self) -> "State":
@@ -142,5 +144,6 @@ class State:
             self.notices.copy(),
             self.roster.copy(),
             self.conversations.copy(),
+            self.consultations.copy(),
             self.handled,
         )
