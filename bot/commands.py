@@ -28,6 +28,7 @@ from core.people.links.rules import ISSUERS
 from core.people.model import Role
 from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
+from core.reporting.rules import SEEING as ADOPTION_SEES
 from core.settings.service import SEEING
 
 EVERYONE = {
@@ -58,6 +59,7 @@ WHO_WRITE_NOTICES = {"notice": N_("Написать объявление"), "not
 WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды и доступ: кто подключён, листки")}
+WHO_SEE_ADOPTION = {"adoption": N_("Кто подключён: по классам, к сроку, кому позвонить")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")}
@@ -133,6 +135,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     answers = WHO_ANSWER_QUESTIONS if held & {*ANSWERING} else {}
     decides = answers | (WHO_DECIDE if held & {*DECIDING} else {})
     announces = WHO_WRITE_NOTICES if held & {*SENDERS} else {}
+    counts = WHO_SEE_ADOPTION if held & {*ADOPTION_SEES} else {}
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
     reads = held & {Role.GUARDIAN, Role.PUPIL}
@@ -147,7 +150,21 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     works = types | due | teaches | closes | leads | checks | groups
     keeps = (WHO_SEE_STAFF if held & {*STAFF_SEES} else {}) | (WHO_READ_THE_LOG if held & {*AUDIT_READERS} else {})
     everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
-    return everyone | family | works | has | writes | announces | judges | decides | arranges | told | staff | keeps
+    return (
+        everyone
+        | family
+        | works
+        | has
+        | writes
+        | announces
+        | judges
+        | decides
+        | arranges
+        | told
+        | staff
+        | counts
+        | keeps
+    )
 
 
 def _commands(menu: dict[str, str], own: Texts) -> list[BotCommand]:

@@ -25,6 +25,7 @@ from bot.guardians.application_data import AskAgain, Choose, Print
 from bot.notices import handlers as notices
 from bot.operators import handlers as operators
 from bot.questions import answering, asking, editing, faq
+from bot.reporting import handlers as reporting
 from bot.teachers import (
     absences,
     family_notes,
@@ -43,12 +44,14 @@ from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
 from bot.updates.hasty import Hasty
 from bot.updates.routing import route
+from bot.updates.visits import Visits
 
 
 def dispatcher(parts: Parts) -> Dispatcher:
     """From an update to its handler; the parts come as ports, so that any database will do."""
     made = Dispatcher(storage=_states(parts))
     made.update.outer_middleware(ContextMiddleware(parts))
+    made.update.outer_middleware(Visits(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
     made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code))
@@ -72,6 +75,7 @@ def routers() -> tuple[Router, ...]:
         faq.build_router(),
         editing.build_router(),
         notices.build_router(),
+        reporting.build_router(),
         notice_reading.build_router(),
         help_handlers.build_router(),
         operators.build_router(),

@@ -30,6 +30,7 @@ from core.people.links.ports import LinkRepository
 from core.people.ports import PeopleRepository
 from core.people.roster.ports import RosterRepository
 from core.people.staff.ports import StaffRepository
+from core.reporting.ports import ReportingFacts
 
 T = TypeVar("T")
 
@@ -150,6 +151,11 @@ class UnitOfWork(Protocol):
     @property
     def duties(self) -> DutyLedger:
         """What was due, and what became of it."""
+        ...
+
+    @property
+    def reporting(self) -> ReportingFacts:
+        """Figures for reports."""
         ...
 
     @property

@@ -39,6 +39,7 @@ from storage.notifications.senders import SenderTable
 from storage.operators import OperatorTable
 from storage.people import PeopleTables
 from storage.periods import PeriodTables
+from storage.reporting import ReportingTables
 from storage.roster import RosterTable
 from storage.schema.notifications import handled_update
 from storage.staff import StaffTables
@@ -86,6 +87,7 @@ class Unit:
         self.consents = ConsentTable(connection)
         self.deadlines = FactTables(connection)
         self.duties = LedgerTables(connection)
+        self.reporting = ReportingTables(connection)
         self.notices = NoticeTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)

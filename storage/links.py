@@ -1,6 +1,6 @@
 """Chats, links, one-time codes and tries in the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -119,6 +119,12 @@ class LinkTables:
         for chat_id, person_id in rows.all():
             await end_alone(self._connection, person_id)
             await OutboxTable(self._connection).supersede_for(chat_id, person_id, at, why)
+
+    async def used(self, chat_key: ChatKey, day: date) -> None:
+        """One update, which changes nothing where that day or a later one stands."""
+        earlier = account_link.c.seen_on.is_(None) | (account_link.c.seen_on < day)
+        own = account_link.update().where(account_link.c.chat_id == chat_key, _ACTIVE, earlier)
+        await self._connection.execute(own.values(seen_on=day))
 
     async def add_code(self, code: Code) -> None:
         """Keep a code's hash."""

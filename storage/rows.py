@@ -25,10 +25,11 @@ def person_columns(alias: sa.FromClause, prefix: str) -> tuple[sa.Label[Any], ..
 
 def by_name(people: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
     """The order of a Russian list of people: ё stands with е, which no binary collation does; namesakes by key."""
-    return _without_yo(people.c.surname), _without_yo(people.c.given_name), people.c.id
+    return without_yo(people.c.surname), without_yo(people.c.given_name), people.c.id
 
 
-def _without_yo(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+def without_yo(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """A word of a name with е for ё, as people write it."""
     return sa.func.replace(sa.func.replace(column, "Ё", "Е"), "ё", "е")
 
 

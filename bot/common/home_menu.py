@@ -26,6 +26,7 @@ from core.people.pupils import reads_own
 from core.people.roster.model import ClassState, State
 from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
+from core.reporting.rules import SEEING as ADOPTION_SEES
 from core.settings.service import SEEING
 
 
@@ -77,6 +78,7 @@ _OFFICE = (
     Item(N_("Замены"), Place.SUBSTITUTIONS, _held(*ARRANGING_SEES)),
     Item(N_("Заявления родителей"), Place.APPLICATIONS, _held(*CLERKS)),
     Item(N_("Коды и доступ"), Place.CODES, _held(*ISSUERS)),
+    Item(N_("Кто подключён"), Place.ADOPTION, _held(*ADOPTION_SEES)),
     Item(N_("Настройки школы"), Place.SCHOOL, _held(*SEEING)),
     Item(N_("Сотрудники"), Place.STAFF, _held(*STAFF_SEES)),
     Item(N_("Журнал действий"), Place.AUDIT, _held(*AUDIT_READERS)),

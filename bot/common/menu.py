@@ -36,6 +36,7 @@ class Place(StrEnum):
     ROSTER = "roster"
     NOTICES = "notices"
     DUE = "due"
+    ADOPTION = "adoption"
     DIARY = "diary"
     CALENDAR = "calendar"
     STAFF = "staff"

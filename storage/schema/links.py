@@ -26,6 +26,7 @@ account_link = sa.Table(
     sa.Column("linked_at", Moment, nullable=False),
     sa.Column("ended_at", Moment),
     sa.Column("ended_why", sa.Text),
+    sa.Column("seen_on", sa.Date),  # the last day on which somebody wrote or pressed a button there
     sa.Index(
         "uq_account_link_active",
         "chat_id",

@@ -33,6 +33,7 @@ from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.periods import MemoryPeriods
 from tests.fakes.preferences import MemoryPreferences
+from tests.fakes.reporting import MemoryReporting
 from tests.fakes.roster import MemoryRoster
 from tests.fakes.senders import MemorySenders
 from tests.fakes.staff import MemoryStaff
@@ -76,6 +77,7 @@ class MemoryUnit:
         self.hints = MemoryHints(self._state.hints, self._state.journal)
         self.deadlines = MemoryDeadlines(directories, self._state)
         self.duties = MemoryDuties(directories, self._state.duties)
+        self.reporting = MemoryReporting(directories, self._state)
         self.notices = MemoryNotices(directories, self._state)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)

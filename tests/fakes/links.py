@@ -1,7 +1,7 @@
 """LinkRepository over plain collections."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from core.ids import ChatKey, LinkId, PersonId
 from core.people.links.model import Address, Chat, Code, Link
@@ -61,6 +61,11 @@ class MemoryLinks:
         if link.ended_at is None:
             self._state.links[link_id] = replace(link, ended_at=at)
             self._outbox.supersede_for(link.chat_key, link.person_id, at, why)
+
+    async def used(self, chat_key: ChatKey, day: date) -> None:
+        for link in self._state.active():
+            if link.chat_key == chat_key:
+                self._state.seen[link.id] = max(day, self._state.seen.get(link.id, day))
 
     async def add_code(self, code: Code) -> None:
         self._state.codes[code.code_hash] = code

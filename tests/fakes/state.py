@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from core.approvals.model import Request
 from core.audit.model import ChainedLine
@@ -36,16 +36,17 @@ from tests.fakes.staff import StaffState
 
 @dataclass
 class LinkState:
-    """Chats, links, codes by hash, and failed tries as (chat, UID, when)."""
+    """Chats, links, codes by hash, failed tries as (chat, UID, when), and when links were used last."""
 
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     links: dict[LinkId, Link] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[tuple[ChatKey, str | None, datetime]] = field(default_factory=list)
+    seen: dict[LinkId, date] = field(default_factory=dict)
 
     def copy(self) -> "LinkState":
         """A state of its own for one unit."""
-        return LinkState(self.chats.copy(), self.links.copy(), self.codes.copy(), self.tries.copy())
+        return LinkState(self.chats.copy(), self.links.copy(), self.codes.copy(), self.tries.copy(), self.seen.copy())
 
     def active(self) -> list[Link]:
         """Links that were not ended, oldest first."""

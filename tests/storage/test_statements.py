@@ -55,7 +55,7 @@ def counting(database: Database) -> Iterator[Counter]:
     sa.event.remove(engine, "before_cursor_execute", listen)
 
 
-def _class_of_thirty() -> Directories:
+def class_of_thirty() -> Directories:
     """5А with thirty pupils more, each with a guardian."""
     school = made_up_school()
     for pupil_id, guardian_id in zip(PUPILS, GUARDIANS, strict=True):
@@ -69,7 +69,7 @@ def _class_of_thirty() -> Directories:
 @pytest.fixture
 async def crowded(sqlite_database: Database) -> Database:
     """The class of thirty, each guardian with a chat. Both engines get the same statements."""
-    await seed(sqlite_database, _class_of_thirty())
+    await seed(sqlite_database, class_of_thirty())
     async with sqlite_database.writing() as unit:
         for guardian_id in GUARDIANS:
             await linked(unit, guardian_id, guardian_id)

@@ -1,6 +1,6 @@
 """What linking needs from outside."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from core.ids import ChatKey, LinkId, PersonId
@@ -61,6 +61,10 @@ class LinkRepository(Protocol):
 
     async def end_link(self, link_id: LinkId, at: datetime, why: str) -> None:
         """End a link; the row stays. What is open for its person in its chat is superseded: it is not tried again."""
+        ...
+
+    async def used(self, chat_key: ChatKey, day: date) -> None:
+        """The chat was used that day by those for whom it speaks now. Of the days only the last is kept."""
         ...
 
     async def add_code(self, code: Code) -> None:

@@ -1,0 +1,34 @@
+"""How many statements the screens of reports take: as many in a big school as in a small one."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from core.people.model import Actor, Grant, Name, Role
+from core.reporting.adoption import adoption
+from core.reporting.calling import calls
+from storage.database import Database
+from tests.contract.school import CLASS_5A, NOW, OLGA, SCHOOL, made_up_school
+from tests.contract.seeding import seed
+from tests.storage.test_statements import class_of_thirty, counting
+
+COORDINATOR = Actor(SCHOOL, OLGA, Name("Смирнова", "Ольга"), frozenset({Grant(Role.COORDINATOR)}))
+
+SCREENS: dict[str, tuple[Callable[[Database], Awaitable[object]], int]] = {
+    # The school, its classes, what waits of applications; guardians and staff by class and together, families.
+    "adoption": (lambda database: adoption(database, COORDINATOR, NOW), 7),
+    # The same without staff; the list with its groups, the guardians with their chats and codes.
+    "calls": (lambda database: calls(database, COORDINATOR, CLASS_5A, NOW), 11),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("big", [False, True])
+async def test_a_screen_takes_as_many_statements_in_any_school(
+    sqlite_database: Database, screen: str, big: bool
+) -> None:
+    await seed(sqlite_database, class_of_thirty() if big else made_up_school())
+    opened, budget = SCREENS[screen]
+    with counting(sqlite_database) as counter:
+        await opened(sqlite_database)
+    assert counter.count == budget, "\n".join(counter.statements)
