@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import TelegramObject
 
 from bot.i18n import Texts
-from bot.notices import views
+from bot.notices import audience_views, report_views, writing_views
 from bot.screens import Screen
 from core.clock import Clock
 from core.ids import ChatKey, NoticeId
@@ -34,7 +34,7 @@ class NoticeDesk:
 
     async def listed(self) -> Screen:
         """Own drafts and what was sent."""
-        return views.list_screen(await composing.listed(self.database, self.actor), self.texts)
+        return writing_views.list_screen(await composing.listed(self.database, self.actor), self.texts)
 
     async def page(self, notice: int) -> Page:
         """A draft."""
@@ -55,13 +55,13 @@ class NoticeDesk:
     async def shown(self, notice: int) -> Screen:
         """The draft with its audience, or the report of what was sent."""
         try:
-            return views.audience_screen(await self.page(notice), self.texts)
+            return audience_views.audience_screen(await self.page(notice), self.texts)
         except NoticeChangedError:
             return await self.report(notice)
 
     async def report(self, notice: int) -> Screen:
         """What became of it."""
-        return views.report_screen(
+        return report_views.report_screen(
             await sending.report(self.database, self.actor, NoticeId(notice)), self.actor, self.texts
         )
 

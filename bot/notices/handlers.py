@@ -18,7 +18,7 @@ from bot.common.notice_data import (
     Toggle,
     ToggleReader,
 )
-from bot.notices import choosing, sent, views
+from bot.notices import audience_views, choosing, sent, writing_views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
@@ -60,7 +60,7 @@ async def begin(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
     """The next message is a notice."""
     await state.set_state(TypingNotice.awaited)
     await state.set_data({})
-    await views.typing_screen(desk.actor, desk.texts).answer(message)
+    await writing_views.typing_screen(desk.actor, desk.texts).answer(message)
 
 
 async def show_list(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
@@ -79,7 +79,7 @@ async def ask_words(callback: CallbackQuery, desk: NoticeDesk, state: FSMContext
     """The next message is a notice."""
     await state.set_state(TypingNotice.awaited)
     await state.set_data({})
-    await views.typing_screen(desk.actor, desk.texts).edit(callback)
+    await writing_views.typing_screen(desk.actor, desk.texts).edit(callback)
 
 
 async def ask_other_words(callback: CallbackQuery, callback_data: Reword, desk: NoticeDesk, state: FSMContext) -> None:
@@ -87,7 +87,7 @@ async def ask_other_words(callback: CallbackQuery, callback_data: Reword, desk: 
     notice = await desk.notice(callback_data.notice)
     await state.set_state(TypingNotice.awaited)
     await state.set_data({"notice": notice.id})
-    await views.rewording_screen(notice, desk.texts).edit(callback)
+    await writing_views.rewording_screen(notice, desk.texts).edit(callback)
 
 
 async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
@@ -113,20 +113,20 @@ async def toggle_reader(callback: CallbackQuery, callback_data: ToggleReader, de
         raise NotFoundError
     page = await desk.page(callback_data.notice)
     audience = choosing.with_reader(page.notice.made.audience, Reader(callback_data.reader))
-    await views.audience_screen(await desk.aim(page, audience), desk.texts).edit(callback)
+    await audience_views.audience_screen(await desk.aim(page, audience), desk.texts).edit(callback)
 
 
 async def toggle(callback: CallbackQuery, callback_data: Toggle, desk: NoticeDesk) -> None:
     """Classes are chosen, or not."""
     page = await desk.page(callback_data.notice)
     page = await desk.aim(page, choosing.with_classes(page, callback_data))
-    screen = views.classes_screen if callback_data.stays else views.audience_screen
+    screen = audience_views.classes_screen if callback_data.stays else audience_views.audience_screen
     await screen(page, desk.texts).edit(callback)
 
 
 async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk: NoticeDesk) -> None:
     """The list of classes."""
-    await views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+    await audience_views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
 
 
 async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:
@@ -139,7 +139,7 @@ async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: 
 async def discard(callback: CallbackQuery, callback_data: Discard, desk: NoticeDesk) -> None:
     """A draft is deleted after a question."""
     if not callback_data.sure:
-        await views.discard_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+        await writing_views.discard_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
         return
     await composing.discard(desk.database, desk.actor, NoticeId(callback_data.notice))
     await (await desk.listed()).edit(callback)

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.notice_data import Preview, Send, Silent, TryOut, Withdraw
-from bot.notices import views
+from bot.notices import audience_views, report_views
 from bot.notices.desk import NoticeDesk
 from core.ids import NoticeId
 from core.notices import after, composing, sending
@@ -24,7 +24,7 @@ def build_router() -> Router:
 
 async def preview(callback: CallbackQuery, callback_data: Preview, desk: NoticeDesk) -> None:
     """How it will look, and how many will get it."""
-    await views.preview_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+    await audience_views.preview_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
 
 
 async def try_out(
@@ -51,14 +51,14 @@ async def show_silent(callback: CallbackQuery, callback_data: Silent, desk: Noti
     """Who has not read it."""
     notice_id = NoticeId(callback_data.notice)
     names = await after.silent(desk.database, desk.actor, notice_id)
-    await views.silent_screen(notice_id, names, desk.texts).edit(callback)
+    await report_views.silent_screen(notice_id, names, desk.texts).edit(callback)
 
 
 async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: NoticeDesk) -> None:
     """It is taken back after a question, half-way too."""
     notice = await desk.notice(callback_data.notice)
     if not callback_data.sure:
-        await views.withdraw_screen(notice, desk.texts).edit(callback)
+        await report_views.withdraw_screen(notice, desk.texts).edit(callback)
         return
     await after.withdraw(desk.database, desk.actor, notice.id, desk.now)
     desk.wake()

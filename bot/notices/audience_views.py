@@ -1,0 +1,129 @@
+"""Screens of whom a draft goes to, and how it will look. Pure."""
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import button, column
+from bot.common.notice_data import (
+    AskReading,
+    Discard,
+    ListNotices,
+    PickClasses,
+    Preview,
+    Reword,
+    Send,
+    ShowNotice,
+    Toggle,
+    ToggleReader,
+    TryOut,
+)
+from bot.delivery.notice_push import notice_html
+from bot.i18n import Html, Texts
+from bot.notices.words import READERS, STAGES, beginning, classes_line, counts, has_stage, readers_line, ticked
+from bot.screens import Screen
+from core.notices.model import Notice, NoticeNews, Page, Reader
+
+_CLASSES_IN_ROW = 4
+
+
+def audience_screen(page: Page, texts: Texts) -> Screen:
+    """To whom it goes, with the number of people."""
+    notice, audience = page.notice, page.notice.made.audience
+    lines = [
+        texts.h("<b>Кому отправить объявление?</b>"),
+        Html(f"«{beginning(notice)}»"),
+        Html(""),
+        texts.h("Кому: {readers}", readers=readers_line(audience, texts)),
+        texts.h("Откуда: {classes}", classes=classes_line(page, texts)),
+        Html(""),
+        *counts(page.reach, texts),
+    ]
+    id_ = notice.id
+    rows = [[_reader_button(page, one, texts)] for one in page.readers]
+    rows += _class_rows(page, texts)
+    asks = button(ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=notice.made.asks), _asking(notice))
+    rows.append([asks])
+    if page.reach.told:
+        rows.append([button(texts.t("Посмотреть перед отправкой"), Preview(notice=id_))])
+    rows.append([button(texts.t("Изменить текст"), Reword(notice=id_))])
+    rows.append([button(texts.t("Удалить черновик"), Discard(notice=id_))])
+    rows.append([button(texts.t("‹ Назад"), ListNotices())])
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _asking(notice: Notice) -> AskReading:
+    return AskReading(notice=notice.id, asks=not notice.made.asks)
+
+
+def classes_screen(page: Page, texts: Texts) -> Screen:
+    """The classes, each a button."""
+    text = "\n".join(
+        (
+            texts.h("<b>Какие классы?</b>\nВыбрано: {classes}", classes=classes_line(page, texts)),
+            *counts(page.reach, texts),
+        )
+    )
+    chosen = page.notice.made.audience.classes
+    ours = [one for one in page.classes if page.whole_school or one.id in chosen]
+    buttons = [
+        button(ticked(one.title, on=one.id in chosen), Toggle(notice=page.notice.id, school_class=one.id, stays=True))
+        for one in ours
+    ]
+    rows = [buttons[place : place + _CLASSES_IN_ROW] for place in range(0, len(buttons), _CLASSES_IN_ROW)]
+    rows.append([button(texts.t("Готово"), ShowNotice(notice=page.notice.id))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def preview_screen(page: Page, texts: Texts) -> Screen:
+    """The notice as it will come, then what its author should know before sending it."""
+    lines = [
+        texts.h("<i>Так объявление придёт:</i>"),
+        Html(""),
+        notice_html(NoticeNews(page.notice, page.school_name), texts),
+        Html(""),
+        Html("———"),
+        texts.h(
+            "Кому: {readers} · {classes}",
+            readers=readers_line(page.notice.made.audience, texts),
+            classes=classes_line(page, texts),
+        ),
+        *counts(page.reach, texts),
+    ]
+    if page.names:
+        lines.append(
+            texts.h(
+                "⚠️ В тексте названы: {names}. Объявление придёт всем таким, как есть. Если имена там не нужны, измените"
+                " текст.",
+                names=texts.list(page.names),
+            )
+        )
+    id_ = page.notice.id
+    send = texts.n("Отправить {n} человеку", "Отправить {n} людям", page.reach.told)
+    return Screen(
+        "\n".join(lines),
+        column(
+            button(send, Send(notice=id_, version=page.notice.version)),
+            button(texts.t("Сначала прислать копию мне"), TryOut(notice=id_)),
+            button(texts.t("Изменить текст"), Reword(notice=id_)),
+            button(texts.t("‹ Кому отправить"), ShowNotice(notice=id_)),
+        ),
+    )
+
+
+def _class_rows(page: Page, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    """Stages and the whole school for who may write to them; a class teacher of one class has nothing to choose."""
+    id_, audience = page.notice.id, page.notice.made.audience
+    if not page.whole_school:
+        return []
+    whole = not audience.grades and not audience.classes
+    stages = [
+        button(ticked(texts.t(label), on=has_stage(audience, first, last)), Toggle(notice=id_, grade=first, last=last))
+        for first, last, label in STAGES
+    ]
+    every = button(ticked(texts.t("Вся школа"), on=whole), Toggle(notice=id_))
+    picked = button(ticked(texts.t("Отдельные классы"), on=bool(audience.classes)), PickClasses(notice=id_))
+    return [stages, [every, picked]]
+
+
+def _reader_button(page: Page, reader: Reader, texts: Texts) -> InlineKeyboardButton:
+    on = reader in page.notice.made.audience.readers
+    return button(ticked(texts.t(READERS[reader]), on=on), ToggleReader(notice=page.notice.id, reader=reader.value))

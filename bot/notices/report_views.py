@@ -1,0 +1,94 @@
+"""Screens of what became of a notice. Pure."""
+
+from collections.abc import Iterator
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.common.menu import button, column
+from bot.common.notice_data import (
+    ListNotices,
+    Reword,
+    ShowNotice,
+    Silent,
+    Withdraw,
+)
+from bot.i18n import N_, Html, Texts
+from bot.notices.words import (
+    beginning,
+    missing,
+)
+from bot.screens import Screen
+from core.ids import NoticeId
+from core.notices.model import Notice, Report, State
+from core.people.model import Actor
+
+REASONS = {
+    "blocked": N_("человек остановил бота"),
+    "deactivated": N_("учётная запись в мессенджере удалена"),
+    "chat_not_found": N_("такого чата больше нет"),
+    "forbidden": N_("мессенджер не даёт туда писать"),
+    "too_late": N_("не успели за неделю"),
+    "unlinked": N_("чат отключили от школы"),
+    "withdrawn": N_("объявление отозвано раньше"),
+}
+
+
+def silent_screen(notice_id: NoticeId, names: tuple[str, ...], texts: Texts) -> Screen:
+    """Who has it and has not said that they read it."""
+    text = texts.h("<b>Ещё не ознакомились</b>\n{names}", names="\n".join(names))
+    if not names:
+        text = texts.h("<b>Ещё не ознакомились</b>\nТаких нет: ознакомились все, кому пришло.")
+    return Screen(text, column(button(texts.t("‹ К отчёту"), ShowNotice(notice=notice_id))))
+
+
+def withdraw_screen(notice: Notice, texts: Texts) -> Screen:
+    """Is it to be taken back?"""
+    text = texts.h(
+        "<b>Отозвать объявление?</b>\n«{words}»\n\nКому ещё не пришло, не придёт. У остальных вместо текста будет"
+        " сказано, что объявление отозвано. Вернуть его будет нельзя.",
+        words=Html(beginning(notice)),
+    )
+    sure = button(texts.t("Да, отозвать"), Withdraw(notice=notice.id, sure=True))
+    return Screen(text, column(sure, button(texts.t("‹ Назад"), ShowNotice(notice=notice.id))))
+
+
+def report_screen(report: Report, actor: Actor, texts: Texts) -> Screen:
+    """What became of it: by people, then chats that did not get it and why."""
+    notice, reach = report.notice, report.notice.reach
+    when = notice.sent_at or notice.made.at
+    lines = [
+        texts.h("<b>Объявление отправлено {day} в {time}</b>", day=texts.day_month(when), time=texts.time(when)),
+        Html(f"«{beginning(notice)}»"),
+        Html(""),
+        texts.h("Получили: {delivered} из {people}.", delivered=report.delivered, people=reach.people),
+        *_rest(report, texts),
+    ]
+    if notice.made.asks:
+        lines.insert(4, texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered))
+    if notice.state is State.WITHDRAWN:
+        lines.insert(1, texts.h("❌ Объявление отозвано."))
+    return Screen("\n".join(lines), column(*_report_buttons(notice, actor, texts)))
+
+
+def _report_buttons(notice: Notice, actor: Actor, texts: Texts) -> Iterator[InlineKeyboardButton]:
+    """What was sent is changed and taken back by who sent it."""
+    yield button(texts.t("Обновить"), ShowNotice(notice=notice.id))
+    if notice.made.asks:
+        yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
+    if notice.state is State.SENT and notice.made.author_id == actor.person_id:
+        yield button(texts.t("Исправить текст"), Reword(notice=notice.id))
+        yield button(texts.t("Отозвать"), Withdraw(notice=notice.id))
+    yield button(texts.t("‹ К объявлениям"), ListNotices())
+
+
+def _rest(report: Report, texts: Texts) -> Iterator[Html]:
+    reach = report.notice.reach
+    if report.waiting:
+        yield texts.h("Ещё ждут отправки, чатов: {chats}.", chats=report.waiting)
+    for one in report.ended:
+        if one.state != "sent":
+            reason = (
+                texts.t(REASONS[one.reason]) if one.reason in REASONS else texts.t("мессенджер не принял сообщение")
+            )
+            yield texts.h("Не пришло, чатов: {chats} — {reason}.", chats=one.chats, reason=reason)
+    yield from missing(reach, texts)

@@ -1,0 +1,75 @@
+"""Words that the screens of notices share."""
+
+from collections.abc import Iterator
+from html import escape
+
+from bot.i18n import N_, Html, Texts
+from bot.markup import shortened
+from core.notices.model import Audience, Notice, Page, Reach, Reader, State
+
+READERS = {
+    Reader.GUARDIANS: N_("Родители"),
+    Reader.PUPILS: N_("Ученики"),
+    Reader.CLASS_TEACHERS: N_("Классные руководители"),
+    Reader.STAFF: N_("Все сотрудники"),
+}
+
+STAGES = ((1, 4, N_("1–4 классы")), (5, 9, N_("5–9 классы")), (10, 11, N_("10–11 классы")))
+
+_BEGINNING = 40
+
+
+def counts(reach: Reach, texts: Texts) -> Iterator[Html]:
+    """How many would get it, and who would not."""
+    if not reach.people:
+        yield texts.h("Пока не выбран никто.")
+        return
+    yield texts.h(
+        "<b>Получат: {told} из {people}</b>, чатов: {chats}.", told=reach.told, people=reach.people, chats=reach.chats
+    )
+    yield from missing(reach, texts)
+
+
+def missing(reach: Reach, texts: Texts) -> Iterator[Html]:
+    """Whom the bot cannot, or may not, write to."""
+    if reach.unlinked:
+        yield texts.h("Не подключены к боту: {n}. Им сообщите по телефону или на бумаге.", n=reach.unlinked)
+    if reach.unasked:
+        yield texts.h("Нет согласия на сообщения: {n}. Им бот не пишет.", n=reach.unasked)
+
+
+def readers_line(audience: Audience, texts: Texts) -> str:
+    """«Родители, Ученики»."""
+    chosen = [texts.t(READERS[one]) for one in Reader if one in audience.readers]
+    return ", ".join(chosen) if chosen else texts.t("никто не выбран")
+
+
+def classes_line(page: Page, texts: Texts) -> str:
+    """«1–4 классы, 5А»."""
+    audience = page.notice.made.audience
+    stages = [texts.t(label) for first, last, label in STAGES if has_stage(audience, first, last)]
+    titles = [one.title for one in page.classes if one.id in audience.classes]
+    return ", ".join([*stages, *titles]) or texts.t("вся школа")
+
+
+def has_stage(audience: Audience, first: int, last: int) -> bool:
+    """Whether all these grades are chosen."""
+    return {*range(first, last + 1)} <= audience.grades
+
+
+def ticked(label: str, *, on: bool) -> str:
+    """The label of what is chosen, or not."""
+    return f"✅ {label}" if on else label
+
+
+def list_line(notice: Notice, texts: Texts) -> str:
+    """A notice on the list."""
+    words = shortened(" ".join(notice.made.words.text.split()), _BEGINNING)
+    if notice.state is State.DRAFT:
+        return texts.t("Черновик: {words}", words=words)
+    return f"{texts.short_day(notice.sent_at or notice.made.at)} · {words}"
+
+
+def beginning(notice: Notice) -> str:
+    """Its first words, escaped."""
+    return escape(shortened(" ".join(notice.made.words.text.split()), 2 * _BEGINNING), quote=False)

@@ -1,0 +1,69 @@
+"""Screens of writing a notice: the list, its words, its end as a draft. Pure."""
+
+from bot.common.menu import Open, Place, button, column
+from bot.common.notice_data import (
+    Discard,
+    ListNotices,
+    NewNotice,
+    ShowNotice,
+)
+from bot.i18n import Html, Texts
+from bot.notices.words import beginning, list_line
+from bot.screens import Screen
+from core.notices.model import Notice, Page, State
+from core.notices.rules import LONGEST, whole_school
+from core.people.model import Actor
+
+
+def list_screen(notices: tuple[Notice, ...], texts: Texts) -> Screen:
+    """Drafts and what was sent, each a button."""
+    text = texts.h(
+        "<b>Объявления</b>\nЧерновики видите только вы. Отправленное можно открыть и посмотреть, кто его получил."
+    )
+    if not notices:
+        text = texts.h("<b>Объявления</b>\nЗдесь появятся ваши черновики и отправленные объявления. Пока их нет.")
+    rows = [button(list_line(one, texts), ShowNotice(notice=one.id)) for one in notices]
+    home = button(texts.t("‹ Назад"), Open(place=Place.HOME))
+    return Screen(text, column(button(texts.t("Новое объявление"), NewNotice()), *rows, home))
+
+
+def typing_screen(actor: Actor, texts: Texts) -> Screen:
+    """How to write a notice."""
+    to = (
+        texts.t("Кому его отправить, выберете на следующем шаге.")
+        if whole_school(actor)
+        else texts.t("Его получат родители вашего класса; учеников можно добавить на следующем шаге.")
+    )
+    text = texts.h(
+        "<b>Новое объявление</b>\nПришлите текст одним сообщением, не больше {limit} символов. Жирный шрифт, курсив и"
+        " ссылки сохранятся.\n{to}\n\nСейчас ничего не отправится: сначала вы увидите, как оно выглядит и сколько"
+        " человек его получит.",
+        limit=LONGEST,
+        to=to,
+    )
+    return Screen(text, column(button(texts.t("‹ Назад"), ListNotices())))
+
+
+def rewording_screen(notice: Notice, texts: Texts) -> Screen:
+    """How to write it anew."""
+    back = column(button(texts.t("‹ Назад"), ShowNotice(notice=notice.id)))
+    if notice.state is not State.DRAFT:
+        sent = texts.h(
+            "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Он сразу заменит прежний"
+            " у всех, кому объявление уже пришло; без звука. Не больше {limit} символов.",
+            limit=LONGEST,
+        )
+        return Screen(sent, back)
+    text = texts.h(
+        "<b>Другой текст объявления</b>\nПришлите новый текст одним сообщением, он заменит прежний. Не больше {limit}"
+        " символов.",
+        limit=LONGEST,
+    )
+    return Screen(text, back)
+
+
+def discard_screen(page: Page, texts: Texts) -> Screen:
+    """Is it to be deleted?"""
+    text = texts.h("<b>Удалить черновик?</b>\n«{words}»", words=Html(beginning(page.notice)))
+    sure = button(texts.t("Да, удалить"), Discard(notice=page.notice.id, sure=True))
+    return Screen(text, column(sure, button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
