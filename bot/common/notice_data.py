@@ -84,6 +84,18 @@ class Silent(CallbackData, prefix="ntwho"):
     notice: int
 
 
+class Remind(CallbackData, prefix="ntmind"):
+    """Those who have not read it are reminded."""
+
+    notice: int
+
+
+class Download(CallbackData, prefix="ntxls"):
+    """The report as a workbook."""
+
+    notice: int
+
+
 class Withdraw(CallbackData, prefix="ntback"):
     """Take it back; `sure` after the question."""
 

@@ -1,5 +1,7 @@
 """«Ознакомлен(а)» under a notice: once for a person, in whichever of their chats (N14)."""
 
+from collections.abc import Callable
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
@@ -30,9 +32,13 @@ async def acknowledge(
     clock: Clock,
     texts: Texts,
     callback_answer: CallbackAnswer,
+    wake: Callable[[], None],
 ) -> None:
-    """It is remembered, and the notice says so."""
-    notice_id = NoticeId(callback_data.notice)
-    news = await after.acknowledge(database, identity.actors, notice_id, clock.now())
+    """It is remembered, and whatever of the notice stands in the reader's chats says so."""
+    notice_id, seen = NoticeId(callback_data.notice), None
+    if identity.chat is not None and callback.message is not None:
+        seen = identity.chat.key, str(callback.message.message_id)
+    news = await after.acknowledge(database, identity.actors, notice_id, clock.now(), seen)
+    wake()
     callback_answer.text = texts.t("Спасибо, отмечено")
     await Screen(notice_html(news, texts)).edit(callback)

@@ -28,10 +28,12 @@ def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
         raise LookupError(delivery.kind)
     if delivery.kind is Kind.NOTICE_PROGRESS:
         return _progress(news, texts)
-    made = news.notice.made
-    asks = made.asks and not news.answered and news.notice.state is not State.WITHDRAWN
-    buttons = ((texts.t("Ознакомлен(а)"), Acknowledge(notice=news.notice.id).pack()),) if asks else ()
-    return notice_html(news, texts), () if news.trial else buttons
+    buttons = ((texts.t("Ознакомлен(а)"), Acknowledge(notice=news.notice.id).pack()),) if news.waits else ()
+    words = notice_html(news, texts)
+    if delivery.kind is Kind.NOTICE_REMINDER and news.waits:
+        asked = texts.h("🔔 <b>Напоминание:</b> вы ещё не подтвердили, что прочли это объявление.")
+        words = Html(f"{asked}\n\n{words}")
+    return words, () if news.trial else buttons
 
 
 def notice_html(news: NoticeNews, texts: Texts) -> Html:

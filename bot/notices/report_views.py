@@ -6,7 +6,9 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.common.menu import button, column
 from bot.common.notice_data import (
+    Download,
     ListNotices,
+    Remind,
     Reword,
     ShowNotice,
     Silent,
@@ -31,6 +33,11 @@ REASONS = {
     "unlinked": N_("чат отключили от школы"),
     "withdrawn": N_("объявление отозвано раньше"),
 }
+
+
+def reason_words(reason: str | None, texts: Texts) -> str:
+    """Why it did not come."""
+    return texts.t(REASONS[reason]) if reason in REASONS else texts.t("мессенджер не принял сообщение")
 
 
 def silent_screen(notice_id: NoticeId, names: tuple[str, ...], texts: Texts) -> Screen:
@@ -64,18 +71,36 @@ def report_screen(report: Report, actor: Actor, texts: Texts) -> Screen:
         *_rest(report, texts),
     ]
     if notice.made.asks:
-        lines.insert(4, texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered))
+        lines[4:4] = _read(report, texts)
     if notice.state is State.WITHDRAWN:
         lines.insert(1, texts.h("❌ Объявление отозвано."))
-    return Screen("\n".join(lines), column(*_report_buttons(notice, actor, texts)))
+    return Screen("\n".join(lines), column(*_report_buttons(report, actor, texts)))
 
 
-def _report_buttons(notice: Notice, actor: Actor, texts: Texts) -> Iterator[InlineKeyboardButton]:
+def _read(report: Report, texts: Texts) -> Iterator[Html]:
+    notice = report.notice
+    yield texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered)
+    if notice.reminded_at:
+        yield texts.h(
+            "Напоминаний: {n}, последнее {day} в {time}.",
+            n=notice.reminders,
+            day=texts.day_month(notice.reminded_at),
+            time=texts.time(notice.reminded_at),
+        )
+
+
+def _report_buttons(report: Report, actor: Actor, texts: Texts) -> Iterator[InlineKeyboardButton]:
     """What was sent is changed and taken back by who sent it."""
+    notice = report.notice
+    own = notice.state is State.SENT and notice.made.author_id == actor.person_id
     yield button(texts.t("Обновить"), ShowNotice(notice=notice.id))
     if notice.made.asks:
         yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
-    if notice.state is State.SENT and notice.made.author_id == actor.person_id:
+    if own and notice.made.asks and report.unread:
+        yield button(texts.n("Напомнить {n} человеку", "Напомнить {n} людям", report.unread), Remind(notice=notice.id))
+    if report.named:
+        yield button(texts.t("Скачать таблицу"), Download(notice=notice.id))
+    if own:
         yield button(texts.t("Исправить текст"), Reword(notice=notice.id))
         yield button(texts.t("Отозвать"), Withdraw(notice=notice.id))
     yield button(texts.t("‹ К объявлениям"), ListNotices())
@@ -87,8 +112,6 @@ def _rest(report: Report, texts: Texts) -> Iterator[Html]:
         yield texts.h("Ещё ждут отправки, чатов: {chats}.", chats=report.waiting)
     for one in report.ended:
         if one.state != "sent":
-            reason = (
-                texts.t(REASONS[one.reason]) if one.reason in REASONS else texts.t("мессенджер не принял сообщение")
-            )
+            reason = reason_words(one.reason, texts)
             yield texts.h("Не пришло, чатов: {chats} — {reason}.", chats=one.chats, reason=reason)
     yield from missing(reach, texts)

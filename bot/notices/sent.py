@@ -1,14 +1,17 @@
 """A notice is looked at, tried out and sent; then it is read, or taken back."""
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+import asyncio
+
+from aiogram import Bot, Router
+from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.common.notice_data import Preview, Send, Silent, TryOut, Withdraw
+from bot.common.notice_data import Download, Preview, Remind, Send, Silent, TryOut, Withdraw
 from bot.notices import audience_views, report_views
 from bot.notices.desk import NoticeDesk
+from bot.notices.sheet import workbook
 from core.ids import NoticeId
-from core.notices import after, composing, sending
+from core.notices import after, composing, reporting, sending
 
 
 def build_router() -> Router:
@@ -18,6 +21,8 @@ def build_router() -> Router:
     router.callback_query.register(try_out, TryOut.filter())
     router.callback_query.register(send, Send.filter())
     router.callback_query.register(show_silent, Silent.filter())
+    router.callback_query.register(remind, Remind.filter())
+    router.callback_query.register(download, Download.filter())
     router.callback_query.register(withdraw, Withdraw.filter())
     return router
 
@@ -52,6 +57,24 @@ async def show_silent(callback: CallbackQuery, callback_data: Silent, desk: Noti
     notice_id = NoticeId(callback_data.notice)
     names = await after.silent(desk.database, desk.actor, notice_id)
     await report_views.silent_screen(notice_id, names, desk.texts).edit(callback)
+
+
+async def remind(
+    callback: CallbackQuery, callback_data: Remind, desk: NoticeDesk, callback_answer: CallbackAnswer
+) -> None:
+    """Those who have not read it are reminded."""
+    await reporting.remind(desk.database, desk.actor, NoticeId(callback_data.notice), desk.now)
+    desk.wake()
+    callback_answer.text = desk.texts.t("Напоминание отправляется")
+    await (await desk.report(callback_data.notice)).edit(callback)
+
+
+async def download(callback: CallbackQuery, callback_data: Download, desk: NoticeDesk, bot: Bot) -> None:
+    """The report with names, into this chat."""
+    found = await reporting.ledger(desk.database, desk.actor, NoticeId(callback_data.notice))
+    content = await asyncio.to_thread(workbook, found, desk.texts)
+    name = desk.texts.t("Объявление.xlsx")
+    await bot.send_document(callback.from_user.id, BufferedInputFile(content, name))
 
 
 async def withdraw(callback: CallbackQuery, callback_data: Withdraw, desk: NoticeDesk) -> None:

@@ -9,6 +9,7 @@ from core.journal.quick_entry.naming import colleague_named
 from core.notices import composing, rules
 from core.notices.errors import NoticeChangedError
 from core.notices.model import Notice, NoticeNews, State, Words
+from core.notices.ports import Seen
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
@@ -45,12 +46,17 @@ async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple
         return tuple(colleague_named(one, mode) for one in await unit.notices.silent(notice.id, NAMED))
 
 
-async def acknowledge(database: Database, actors: Collection[Actor], notice_id: NoticeId, now: datetime) -> NoticeNews:
-    """«Ознакомлен(а)»: once for a person, through whichever chat. NotFoundError for whom it was not sent to."""
+async def acknowledge(
+    database: Database, actors: Collection[Actor], notice_id: NoticeId, now: datetime, seen: Seen | None = None
+) -> NoticeNews:
+    """«Ознакомлен(а)»: once for a person, through whichever message; the others of theirs say so too.
+
+    NotFoundError for whom it was not sent to.
+    """
     people = [actor.person_id for actor in actors if actor.person_id is not None]
     async with database.writing() as unit:
         notice = await unit.notices.notice(notice_id)
-        if not notice.made.asks or not await unit.notices.acknowledge(notice.id, people, now):
+        if not notice.made.asks or not await unit.notices.acknowledge(notice.id, people, now, seen):
             raise NotFoundError
         school = await unit.people.school(notice.made.school_id)
         await unit.commit()

@@ -21,6 +21,18 @@ class NoticeChangedError(DomainError):
     code = "notice_changed"
 
 
+class NoticeRemindedError(DomainError):
+    """Its readers were reminded a short while ago; again at `again_at`."""
+
+    code = "notice_reminded"
+
+
+class NoticeAllReadError(DomainError):
+    """Nobody who has it still has to read it."""
+
+    code = "notice_all_read"
+
+
 class TooManyDraftsError(DomainError):
     """Whoever has `limit` drafts sends or deletes one first."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.ids import ClassId, NoticeId, PersonId, SchoolId
-from core.people.model import SchoolClass
+from core.people.model import Name, SchoolClass
 
 
 class Reader(StrEnum):
@@ -107,6 +107,9 @@ class Notice:
     sent_at: datetime | None = None
     reach: Reach = field(default_factory=Reach)
     shown: int | None = None
+    reminders: int = 0
+    """How often those who had not read it were reminded, the last time at `reminded_at`."""
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,13 @@ class Report:
     ended: tuple[Ended, ...]
     read: int = 0
     """People who said that they have read it."""
+    named: bool = True
+    """Whether the school lets names of its recipients into the messenger."""
+
+    @property
+    def unread(self) -> int:
+        """People who have it and have not said that they read it."""
+        return max(self.delivered - self.read, 0)
 
     @property
     def share(self) -> int:
@@ -152,6 +162,32 @@ class Report:
     def sent(self) -> int:
         """Chats in which the notice stands."""
         return sum(one.chats for one in self.ended if one.state == "sent")
+
+
+class End(StrEnum):
+    """Where a notice stands for one person."""
+
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    FAILED = "failed"
+    UNLINKED = "unlinked"
+    UNASKED = "unasked"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recipient in the report: where it stands and since when; of guardians, for which children of the audience.
+
+    `reason`: why it failed, as the outbox says.
+    """
+
+    name: Name
+    end: End
+    reason: str | None = None
+    delivered_at: datetime | None = None
+    read_at: datetime | None = None
+    classes: tuple[str, ...] = ()
+    children: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +203,8 @@ class NoticeNews:
     trial: bool = False
     answered: bool = False
     """Whether its reader has said so already."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether its reader still has to say that it was read."""
+        return self.notice.made.asks and not self.answered and self.notice.state is State.SENT

@@ -4,12 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
-from core.ids import NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, NewNotice, Notice, Reach, Report, Words
+from core.ids import ChatKey, NoticeId, PersonId, SchoolId
+from core.notices.model import Audience, Line, NewNotice, Notice, Reach, Report, Words
 from core.people.model import Name
 
 Hours = tuple[time | None, time | None]
 """Quiet hours that somebody chose: from and to."""
+
+
+Seen = tuple[ChatKey, str]
+"""A message by its chat and its id there."""
 
 
 class NoticeRepository(Protocol):
@@ -55,12 +59,41 @@ class NoticeRepository(Protocol):
         """Take back what was sent: rows that wait end, messages that came are changed, by one statement each."""
         ...
 
-    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
-        """Remember that these of its recipients have read it, each once; whether any of them is one."""
+    async def acknowledge(
+        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+    ) -> bool:
+        """Remember that these of its recipients have read it, each once; whether any of them is one.
+
+        Whatever of it stands in their chats is changed, but for the message `seen`, in which they said so.
+        """
         ...
 
     async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
         """Names of recipients who have it and have not said that they read it, by name."""
+        ...
+
+    async def remind(
+        self,
+        notice: Notice,
+        day: date,
+        at: datetime,
+        until: datetime,
+        quiet: Mapping[Hours, datetime],
+        *,
+        consent_needed: bool,
+    ) -> int:
+        """Put a reminder, worth bringing until then, for each chat in which it stands unread into the outbox.
+
+        One statement; how many chats. `day` is that of its sending: who has left its audience is not reminded.
+        """
+        ...
+
+    async def note_reminded(self, notice: Notice, at: datetime) -> bool:
+        """Count a reminder, if it was not counted meanwhile."""
+        ...
+
+    async def lines(self, notice: Notice, day: date) -> tuple[Line, ...]:
+        """Its recipients by name, with what became of it for each, and their classes of that day: two statements."""
         ...
 
     async def begin(self, notice: Notice, at: datetime) -> bool:

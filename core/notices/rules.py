@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.ids import ClassId
 from core.notices.errors import NoticeTextError
-from core.notices.model import Audience, Reader, Span, Style, Words
+from core.notices.model import Audience, Notice, Reader, Span, Style, Words
 from core.people.model import Actor, Role
 
 TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)
@@ -27,6 +28,9 @@ SPANS = 100
 
 STEP = 5
 """Per cent between two tellings of how far the sending is."""
+
+REMIND_EVERY = timedelta(hours=12)
+"""Whoever did not acknowledge in the evening is asked in the morning, and not twice in an evening."""
 
 _WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 NAMES_LOOKED_UP = 200
@@ -57,6 +61,11 @@ def allowed(actor: Actor, audience: Audience, readers: tuple[Reader, ...]) -> bo
     if whole_school(actor):
         return True
     return bool(audience.classes) and not audience.grades and audience.classes <= {*actor.led}
+
+
+def remind_again(notice: Notice) -> datetime | None:
+    """From when on its readers may be reminded again; None where they were not reminded yet."""
+    return notice.reminded_at + REMIND_EVERY if notice.reminded_at else None
 
 
 def checked(words: Words) -> Words:

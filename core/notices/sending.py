@@ -14,7 +14,7 @@ from core.notices.ports import Hours
 from core.notifications.model import Kind, Operation, Planned
 from core.notifications.preferences import Choices, settled
 from core.notifications.timing import after_quiet
-from core.people.model import Actor, School
+from core.people.model import DISCREET, Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
 KEPT = timedelta(days=7)
@@ -36,7 +36,7 @@ async def send(
         if notice.version != version or not await unit.notices.begin(notice, now):
             raise NoticeChangedError
         reach = await unit.notices.enqueue(
-            notice, school.today(now), now, await _not_before(unit, school, now), consent_needed=needs(school)
+            notice, school.today(now), now, await not_before(unit, school, now), consent_needed=needs(school)
         )
         if not reach.told:
             raise NoticeNobodyError
@@ -52,7 +52,8 @@ async def report(database: Database, actor: Actor, notice_id: NoticeId) -> Repor
         notice = await composing.opened(unit, actor, notice_id)
         if notice.state is State.DRAFT:
             raise NoticeChangedError
-        return await unit.notices.report(notice.id)
+        mode = (await unit.people.school(actor.school_id)).content_mode
+        return replace(await unit.notices.report(notice.id), named=mode != DISCREET)
 
 
 async def tell_progress(database: Database, now: datetime) -> int:
@@ -92,7 +93,7 @@ def _key(notice_id: NoticeId) -> str:
     return f"notice-progress:{notice_id}"
 
 
-async def _not_before(unit: UnitOfWork, school: School, now: datetime) -> Mapping[Hours, datetime]:
+async def not_before(unit: UnitOfWork, school: School, now: datetime) -> Mapping[Hours, datetime]:
     """When a notice may come to those with these quiet hours: they delay it and never drop it."""
     own = await unit.preferences.choices(school.id, None)
     hours = await unit.notices.quiet_hours(school.id) | {(None, None)}

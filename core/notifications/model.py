@@ -43,9 +43,10 @@ class Kind(StrEnum):
     NOTICE = "notice"
     NOTICE_TRIAL = "notice_trial"
     NOTICE_PROGRESS = "notice_progress"
+    NOTICE_REMINDER = "notice_reminder"
 
 
-_NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS})
+_NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER})
 
 
 class Priority(IntEnum):
@@ -313,7 +314,7 @@ class Delivery:
         if self.waits is not None:
             return not self.waits.tells(Event((self.content or {})["event"]))
         if self.kind in _NOTICES:
-            return self.notice is None
+            return self.notice is None or (self.kind is Kind.NOTICE_REMINDER and not self.notice.waits)
         if self.kind is Kind.FILES:
             return not self.files
         if self._waits is not None:

@@ -33,7 +33,7 @@ def _readers(
         case Reader.GUARDIANS:
             return _guardians(school_id, audience, day, consent_needed=consent_needed)
         case Reader.PUPILS:
-            pupils = _pupils(school_id, audience, day)
+            pupils = pupils_of(school_id, audience, day)
             return sa.select(pupils.c.pupil_id.label("person_id"), sa.true().label("agreed"))
         case Reader.CLASS_TEACHERS:
             return _class_teachers(school_id, audience, day)
@@ -46,7 +46,7 @@ def _readers(
 def _guardians(
     school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool
 ) -> sa.Select[tuple[int, bool]]:
-    pupils = _pupils(school_id, audience, day)
+    pupils = pupils_of(school_id, audience, day)
     return (
         sa.select(
             guardianship.c.guardian_id.label("person_id"), may_be_told(consent_needed=consent_needed).label("agreed")
@@ -57,9 +57,10 @@ def _guardians(
     )
 
 
-def _pupils(school_id: SchoolId, audience: Audience, day: date) -> sa.Subquery:
+def pupils_of(school_id: SchoolId, audience: Audience, day: date) -> sa.Subquery:
+    """`pupil_id` and the class of the pupils of the chosen grades and classes."""
     return (
-        sa.select(enrolment.c.pupil_id)
+        sa.select(enrolment.c.pupil_id, school_class.c.grade, school_class.c.letter)
         .join(school_class, school_class.c.id == enrolment.c.class_id)
         .where(enrolment.c.school_id == school_id, holds_on(enrolment, day), _of_classes(audience))
         .subquery()

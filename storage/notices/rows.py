@@ -20,7 +20,17 @@ def to_notice(row: Any) -> Notice:
         row.asks,
     )
     reach = Reach(**row.reach) if row.reach else Reach()
-    return Notice(NoticeId(row.id), made, State(row.state), row.version, row.sent_at, reach, row.shown)
+    return Notice(
+        NoticeId(row.id),
+        made,
+        State(row.state),
+        row.version,
+        row.sent_at,
+        reach,
+        row.shown,
+        row.reminders,
+        row.reminded_at,
+    )
 
 
 def from_words(words: Words) -> dict[str, Any]:

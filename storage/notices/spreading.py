@@ -59,18 +59,60 @@ async def write_down(connection: AsyncConnection, notice_id: NoticeId, people: s
 async def enqueue(connection: AsyncConnection, notice: Notice, at: datetime, quiet: Mapping[Hours, datetime]) -> None:
     """A row for each chat of those who may be told, behind everything else that waits."""
     own = recipients(notice.id)
-    per_chat = (
+    told = own.select().with_only_columns(own.c.person_id).where(own.c.agreed).subquery("told")
+    values = _values(notice, Kind.NOTICE, at, at + KEPT)
+    await _enqueue(connection, chats_of(told), values, f"notice:{notice.id}:", quiet)
+
+
+async def remind(
+    connection: AsyncConnection,
+    notice: Notice,
+    people: sa.CTE,
+    at: datetime,
+    until: datetime,
+    quiet: Mapping[Hours, datetime],
+) -> int:
+    """A row for each chat of those of these people who have the notice and have not read it; how many."""
+    unread = (
+        sa.select(recipient.c.person_id)
+        .join(people, people.c.person_id == recipient.c.person_id)
+        .where(recipient.c.notice_id == notice.id, recipient.c.read_at.is_(None), people.c.agreed)
+        .subquery("unread")
+    )
+    stands = (outbox.c.notice_id == notice.id) & (outbox.c.kind == Kind.NOTICE.value)
+    stands &= (outbox.c.operation == Operation.SEND.value) & (outbox.c.state == State.SENT.value)
+    has = sa.exists().where(outbox.c.chat_id == account_link.c.chat_id, stands)
+    values = _values(notice, Kind.NOTICE_REMINDER, at, until)
+    key = f"notice-reminder:{notice.id}:{notice.reminders + 1}:"
+    await _enqueue(connection, chats_of(unread, has), values, key, quiet)
+    of_notice = (outbox.c.notice_id == notice.id) & (outbox.c.kind == Kind.NOTICE_REMINDER.value)
+    made = sa.select(sa.func.count()).where(of_notice, outbox.c.dedupe_key.startswith(key))
+    return await connection.scalar(made) or 0
+
+
+def chats_of(people: sa.Subquery, *which: sa.ColumnElement[bool]) -> sa.Subquery:
+    """The linked chats of people, each once, with one of the people for whom it speaks."""
+    return (
         sa.select(account_link.c.chat_id, sa.func.min(account_link.c.person_id).label("person_id"))
-        .join(own, own.c.person_id == account_link.c.person_id)
-        .where(account_link.c.ended_at.is_(None), own.c.agreed)
+        .join(people, people.c.person_id == account_link.c.person_id)
+        .where(account_link.c.ended_at.is_(None), *which)
         .group_by(account_link.c.chat_id)
         .subquery("per_chat")
     )
-    values = _values(notice, at) | {
+
+
+async def _enqueue(
+    connection: AsyncConnection,
+    per_chat: sa.Subquery,
+    common: dict[str, Any],
+    key: str,
+    quiet: Mapping[Hours, datetime],
+) -> None:
+    values = common | {
         "chat_id": per_chat.c.chat_id,
         "bot": chat.c.bot,
         "person_id": per_chat.c.person_id,
-        "dedupe_key": sa.literal(f"notice:{notice.id}:") + sa.cast(per_chat.c.chat_id, sa.Text),
+        "dedupe_key": sa.literal(key) + sa.cast(per_chat.c.chat_id, sa.Text),
         "not_before": _not_before(quiet),
     }
     columns = [_column(name, value).label(name) for name, value in values.items()]
@@ -79,10 +121,10 @@ async def enqueue(connection: AsyncConnection, notice: Notice, at: datetime, qui
     await connection.execute(outbox.insert().from_select([*values], rows))
 
 
-def _values(notice: Notice, at: datetime) -> dict[str, Any]:
+def _values(notice: Notice, kind: Kind, at: datetime, until: datetime) -> dict[str, Any]:
     return {
         "school_id": notice.made.school_id,
-        "kind": Kind.NOTICE.value,
+        "kind": kind.value,
         "operation": Operation.SEND.value,
         "priority": Priority.BULK.value,
         "notice_id": notice.id,
@@ -90,7 +132,7 @@ def _values(notice: Notice, at: datetime) -> dict[str, Any]:
         "attempts": 0,
         "created_at": at,
         "changed_at": at,
-        "expires_at": at + KEPT,
+        "expires_at": until,
     }
 
 

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, NewNotice, Notice, Reach, Report, State, Words
-from core.notices.ports import Hours
+from core.notices.model import Audience, Line, NewNotice, Notice, Reach, Report, State, Words
+from core.notices.ports import Hours, Seen
 from core.people.model import Name
 from storage.notices import audience as audiences
-from storage.notices import changing, reports, spreading
+from storage.notices import changing, lines, reports, spreading
 from storage.notices.rows import from_audience, from_reach, from_words, to_notice
 from storage.schema.notices import notice as table
 from storage.schema.notices import notice_recipient as recipient
@@ -38,6 +38,7 @@ class NoticeTables:
             "audience": from_audience(new.audience),
             "state": State.DRAFT.value,
             "version": 1,
+            "asks": new.asks,
             "created_at": new.at,
             **from_words(new.words),
         }
@@ -94,15 +95,45 @@ class NoticeTables:
         await changing.edit(self._connection, notice, at)
         return True
 
-    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
+    async def acknowledge(
+        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+    ) -> bool:
         """Who has read it."""
         own = (recipient.c.notice_id == notice_id) & recipient.c.person_id.in_(person_ids)
-        values = {"read_at": sa.func.coalesce(recipient.c.read_at, sa.literal(at, recipient.c.read_at.type))}
-        return bool((await self._connection.execute(recipient.update().where(own).values(values))).rowcount)
+        read = recipient.update().where(own, recipient.c.read_at.is_(None)).values(read_at=at)
+        if not (await self._connection.execute(read)).rowcount:
+            return await self._connection.scalar(sa.select(sa.func.count()).select_from(recipient).where(own)) != 0
+        await changing.edit_for(self._connection, notice_id, person_ids, at, seen)
+        return True
 
     async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
         """Who has not."""
         return await reports.silent(self._connection, notice_id, limit)
+
+    async def remind(
+        self,
+        notice: Notice,
+        day: date,
+        at: datetime,
+        until: datetime,
+        quiet: Mapping[Hours, datetime],
+        *,
+        consent_needed: bool,
+    ) -> int:
+        """Rows for the chats in which it stands unread."""
+        made = notice.made
+        people = audiences.people(made.school_id, made.audience, day, consent_needed=consent_needed)
+        return await spreading.remind(self._connection, notice, people, at, until, quiet)
+
+    async def note_reminded(self, notice: Notice, at: datetime) -> bool:
+        """Count a reminder."""
+        same = _is(notice, State.SENT) & (table.c.reminders == notice.reminders)
+        values = {"reminders": notice.reminders + 1, "reminded_at": at}
+        return bool((await self._connection.execute(table.update().where(same).values(values))).rowcount)
+
+    async def lines(self, notice: Notice, day: date) -> tuple[Line, ...]:
+        """Its recipients by name."""
+        return await lines.of_notice(self._connection, notice, day)
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
         """Make it a sent one."""

@@ -22,6 +22,8 @@ notice = sa.Table(
     sa.Column("sent_at", Moment),
     sa.Column("reach", Json),  # what it was when it was sent
     sa.Column("shown", sa.Integer),  # of which share, in per cent, the author was told
+    sa.Column("reminders", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("reminded_at", Moment),
     sa.CheckConstraint("state IN ('draft', 'sent', 'withdrawn')", name="state"),
     sa.Index("ix_notice_underway", "id", sqlite_where=_SENT, postgresql_where=_SENT),
 )

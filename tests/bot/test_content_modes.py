@@ -289,7 +289,7 @@ EVENTS = {
     Kind.APPLICATION: ("refused", "connected", "registered"),
     Kind.LINK: ("own_chat", "guardian_chat", "pupil_chat"),
 }
-NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS}
+NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER}
 """What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""
 WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, Kind.QUESTION, *NOTICES}
 """Numbers in every mode; and kinds that come about in the day above."""

@@ -93,7 +93,8 @@ async def test_a_teacher_is_answered_in_russian_as_a_whole(house: House) -> None
 def test_of_each_kind_of_news_it_is_known_who_reads_it() -> None:
     """A new kind is put here, for families or for both, or into `FOR_STAFF`."""
     for_families = {Kind.LESSON, Kind.DIGEST, Kind.TERM, Kind.TIMETABLE, Kind.APPLICATION, Kind.LINK}
-    for_both = {Kind.FAMILY, Kind.MESSAGE, Kind.FILES, Kind.COMPLAINT, Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.QUESTION}
+    for_both = {Kind.FAMILY, Kind.MESSAGE, Kind.FILES, Kind.COMPLAINT, Kind.QUESTION}
+    for_both |= {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_REMINDER}
     assert {*Kind} == for_families | for_both | FOR_STAFF
     assert not FOR_STAFF & (for_families | for_both)
 

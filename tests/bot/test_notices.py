@@ -1,14 +1,33 @@
 """A notice through the messenger: typed, aimed, looked at, sent; what became of it, and who may not."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from bot.common.notice_data import Send, ShowNotice, Toggle, ToggleReader, Withdraw
-from core.ids import NoticeId
+from bot.common.notice_data import (
+    Acknowledge,
+    Download,
+    Remind,
+    Send,
+    ShowNotice,
+    Silent,
+    Toggle,
+    ToggleReader,
+    Withdraw,
+)
+from bot.i18n import texts
+from bot.notices.sheet import workbook
+from core.ids import NoticeId, PersonId, SchoolId
+from core.notices.model import Audience, End, Line, NewNotice, Notice, State, Words
+from core.notices.reporting import Ledger
 from core.notices.sending import tell_progress
-from playground import MessageView
+from core.people.model import Name, School
+from playground import MessageView, Person
 from storage.schema.notices import notice, notice_recipient
 from tests.bot.conftest import (
     COORDINATOR,
@@ -18,6 +37,8 @@ from tests.bot.conftest import (
     MOTHER_OF_EGOR,
     MOTHER_OF_SOFIA,
     MOTHER_OF_TWO,
+    TUESDAY,
+    ZONE,
     House,
 )
 
@@ -224,3 +245,94 @@ async def test_screens_name_people_no_further_than_the_school_lets_them(house: H
     await author.press("Кто не ознакомился")
     silent = await author.expect("Ещё не ознакомились")
     assert silent.text.endswith("\nЁлкина Г. С.")
+
+
+async def asked(house: House) -> tuple[Person, Person, Person]:
+    """A notice of the class teacher that is to be acknowledged, as it came: the author, two mothers."""
+    mother, other = await house.linked(MOTHER_OF_SOFIA), await house.linked(MOTHER_OF_EGOR)
+    author = await house.linked(CLASS_TEACHER)
+    await author.say("/notice")
+    await author.say("Собрание в четверг")
+    await author.expect("Откуда: 5А")
+    await author.press("Кнопка «Ознакомлен(а)»")
+    await author.press("Посмотреть перед отправкой")
+    await author.press("Отправить 2 людям")
+    await mother.expect("Собрание в четверг")
+    await other.expect("Собрание в четверг")
+    await until_sent(house)
+    return author, mother, other
+
+
+async def test_who_has_not_read_it_is_reminded_and_the_report_is_a_table(house_on_both: House) -> None:
+    house = house_on_both
+    author, mother, other = await asked(house)
+    (first,) = [one for one in mother.messages if "Собрание" in one.text]
+    await other.press("Ознакомлен(а)")
+    await author.press("Обновить")
+    await author.expect("Ознакомились: 1 из 2.")
+    await author.press("Напомнить 1 человеку")
+    report = await author.expect("Напоминаний: 1, последнее 13 октября в 15:30.")
+    reminder = await mother.expect("🔔 Напоминание: вы ещё не подтвердили")
+    assert ("Собрание в четверг" in reminder.text, reminder.labels) == (True, ["Ознакомлен(а)"])
+    assert not any("Напоминание" in one.text for one in other.messages)
+    again = await author.press("Напомнить 1 человеку")
+    assert "недавно напоминали. Снова можно 14 октября после 3:30" in (again.text or "")
+    await mother.press_data(reminder.id, Acknowledge(notice=1).pack())
+
+    def agreed(messages: list[MessageView]) -> bool:
+        said = {one.id for one in messages if "✅ Вы подтвердили" in one.text and not one.labels}
+        return {first.id, reminder.id} <= said
+
+    await mother.wait(agreed)
+    await author.press("Обновить")
+    done = await author.expect("Ознакомились: 2 из 2.")
+    assert "Напомнить" not in " ".join(done.labels)
+    house.clock.pass_(timedelta(hours=12))
+    none = await author.press_data(report.id, Remind(notice=1).pack())
+    assert "ознакомились все" in (none.text or "")
+    await author.press("Скачать таблицу")
+    await author.wait(lambda messages: any(one.document for one in messages))
+
+
+@pytest.mark.parametrize("uid", [OF_5B, MATHS, MOTHER_OF_TWO])
+async def test_another_s_notice_is_neither_reminded_of_nor_downloaded(house: House, uid: str) -> None:
+    author, mother, _ = await asked(house)
+    stranger = await house.linked(uid)
+    await stranger.say("/start")
+    home = await stranger.expect("Этот чат подключён")
+    for one in (Remind(notice=1), Download(notice=1), Silent(notice=1)):
+        await stranger.press_data(home.id, one.pack())
+    assert not any(one.document or "не ознакомились" in one.text for one in stranger.messages)
+    assert not any("Напоминание" in one.text for one in mother.messages)
+    await house.set(content="discreet")
+    await author.press("Обновить")
+    report = await author.expect("Ознакомились: 0 из 2.")
+    assert "Скачать таблицу" not in report.labels
+    await author.press_data(report.id, Download(notice=1).pack())
+    assert not any(one.document for one in author.messages)
+
+
+def test_the_table_names_everybody_as_far_as_the_school_lets_it() -> None:
+    line = Line(
+        Name("Ёлкина", "Ирина", "Олеговна"),
+        End.FAILED,
+        "blocked",
+        classes=("5А", "6Б"),
+        children=(Name("Ёлкина", "Софья"),),
+    )
+    came = replace(line, end=End.DELIVERED, reason=None, delivered_at=TUESDAY, read_at=TUESDAY)
+    lacking = (replace(line, end=End.UNLINKED), replace(line, end=End.WAITING), replace(line, end=End.UNASKED))
+    made = NewNotice(SchoolId(1), PersonId(1), Words("=1+1"), Audience(), None, TUESDAY, asks=True)
+    notice_ = Notice(NoticeId(1), made, State.SENT, 2, TUESDAY)
+    for mode, who, child in (("full", "Ёлкина Ирина Олеговна", "Ёлкина Софья"), ("initials", "И. Ё.", "С. Ё.")):
+        school = School(SchoolId(1), "1", "Школа", "Школа", "Europe/Moscow", "spb-2010", mode)
+        found = Ledger(notice_, school, (line, came, *lacking))
+        sheet = openpyxl.load_workbook(BytesIO(workbook(found, texts("ru", ZONE)))).worksheets[0]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        assert rows[0][:4] == ["5А, 6Б", who, child, "не пришло: человек остановил бота"]
+        assert rows[1][3:] == ["да", "13 окт. 15:30", "13 окт. 15:30"]
+        assert [row[3] for row in rows[2:]] == [
+            "не подключён к боту: сообщите по телефону или на бумаге",
+            "ждёт отправки",
+            "нет согласия на сообщения",
+        ]

@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId
-from core.notices.model import Audience, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notices.model import Audience, End, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
@@ -219,3 +219,82 @@ async def test_a_person_reads_once_though_through_several_chats(school: Database
         assert not await unit.notices.acknowledge(draft.id, [OLGA], NOW)
         assert (await unit.notices.report(draft.id)).read == 1
         assert [one.short for one in await unit.notices.silent(draft.id, 9)] == ["Петрова Инна"]
+
+
+async def asked(unit: UnitOfWork) -> Notice:
+    """A notice that is to be acknowledged, sent and delivered to whoever has a chat."""
+    notice, _ = await sent(unit, replace(NEW, asks=True))
+    claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+    await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, str(one.chat_key)) for one in claimed))
+    return notice
+
+
+async def reminded(unit: UnitOfWork, notice: Notice, *, consent_needed: bool = False) -> int:
+    until = NOW + timedelta(days=2)
+    return await unit.notices.remind(notice, TODAY, NOW, until, USUAL, consent_needed=consent_needed)
+
+
+async def test_who_has_not_read_it_is_reminded_in_every_chat_where_it_stands(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (MARIA, 901), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        notice = await asked(unit)
+        late = await linked(unit, DMITRY, 903)  # connected since: the notice never came there
+        await unit.notices.acknowledge(notice.id, [PETROVA], NOW)
+        assert await unit.notices.note_reminded(notice, NOW)
+        assert not await unit.notices.note_reminded(notice, NOW)
+        assert await reminded(unit, notice) == 2
+        claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        told = [one for one in claimed if one.kind is Kind.NOTICE_REMINDER]
+        assert (len(told), late in {one.chat_key for one in told}) == (2, False)
+        assert all(one.notice is not None and one.notice.waits and not one.empty for one in told)
+        kept = await unit.notices.notice(notice.id)
+        assert (kept.reminders, kept.reminded_at) == (1, NOW)
+        assert (await unit.notices.report(notice.id)).delivered == 2
+
+
+async def test_a_consent_that_was_taken_back_stops_reminders_too(school: Database) -> None:
+    async with school.writing() as unit:
+        await linked(unit, MARIA, 900)
+        notice = await asked(unit)
+        assert await reminded(unit, notice, consent_needed=True) == 0
+
+
+async def test_having_read_it_is_said_in_all_chats_but_the_one_where_it_was_said(school: Database) -> None:
+    async with school.writing() as unit:
+        first = await linked(unit, MARIA, 900)
+        second = await linked(unit, MARIA, 901)
+        await linked(unit, PETROVA, 902)
+        notice = await asked(unit)
+        await reminded(unit, notice)
+        reminders = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, f"r{one.id}") for one in reminders))
+        assert await unit.notices.acknowledge(notice.id, [MARIA], NOW, (first, str(first)))
+        edits = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        where = sorted((one.chat_key, one.kind.value, one.operation.value) for one in edits)
+        assert where == [
+            (first, "notice_reminder", "edit"),
+            (second, "notice", "edit"),
+            (second, "notice_reminder", "edit"),
+        ]
+        assert all(one.notice is not None and one.notice.answered for one in edits)
+
+
+async def test_each_recipient_has_a_line_with_what_became_of_it(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (MARIA, 901), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        notice, _ = await sent(unit, replace(NEW, asks=True))
+        claimed = {one.chat_key: one for one in await unit.outbox.claim(BOT, "me", 10, NOW, LATER)}
+        by_chat = sorted(claimed)
+        came = Result(claimed[by_chat[1]].id, Outcome.SENT, NOW, "1")
+        blocked = Result(claimed[by_chat[2]].id, Outcome.UNREACHABLE, NOW, reason="blocked")
+        await unit.outbox.record("me", (came, blocked))
+        await unit.notices.acknowledge(notice.id, [MARIA], LATER)
+        lines = {one.name.short: one for one in await unit.notices.lines(notice, TODAY)}
+        maria, petrova = lines["Ёлкина Мария"], lines["Петрова Инна"]
+        assert (maria.end, maria.delivered_at, maria.read_at, maria.classes) == (End.DELIVERED, NOW, LATER, ("5А",))
+        assert [one.short for one in maria.children] == ["Ёлкина Софья"]
+        assert (petrova.end, petrova.reason, petrova.read_at) == (End.FAILED, "blocked", None)
+        assert lines["Ёлкин Дмитрий"].end is End.UNLINKED
+        assert [*lines] == [one.name.short for one in await unit.notices.lines(notice, TODAY)]

@@ -1,7 +1,7 @@
 """NoticeRepository over plain collections."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,7 +10,9 @@ from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, OutboxId, PersonId, SchoolId
 from core.notices.model import (
     Audience,
+    End,
     Ended,
+    Line,
     NewNotice,
     Notice,
     NoticeNews,
@@ -20,7 +22,7 @@ from core.notices.model import (
     State,
     Words,
 )
-from core.notices.ports import Hours
+from core.notices.ports import Hours, Seen
 from core.notices.sending import KEPT
 from core.notifications import model as outbox
 from core.people.model import Name, Role
@@ -85,43 +87,131 @@ class MemoryNotices:
         made = replace(notice.made, words=words)
         if not self._update(notice, replace(notice, made=made), State.SENT):
             return False
-        self._edit(notice, at)
+        self._edit(rows_of(self._all, notice, *_BROUGHT), str(notice.version + 1), at)
         return True
 
     async def withdraw(self, notice: Notice, at: datetime) -> bool:
         if not self._update(notice, replace(notice, state=State.WITHDRAWN), State.SENT):
             return False
-        for row in rows_of(self._all, notice):
+        for row in rows_of(self._all, notice, *_BROUGHT):
             if row.state is _PENDING:
                 ended = replace(row, state=outbox.State.SUPERSEDED, reason="withdrawn")
                 self._all.outbox.put(ended, at)
-        self._edit(notice, at)
+        self._edit(rows_of(self._all, notice, *_BROUGHT), str(notice.version + 1), at)
         return True
 
-    async def acknowledge(self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime) -> bool:
+    async def acknowledge(
+        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+    ) -> bool:
         own = self._state.recipients.get(notice_id, {}).keys() & {*person_ids}
         read = self._state.read.get(notice_id, {})
-        self._state.read[notice_id] = dict.fromkeys(own, at) | read
+        if own - read.keys():
+            self._state.read[notice_id] = dict.fromkeys(own, at) | read
+            chats = {one.chat_key for one in self._all.links.active() if one.person_id in person_ids}
+            rows = rows_of(self._all, self._state.notices[notice_id], *_BROUGHT)
+            theirs = [row for row in rows if row.planned.chat_key in chats]
+            self._edit([row for row in theirs if (row.planned.chat_key, row.message_id) != seen], "answered", at)
         return bool(own)
+
+    async def remind(
+        self,
+        notice: Notice,
+        day: date,
+        at: datetime,
+        until: datetime,
+        quiet: Mapping[Hours, datetime],
+        *,
+        consent_needed: bool,
+    ) -> int:
+        people = self._people(notice.made.school_id, notice.made.audience, day, needed=consent_needed)
+        own = {one for one in self._state.recipients.get(notice.id, {}) if people.get(one)}
+        unread = own - self._state.read.get(notice.id, {}).keys()
+        has = {row.planned.chat_key for row in rows_of(self._all, notice) if row.state is outbox.State.SENT}
+        chats = {key: one for key, one in self._chats(unread).items() if key in has}
+        for chat_key, person_id in chats.items():
+            told = replace(
+                _row(notice, chat_key, person_id, at, quiet[self._hours(person_id)]),
+                kind=outbox.Kind.NOTICE_REMINDER,
+                dedupe_key=f"notice-reminder:{notice.id}:{notice.reminders + 1}:{chat_key}",
+                expires_at=until,
+            )
+            self._put(told, at)
+        return len(chats)
+
+    async def note_reminded(self, notice: Notice, at: datetime) -> bool:
+        known = self._state.notices[notice.id]
+        if known.reminders != notice.reminders or not self._is_same(notice, State.SENT):
+            return False
+        self._state.notices[notice.id] = replace(known, reminders=notice.reminders + 1, reminded_at=at)
+        return True
+
+    async def lines(self, notice: Notice, day: date) -> tuple[Line, ...]:
+        own = sorted(self._state.recipients.get(notice.id, {}), key=self._of.named)
+        return tuple(self._line(notice, one, day) for one in own)
+
+    def _line(self, notice: Notice, person_id: PersonId, day: date) -> Line:
+        chats = {one.chat_key for one in self._all.links.links.values() if one.person_id == person_id}
+        rows = [row for row in rows_of(self._all, notice) if row.planned.chat_key in chats]
+        came = [row.sent_at for row in rows if row.state is outbox.State.SENT and row.sent_at]
+        if came:
+            end, reason = End.DELIVERED, None
+        elif any(row.state in outbox.OPEN for row in rows):
+            end, reason = End.WAITING, None
+        elif rows:
+            end, reason = End.FAILED, rows[0].reason
+        else:
+            end, reason = (End.UNLINKED if self._state.recipients[notice.id][person_id] else End.UNASKED), None
+        of = self._for(notice, person_id, day)
+        return Line(
+            self._of.people[person_id].name,
+            end,
+            reason,
+            min(came, default=None),
+            self._state.read.get(notice.id, {}).get(person_id),
+            tuple(dict.fromkeys(title for _, title in of)),
+            tuple(
+                Name(name.surname, name.given)
+                for one, _ in of
+                if one != person_id and (name := self._of.people[one].name)
+            ),
+        )
+
+    def _for(self, notice: Notice, person_id: PersonId, day: date) -> list[tuple[PersonId, str]]:
+        """The pupils of the audience for whom it is, with their classes."""
+        pupils = self._pupils(notice.made.school_id, notice.made.audience, day)
+        own = {one.pupil_id for one in self._of.guardianships if one.guardian_id == person_id and day in one.days} | {
+            person_id
+        }
+        titles = {one.school_class.id: one.school_class for one in self._of.classes}
+        found = [
+            (one.pupil_id, titles[one.class_id])
+            for one in self._of.enrolments
+            if one.pupil_id in own & pupils and day in one.days
+        ]
+        found.sort(key=lambda one: (one[1].grade, one[1].letter, one[0]))
+        return [(one, of.title) for one, of in found]
 
     async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
         told = told_of(self._all, self._state.notices[notice_id])
         own = self._state.recipients.get(notice_id, {}).keys() & told - self._state.read.get(notice_id, {}).keys()
         return tuple(self._of.people[one].name for one in sorted(own, key=self._of.named))[:limit]
 
-    def _edit(self, notice: Notice, at: datetime) -> None:
-        for row in rows_of(self._all, notice):
+    def _put(self, told: outbox.Planned, at: datetime) -> None:
+        self._all.outbox.put(outbox.Row(OutboxId(max(self._all.outbox.rows, default=0) + 1), told, _PENDING), at)
+
+    def _edit(self, rows: Iterable[outbox.Row], key: str, at: datetime) -> None:
+        for row in rows:
             if row.state not in (outbox.State.SENT, outbox.State.CLAIMED):
                 continue
             told = replace(
                 row.planned,
-                dedupe_key=f"{row.planned.dedupe_key}:{notice.version + 1}",
+                dedupe_key=f"{row.planned.dedupe_key}:{key}",
                 operation=outbox.Operation.EDIT,
                 follows=row.id,
                 not_before=at,
                 expires_at=at + KEPT,
             )
-            self._all.outbox.put(outbox.Row(OutboxId(max(self._all.outbox.rows) + 1), told, _PENDING), at)
+            self._put(told, at)
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
         return self._update(notice, replace(notice, state=State.SENT, sent_at=at))
@@ -132,14 +222,8 @@ class MemoryNotices:
         made = notice.made
         people = self._people(made.school_id, made.audience, day, needed=consent_needed)
         self._state.recipients[notice.id] = people
-        chats: dict[ChatKey, PersonId] = {}
-        for link in sorted(self._all.links.active(), key=lambda one: one.person_id):
-            if people.get(link.person_id):
-                chats.setdefault(link.chat_key, link.person_id)
-        for chat_key, person_id in chats.items():
-            row_id = OutboxId(max(self._all.outbox.rows, default=0) + 1)
-            not_before = quiet[self._hours(person_id)]
-            self._all.outbox.put(outbox.Row(row_id, _row(notice, chat_key, person_id, at, not_before), _PENDING), at)
+        for chat_key, person_id in self._chats({one for one, may in people.items() if may}).items():
+            self._put(_row(notice, chat_key, person_id, at, quiet[self._hours(person_id)]), at)
         reach = self._reach(people)
         self._state.notices[notice.id] = replace(self._state.notices[notice.id], reach=reach)
         return reach
@@ -174,6 +258,14 @@ class MemoryNotices:
     def _is_same(self, notice: Notice, state: State = State.DRAFT) -> bool:
         known = self._state.notices.get(notice.id)
         return known is not None and (known.version, known.state) == (notice.version, state)
+
+    def _chats(self, people: Collection[PersonId]) -> dict[ChatKey, PersonId]:
+        """Their chats, each with one of those for whom it speaks."""
+        chats: dict[ChatKey, PersonId] = {}
+        for link in sorted(self._all.links.active(), key=lambda one: one.person_id):
+            if link.person_id in people:
+                chats.setdefault(link.chat_key, link.person_id)
+        return chats
 
     def _hours(self, person_id: PersonId) -> Hours:
         found = self._all.preferences.get((self._of.school_of(person_id), person_id))
@@ -223,6 +315,7 @@ class MemoryNotices:
         return {one.pupil_id for one in self._of.enrolments if one.class_id in classes and day in one.days}
 
 
+_BROUGHT = (outbox.Kind.NOTICE, outbox.Kind.NOTICE_REMINDER)
 _PENDING = outbox.State.PENDING
 
 
@@ -256,12 +349,13 @@ def report_of(state: "AllState", notice: Notice) -> Report:
     )
 
 
-def rows_of(state: "AllState", notice: Notice) -> list[outbox.Row]:
-    """The rows that brought a notice."""
+def rows_of(state: "AllState", notice: Notice, *kinds: outbox.Kind) -> list[outbox.Row]:
+    """The rows that brought a notice; of other kinds than that, where they are asked for."""
     return [
         row
         for row in state.outbox.rows.values()
-        if (row.planned.notice_id, row.planned.kind) == (notice.id, outbox.Kind.NOTICE)
+        if row.planned.notice_id == notice.id
+        and row.planned.kind in (kinds or (outbox.Kind.NOTICE,))
         and row.planned.operation is outbox.Operation.SEND
     ]
 

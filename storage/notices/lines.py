@@ -1,0 +1,95 @@
+"""Each recipient of a notice by name, with what became of it: two statements, however many they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.notices.model import End, Line, Notice
+from core.notifications.model import OPEN, Kind, Operation, State
+from core.people.model import Name
+from storage.notices.audience import pupils_of
+from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
+from storage.schema.links import account_link
+from storage.schema.notices import notice_recipient as recipient
+from storage.schema.notifications import outbox
+from storage.schema.people import guardianship, person
+
+_WHERE = outbox.join(account_link, account_link.c.chat_id == outbox.c.chat_id)
+_BROUGHT = (
+    (account_link.c.person_id == recipient.c.person_id)
+    & (outbox.c.notice_id == recipient.c.notice_id)
+    & (outbox.c.kind == Kind.NOTICE.value)
+    & (outbox.c.operation == Operation.SEND.value)
+)
+_LINES = (
+    sa.select(
+        *PERSON_COLUMNS,
+        recipient.c.agreed,
+        recipient.c.read_at,
+        outbox.c.state,
+        outbox.c.reason,
+        outbox.c.sent_at,
+    )
+    .select_from(recipient.join(person, person.c.id == recipient.c.person_id).outerjoin(_WHERE, _BROUGHT))
+    .where(recipient.c.notice_id == sa.bindparam("notice"))
+    .order_by(*by_name(person), person.c.id, outbox.c.sent_at)
+)
+"""A row for each recipient and chat."""
+
+Of = Mapping[int, Sequence[Any]]
+
+
+async def of_notice(connection: AsyncConnection, notice: Notice, day: date) -> tuple[Line, ...]:
+    """The recipients by name, with their classes of that day."""
+    rows = await connection.execute(_LINES, {"notice": notice.id})
+    pupils = await _pupils(connection, notice, day)
+    return tuple(_lines(rows, pupils))
+
+
+async def _pupils(connection: AsyncConnection, notice: Notice, day: date) -> Of:
+    """Recipient → the pupils of the audience for whom it is: own children, or the pupil itself."""
+    pupils = pupils_of(notice.made.school_id, notice.made.audience, day)
+    of = [pupils.c.pupil_id, pupils.c.grade, pupils.c.letter, person.c.surname, person.c.given_name]
+    guardians = (
+        sa.select(recipient.c.person_id, *of)
+        .join(guardianship, guardianship.c.guardian_id == recipient.c.person_id)
+        .join(pupils, pupils.c.pupil_id == guardianship.c.pupil_id)
+        .join(person, person.c.id == pupils.c.pupil_id)
+        .where(recipient.c.notice_id == notice.id, holds_on(guardianship, day))
+    )
+    themselves = (
+        sa.select(recipient.c.person_id, *of)
+        .join(pupils, pupils.c.pupil_id == recipient.c.person_id)
+        .join(person, person.c.id == pupils.c.pupil_id)
+        .where(recipient.c.notice_id == notice.id)
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in await connection.execute(sa.union_all(guardians, themselves).order_by("grade", "letter", "pupil_id")):
+        found[row.person_id].append(row)
+    return found
+
+
+def _lines(rows: Iterable[Any], pupils: Of) -> Iterator[Line]:
+    for person_id, group in groupby(rows, key=lambda row: row.id):
+        chats = [*group]
+        of = pupils.get(person_id, ())
+        classes = tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in of))
+        children = tuple(Name(one.surname, one.given_name) for one in of if one.pupil_id != person_id)
+        yield Line(to_person(chats[0]).name, *_end(chats), chats[0].read_at, classes, children)
+
+
+def _end(chats: Sequence[Any]) -> tuple[End, str | None, Any]:
+    """What became of it for a person: one chat that has it is enough."""
+    came = [one for one in chats if one.state == State.SENT.value]
+    if came:
+        return End.DELIVERED, None, came[0].sent_at
+    if any(one.state in OPEN for one in chats):
+        return End.WAITING, None, None
+    if chats[0].state is not None:
+        return End.FAILED, chats[0].reason, None
+    return (End.UNLINKED if chats[0].agreed else End.UNASKED), None, None
