@@ -8,7 +8,17 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.model import Card, Correction, DataChange, Matter, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import (
+    Card,
+    Correction,
+    DataChange,
+    Matter,
+    NewRequest,
+    PeriodCorrection,
+    Request,
+    State,
+    Substitution,
+)
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -96,7 +106,7 @@ async def cards(connection: AsyncConnection, request_ids: Collection[int]) -> di
 
 async def _of_periods(connection: AsyncConnection, matters: Collection[Matter]) -> dict[Matter, tuple[str, str]]:
     """The class and the subject of what is about no lesson; nothing is read where there is no such request."""
-    own = [one for one in matters if isinstance(one, PeriodCorrection | DataChange)]
+    own = [one for one in matters if isinstance(one, PeriodCorrection | DataChange | Substitution)]
     if not own:
         return {}
     classes = await connection.execute(_CLASSES, {"ids": [one.class_id for one in own]})
@@ -106,8 +116,8 @@ async def _of_periods(connection: AsyncConnection, matters: Collection[Matter]) 
     return {one: (titles[one.class_id], names.get(_subject(one), "")) for one in own}
 
 
-def _subject(matter: PeriodCorrection | DataChange) -> int | None:
-    return matter.subject_id if isinstance(matter, PeriodCorrection) else None
+def _subject(matter: PeriodCorrection | DataChange | Substitution) -> int | None:
+    return None if isinstance(matter, DataChange) else matter.subject_id
 
 
 async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Name]:
@@ -174,6 +184,8 @@ def _pupils(matter: Matter) -> set[PersonId]:
         return {matter.pupil_id}
     if isinstance(matter, DataChange):
         return {matter.person_id}
+    if isinstance(matter, Substitution):
+        return {matter.teacher_id}
     changes = matter.changes if isinstance(matter, Correction) else ()
     return {change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)}
 
@@ -181,13 +193,14 @@ def _pupils(matter: Matter) -> set[PersonId]:
 def _card(row: Any, request: Request, names: dict[int, Name], of_periods: dict[Matter, tuple[str, str]]) -> Card:
     of_lesson = (f"{row.grade}{row.letter}" if row.grade else "", row.name or "")
     class_title, subject_name = of_periods.get(request.made.matter, of_lesson)
+    lesson_of = request.made.matter if isinstance(request.made.matter, Substitution) else row
     return Card(
         request=request,
         asker=names[row.asker_id],
         decider=names[row.decided_by_id] if row.decided_by_id else None,
         class_title=class_title,
         subject_name=subject_name,
-        day=row.day,
-        number=row.number,
+        day=lesson_of.day,
+        number=lesson_of.number,
         names={pupil: names[pupil] for pupil in _pupils(request.made.matter)},
     )

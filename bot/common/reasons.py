@@ -21,8 +21,13 @@ REFUSING_DATA = {
     "paper": N_("Покажите, пожалуйста, документ в школе"),
     "talk": N_("Подойдите ко мне, обсудим"),
 }
+STANDING_IN = {
+    "colleague_ill": N_("Коллега болеет"),
+    "colleague_away": N_("Коллега в отъезде"),
+    "colleague_asked": N_("Коллега попросил(а)"),
+}
 _OLDER = {"other": N_("Другая причина"), "order": N_("По приказу директора")}
-_WORDS = LATE | CORRECTING | REFUSING | REFUSING_DATA | _OLDER
+_WORDS = LATE | CORRECTING | REFUSING | REFUSING_DATA | STANDING_IN | _OLDER
 
 
 def reason_words(reason: str, texts: Texts) -> str:

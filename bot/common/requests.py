@@ -8,8 +8,9 @@ from bot.common.reasons import reason_words
 from bot.i18n import Html, Texts
 from bot.names import full_name, short_name
 from bot.period_names import period_name
-from core.approvals.model import Card, Correction, DataChange, LateEntry, PeriodCorrection, State
+from core.approvals.model import Card, Correction, DataChange, LateEntry, Matter, PeriodCorrection, State, Substitution
 from core.ids import PersonId
+from core.journal.quick_entry.naming import colleague_named
 
 
 def request_text(card: Card, texts: Texts, content_mode: str) -> str:
@@ -54,6 +55,8 @@ def short_request(card: Card, texts: Texts, content_mode: str) -> str:
             parts += [_name(card, matter.person_id, content_mode), texts.t(DETAILS[matter.detail])]
         case PeriodCorrection():
             parts += [_name(card, matter.pupil_id, content_mode), f"{matter.old} → {matter.new}"]
+        case Substitution():
+            parts.append(texts.t("замена: {name}", name=colleague_named(card.asker, content_mode)))
     return " · ".join(part for part in parts if part)
 
 
@@ -71,22 +74,32 @@ def status_lines(card: Card, texts: Texts, content_mode: str) -> list[Html]:
             return [texts.h("✖️ Отклонено: {who}", who=who), *answer]
         case State.WITHDRAWN if isinstance(request.made.matter, DataChange):
             return [texts.h("↩️ Запрос отозван")]
-        case State.OUTDATED if isinstance(request.made.matter, DataChange):
-            return [
-                texts.h(
-                    "⚠️ Не внесено: с тех пор, как об этом просили, в списках школы записали другое. Проверьте данные и,"
-                    " если нужно, попросите заново: /mydata."
-                )
-            ]
         case State.WITHDRAWN:
             return [texts.h("↩️ Учитель отозвал запрос")]
         case State.OUTDATED:
-            return [
-                texts.h(
-                    "⚠️ Не внесено: с тех пор, как об этом просили, запись в журнале изменилась или её период закрыт."
-                    " Проверьте её и, если нужно, исправьте заново: в закрытом периоде бот спросит приказ директора."
-                )
-            ]
+            return [_outdated(request.made.matter, texts)]
+
+
+def _outdated(matter: Matter, texts: Texts) -> Html:
+    """Why what was allowed did not come about, and what to do."""
+    if not isinstance(matter, DataChange):
+        return _outdated_for_staff(matter, texts)
+    return texts.h(
+        "⚠️ Не внесено: с тех пор, как об этом просили, в списках школы записали другое. Проверьте данные и,"
+        " если нужно, попросите заново: /mydata."
+    )
+
+
+def _outdated_for_staff(matter: Matter, texts: Texts) -> Html:
+    if isinstance(matter, Substitution):
+        return texts.h(
+            "⚠️ Замена не назначена: расписание этого урока с тех пор изменилось. Посмотрите, кто его ведёт"
+            " теперь, и, если нужно, попросите заново: /lessons."
+        )
+    return texts.h(
+        "⚠️ Не внесено: с тех пор, как об этом просили, запись в журнале изменилась или её период закрыт."
+        " Проверьте её и, если нужно, исправьте заново: в закрытом периоде бот спросит приказ директора."
+    )
 
 
 def _matter(card: Card, texts: Texts, content_mode: str) -> list[Html]:
@@ -104,6 +117,9 @@ def _matter(card: Card, texts: Texts, content_mode: str) -> list[Html]:
             name, period = _name(card, matter.pupil_id, content_mode), period_name(matter.period, texts)
             change = f"{matter.old} → {matter.new}"
             return [texts.h("Отметка за {period}: {name}, {change}", period=period, name=name, change=change)]
+        case Substitution():
+            old, new = (colleague_named(one, content_mode) for one in (card.names[matter.teacher_id], card.asker))
+            return [texts.h("Проведёт: <s>{old}</s> → {new}", old=old, new=new)]
 
 
 def _name(card: Card, pupil: PersonId, content_mode: str) -> str:

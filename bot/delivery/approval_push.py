@@ -5,7 +5,8 @@ from bot.common.requests import asked_lines, request_text
 from bot.deputies.views import Allow, AskRefusal
 from bot.i18n import Texts
 from bot.teachers.callbacks import Act, DraftAct
-from core.approvals.model import Card, DataChange, LateEntry, State
+from bot.teachers.taps import OpenLesson
+from core.approvals.model import Card, DataChange, LateEntry, State, Substitution
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -25,10 +26,12 @@ def approval_push(card: Card, texts: Texts, content_mode: str, *, to_asker: bool
 
 
 def _next_step(card: Card, texts: Texts) -> Buttons:
-    """A late entry that was allowed is written by its teacher."""
+    """A late entry that was allowed is written by its teacher, as is the lesson of a colleague."""
     made = card.request.made
     if isinstance(made.matter, DataChange):
         return ((texts.t("Личные данные"), Open(place=Place.MYDATA).pack()),)
+    if isinstance(made.matter, Substitution) and card.request.state is State.ALLOWED:
+        return ((texts.t("Открыть урок"), OpenLesson.of(made.matter.ref).pack()),)
     allowed = card.request.state is State.ALLOWED and isinstance(made.matter, LateEntry)
     if not allowed or made.draft_id is None:
         return ()

@@ -50,6 +50,12 @@ class Withdraw(CallbackData, prefix="rqback"):
     draft: int
 
 
+class WithdrawStandIn(CallbackData, prefix="rqsub"):
+    """Take back an own request for a colleague's lesson."""
+
+    request: int
+
+
 class FixMark(CallbackData, prefix="m"):
     """A mark to correct; with a value, what it becomes; "-" takes it away."""
 

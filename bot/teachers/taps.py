@@ -48,6 +48,12 @@ class StandIn(OpenLesson, prefix="sti"):
     sure: bool = False
 
 
+class AskToStandIn(OpenLesson, prefix="stw"):
+    """Ask a deputy for a colleague's lesson, and why."""
+
+    why: str
+
+
 class BringBack(OpenLesson, prefix="back"):
     """An own lesson that was held though it is cancelled."""
 

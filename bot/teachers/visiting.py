@@ -1,13 +1,17 @@
-"""«Я заменяю…»: a teacher says to hold a colleague's lesson, or that a cancelled lesson was held after all (B11)."""
+"""«Я заменяю…»: a teacher says to hold a colleague's lesson, or that a cancelled lesson was held after all (B11).
+
+Where the school assigns substitutions, the teacher asks for it here.
+"""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.teachers.callbacks import WithdrawStandIn
 from bot.teachers.desk import Desk, Teaching
-from bot.teachers.taps import BringBack, ChooseColleague, StandFor, StandIn, day_of
-from bot.teachers.visiting_views import colleagues_screen, lessons_screen, offer_screen
-from core.ids import PersonId
+from bot.teachers.taps import AskToStandIn, BringBack, ChooseColleague, StandFor, StandIn, day_of
+from bot.teachers.visiting_views import asked_screen, colleagues_screen, lessons_screen, offer_screen
+from core.ids import PersonId, RequestId
 from core.journal import visiting
 
 
@@ -19,6 +23,8 @@ def build_router() -> Router:
     router.callback_query.register(choose_lesson, StandFor.filter())
     router.callback_query.register(hold, StandIn.filter(F.sure))
     router.callback_query.register(ask, StandIn.filter())
+    router.callback_query.register(request, AskToStandIn.filter())
+    router.callback_query.register(withdraw, WithdrawStandIn.filter())
     router.callback_query.register(bring_back, BringBack.filter())
     return router
 
@@ -47,6 +53,28 @@ async def hold(callback: CallbackQuery, callback_data: StandIn, desk: Desk, call
     desk.wake()
     callback_answer.text = desk.texts.t("Урок открыт вам")
     await (await desk.screen(draft)).edit(callback)
+
+
+async def request(
+    callback: CallbackQuery, callback_data: AskToStandIn, desk: Desk, callback_answer: CallbackAnswer
+) -> None:
+    """A deputy decides whether the teacher holds the lesson."""
+    ref = callback_data.ref()
+    asked = await visiting.request(desk.database, desk.actor, ref, callback_data.why, desk.now)
+    desk.wake()
+    callback_answer.text = desk.texts.t("Запрос отправлен")
+    await asked_screen(asked, desk.texts).edit(callback)
+
+
+async def withdraw(
+    callback: CallbackQuery, callback_data: WithdrawStandIn, desk: Desk, callback_answer: CallbackAnswer
+) -> None:
+    """The teacher does not ask for it any more; one that was decided meanwhile is shown."""
+    asked = await visiting.withdraw(desk.database, desk.actor, RequestId(callback_data.request), desk.now)
+    desk.wake()
+    if asked.card.request.withdrawn:
+        callback_answer.text = desk.texts.t("Запрос отозван")
+    await asked_screen(asked, desk.texts).edit(callback)
 
 
 async def bring_back(

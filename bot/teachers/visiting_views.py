@@ -4,14 +4,17 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.common.menu import button, column
 from bot.common.paging import paged
+from bot.common.reasons import STANDING_IN
+from bot.common.requests import request_text
 from bot.common.timetable_lines import lesson_title
 from bot.i18n import Texts
 from bot.screens import Screen
-from bot.teachers.taps import ChooseColleague, OpenDay, StandFor, StandIn
+from bot.teachers.callbacks import WithdrawStandIn
+from bot.teachers.taps import AskToStandIn, ChooseColleague, OpenDay, StandFor, StandIn
 from core.calendar.changes.day import ref_of
 from core.ids import PersonId
 from core.journal.quick_entry.naming import colleague
-from core.journal.visiting import Colleagues, Offer
+from core.journal.visiting import Asked, Colleagues, Offer
 from core.people.model import INITIALS
 
 PAGE = 20
@@ -47,19 +50,40 @@ def lessons_screen(found: Colleagues, teacher_id: PersonId, texts: Texts) -> Scr
 
 
 def offer_screen(offer: Offer, texts: Texts) -> Screen:
-    """One lesson, before it is said to be held."""
+    """One lesson, before it is said to be held, or asked for."""
     day, slot = offer.day, offer.slot
-    lines = [
-        texts.h("<b>{lesson}</b> · {day}", lesson=lesson_title(day, slot, texts), day=texts.day(slot.day)),
-        texts.h(
-            "Вы ведёте этот урок за коллегу ({name})? Об этом узнают заместитель директора и сам учитель.",
-            name=colleague(day.staff[slot.teacher_id], day.school.content_mode),
-        ),
-    ]
+    name = colleague(day.staff[slot.teacher_id], day.school.content_mode)
+    lines = [texts.h("<b>{lesson}</b> · {day}", lesson=lesson_title(day, slot, texts), day=texts.day(slot.day))]
+    if offer.asks:
+        lines.append(
+            texts.h(
+                "Замены назначает заместитель директора. Почему вы проведёте этот урок за коллегу ({name})? Нажмите, и"
+                " он получит ваш запрос.",
+                name=name,
+            )
+        )
+    else:
+        lines.append(
+            texts.h(
+                "Вы ведёте этот урок за коллегу ({name})? Об этом узнают заместитель директора и сам учитель.",
+                name=name,
+            )
+        )
     lines += [
         texts.h("⚠️ В это же время у вас свой урок: {lesson}", lesson=lesson_title(day, one, texts))
         for one in offer.busy
     ]
-    sure = button(texts.t("Да, веду я"), StandIn.of(ref_of(slot), sure=True))
+    ref = ref_of(slot)
+    asked = [button(texts.t(words), AskToStandIn.of(ref, why=code)) for code, words in STANDING_IN.items()]
+    sure = asked if offer.asks else [button(texts.t("Да, веду я"), StandIn.of(ref, sure=True))]
     back = button(texts.t("‹ Назад"), StandFor(teacher=slot.teacher_id, day=slot.day.toordinal()))
-    return Screen("\n".join(lines), column(sure, back))
+    return Screen("\n".join(lines), column(*sure, back))
+
+
+def asked_screen(asked: Asked, texts: Texts) -> Screen:
+    """What was asked for, and how it stands; while it waits, it can be taken back."""
+    card = asked.card
+    buttons = [button(texts.t("‹ Уроки"), OpenDay(day=card.day.toordinal() if card.day else 0))]
+    if card.request.waiting:
+        buttons.insert(0, button(texts.t("Отозвать запрос"), WithdrawStandIn(request=card.request.id)))
+    return Screen(request_text(card, texts, asked.school.content_mode), column(*buttons))

@@ -2,8 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from core.approvals.model import Correction, DataChange, LateEntry, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import (
+    Correction,
+    DataChange,
+    LateEntry,
+    NewRequest,
+    PeriodCorrection,
+    Request,
+    State,
+    Substitution,
+)
 from core.audit.model import AuditLine
+from core.calendar.changes.carrying import carry_out as rearrange
+from core.calendar.changes.day import load_day
+from core.calendar.changes.deciding import Decision
+from core.calendar.changes.rules import given_to
 from core.ids import PersonId
 from core.journal import closing
 from core.journal.amending import carry_out
@@ -30,6 +43,8 @@ async def allow(unit: UnitOfWork, request: Request, decider: PersonId, now: date
             return State.ALLOWED if done else State.OUTDATED
         case DataChange():
             return await _change_data(unit, request, request.made.matter, decider, now)
+        case Substitution():
+            return await _substitute(unit, request, request.made.matter, decider, now)
 
 
 async def _closed(unit: UnitOfWork, made: NewRequest, now: datetime) -> bool:
@@ -55,6 +70,22 @@ async def _change_data(
     data: dict[str, object] = {"detail": matter.detail.value, "request": request.id}
     subject = f"person:{matter.person_id}"
     await unit.audit.append(AuditLine(request.made.school_id, now, decider, "person.changed", subject, data))
+    return State.ALLOWED
+
+
+async def _substitute(
+    unit: UnitOfWork, request: Request, matter: Substitution, decider: PersonId, now: datetime
+) -> State:
+    """The asker holds the lesson, as if the decider had assigned it; not if the timetable is otherwise by now."""
+    school = await unit.people.school(request.made.school_id)
+    day = await load_day(unit, school, matter.day)
+    slot = day.find(matter.ref)
+    stands = slot is not None and slot not in day.cancelled and slot.instead_of is None
+    if slot is None or not stands or slot.teacher_id != matter.teacher_id or day.is_free(slot.class_id, slot.day):
+        return State.OUTDATED
+    actor, asker = await unit.people.actor(decider, school.today(now)), request.made.asker_id
+    decision = Decision(actor, now, matter.why, asked_by=asker)
+    await rearrange(unit, decision, [day], [(slot, given_to(slot, asker))])
     return State.ALLOWED
 
 

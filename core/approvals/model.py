@@ -6,9 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from core.ids import ClassId, DraftId, LessonId, PeriodMarkId, PersonId, RequestId, SchoolId, SubjectId
+from core.calendar.changes.model import Why
+from core.ids import ClassId, DraftId, GroupId, LessonId, PeriodMarkId, PersonId, RequestId, SchoolId, SubjectId
 from core.journal.changes import Change
 from core.journal.model import Order
+from core.journal.taps.model import LessonRef
 from core.people.details import Detail
 from core.people.model import Name
 
@@ -68,7 +70,29 @@ class DataChange:
     what: Literal["data_change"] = "data_change"
 
 
-Matter = Correction | LateEntry | PeriodCorrection | DataChange
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """A colleague's lesson that the asker would hold, where the school alone assigns substitutions (B11).
+
+    The lesson as the timetable had it when it was asked for, and whose it was; `why` becomes the substitution's.
+    """
+
+    class_id: ClassId
+    group_id: GroupId | None
+    subject_id: SubjectId
+    day: date
+    number: int
+    teacher_id: PersonId
+    why: Why
+    what: Literal["substitution"] = "substitution"
+
+    @property
+    def ref(self) -> LessonRef:
+        """The lesson as a button names it."""
+        return LessonRef(self.class_id, self.group_id, self.subject_id, self.day, self.number)
+
+
+Matter = Correction | LateEntry | PeriodCorrection | DataChange | Substitution
 """What is asked for; each kind knows how it is carried out (`matters.py`)."""
 
 

@@ -1,4 +1,4 @@
-"""Asking, deciding, withdrawing (P12, B27, B29, A23)."""
+"""Asking, deciding, withdrawing (P12, B11, B27, B29, A23)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -208,12 +208,63 @@ async def test_who_teaches_the_class_records_a_substitution_at_once(house: House
 async def test_a_school_may_leave_it_to_the_deputy(house: House) -> None:
     await house.set(**{"profile.declared_substitutions": "no"})
     historian = await house.linked(HISTORY, "Морозова")
-    await historian.say("/lessons")
-    assert "Я заменяю…" not in (await historian.expect("Мои уроки")).labels
     await historian.say("замена за Смирнову 5А матем №260")
     await historian.expect("вы ведёте этот урок за коллегу")
     answer = await historian.press("Записать", screen(historian).id)
-    assert "Замену должен назначить" in answer.text
+    assert "Замену назначает заместитель" in answer.text
+
+
+async def asking(house: House) -> tuple[Person, Person]:
+    """A teacher who asks for a colleague's lesson at a school that assigns substitutions, and the deputy."""
+    await house.set(**{"profile.declared_substitutions": "no"})
+    physicist, deputy = await house.linked(PHYSICS, "Лосев"), await house.linked(DEPUTY, "Климова")
+    await physicist.say("/lessons")
+    await physicist.expect("Мои уроки")
+    await press_all(physicist, "Я заменяю…", "Смирнова О. В.", LESSON)
+    assert "Замены назначает заместитель директора" in screen(physicist).text
+    await press(physicist, "Коллега болеет")
+    await physicist.expect("Ждёт решения")
+    return physicist, deputy
+
+
+async def test_a_teacher_asks_for_a_colleagues_lesson_and_a_deputy_decides_by_one_tap(house: House) -> None:
+    colleague = await house.linked(MATHS, "Смирнова")
+    physicist, deputy = await asking(house)
+    asked = await deputy.expect("Нужно ваше решение")
+    assert "5А · Математика · вт 13 октября, 2-й урок" in asked.text
+    assert "Проведёт: Смирнова Ольга Викторовна → Лосев Игорь Павлович" in asked.text
+    assert "Причина: Коллега болеет" in asked.text
+    await press(deputy, "Разрешить")
+    told = await physicist.expect("Разрешено")
+    await colleague.expect("Вместо вас (Лосев")
+    await physicist.press("Открыть урок", told.id)
+    await physicist.expect("5А · Математика · вт 13 октября, 2-й урок")
+    await deputy.say("/substitutions")
+    await deputy.expect("замена, Смирнова О. В. → Лосев И. П.")
+
+
+async def test_a_substitution_that_is_refused_or_withdrawn_changes_nothing(house: House) -> None:
+    physicist, deputy = await asking(house)
+    await press(physicist, "Отозвать запрос")
+    await physicist.expect("Учитель отозвал запрос")
+    await physicist.say("/lessons")
+    await physicist.expect("Мои уроки")
+    await press_all(physicist, "Я заменяю…", "Смирнова О. В.", LESSON, "Коллега попросил(а)")
+    asked = await deputy.expect("Коллега попросил(а)")
+    await deputy.press("Отклонить", asked.id)
+    await deputy.expect("Что ответить учителю?")
+    await press(deputy, "Отклонить без ответа")
+    await physicist.expect("Отклонено")
+    await deputy.say("/substitutions")
+    await deputy.expect("Изменений нет")
+
+
+async def test_a_substitution_that_another_got_meanwhile_is_not_assigned_twice(house: House) -> None:
+    physicist, deputy = await asking(house)
+    asked = await deputy.expect("Нужно ваше решение")
+    await assigned(house, "Морозова А. С.")
+    await deputy.press("Разрешить", asked.id)
+    await physicist.expect("Замена не назначена: расписание этого урока с тех пор изменилось")
 
 
 async def test_a_cancelled_lesson_asks_for_nothing_and_can_be_brought_back(house: House) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.approvals.model import Correction, DataChange, LateEntry, NewRequest, Request, State
+from core.approvals.model import Correction, DataChange, LateEntry, NewRequest, Request, State, Substitution
+from core.calendar.changes.model import Why
 from core.errors import NotFoundError
 from core.ids import MarkId, RequestId
 from core.journal.changes import (
@@ -93,6 +94,17 @@ async def test_a_card_has_names_and_the_lesson(school: Database) -> None:
         assert (card.asker.surname, card.decider and card.decider.surname) == ("Смирнова", "Гусева")
         assert {pupil: name.surname for pupil, name in card.names.items()} == {SOFIA: "Ёлкина", ARTYOM: "Иванов"}
         assert (bare.class_title, bare.day, bare.names, bare.decider) == ("", None, {}, None)
+
+
+async def test_a_card_of_a_substitution_has_the_lesson_and_its_teacher(school: Database) -> None:
+    matter = Substitution(CLASS_5A, None, LESSON.subject_id, TODAY, 2, OLGA, Why.ILLNESS)
+    async with school.writing() as unit:
+        new = replace(NEW, asker_id=DIRECTOR, reason="colleague_ill", matter=matter, order=None)
+        request_id = await unit.approvals.add(new)
+        (card,) = await unit.approvals.cards((request_id,))
+    assert card.request.made == new
+    assert (card.class_title, card.subject_name, card.day, card.number) == ("5А", "Математика", TODAY, 2)
+    assert [name.surname for name in card.names.values()] == ["Смирнова"]
 
 
 async def test_a_push_about_a_request_is_claimed_with_it(school: Database) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from core.approvals.model import Card, Correction, DataChange, Matter, NewRequest, PeriodCorrection, Request, State
+from core.approvals.model import (
+    Card,
+    Correction,
+    DataChange,
+    Matter,
+    NewRequest,
+    PeriodCorrection,
+    Request,
+    State,
+    Substitution,
+)
 from core.errors import NotFoundError
 from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
@@ -64,16 +74,17 @@ def card_of(of: Directories, journal: JournalState, request: Request) -> Card:
     """A request with names and its lesson, or the class and subject of its period."""
     made = request.made
     key = journal.lessons[made.lesson_id][0] if made.lesson_id else None
-    about = made.matter if isinstance(made.matter, PeriodCorrection | DataChange) else key
+    about = made.matter if isinstance(made.matter, PeriodCorrection | DataChange | Substitution) else key
     subject_id = None if about is None or isinstance(about, DataChange) else about.subject_id
+    lesson = made.matter if isinstance(made.matter, Substitution) else key
     return Card(
         request=request,
         asker=of.people[made.asker_id].name,
         decider=of.people[request.decided_by].name if request.decided_by else None,
         class_title=of.class_of(about.class_id).title if about else "",
         subject_name=next((one.name for _, one in of.subjects if one.id == subject_id), ""),
-        day=key.day if key else None,
-        number=key.number if key else None,
+        day=lesson.day if lesson else None,
+        number=lesson.number if lesson else None,
         names={pupil: of.people[pupil].name for pupil in _pupils(made.matter)},
     )
 
@@ -83,5 +94,7 @@ def _pupils(matter: Matter) -> list[PersonId]:
         return [matter.pupil_id]
     if isinstance(matter, DataChange):
         return [matter.person_id]
+    if isinstance(matter, Substitution):
+        return [matter.teacher_id]
     changes = matter.changes if isinstance(matter, Correction) else ()
     return [change.pupil_id for change in changes if isinstance(change, MarkChange | PresenceChange)]

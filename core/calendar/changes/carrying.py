@@ -118,7 +118,8 @@ async def _tell(
 ) -> None:
     """The teachers and, if their child's day begins or ends otherwise, the families."""
     school, names = before[0].school, before[0].names
-    told = [one for shift in shifts for one in heard(shift) if one.person_id != decision.actor.person_id]
+    knowing = (decision.actor.person_id, decision.asked_by)
+    told = [one for shift in shifts for one in heard(shift) if one.person_id not in knowing]
     await tell_staff(unit, school, told, names, token, decision.at)
     changes = [DayChange(old.day, old.slots, new.slots) for old, new in zip(before, after, strict=True)]
     titles = {class_id: one.title for class_id, one in before[0].classes.items()}

@@ -9,19 +9,23 @@ from core.calendar.changes.model import KeptChange, NewChange, Why
 from core.calendar.changes.rules import origin
 from core.calendar.model import Place, Slot
 from core.errors import NotFoundError
-from core.ids import ChangeId
+from core.ids import ChangeId, PersonId
 from core.people.model import Actor
 from core.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decides, when and why. `declared`: the teacher who holds the lesson says so."""
+    """Who decides, when and why. `declared`: the teacher who holds the lesson says so.
+
+    `asked_by`: who asked for it, and hears of it as an answer.
+    """
 
     actor: Actor
     at: datetime
     why: Why
     declared: bool = False
+    asked_by: PersonId | None = None
 
 
 async def keep(

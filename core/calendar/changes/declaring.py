@@ -17,11 +17,14 @@ from core.people.model import Actor, Role, School
 from core.unit_of_work import UnitOfWork
 
 
+def teaches(actor: Actor) -> bool:
+    """Whether the actor may hold a colleague's lesson at all; an operator says nothing of the kind."""
+    return actor.types_for is None and actor.holds(Role.TEACHER, Role.CLASS_TEACHER)
+
+
 def may_declare(actor: Actor, school: School) -> bool:
-    """Whether teachers say themselves for whom they hold a lesson at this school; an operator does not say it."""
-    if actor.types_for is not None:
-        return False
-    return actor.holds(Role.TEACHER, Role.CLASS_TEACHER) and profile_of(school).declared_substitutions
+    """Whether teachers say themselves for whom they hold a lesson at this school; elsewhere they ask the deputy."""
+    return teaches(actor) and profile_of(school).declared_substitutions
 
 
 async def declare(unit: UnitOfWork, actor: Actor, school: School, ref: LessonRef, now: datetime) -> Slot:

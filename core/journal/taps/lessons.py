@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from core.calendar.changes.declaring import may_declare
+from core.calendar.changes.declaring import teaches
 from core.calendar.model import Slot
 from core.ids import LessonId, SchoolId
 from core.journal.context import BACK
@@ -30,10 +30,9 @@ async def own_day(database: Database, actor: Actor, day: date | None, now: datet
         records = await unit.journal.lessons_on(tuple({slot.class_id for slot in slots}), wanted)
         drafts = in_hand(await unit.journal.open_drafts(author(actor), now - REACH), actor)
         requests = await unit.approvals.about([record.id for record in records])
-        declares = may_declare(actor, await unit.people.school(actor.school_id))
     asked = {one.made.lesson_id for one in requests if one.made.asker_id == author(actor)}
     lessons = tuple(_own(context, actor.school_id, slot, records, drafts, asked) for slot in slots)
-    return OwnDay(wanted, lessons, *_neighbours(context, wanted), declares)
+    return OwnDay(wanted, lessons, *_neighbours(context, wanted), teaches(actor))
 
 
 def own_slots(context: EntryContext) -> list[Slot]:
