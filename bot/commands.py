@@ -30,6 +30,8 @@ from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
 from core.reporting.rules import SEEING as ADOPTION_SEES
 from core.settings.service import SEEING
+from core.supervision.rules import CHECKING, EXECUTING
+from core.supervision.rules import SEEING as CHECKS_SEE
 
 EVERYONE = {
     "start": N_("Кто говорит в этом чате и что здесь можно"),
@@ -55,6 +57,8 @@ WHO_KEEP_GROUPS = {"groups": N_("Группы класса: кто в какой
 WHO_TYPE = {"operator": N_("За кого из учителей я ввожу записи")}
 WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
 WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
+WHO_CHECK_THE_JOURNAL = {"checks": N_("Проверка журнала по классам и предметам")}
+WHO_HAVE_REMARKS = {"remarks": N_("Замечания по журналу")}
 WHO_WRITE_NOTICES = {"notice": N_("Написать объявление"), "notices": N_("Объявления: черновики и отчёты")}
 WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
@@ -132,6 +136,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     types = {**WHO_TYPE, **WHO_TEACH} if Role.OPERATOR in held else {}
     leads = WHO_SEE_ABSENCES if held & {Role.CLASS_TEACHER, *READERS} else {}
     checks = WHO_CHECK_LISTS if held & {Role.CLASS_TEACHER, *ROSTER_SEES} else {}
+    journal = WHO_CHECK_THE_JOURNAL if held & {*CHECKS_SEE} else {}
+    remarks = WHO_HAVE_REMARKS if held & {*CHECKING, *EXECUTING} else {}
     answers = WHO_ANSWER_QUESTIONS if held & {*ANSWERING} else {}
     decides = answers | (WHO_DECIDE if held & {*DECIDING} else {})
     announces = WHO_WRITE_NOTICES if held & {*SENDERS} else {}
@@ -147,7 +153,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     staff = (WHO_SEE_CONSENTS if not agrees and held & {*CONSENT_SEES} else {}) | staff
     family = WHO_READ if reads else {}
     due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
-    works = types | due | teaches | closes | leads | checks | groups
+    works = types | due | teaches | closes | leads | checks | journal | remarks | groups
     keeps = (WHO_SEE_STAFF if held & {*STAFF_SEES} else {}) | (WHO_READ_THE_LOG if held & {*AUDIT_READERS} else {})
     everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
     return (

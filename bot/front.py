@@ -26,6 +26,8 @@ from bot.notices import handlers as notices
 from bot.operators import handlers as operators
 from bot.questions import answering, asking, editing, faq
 from bot.reporting import handlers as reporting
+from bot.supervision import checks, remarks
+from bot.supervision.data import SendSheet
 from bot.teachers import (
     absences,
     family_notes,
@@ -54,7 +56,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(Visits(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
-    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code))
+    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code, SendSheet))
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())
     route(made, *routers())
@@ -87,6 +89,8 @@ def routers() -> tuple[Router, ...]:
         gaps.build_router(),
         roster.build_router(),
         school_day.build_router(),
+        checks.build_router(),
+        remarks.build_router(),
         periods.build_router(),
         substitutions.build_router(),
         groups.build_router(),

@@ -1,11 +1,13 @@
 """What all workbooks need."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -31,3 +33,26 @@ def table(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequenc
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def print_ready(sheet: Worksheet, widths: Sequence[int], dates: Collection[int], *, long: bool = False) -> None:
+    """Wide, headed on each page by the title and the names of columns, with dates as people write them.
+
+    `dates` are columns from 1 on; with `long` texts in cells run over several lines.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "2:2"
+    sheet.freeze_panes = "A3"
+    for index, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + index)].width = width
+    for cell in (*sheet[1], *sheet[2]):
+        cell.font = Font(bold=True)
+    for cell in sheet[2]:
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for row in sheet.iter_rows(min_row=3):
+        for cell in row if long else ():
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for place in dates:
+            row[place - 1].number_format = "DD.MM.YYYY"

@@ -31,6 +31,7 @@ from core.people.ports import PeopleRepository
 from core.people.roster.ports import RosterRepository
 from core.people.staff.ports import StaffRepository
 from core.reporting.ports import ReportingFacts
+from core.supervision.ports import SupervisionRepository
 
 T = TypeVar("T")
 
@@ -156,6 +157,11 @@ class UnitOfWork(Protocol):
     @property
     def reporting(self) -> ReportingFacts:
         """Figures for reports."""
+        ...
+
+    @property
+    def supervision(self) -> SupervisionRepository:
+        """Checks of the journal and remarks."""
         ...
 
     @property

@@ -43,6 +43,7 @@ from storage.reporting import ReportingTables
 from storage.roster import RosterTable
 from storage.schema.notifications import handled_update
 from storage.staff import StaffTables
+from storage.supervision import SupervisionTables
 
 _WRITES = "peremena_writes"
 _POSTGRES = {"jit": "off"}
@@ -88,6 +89,7 @@ class Unit:
         self.deadlines = FactTables(connection)
         self.duties = LedgerTables(connection)
         self.reporting = ReportingTables(connection)
+        self.supervision = SupervisionTables(connection)
         self.notices = NoticeTables(connection)
         self.outbox = OutboxTable(connection)
         self.senders = SenderTable(connection)

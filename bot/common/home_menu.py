@@ -28,6 +28,9 @@ from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
 from core.reporting.rules import SEEING as ADOPTION_SEES
 from core.settings.service import SEEING
+from core.supervision.rules import CHECKING
+from core.supervision.rules import EXECUTING as REMARKED
+from core.supervision.rules import SEEING as CHECKS_SEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ _WORK = (
     Item(N_("Отметки за период"), Place.PERIODS, _held(*_TEACHING, *READERS)),
     Item(N_("Кто отсутствует"), Place.ABSENCES, _held(Role.CLASS_TEACHER, *READERS)),
     Item(N_("Сверка списка класса"), Place.ROSTER, _held(Role.CLASS_TEACHER, *ROSTER_SEES)),
+    Item(N_("Проверка журнала"), Place.CHECKS, _held(*CHECKS_SEE)),
+    Item(N_("Замечания по журналу"), Place.REMARKS, _held(*REMARKED, *CHECKING)),
     Item(N_("Группы"), Place.GROUPS, _held(Role.CLASS_TEACHER, *KEEPERS)),
 )
 _OFFICE = (

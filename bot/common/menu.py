@@ -34,6 +34,8 @@ class Place(StrEnum):
     LETTERS = "letters"
     COMPLAINTS = "complaints"
     ROSTER = "roster"
+    CHECKS = "checks"
+    REMARKS = "remarks"
     NOTICES = "notices"
     DUE = "due"
     ADOPTION = "adoption"

@@ -19,6 +19,7 @@ from bot.delivery.link_push import link_push
 from bot.delivery.notice_push import notice_push
 from bot.delivery.question_push import question_push
 from bot.delivery.reception_push import reception_push
+from bot.delivery.remark_push import remark_push
 from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
@@ -45,6 +46,7 @@ FOR_STAFF = frozenset(
         Kind.ROSTER,
         Kind.REMINDER,
         Kind.NOTICE_PROGRESS,
+        Kind.REMARK,
     }
 )
 """News that only staff read."""
@@ -160,6 +162,7 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.RECEPTION: reception_push,
     Kind.FAMILY: family_push,
     Kind.REMINDER: reminder_push,
+    Kind.REMARK: remark_push,
     Kind.LINK: link_push,
     Kind.QUESTION: question_push,
 }

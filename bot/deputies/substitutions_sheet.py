@@ -3,13 +3,10 @@
 import io
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.deputies.substitutions_views import REASONS
 from bot.i18n import N_, Texts
-from bot.sheets import plain
+from bot.sheets import plain, print_ready
 from core.calendar.changes.substitutions import Line, Month
 from core.journal.quick_entry.naming import colleague
 
@@ -40,7 +37,7 @@ def workbook(found: Month, texts: Texts) -> bytes:
     for order, line in enumerate(found.lines, 1):
         sheet.append([plain(value) for value in _row(order, line, found.school.content_mode, texts)])
     sheet.append([*[None] * 7, texts.t("Всего часов"), len(found.lines)])
-    _print_ready(sheet)
+    print_ready(sheet, [width for _, width in _COLUMNS], (2,))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -52,20 +49,3 @@ def _row(order: int, one: Line, content_mode: str, texts: Texts) -> list[object]
     recorded = texts.t("да") if one.recorded else texts.t("нет")
     people = (colleague(one.absent, content_mode), why, colleague(one.substitute, content_mode))
     return [order, one.day, one.number, title, one.subject, *people, 1, recorded, None]
-
-
-def _print_ready(sheet: Worksheet) -> None:
-    """Wide, headed on each page, with the dates as people write them."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "2:2"
-    sheet.freeze_panes = "A3"
-    for index, (_, width) in enumerate(_COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + index)].width = width
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = Font(bold=True)
-    for cell in sheet[2]:
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    for (cell,) in sheet.iter_rows(min_row=3, min_col=2, max_col=2):
-        cell.number_format = "DD.MM.YYYY"

@@ -126,6 +126,14 @@ class Profile:
     """When reports on the adoption of the diary are due (J06)."""
     activation: tuple[Target, ...] = ()
     """How many families are to be connected by when (K03-K05)."""
+    control_required: bool = False
+    """Whether a check of the journal points out marks without a kind of control (B06, P08)."""
+    check_day: int = 10
+    """The day of a month by which the journal of the month before is checked (F01, F05, P24)."""
+    check_homework_days: int = 14
+    """Days without any homework in a subject of which a check speaks (B04); none for 0."""
+    remark_days: int = 3
+    """School days in which a remark is to be mended, as it is proposed (F04)."""
     backup_days: int = 14
     """Days within which the database is copied (L01, P15); nobody is asked for 0."""
     full_export_days: int = 0
@@ -161,6 +169,7 @@ PROFILES: Mapping[str, Profile] = {
     "spb-2010": Profile(
         late_entry_needs_reason=False,
         absence_reason_required=False,
+        control_required=True,
         letters=LetterPolicy.MUST,
         full_export_days=31,
         adoption_dates=tuple(map(date.fromisoformat, (*_ADOPTION, *_ADOPTION_LATER))),

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     NOTICE_TRIAL = "notice_trial"
     NOTICE_PROGRESS = "notice_progress"
     NOTICE_REMINDER = "notice_reminder"
+    REMARK = "remark"
 
 
 _NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER})

@@ -26,6 +26,7 @@ from storage.schema import (
     periods,
     preferences,
     roster,
+    supervision,
 )
 from storage.schema.base import metadata
 
@@ -56,4 +57,5 @@ __all__ = [
     "periods",
     "preferences",
     "roster",
+    "supervision",
 ]

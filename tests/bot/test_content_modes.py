@@ -272,10 +272,10 @@ async def test_nothing_leaves_that_the_school_keeps_back(house: House, mode: str
 SECRET = "Тайна"
 FACTS = {
     **dict.fromkeys(
-        ("who", "by", "pupil", "children", "given", "surname", "title", "comment", "text", "words"), "Тайна"
+        ("who", "by", "pupil", "children", "given", "surname", "title", "comment", "text", "words", "teacher"), "Тайна"
     ),
     **dict.fromkeys(("lessons", "reason", "class"), "Тайна"),
-    **dict.fromkeys(("note", "report", "draft", "request", "number", "register"), "7"),
+    **dict.fromkeys(("note", "report", "draft", "request", "number", "register", "remark"), "7"),
     "day": "2026-10-13",
     "since": "2026-10-12",
     "lesson": "1:0:1:2",
@@ -288,6 +288,7 @@ EVENTS = {
     Kind.STAFF_TIMETABLE: ("substitute", "covered", "declared"),
     Kind.APPLICATION: ("refused", "connected", "registered"),
     Kind.LINK: ("own_chat", "guardian_chat", "pupil_chat"),
+    Kind.REMARK: ("made", "fixed", "returned", "answered", "accepted", "withdrawn"),
 }
 NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER}
 """What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""

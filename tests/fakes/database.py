@@ -38,6 +38,7 @@ from tests.fakes.roster import MemoryRoster
 from tests.fakes.senders import MemorySenders
 from tests.fakes.staff import MemoryStaff
 from tests.fakes.state import State
+from tests.fakes.supervision import MemorySupervision
 
 T = TypeVar("T")
 
@@ -79,6 +80,7 @@ class MemoryUnit:
         self.duties = MemoryDuties(directories, self._state.duties)
         self.reporting = MemoryReporting(directories, self._state)
         self.notices = MemoryNotices(directories, self._state)
+        self.supervision = MemorySupervision(directories, self._state.journal, self._state.supervision)
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)

@@ -32,6 +32,7 @@ from tests.fakes.periods import PeriodState
 from tests.fakes.preferences import Chosen
 from tests.fakes.senders import Holder
 from tests.fakes.staff import StaffState
+from tests.fakes.supervision import SupervisionState
 
 
 @dataclass
@@ -111,6 +112,7 @@ class State:
     groups: dict[PersonId, tuple[GroupDays, ...]] = field(default_factory=dict)
     staff: StaffState = field(default_factory=StaffState)
     notices: NoticeState = field(default_factory=NoticeState)
+    supervision: SupervisionState = field(default_factory=SupervisionState)
     roster: list[Check] = field(default_factory=list)
     conversations: dict[str, Step] = field(default_factory=dict)
     consultations: ConsultationState = field(default_factory=ConsultationState)
@@ -143,6 +145,7 @@ class State:
             self.groups.copy(),
             self.staff.copy(),
             self.notices.copy(),
+            self.supervision.copy(),
             self.roster.copy(),
             self.conversations.copy(),
             self.consultations.copy(),

@@ -39,7 +39,7 @@ OF_STAFF = (
     "commands.py:WHO_JUDGE_COMPLAINTS WHO_HAVE_DUTIES",
     "commands.py:WHO_SEE_CONSENTS",
     "commands.py:WHO_SEE_STAFF WHO_READ_THE_LOG",
-    "commands.py:WHO_WRITE_NOTICES",
+    "commands.py:WHO_WRITE_NOTICES WHO_CHECK_THE_JOURNAL WHO_HAVE_REMARKS",
     "commands.py:WHO_ANSWER_QUESTIONS",
     "common/changes.py",
     "common/complaints_views.py:complaint_screen _head _letters _label _rows _state list_screen words_screen",
@@ -60,6 +60,7 @@ OF_STAFF = (
     "delivery/notice_push.py:_progress",
     "delivery/question_push.py:_asked _settled _who",
     "delivery/reminder_push.py",
+    "delivery/remark_push.py",
     "delivery/return_push.py",
     "delivery/roster_push.py",
     "delivery/timetable_push.py:_HEADINGS staff_push staff_buttons",
@@ -79,6 +80,7 @@ STAFFS_AREAS = (
     "core.people.roster",
     "core.people.staff",
     "core.settings",
+    "core.supervision",
 )
 """Areas of the core whose refusals only staff can meet."""
 

@@ -1,0 +1,266 @@
+"""The screens of the monthly check: the school's month, a class, a page, one finding."""
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import Open, Place, button
+from bot.common.paging import PAGE, paged
+from bot.i18n import Html, Texts
+from bot.markup import shortened
+from bot.screens import Screen
+from bot.supervision import words
+from bot.supervision.data import (
+    CloseClean,
+    ClosePage,
+    ListRemarks,
+    OpenClassPages,
+    OpenFinding,
+    OpenMonth,
+    OpenPage,
+    OpenRemark,
+    SendAll,
+    SendFinding,
+    SendSheet,
+    TypePaper,
+    TypeRemark,
+)
+from bot.teachers.absences_data import ShowClass
+from bot.teachers.absences_views import fitted
+from core.supervision.model import ClassView, Finding, Flaw, MonthView, PageView, Remark, SubjectLine
+
+CLASSES_SHOWN = 80
+"""Classes that have a button: a messenger takes a hundred buttons."""
+_IN_A_ROW = 4
+_LABEL = 60
+
+Row = list[InlineKeyboardButton]
+
+
+def month_screen(view: MonthView, texts: Texts, *, checks: bool) -> Screen:
+    """Every class with the number of what was found; a tap opens it."""
+    title = texts.h("<b>Проверка журнала</b> · {month}", month=texts.month(view.month))
+    lines: list[str] = [title, *_month_lines(view, texts)]
+    ordinal = view.month.toordinal()
+    classes = [
+        button(_class_label(of.title, progress.done, progress.findings), OpenClassPages(class_id=of.id, month=ordinal))
+        for of, progress in view.classes[:CLASSES_SHOWN]
+        if progress.pages
+    ]
+    rows: list[Row] = [classes[start : start + _IN_A_ROW] for start in range(0, len(classes), _IN_A_ROW)]
+    rows.append(_turning(view, texts))
+    rows.append([button(texts.t("Замечания учителям"), ListRemarks())])
+    if checks:
+        rows.append([button(texts.t("Замечания за месяц, файл .xlsx"), SendSheet(month=ordinal))])
+    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("← Назад"), Open(place=Place.HOME))))
+
+
+def class_screen(view: ClassView, texts: Texts) -> Screen:
+    """The pages of a class."""
+    done, ordinal = sum(one.check is not None for one in view.lines), view.month.toordinal()
+    lines: list[str] = [
+        texts.h("<b>{title}</b> · {month}", title=view.of.title, month=texts.month(view.month)),
+        texts.h("Проверено {done} из {all} предметов.", done=done, all=len(view.lines)),
+        "",
+        *(_subject_line(one, texts) for one in view.lines),
+    ]
+    if not view.lines:
+        lines = [lines[0], texts.h("В этом месяце уроков ещё не было: проверять нечего.")]
+    rows = [[button(_subject_label(one), OpenPage.of(one.page))] for one in view.lines]
+    clean = sum(one.clean for one in view.lines)
+    if clean and view.checks:
+        label = texts.n("Отметить проверенным {n} без находок", "Отметить проверенными {n} без находок", clean)
+        rows.append([button(label, CloseClean(class_id=view.of.id, month=ordinal))])
+    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("‹ Все классы"), OpenMonth(month=ordinal))))
+
+
+def page_screen(view: PageView, texts: Texts, place: int = 0) -> Screen:
+    """A page: its numbers, what was found, what was remarked; each finding behind a button."""
+    shown, turning = paged(view.findings, place, OpenPage.of(view.page), texts)
+    lines = [*_page_head(view, texts), "", *_findings(view, shown, texts)]
+    own = [one for one in view.remarks if one.open and not one.made.matters]
+    rows: list[Row] = [[_finding_button(view, one, texts)] for one in shown] if view.checks else []
+    rows += turning
+    rows += [[button(_remark_label(one, texts), OpenRemark(remark=one.id))] for one in own[:PAGE]]
+    rows += _deciding(view, texts) if view.checks else []
+    back = OpenClassPages(class_id=view.of.id, month=view.page.month.toordinal())
+    return Screen(
+        fitted("\n".join(lines), texts), _keyboard(rows, button(texts.t("‹ {title}", title=view.of.title), back))
+    )
+
+
+def finding_screen(view: PageView, one: Finding, texts: Texts) -> Screen:
+    """One finding: who mends it, and the remark that one tap sends."""
+    named = view.teachers.get(one.teacher_id)
+    lines = [
+        texts.h("<b>{course}</b>", course=course_words(view, one, texts)),
+        texts.h("{found}", found=words.found(one.matter, texts)),
+        texts.h("Учитель: {name}", name=named or texts.t("больше не работает в школе")),
+        "",
+        texts.h("Замечание: «{text}»", text=words.asked(one.matter, texts)),
+    ]
+    data = OpenFinding.about(view.page, one).model_dump()
+    rows = [
+        [button(_send_label(place, day_text, texts), SendFinding(**data, due=place))]
+        for place, day_text in enumerate(map(texts.day, view.dues))
+    ]
+    rows.append([button(texts.t("Добавить свои слова"), TypeRemark(**data))])
+    if one.matter.day is not None:
+        day = ShowClass(class_id=view.of.id, day=one.matter.day.toordinal())
+        rows.append([button(texts.t("Открыть этот день класса"), day)])
+    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("‹ Назад"), OpenPage.of(view.page))))
+
+
+def typing_screen(view: PageView, texts: Texts) -> Screen:
+    """The next message is a remark."""
+    text = texts.h(
+        "<b>{title} · {subject}: замечание</b>\nНапишите его одним сообщением, до 1000 знаков. Оно сразу уйдёт учителю;"
+        " срок — до {day}. Отозвать можно в любой момент.",
+        title=view.of.title,
+        subject=view.subject,
+        day=texts.day(view.dues[0]),
+    )
+    return Screen(text, _keyboard([], button(texts.t("‹ Назад"), OpenPage.of(view.page))))
+
+
+def paper_screen(view: PageView, texts: Texts) -> Screen:
+    """The next message are two numbers."""
+    text = texts.h(
+        "<b>{title} · {subject}: бумажный журнал</b>\nПосчитайте за {month} и пришлите два числа: сколько записано"
+        " уроков и сколько стоит отметок. Например: 14 62.\n\nВ электронном сейчас: уроков {lessons}, отметок {marks}.",
+        title=view.of.title,
+        subject=view.subject,
+        month=texts.month(view.page.month),
+        lessons=view.recorded,
+        marks=view.marks,
+    )
+    return Screen(text, _keyboard([], button(texts.t("‹ Назад"), OpenPage.of(view.page))))
+
+
+def course_words(view: PageView, one: Finding, texts: Texts) -> str:
+    """«5А · Английский язык, 1 группа»."""
+    group = view.groups.get(one.course.group_id) if one.course.group_id else None
+    return words.course(view.of.title, view.subject, group, texts)
+
+
+def _turning(view: MonthView, texts: Texts) -> Row:
+    found = []
+    if view.earlier:
+        label = texts.t("‹ {month}", month=texts.month(view.earlier))
+        found.append(button(label, OpenMonth(month=view.earlier.toordinal())))
+    if view.later:
+        label = texts.t("{month} ›", month=texts.month(view.later))
+        found.append(button(label, OpenMonth(month=view.later.toordinal())))
+    return found
+
+
+def _month_lines(view: MonthView, texts: Texts) -> Iterator[Html]:
+    total = view.total
+    if not total.pages:
+        yield texts.h("В этом месяце уроков ещё не было: проверять нечего.")
+        return
+    yield texts.h("Проверено предметов: {done} из {all}.", done=total.checked, all=total.pages)
+    if total.remarks:
+        yield texts.h("Открытых замечаний за месяц: {n}.", n=total.remarks)
+    if view.fixed:
+        yield texts.h("Ждут вашей проверки: {n}.", n=view.fixed)
+    if view.older:
+        yield texts.h("С прошлых месяцев осталось замечаний: {n}.", n=view.older)
+    if total.done:
+        yield texts.h("✅ Журнал за этот месяц проверен.")
+    yield texts.h("Число у класса — сколько найдено. ✅ — класс проверен.")
+
+
+def _class_label(title: str, done: bool, findings: int) -> str:
+    if done:
+        return f"✅ {title}"
+    return f"{title} · {findings}" if findings else title
+
+
+def _subject_line(one: SubjectLine, texts: Texts) -> Html:
+    parts = []
+    if one.findings:
+        parts.append(texts.t("найдено {n}", n=one.findings))
+    if one.remarks:
+        parts.append(texts.t("замечаний {n}", n=one.remarks))
+    said = ", ".join(parts) or texts.t("ничего не найдено")
+    sign = "✅" if one.check else ("❗" if one.findings else "•")
+    return texts.h("{sign} {subject}: {said}", sign=sign, subject=one.subject, said=said)
+
+
+def _subject_label(one: SubjectLine) -> str:
+    named = f"{one.subject} · {one.findings}" if one.findings else one.subject
+    return f"✅ {named}" if one.check else named
+
+
+def _page_head(view: PageView, texts: Texts) -> Iterator[Html]:
+    month = texts.month(view.page.month)
+    yield texts.h("<b>{title} · {subject}</b> · {month}", title=view.of.title, subject=view.subject, month=month)
+    yield texts.h(
+        "Прошло уроков {all}, записано {n}; отметок {marks}.", all=view.lessons, n=view.recorded, marks=view.marks
+    )
+    if view.paper:
+        paper = view.paper
+        yield texts.h(
+            "В бумажном журнале: уроков {lessons}, отметок {marks}.", lessons=paper.lessons, marks=paper.marks
+        )
+    if view.check:
+        day, who = texts.day_month(view.check.at), view.checked_by or texts.t("сотрудник, который больше не работает")
+        yield texts.h("✅ Проверено {day}: {who}.", day=day, who=who)
+
+
+def _findings(view: PageView, shown: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    if not view.findings:
+        yield texts.h("Ничего не найдено.")
+    many = len(view.groups) > 0
+    for one in shown:
+        sign = "✉️" if view.told(one) else "•"
+        group = view.groups.get(one.course.group_id) if many and one.course.group_id else None
+        said = words.found(one.matter, texts)
+        if group:
+            said = texts.t("{what} ({group})", what=said, group=group)
+        yield texts.h("{sign} {said}", sign=sign, said=said)
+    if any(view.told(one) for one in shown):
+        yield ""
+        yield texts.h("✉️ — замечание уже отправлено.")
+
+
+def _finding_button(view: PageView, one: Finding, texts: Texts) -> InlineKeyboardButton:
+    told = view.told(one)
+    label = shortened(words.short(one.matter, texts), _LABEL)
+    if told is not None:
+        return button(f"✉️ {label}", OpenRemark(remark=told.id))
+    return button(label, OpenFinding.about(view.page, one))
+
+
+def _remark_label(one: Remark, texts: Texts) -> str:
+    return texts.t("✉️ {text}", text=shortened(one.made.text or "", _LABEL))
+
+
+def _deciding(view: PageView, texts: Texts) -> list[Row]:
+    """What one does with a page as a whole."""
+    of = OpenPage.of(view.page).model_dump()
+    waiting = view.untold
+    rows: list[Row] = []
+    if len(waiting) > 1:
+        label = texts.n("Замечание обо всём найденном ({n})", "Замечание обо всём найденном ({n})", len(waiting))
+        rows.append([button(label, SendAll(**of))])
+    rows.append([button(texts.t("Написать замечание"), TypeRemark(**of, flaw=Flaw.UNFILLED, whole=True))])
+    rows.append([button(texts.t("Сверить с бумажным журналом"), TypePaper(**of))])
+    if view.check is None:
+        open_ones = sum(one.open for one in view.remarks)
+        label = (
+            texts.n("Проверено, {n} замечание", "Проверено, {n} замечаний", open_ones)
+            if open_ones
+            else texts.t("Проверено, замечаний нет")
+        )
+        rows.append([button(label, ClosePage(**of))])
+    return rows
+
+
+def _send_label(place: int, day: str, texts: Texts) -> str:
+    return texts.t("Отправить, срок до {day}", day=day) if place == 0 else texts.t("Срок до {day}", day=day)
+
+
+def _keyboard(rows: Sequence[Row], last: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[*([*row] for row in rows if row), [last]])
