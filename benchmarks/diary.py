@@ -29,6 +29,7 @@ from bot.guardians.diary_subject_views import absences_screen, subject_screen
 from bot.i18n import texts_of
 from core.diary.days import diary
 from core.diary.feeds.service import pages as calendar_pages
+from core.diary.model import Asked
 from core.diary.progress import chart, progress
 from core.ids import PersonId
 from core.people.links.model import Address
@@ -147,13 +148,15 @@ async def _subjects(asking: Asking, pupil: int) -> object:
 
 async def _subject(asking: Asking, pupil: int) -> object:
     family, actor, pupil_id = await asking.whose(pupil)
-    found = await progress(asking.database, actor, pupil_id, "y", NOW)
+    found = await progress(asking.database, actor, pupil_id, Asked(NOW.date(), "y"), NOW)
     return subject_screen(found, found.subjects[0], family, asking.texts)
 
 
 async def _absences(asking: Asking, pupil: int) -> object:
     family, actor, pupil_id = await asking.whose(pupil)
-    return absences_screen(await progress(asking.database, actor, pupil_id, "y", NOW), family, asking.texts)
+    return absences_screen(
+        await progress(asking.database, actor, pupil_id, Asked(NOW.date(), "y"), NOW), family, asking.texts
+    )
 
 
 async def _chores(asking: Asking, pupil: int) -> object:
@@ -162,7 +165,7 @@ async def _chores(asking: Asking, pupil: int) -> object:
 
 async def _chart(asking: Asking, pupil: int) -> object:
     family, actor, pupil_id = await asking.whose(pupil)
-    found = await chart(asking.database, actor, PersonId(pupil_id), "y", None, NOW)
+    found = await chart(asking.database, actor, PersonId(pupil_id), Asked(NOW.date(), "y"), None, NOW)
     assert caption(found, family, asking.texts)
     return drawing(found, family, asking.texts)
 

@@ -8,7 +8,7 @@ from core.journal.attachments.model import Attachment, FileKind
 
 def attachments_line(files: Sequence[Attachment], texts: Texts) -> str:
     """«Вложения: 2 фото, 1 файл»; no name of a file, for it may name anybody."""
-    return texts.t("Вложения: {files}", files=", ".join(_counted(files, texts)))
+    return texts.t("Вложения: {files}", files=counted(files, texts))
 
 
 def file_label(file: Attachment, texts: Texts) -> str:
@@ -16,6 +16,11 @@ def file_label(file: Attachment, texts: Texts) -> str:
     if file.kind is FileKind.PHOTO:
         return texts.t("Фото")
     return texts.t("Голосовое сообщение") if file.kind is FileKind.VOICE else file.name
+
+
+def counted(files: Sequence[Attachment], texts: Texts) -> str:
+    """«2 фото, 1 файл»."""
+    return ", ".join(_counted(files, texts))
 
 
 def _counted(files: Sequence[Attachment], texts: Texts) -> Iterator[str]:

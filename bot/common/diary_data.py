@@ -1,8 +1,12 @@
 """What the buttons of the diary carry. A day is its ordinal, a child its key; both are checked again when pressed."""
 
+from datetime import date
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
+
+from core.diary.model import Asked
+from core.errors import NotFoundError
 
 TOMORROW = 1
 """In the place of a day: the day after the one on which the button is pressed. Nobody wants the first day of all."""
@@ -48,7 +52,7 @@ class PickChild(CallbackData, prefix="dyc"):
 
 
 class OpenSubjects(CallbackData, prefix="dys"):
-    """The subjects of a period; no code is the present one."""
+    """The subjects of a period, as `named` wrote it down; nothing is the present one."""
 
     pupil: int
     code: str = ""
@@ -70,9 +74,10 @@ class OpenAbsences(CallbackData, prefix="dya"):
 
 
 class OpenTermMarks(CallbackData, prefix="dyt"):
-    """The marks of all periods."""
+    """The marks of all periods of the school year in which a day lies; 0 is the present one."""
 
     pupil: int
+    day: int = 0
 
 
 class OpenNeeded(CallbackData, prefix="dyn"):
@@ -142,3 +147,18 @@ class SendFile(CallbackData, prefix="dyf"):
     pupil: int
     task: int
     file: int
+
+
+def named(asked: Asked) -> str:
+    """A period as a button names it: with a day of its school year, so that it opens the same next year too."""
+    return f"{asked.code}.{asked.day.toordinal()}"
+
+
+def asked_by(code: str) -> Asked | None:
+    """What `named` wrote; None for the present period. NotFoundError for a button that names no year: it is too old."""
+    if not code:
+        return None
+    name, _, day = code.partition(".")
+    if not day.isdecimal() or not 0 < int(day) <= date.max.toordinal():
+        raise NotFoundError
+    return Asked(date.fromordinal(int(day)), name)

@@ -6,6 +6,8 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.i18n import Texts
 from bot.updates.answers import alert
+from core.people.links.model import Identity
+from core.people.model import Role
 
 
 def build_router() -> Router:
@@ -16,8 +18,16 @@ def build_router() -> Router:
     return router
 
 
-async def not_understood(message: Message, texts: Texts) -> None:
-    """Say what can be done instead."""
+async def not_understood(message: Message, identity: Identity, texts: Texts) -> None:
+    """Say what can be done instead. A parent's words and photographs are mostly meant for a teacher."""
+    if any(actor.holds(Role.GUARDIAN) for actor in identity.actors):
+        await message.answer(
+            texts.t(
+                "Это сообщение никому не отправлено. Написать учителю: /write. Что ещё здесь можно сделать: /start и"
+                " /help."
+            )
+        )
+        return
     await message.answer(texts.t("Я не понял это сообщение. Что здесь можно сделать, покажут /start и /help."))
 
 

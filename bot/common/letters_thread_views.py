@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.attachments import attachments_line
+from bot.attachments import attachments_line, counted
 from bot.common.letters_data import AskBlock, AskComplain, Block, Mute, OpenThread, ShowLetterFiles, WriteHere
 from bot.common.letters_views import child_of, other_side, to_list
 from bot.common.menu import button, column
@@ -126,7 +126,8 @@ def _thread_rows(page: Page, texts: Texts) -> Iterator[InlineKeyboardButton]:
 
 def _files(letter: Letter, texts: Texts) -> InlineKeyboardButton:
     at = letter.written_at.astimezone(texts.zone)
-    label = texts.t("Показать вложения: {day}, {time}", day=texts.day_month(at.date()), time=texts.time(at))
+    shown = {"day": texts.day_month(at.date()), "time": texts.time(at)}
+    label = texts.t("Показать: {files}, {day}, {time}", files=counted(letter.attachments, texts), **shown)
     return button(label, ShowLetterFiles(thread=letter.thread_id, letter=letter.id))
 
 
@@ -143,8 +144,10 @@ def block_screen(page: Page, texts: Texts) -> Screen:
 def sent_screen(sent: Sent, texts: Texts) -> Screen:
     """What has become of a letter that was just written."""
     who = other_side(sent.card, sent.school.content_mode, as_staff=sent.reads_as_staff)
-    back = button(texts.t("Вся переписка"), OpenThread(thread=sent.card.thread.id))
-    return Screen(_sent(sent, who, texts), column(back, to_list(texts)))
+    thread = sent.card.thread.id
+    more = button(texts.t("Написать ещё"), WriteHere(thread=thread, fresh=True))
+    back = button(texts.t("Вся переписка"), OpenThread(thread=thread))
+    return Screen(_sent(sent, who, texts), column(more, back, to_list(texts)))
 
 
 def _sent(sent: Sent, who: str, texts: Texts) -> Html:

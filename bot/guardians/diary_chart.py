@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.charts.gallery import Gallery
-from bot.common.diary_data import OpenChart, PaintChart
+from bot.common.diary_data import OpenChart, PaintChart, asked_by
 from bot.guardians import diary_chart_views as views
 from bot.guardians.diary_asking import Asking, lay_asking
 from bot.guardians.diary_current import or_current
@@ -42,7 +42,7 @@ class ChartPages:
     async def _show(self, callback: CallbackQuery, asked: OpenChart | PaintChart, asking: Asking) -> None:
         family, actor, pupil = await asking.whose(asked.pupil)
         subject, texts = SubjectId(asked.subject) if asked.subject else None, asking.texts
-        found = await chart(asking.database, actor, pupil, asked.code, subject, asking.now)
+        found = await chart(asking.database, actor, pupil, asked_by(asked.code), subject, asking.now)
         if not enough_for_chart(found.marks):
             await views.nothing_to_draw(found, family, texts).edit(callback)
             return

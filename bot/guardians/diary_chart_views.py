@@ -8,10 +8,10 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.charts.model import Drawing, Point, Words, named_days, span
 from bot.common.diary_data import OpenChart, OpenSubject, OpenSubjects, PaintChart
 from bot.common.menu import button
-from bot.guardians.diary_frame import Family, keyboard
+from bot.guardians.diary_frame import Family, keyboard, period_of
+from bot.guardians.diary_subject_views import shown_period
 from bot.i18n import Html, Texts
 from bot.markup import shortened
-from bot.period_names import period_name
 from bot.screens import Screen
 from core.diary.model import Chart, OwnMark, Step
 
@@ -37,7 +37,7 @@ def _words(of: Chart, family: Family, texts: Texts) -> Words:
     child = family.label(of.progress.own, texts)
     return Words(
         title=_subject(of, texts),
-        subtitle=texts.t("{child} · {period}", child=child, period=period_name(of.progress.period.code, texts)),
+        subtitle=texts.t("{child} · {period}", child=child, period=_period(of, texts)),
         average=texts.hundredths(of.steps[-1].average),
         average_means=texts.t("средневзвешенная"),
         circle_means=texts.t("отметка: больше круг — больше вес"),
@@ -47,7 +47,7 @@ def _words(of: Chart, family: Family, texts: Texts) -> Words:
 
 def caption(of: Chart, family: Family, texts: Texts) -> Html:
     """What the picture shows, for those who hear it read aloud."""
-    child, period = family.label(of.progress.own, texts), period_name(of.progress.period.code, texts)
+    child, period = family.label(of.progress.own, texts), _period(of, texts)
     subject = shortened(_subject(of, texts), _LONGEST_NAME)
     said = Counter(mark.value for mark in of.marks)
     counts = ", ".join(texts.t("«{value}» — {n}", value=value, n=said[value]) for value in sorted(said, reverse=True))
@@ -63,7 +63,7 @@ def caption(of: Chart, family: Family, texts: Texts) -> Html:
 
 def buttons(of: Chart, texts: Texts) -> InlineKeyboardMarkup:
     """The other colours, and the way back."""
-    pupil, code = of.progress.own.child.pupil.id, of.progress.period.code
+    pupil, code = of.progress.own.child.pupil.id, shown_period(of.progress)
     subject = of.line.subject_id if of.line else 0
     other = texts.t("Светлая картинка") if of.dark else texts.t("Тёмная картинка")
     paint = button(other, PaintChart(pupil=pupil, code=code, subject=subject, dark=not of.dark))
@@ -82,9 +82,9 @@ def nothing_to_draw(of: Chart, family: Family, texts: Texts) -> Screen:
     text = texts.h(
         "<b>{child}</b> · {period}\nДля графика нужны хотя бы две отметки, из которых считается среднее.",
         child=family.label(of.progress.own, texts),
-        period=period_name(of.progress.period.code, texts),
+        period=_period(of, texts),
     )
-    data = OpenSubjects(pupil=of.progress.own.child.pupil.id, code=of.progress.period.code)
+    data = OpenSubjects(pupil=of.progress.own.child.pupil.id, code=shown_period(of.progress))
     return Screen(text, keyboard([[button(texts.t("‹ По предметам"), data)]], texts))
 
 
@@ -110,3 +110,7 @@ def _shown(average: Decimal, texts: Texts) -> str:
 def _latest(marks: tuple[OwnMark, ...], texts: Texts) -> str:
     latest = marks[: -_LATEST - 1 : -1]
     return ", ".join(texts.t("{mark} ({day})", mark=one.value, day=texts.day_month(one.day)) for one in latest)
+
+
+def _period(of: Chart, texts: Texts) -> str:
+    return period_of(of.progress.year, of.progress.period.code, texts)

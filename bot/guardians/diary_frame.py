@@ -12,8 +12,9 @@ from bot.common.menu import Open, Place, button, column
 from bot.i18n import Html, Texts
 from bot.markup import MAX_LENGTH, length, plain
 from bot.names import NAMED, short_name
+from bot.period_names import period_name
 from bot.screens import Screen
-from core.diary.model import Own
+from core.diary.model import Own, SchoolYear
 
 ROOMS = (3000, 1500, 700, 400, 200, 100, 50, 0)
 """How long a text that a teacher wrote may be on a page: the first of these with which the page is one message."""
@@ -62,6 +63,17 @@ def sections(own: Own, texts: Texts, but: Section | None = None) -> list[InlineK
         Section.CHORES: button(texts.t("Задания"), OpenChores(pupil=pupil)),
     }
     return [one for section, one in found.items() if section is not but]
+
+
+def period_of(year: SchoolYear, code: str, texts: Texts) -> str:
+    """«1-я четверть»; of a past year with the year."""
+    period = period_name(code, texts)
+    return texts.t("{period}, {year} учебный год", period=period, year=year_written(year)) if year.past else period
+
+
+def year_written(year: SchoolYear) -> str:
+    """«2025/26»."""
+    return f"{year.begins.year}/{year.ends:%y}"
 
 
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]], texts: Texts) -> InlineKeyboardMarkup:

@@ -2,10 +2,10 @@
 
 from bot.common.diary_data import OpenNeeded, OpenSubject
 from bot.common.menu import button
-from bot.guardians.diary_frame import Family, keyboard
+from bot.guardians.diary_frame import Family, keyboard, period_of
+from bot.guardians.diary_subject_views import shown_period
 from bot.i18n import Html, Texts
 from bot.markup import MAX_LENGTH, length, plain
-from bot.period_names import period_name
 from bot.screens import Screen
 from core.diary.model import Needed, Progress, Way
 
@@ -14,9 +14,10 @@ _WANTED = (5, 4, 3)
 
 def needed_screen(found: Progress, needed: Needed, family: Family, texts: Texts) -> Screen:
     """The average as it is, and each way to the wanted mark; a tap asks for another mark."""
-    line, pupil, code = needed.line, found.own.child.pupil.id, found.period.code
+    line, pupil, code = needed.line, found.own.child.pupil.id, shown_period(found)
+    period = period_of(found.year, found.period.code, texts)
     lines: list[str] = [
-        texts.h("<b>{child}</b> · {period}", child=family.label(found.own, texts), period=period_name(code, texts)),
+        texts.h("<b>{child}</b> · {period}", child=family.label(found.own, texts), period=period),
         texts.h("<b>{subject}</b>: какая отметка нужна", subject=line.name),
         "",
         _now(needed, texts),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.common.diary_data import TOMORROW, Section
+from bot.common.diary_data import TOMORROW, Section, asked_by
 from bot.guardians.diary_asking import Asking
 from bot.guardians.diary_calendar_views import calendar_screen
 from bot.guardians.diary_chores_views import chores_screen
@@ -73,7 +73,7 @@ async def week_page(asking: Asking, pupil_id: int, day: int) -> Screen:
 async def subjects_page(asking: Asking, pupil_id: int, code: str) -> Screen:
     """The subjects of a period, the present one if no code names another."""
     family, actor, pupil = await asking.whose(pupil_id)
-    found = await progress(asking.database, actor, pupil, code or None, asking.now)
+    found = await progress(asking.database, actor, pupil, asked_by(code), asking.now)
     return subjects_screen(found, family, asking.texts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.consents.access import open_child, open_children
 from core.diary.errors import KeptFromChatError
@@ -27,9 +27,19 @@ class Schooling:
         """Every class that the child was in."""
         return tuple(dict.fromkeys(of.id for of, _ in self.places))
 
-    def class_ids_of_year(self, begins: date) -> tuple[ClassId, ...]:
-        """The classes of the school year that begins on that day, and of later ones."""
-        return tuple(of.id for of, one in self.places if one.to_day is None or one.to_day >= begins)
+    def class_ids_of_year(self, begins: date, ends: date) -> tuple[ClassId, ...]:
+        """The classes of a school year."""
+        held = ((of, one) for of, one in self.places if one.from_day <= ends)
+        return tuple(of.id for of, one in held if one.to_day is None or one.to_day >= begins)
+
+    def before(self, begins: date) -> date | None:
+        """The last day in a class before that day; None for who was in none yet."""
+        last = begins - timedelta(days=1)
+        return max((min(one.to_day or last, last) for _, one in self.places if one.from_day <= last), default=None)
+
+    def goes_on(self, ends: date) -> bool:
+        """Whether the child has been in a class after that day."""
+        return any(ends < one.from_day <= self.today for _, one in self.places)
 
     @property
     def left(self) -> date | None:

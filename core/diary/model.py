@@ -104,10 +104,33 @@ class SubjectLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A period of the school year in which a day lies; without a code the one that was going on that day."""
+
+    day: date
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """The school year of which a child's marks are shown; `day` is a day of it on which the child learned here.
+
+    `earlier` is such a day of the year before, if there was one; `past`: a later year of the child has begun.
+    """
+
+    begins: date
+    ends: date
+    day: date
+    earlier: date | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """A child's subjects and absences in a period; `periods` are all that the class has."""
+    """A child's subjects and absences in a period of a school year; `periods` are all that the class has."""
 
     own: Own
+    year: SchoolYear
     period: Period
     periods: tuple[Period, ...]
     subjects: tuple[SubjectLine, ...]
@@ -157,6 +180,7 @@ class TermMarks:
     """A child's marks of periods: subject → code of the period → value."""
 
     own: Own
+    year: SchoolYear
     periods: tuple[Period, ...]
     marks: Mapping[str, Mapping[str, str]]
 

@@ -1,13 +1,15 @@
 """The diary by subjects: marks of a period with their average, absences, marks of periods, what is needed (D06)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from core.calendar.model import Calendar
 from core.deadlines.profiles import profile_of
 from core.diary import rules
-from core.diary.access import likes_dark, own_schooling
-from core.diary.model import Chart, Needed, OwnMark, Progress, SubjectLine, TermMarks
+from core.diary.access import Schooling, likes_dark, own_schooling
+from core.diary.days import FAR
+from core.diary.model import Asked, Chart, Needed, OwnMark, Progress, SchoolYear, SubjectLine, TermMarks
 from core.errors import NotFoundError
 from core.ids import PersonId, SubjectId
 from core.journal.periods import rules as periods
@@ -16,24 +18,31 @@ from core.people.model import Actor, Enrolled, SchoolClass
 from core.unit_of_work import Database, UnitOfWork
 
 
-async def progress(database: Database, actor: Actor, pupil_id: PersonId, code: str | None, now: datetime) -> Progress:
-    """A period of an own child, the present one unless another is named.
+async def progress(
+    database: Database, actor: Actor, pupil_id: PersonId, asked: Asked | None, now: datetime
+) -> Progress:
+    """A period of an own child, the present one unless another is named, which may be of a past school year.
 
     NotFoundError for other children and for a class without periods, KeptFromChatError.
     """
     async with database.reading() as unit:
-        return await _progress(unit, actor, pupil_id, code, now)
+        return await _progress(unit, actor, pupil_id, asked, now)
 
 
 async def chart(
-    database: Database, actor: Actor, pupil_id: PersonId, code: str | None, subject_id: SubjectId | None, now: datetime
+    database: Database,
+    actor: Actor,
+    pupil_id: PersonId,
+    asked: Asked | None,
+    subject_id: SubjectId | None,
+    now: datetime,
 ) -> Chart:
     """An own child's marks of a period over time, in one subject or in all, and what the average came to (D06).
 
     NotFoundError for other children, subjects and periods, KeptFromChatError.
     """
     async with database.reading() as unit:
-        found = await _progress(unit, actor, pupil_id, code, now)
+        found = await _progress(unit, actor, pupil_id, asked, now)
         dark = await likes_dark(unit, found.own)
     line = None if subject_id is None else found.subject(subject_id)
     if line is None and subject_id is not None:
@@ -43,31 +52,40 @@ async def chart(
     return Chart(found, line, marks, rules.steps(marks), dark)
 
 
-async def term_marks(database: Database, actor: Actor, pupil_id: PersonId, now: datetime) -> TermMarks:
-    """An own child's marks of quarters or half-years and of the year. NotFoundError, KeptFromChatError."""
+async def term_marks(
+    database: Database, actor: Actor, pupil_id: PersonId, now: datetime, of_day: date | None = None
+) -> TermMarks:
+    """An own child's marks of quarters or half-years and of the year in which a day lies, the present one unless named.
+
+    NotFoundError, KeptFromChatError.
+    """
     async with database.reading() as unit:
         of = await own_schooling(unit, actor, pupil_id, now)
-        day = of.left or of.today
-        school_class, _ = of.place(day)
-        calendar = await unit.calendar.calendar(of.own.school.id, (school_class.id,), day)
+        school_class, _, calendar, year = await _year(unit, of, of_day)
         names = {one.id: one.name for one in await unit.calendar.subjects(of.own.school.id)}
-        given = await unit.diary.period_marks(pupil_id, of.class_ids_of_year(calendar.year_from))
+        given = await unit.diary.period_marks(pupil_id, of.class_ids_of_year(year.begins, year.ends))
     marks: dict[str, dict[str, str]] = {}
     for mark in given:
         marks.setdefault(names.get(mark.key.course.subject_id, ""), {})[mark.key.code] = mark.value
     shown = {name: marks[name] for name in sorted(marks)}
-    return TermMarks(of.own, periods.periods_of(calendar, school_class.grade), shown)
+    return TermMarks(of.own, year, periods.periods_of(calendar, school_class.grade), shown)
 
 
 async def needed(
-    database: Database, actor: Actor, pupil_id: PersonId, subject_id: SubjectId, code: str, wanted: int, now: datetime
+    database: Database,
+    actor: Actor,
+    pupil_id: PersonId,
+    subject_id: SubjectId,
+    asked: Asked | None,
+    wanted: int,
+    now: datetime,
 ) -> tuple[Progress, Needed]:
     """Which marks would bring an own child the wanted mark of a period in a subject, and what stands of the period.
 
     NotFoundError for other children, subjects and periods and for marks that there are not, KeptFromChatError.
     """
     async with database.reading() as unit:
-        found = await _progress(unit, actor, pupil_id, code, now)
+        found = await _progress(unit, actor, pupil_id, asked, now)
         kinds = await unit.journal.control_kinds(found.own.school.id)
     line = found.subject(subject_id)
     if line is None or wanted not in range(3, 6):
@@ -80,13 +98,27 @@ async def needed(
     return found, Needed(line, str(wanted), False, rules.ways(counted, wanted, weights, profile))
 
 
-async def _progress(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, code: str | None, now: datetime) -> Progress:
-    of = await own_schooling(unit, actor, pupil_id, now)
-    day = of.left or of.today
+async def _year(
+    unit: UnitOfWork, of: Schooling, asked: date | None
+) -> tuple[SchoolClass, Enrolled, Calendar, SchoolYear]:
+    """The child's class on a day, today unless it is named, with the school year around it."""
+    day = asked or of.left or of.today
+    if abs(day - of.today) > FAR:
+        raise NotFoundError
     school_class, enrolled = of.place(day)
     calendar = await unit.calendar.calendar(of.own.school.id, (school_class.id,), day)
+    year = SchoolYear(
+        calendar.year_from, calendar.year_to, day, of.before(calendar.year_from), of.goes_on(calendar.year_to)
+    )
+    return school_class, enrolled, calendar, year
+
+
+async def _progress(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, asked: Asked | None, now: datetime) -> Progress:
+    of = await own_schooling(unit, actor, pupil_id, now)
+    school_class, enrolled, calendar, year = await _year(unit, of, asked.day if asked else None)
     terms = periods.periods_of(calendar, school_class.grade)
-    period = next((one for one in terms if one.code == code), None) if code else rules.last_begun(terms, day)
+    code = asked.code if asked else ""
+    period = next((one for one in terms if one.code == code), None) if code else rules.last_begun(terms, year.day)
     if period is None:
         raise NotFoundError
     names = {one.id: one.name for one in await unit.calendar.subjects(of.own.school.id)}
@@ -95,7 +127,7 @@ async def _progress(unit: UnitOfWork, actor: Actor, pupil_id: PersonId, code: st
     updated = await unit.diary.updated((school_class.id,))
     courses = periods.courses_of(calendar, period)
     lines = _lines(courses, school_class, enrolled, period, marks, names)
-    return Progress(of.own, period, terms, lines, absences, names, updated)
+    return Progress(of.own, year, period, terms, lines, absences, names, updated)
 
 
 def _lines(

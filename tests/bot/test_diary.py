@@ -9,8 +9,9 @@ from aiogram.filters.callback_data import CallbackData
 from bot.common.diary_data import OpenNeeded, PaintChart, PickChild, Section, Tick
 from core.people.model import DISCREET
 from playground import Person
+from storage.schema.calendar import term
 from storage.schema.diary import diary_choice, task_tick
-from storage.schema.people import enrolment, guardianship, person
+from storage.schema.people import enrolment, guardianship, person, school_class, school_year
 from tests.bot.conftest import (
     FATHER_OF_SOFIA,
     MATHS,
@@ -344,6 +345,56 @@ async def test_a_day_of_endless_homework_is_one_message(house: House) -> None:
     await mother.expect("пн 12 октября")
 
 
+async def _next_year(house: House) -> None:
+    """A year later: a school year with its quarters and a class of it have begun, and Sofia learns there."""
+    later = timedelta(days=365)
+    async with house.database.writing() as unit:
+        execute = unit.connection.execute
+        (year,) = (await execute(sa.select(school_year))).all()
+        days = {"from_day": year.from_day + later, "to_day": year.to_day + later}
+        new = school_year.insert().values(school_id=year.school_id, name="2027/28", **days)
+        year_id = await unit.connection.scalar(new.returning(school_year.c.id))
+        for one in (await execute(sa.select(term).where(term.c.year_id == year.id))).mappings().all():
+            moved = {"year_id": year_id, "from_day": one["from_day"] + later, "to_day": one["to_day"] + later}
+            await execute(term.insert().values({name: one[name] for name in one if name != "id"} | moved))
+        grown = school_class.insert().values(school_id=year.school_id, year_id=year_id, grade=6, letter="А")
+        class_id = await unit.connection.scalar(grown.returning(school_class.c.id))
+        await execute(enrolment.update().values(to_day=year.to_day))
+        sofia = sa.select(person.c.id).where(person.c.surname == "Ёлкина", person.c.given_name == "Софья")
+        values = {"school_id": year.school_id, "pupil_id": await unit.connection.scalar(sofia), "class_id": class_id}
+        await execute(enrolment.insert().values(**values, from_day=days["from_day"]))
+        await unit.commit()
+    house.clock.pass_(timedelta(days=350))
+
+
+async def test_a_button_of_a_past_year_opens_that_year_and_says_so(house: House) -> None:
+    await record(house, WORDS)
+    mother = await opened(house)
+    await press(mother, "По предметам")
+    old = screen(mother)
+    absences = next(one.data or "" for row in old.buttons for one in row if (one.data or "").startswith("dya"))
+    assert "учебный год" not in old.text
+    await _next_year(house)
+    await mother.say("/diary")
+    await mother.expect("6А")
+    await press(mother, "По предметам")
+    assert "учебный год" not in screen(mother).text
+    await press(mother, "‹ Предыдущий учебный год")
+    assert "2026/27 учебный год" in screen(mother).text
+    await press(mother, "1 четверть")
+    assert "Математика: <b>5,00</b> · 5" in screen(mother).html
+    await press(mother, "Математика")
+    assert "Какая отметка нужна" not in screen(mother).labels
+    await press_all(mother, "‹ По предметам", "Итоговые отметки")
+    assert "Итоговых отметок за этот учебный год нет." in screen(mother).text
+    await press_all(mother, "‹ По предметам", "Сейчас ›")
+    assert "учебный год" not in screen(mother).text
+    await mother.press_data(screen(mother).id, absences)
+    assert "1 четверть, 2026/27 учебный год" in screen(mother).text, "a button that was made last year"
+    nameless = ":".join([*absences.split(":")[:2], "q1"])
+    assert "больше нет" in (await mother.press_data(screen(mother).id, nameless)).text, "one that names no year"
+
+
 async def test_a_teacher_without_children_has_no_diary(house: House) -> None:
     teacher = await house.linked(MATHS)
     await teacher.say("/diary")
@@ -354,7 +405,7 @@ async def test_a_day_of_no_calendar_is_not_there(house: House) -> None:
     mother = await opened(house)
     shown = screen(mother)
     pupil = next(one.data or "" for row in shown.buttons for one in row if one.text == "Завтра").split(":")[1]
-    for data in (f"dy:{pupil}:3652059", f"dyw:{pupil}:1", f"dyn:{pupil}:q1:1:9"):
+    for data in (f"dy:{pupil}:3652059", f"dyw:{pupil}:1", f"dyn:{pupil}:q1.739900:1:9"):
         assert "больше нет" in (await mother.press_data(shown.id, data)).text
 
 
@@ -430,9 +481,9 @@ async def test_a_button_that_is_out_of_date_opens_what_holds_now(house: House) -
 @pytest.mark.parametrize(
     "data",
     [
-        PaintChart(pupil=999_999_999, code="q4", subject=999_999_999, dark=False),
+        PaintChart(pupil=999_999_999, code="q4.739000", subject=999_999_999, dark=False),
         PickChild(pupil=999_999_999, to=Section.SUBJECTS, day=3_652_059),
-        OpenNeeded(pupil=999_999_999, code="q4", subject=999_999_999, wanted=5),
+        OpenNeeded(pupil=999_999_999, code="q4.739000", subject=999_999_999, wanted=5),
         Tick(pupil=999_999_999, task=9_999_999_999, done=False, page=99),
     ],
 )

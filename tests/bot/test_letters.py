@@ -390,10 +390,25 @@ async def test_a_photo_comes_under_its_words_and_is_answered_with_a_voice(house_
     mother.mark()
     await mother.press("Вся переписка")
     await mother.expect("Вложения: 1 фото")
-    await mother.press("Показать вложения: 13 октября, 15:30")
+    await mother.press("Показать: 1 фото, 13 октября, 15:30")
     await mother.expect("Вложения к сообщению от 13 октября, 15:30")
     await mother.wait(lambda messages: any(one.photo and one.from_bot for one in messages))
     assert await count(house, attachment, attachment.c.fetch_at.is_not(None)) == 1, "its bytes are to be kept"
+
+
+async def test_what_follows_a_letter_needs_a_button_and_nothing_is_lost_in_silence(house: House) -> None:
+    """A photo after the words: to whom it goes is asked for, not guessed."""
+    mother, teacher = await house.linked(MOTHER_OF_SOFIA), await house.linked(LEADER)
+    await written(house, mother)
+    mother.mark()
+    await mother.send_photo(png(40, 30))
+    await mother.expect("никому не отправлено")
+    await mother.press("Написать ещё")
+    await mother.expect("Напишите сообщение: Морозова")
+    teacher.mark()
+    await mother.send_photo(png(40, 30))
+    await mother.expect("✅ Отправлено: Морозова")
+    assert (await teacher.wait(lambda shown: any(one.photo for one in shown))) is not None
 
 
 async def test_an_album_is_one_letter_and_its_excess_is_spoken_of_once(house: House) -> None:
@@ -428,7 +443,7 @@ async def test_of_files_no_more_leaves_than_that_there_is_something(house: House
     await other.say("/write")
     screen = await other.expect("Переписки пока нет")
     assert "больше нет" in ((await other.press_data(screen.id, "ltf:1:1")).text or ""), "the denial twin"
-    await teacher.press("Показать вложения: 13 октября, 15:30")
+    await teacher.press("Показать: 1 файл, 13 октября, 15:30")
     await teacher.wait(lambda messages: any(one.document for one in messages))
 
 

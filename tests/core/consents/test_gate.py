@@ -21,6 +21,7 @@ from core.diary import access
 from core.diary.chores import chores, tick
 from core.diary.days import diary
 from core.diary.files import own_file
+from core.diary.model import Asked
 from core.diary.progress import needed, progress, term_marks
 from core.errors import DomainError
 from core.ids import AttachmentId, NoteId, PersonId, TaskId, ThreadId
@@ -85,7 +86,7 @@ ACTS: dict[str, Act] = {
     "diary": lambda db, who: diary(db, who, SOFIA, TODAY, 1, NOW),
     "subjects": lambda db, who: progress(db, who, SOFIA, None, NOW),
     "period marks": lambda db, who: term_marks(db, who, SOFIA, NOW),
-    "what is needed": lambda db, who: needed(db, who, SOFIA, MATHS, "q1", 5, NOW),
+    "what is needed": lambda db, who: needed(db, who, SOFIA, MATHS, Asked(TODAY, "q1"), 5, NOW),
     "homework": lambda db, who: chores(db, who, SOFIA, NOW),
     "tick": lambda db, who: tick(db, who, SOFIA, TaskId(1), NOW, done=True),
     "file": lambda db, who: own_file(db, who, SOFIA, TaskId(1), AttachmentId(1), NOW),

@@ -9,6 +9,7 @@ from core.correspondence import service as letters
 from core.diary import access
 from core.diary.chores import chores, tick
 from core.diary.days import diary
+from core.diary.model import Asked
 from core.diary.progress import needed, progress, term_marks
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import NoteId, PersonId
@@ -41,7 +42,7 @@ async def read_all(database: Database, who: Actor, pupil_id: PersonId, refused: 
         diary(database, who, pupil_id, None, 1, NOW),
         progress(database, who, pupil_id, None, NOW),
         term_marks(database, who, pupil_id, NOW),
-        needed(database, who, pupil_id, MATHS, "q1", 5, NOW),
+        needed(database, who, pupil_id, MATHS, Asked(NOW.date(), "q1"), 5, NOW),
         chores(database, who, pupil_id, NOW),
         of_child(database, who, pupil_id, None, 1, NOW),
         access.choose(database, who, pupil_id, NOW),

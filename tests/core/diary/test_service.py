@@ -1,6 +1,6 @@
 """Whose diary one may see, and what of the journal stands in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from core.diary import access
 from core.diary.chores import chores, tick
 from core.diary.days import diary
 from core.diary.errors import KeptFromChatError
+from core.diary.model import Asked
 from core.diary.progress import chart, needed, progress, term_marks
 from core.errors import NotFoundError
 from core.ids import PersonId, SubjectId, TaskId
@@ -20,6 +21,7 @@ from core.unit_of_work import UnitOfWork
 from tests.contract.school import (
     ARTYOM,
     BEGAN,
+    CLASS_4A,
     CLASS_5A,
     CLASS_6B,
     DMITRY,
@@ -48,6 +50,7 @@ from tests.contract.school import (
 )
 from tests.contract.writing import a_mark, begun
 from tests.fakes.database import MemoryDatabase
+from tests.fakes.directories import Days, Enrolment
 
 IN_ENGLISH = LessonKey(SCHOOL, CLASS_5A, GROUP_1, ENGLISH, TODAY, 3)
 THURSDAY = TODAY + timedelta(days=2)
@@ -139,9 +142,37 @@ async def test_a_pupil_who_changed_class_keeps_what_was_there(database: MemoryDa
     record = day.lessons[0].record
     assert record is not None
     assert [mark.value for mark in record.marks] == ["4"]
-    maths = (await progress(database, mother, VERA, "q1", NOW)).subject(MATHS)
+    maths = (await progress(database, mother, VERA, Asked(TODAY, "q1"), NOW)).subject(MATHS)
     assert maths is not None
     assert [mark.value for mark in maths.marks] == ["4"]
+
+
+async def test_a_past_school_year_opens_by_its_day_and_leads_nowhere_else() -> None:
+    """«q1» of which year: the day says it. Marks of one year never stand in another."""
+    autumn, school = date(2025, 10, 1), made_up_school()
+    school.enrolments.append(Enrolment(SOFIA, CLASS_4A, Days(date(2025, 9, 1), date(2026, 5, 31))))
+    database = MemoryDatabase(school)
+    async with database.writing() as unit:
+        await _written(unit)
+        lesson_id, entry = await begun(unit, LessonKey(SCHOOL, CLASS_4A, None, MATHS, autumn, 1))
+        await unit.journal.add_marks(lesson_id, entry, (a_mark(SOFIA, "2"),))
+        keys = [SheetKey(Course(of, None, MATHS), "q1") for of in (CLASS_4A, CLASS_5A)]
+        given = zip(keys, "34", strict=True)
+        await unit.periods.add([NewPeriodMark(SCHOOL, key, SOFIA, value, OLGA, NOW) for key, value in given])
+        await unit.commit()
+    mother = await actor(database, MARIA)
+    now = await progress(database, mother, SOFIA, None, NOW)
+    assert (now.year.past, now.year.earlier) == (False, date(2026, 5, 31))
+    assert "2" not in [mark.value for line in now.subjects for mark in line.marks]
+    last = await progress(database, mother, SOFIA, Asked(date(2026, 5, 31)), NOW)
+    assert (last.year.past, last.year.earlier, last.year.begins) == (True, None, date(2025, 9, 1))
+    assert [mark.value for line in last.subjects for mark in line.marks] == ["2"]
+    assert (await progress(database, mother, SOFIA, Asked(autumn, "q1"), NOW)).period == last.period
+    assert (await term_marks(database, mother, SOFIA, NOW, autumn)).marks == {"Математика": {"q1": "3"}}
+    assert (await term_marks(database, mother, SOFIA, NOW)).marks == {"Математика": {"q1": "4"}}
+    for day in (date(1, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(NotFoundError):
+            await progress(database, mother, SOFIA, Asked(day, "q1"), NOW)
 
 
 async def test_the_average_is_the_weighted_one_of_the_period(database: MemoryDatabase) -> None:
@@ -151,21 +182,21 @@ async def test_the_average_is_the_weighted_one_of_the_period(database: MemoryDat
         ("Математика", Decimal("4.20")),
     ]
     with pytest.raises(NotFoundError):
-        await progress(database, await actor(database, MARIA), SOFIA, "h1", NOW)
+        await progress(database, await actor(database, MARIA), SOFIA, Asked(TODAY, "h1"), NOW)
 
 
 async def test_what_is_needed_counts_with_the_kinds_of_the_school(database: MemoryDatabase) -> None:
     mother = await actor(database, MARIA)
-    _, five = await needed(database, mother, SOFIA, MATHS, "q1", 5, NOW)
+    _, five = await needed(database, mother, SOFIA, MATHS, Asked(TODAY, "q1"), 5, NOW)
     assert [(way.value, way.weight, way.count) for way in five.ways] == [
         ("5", Decimal("1.0"), 2),
         ("5", Decimal("1.5"), 1),
     ]
-    _, four = await needed(database, mother, SOFIA, MATHS, "q1", 4, NOW)
+    _, four = await needed(database, mother, SOFIA, MATHS, Asked(TODAY, "q1"), 4, NOW)
     assert (four.reached, four.ways) == (True, ())
     for wanted in (2, 6):
         with pytest.raises(NotFoundError):
-            await needed(database, mother, SOFIA, MATHS, "q1", wanted, NOW)
+            await needed(database, mother, SOFIA, MATHS, Asked(TODAY, "q1"), wanted, NOW)
 
 
 async def test_marks_of_periods_are_the_childs_own(database: MemoryDatabase) -> None:
@@ -222,7 +253,7 @@ async def test_every_way_to_a_child_that_is_not_ones_own_is_closed(
     with pytest.raises(NotFoundError):
         await term_marks(database, asking, pupil_id, NOW)
     with pytest.raises(NotFoundError):
-        await needed(database, asking, pupil_id, MATHS, "q1", 5, NOW)
+        await needed(database, asking, pupil_id, MATHS, Asked(TODAY, "q1"), 5, NOW)
     with pytest.raises(NotFoundError):
         await chores(database, asking, pupil_id, NOW)
     with pytest.raises(NotFoundError):
@@ -246,7 +277,7 @@ async def test_a_school_that_lets_nothing_out_keeps_the_whole_diary_back(databas
     with pytest.raises(KeptFromChatError):
         await term_marks(database, guardian, PUPIL_ELSEWHERE, NOW)
     with pytest.raises(KeptFromChatError):
-        await needed(database, guardian, PUPIL_ELSEWHERE, MATHS, "q1", 5, NOW)
+        await needed(database, guardian, PUPIL_ELSEWHERE, MATHS, Asked(TODAY, "q1"), 5, NOW)
 
 
 async def test_the_child_looked_at_last_comes_first(database: MemoryDatabase) -> None:
