@@ -42,6 +42,7 @@ from core.clock import Clock
 from core.deadlines import ticking
 from core.journal.attachments.fetching import fetch_waiting
 from core.journal.notes.certificates import erase_old
+from core.notices.scheduling import send_due
 from core.notices.sending import tell_progress
 from core.notifications.watching import warn_of_delay
 from core.unit_of_work import Database as DatabasePort
@@ -115,6 +116,7 @@ class App:
             Job("fetch_files", timedelta(minutes=1), self._fetch_files),
             Job("remind_of_applications", timedelta(minutes=15), self._remind_of_applications),
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
+            Job("send_notices", timedelta(seconds=20), self._send_notices),
             Job("tell_of_notices", timedelta(seconds=5), self._tell_of_notices),
             Job("remind_of_duties", timedelta(minutes=5), self._remind_of_duties),
         )
@@ -159,6 +161,12 @@ class App:
         if told:
             self.wake()
         return told
+
+    async def _send_notices(self) -> int:
+        sent = await send_due(self.database, self.clock.now())
+        if sent:
+            self.wake()
+        return sent
 
     async def _tell_of_notices(self) -> int:
         told = await tell_progress(self.database, self.clock.now())

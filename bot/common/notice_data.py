@@ -84,6 +84,32 @@ class Silent(CallbackData, prefix="ntwho"):
     notice: int
 
 
+class ChooseTime(CallbackData, prefix="ntwhen"):
+    """When is it to go out?"""
+
+    notice: int
+
+
+class SetTime(CallbackData, prefix="ntat"):
+    """Then, by the school's clock («202610140800»), if it still is of this version."""
+
+    notice: int
+    version: int
+    at: str
+
+
+class Unschedule(CallbackData, prefix="ntno"):
+    """A draft again."""
+
+    notice: int
+
+
+class Adopt(CallbackData, prefix="ntmine"):
+    """An own draft with the words of one that was held."""
+
+    notice: int
+
+
 class Remind(CallbackData, prefix="ntmind"):
     """Those who have not read it are reminded."""
 

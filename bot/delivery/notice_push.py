@@ -4,8 +4,9 @@ warned where they name a person (docs/design/0039)."""
 from html import escape
 
 from bot.common.notice_data import Acknowledge, ShowNotice
-from bot.i18n import Html, Texts
-from core.notices.model import NoticeNews, Span, State, Style, Words
+from bot.i18n import N_, Html, Texts
+from bot.markup import shortened
+from core.notices.model import NoticeNews, Span, State, Style, Why, Words
 from core.notifications.model import Delivery, Kind
 
 Buttons = tuple[tuple[str, str], ...]
@@ -28,6 +29,8 @@ def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
         raise LookupError(delivery.kind)
     if delivery.kind is Kind.NOTICE_PROGRESS:
         return _progress(news, texts)
+    if delivery.kind is Kind.NOTICE_HELD:
+        return _held(news, (delivery.content or {})["why"], texts)
     buttons = ((texts.t("Ознакомлен(а)"), Acknowledge(notice=news.notice.id).pack()),) if news.waits else ()
     words = notice_html(news, texts)
     if delivery.kind is Kind.NOTICE_REMINDER and news.waits:
@@ -90,3 +93,25 @@ def _progress(news: NoticeNews, texts: Texts) -> tuple[str, Buttons]:
             "✅ <b>Объявление отправлено</b>\nПришло в чаты: {sent} из {total}.", sent=report.sent, total=total
         )
     return words, opens
+
+
+def _held(news: NoticeNews, why: str, texts: Texts) -> tuple[str, Buttons]:
+    """What was to go out at a set time did not: for the author, or for who writes to the whole school."""
+    words = escape(shortened(" ".join(news.notice.made.words.text.split()), 80), quote=False)
+    opens = ((texts.t("Открыть объявление"), ShowNotice(notice=news.notice.id).pack()),)
+    return texts.h(
+        "⚠️ <b>Объявление не отправлено</b>\n«{words}»\n\n{why}", words=Html(words), why=texts.t(_WHY[Why(why)])
+    ), opens
+
+
+_WHY = {
+    Why.AUTHOR: N_(
+        "Его автор назначил отправку, но больше не может писать этим людям. Если объявление нужно, откройте его и"
+        " отправьте от себя."
+    ),
+    Why.NOBODY: N_("Среди выбранных нет никого с подключённым чатом. Откройте объявление и выберите других."),
+    Why.LATE: N_(
+        "Бот не работал в назначенное время, и оно давно прошло. Проверьте, нужно ли объявление ещё, и отправьте его"
+        " сами."
+    ),
+}

@@ -46,6 +46,7 @@ FOR_STAFF = frozenset(
         Kind.ROSTER,
         Kind.REMINDER,
         Kind.NOTICE_PROGRESS,
+        Kind.NOTICE_HELD,
         Kind.REMARK,
     }
 )

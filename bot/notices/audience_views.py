@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import button, column
 from bot.common.notice_data import (
     AskReading,
+    ChooseTime,
     Discard,
     ListNotices,
     PickClasses,
@@ -102,6 +103,7 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
         "\n".join(lines),
         column(
             button(send, Send(notice=id_, version=page.notice.version)),
+            button(texts.t("Отправить позже…"), ChooseTime(notice=id_)),
             button(texts.t("Сначала прислать копию мне"), TryOut(notice=id_)),
             button(texts.t("Изменить текст"), Reword(notice=id_)),
             button(texts.t("‹ Кому отправить"), ShowNotice(notice=id_)),

@@ -8,11 +8,12 @@ from aiogram.filters import Filter
 from aiogram.types import TelegramObject
 
 from bot.i18n import Texts
-from bot.notices import audience_views, report_views, writing_views
+from bot.notices import audience_views, report_views, time_views, writing_views
 from bot.screens import Screen
 from core.clock import Clock
 from core.ids import ChatKey, NoticeId
 from core.notices import after, composing, sending
+from core.notices.composing import UNSENT
 from core.notices.errors import NoticeChangedError
 from core.notices.model import Audience, Notice, Page, State, Words
 from core.notices.rules import SENDERS, whole_school
@@ -46,18 +47,21 @@ class NoticeDesk:
 
     async def reword(self, notice_id: NoticeId, words: Words) -> None:
         """Other words of a draft; what was sent changes where it came."""
-        if (await self.notice(notice_id)).state is State.DRAFT:
+        if (await self.notice(notice_id)).state in UNSENT:
             await composing.reword(self.database, self.actor, notice_id, words)
             return
         await after.revise(self.database, self.actor, notice_id, words, self.now)
         self.wake()
 
     async def shown(self, notice: int) -> Screen:
-        """The draft with its audience, or the report of what was sent."""
+        """The draft with its audience, when it goes out, or the report of what was sent."""
         try:
-            return audience_views.audience_screen(await self.page(notice), self.texts)
+            page = await self.page(notice)
         except NoticeChangedError:
             return await self.report(notice)
+        if page.notice.state is State.DRAFT:
+            return audience_views.audience_screen(page, self.texts)
+        return time_views.scheduled_screen(page, self.actor, self.texts)
 
     async def report(self, notice: int) -> Screen:
         """What became of it."""

@@ -18,7 +18,7 @@ from bot.common.notice_data import (
     Toggle,
     ToggleReader,
 )
-from bot.notices import audience_views, choosing, sent, writing_views
+from bot.notices import audience_views, choosing, sent, timing, writing_views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
@@ -53,6 +53,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_reading, AskReading.filter())
     router.callback_query.register(discard, Discard.filter())
     router.include_router(sent.build_router())
+    router.include_router(timing.build_router())
     return router
 
 

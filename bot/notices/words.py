@@ -67,6 +67,10 @@ def list_line(notice: Notice, texts: Texts) -> str:
     words = shortened(" ".join(notice.made.words.text.split()), _BEGINNING)
     if notice.state is State.DRAFT:
         return texts.t("Черновик: {words}", words=words)
+    if notice.state in (State.SCHEDULED, State.HELD):
+        at = notice.send_at or notice.made.at
+        sign = "🕒" if notice.state is State.SCHEDULED else "⚠️"
+        return f"{sign} {texts.short_day(at)} {texts.time(at)} · {words}"
     return f"{texts.short_day(notice.sent_at or notice.made.at)} · {words}"
 
 

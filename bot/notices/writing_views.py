@@ -10,7 +10,8 @@ from bot.common.notice_data import (
 from bot.i18n import Html, Texts
 from bot.notices.words import beginning, list_line
 from bot.screens import Screen
-from core.notices.model import Notice, Page, State
+from core.notices.composing import UNSENT
+from core.notices.model import Notice, Page
 from core.notices.rules import LONGEST, whole_school
 from core.people.model import Actor
 
@@ -47,7 +48,7 @@ def typing_screen(actor: Actor, texts: Texts) -> Screen:
 def rewording_screen(notice: Notice, texts: Texts) -> Screen:
     """How to write it anew."""
     back = column(button(texts.t("‹ Назад"), ShowNotice(notice=notice.id)))
-    if notice.state is not State.DRAFT:
+    if notice.state not in UNSENT:
         sent = texts.h(
             "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Он сразу заменит прежний"
             " у всех, кому объявление уже пришло; без звука. Не больше {limit} символов.",

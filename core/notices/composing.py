@@ -15,6 +15,7 @@ from core.notifications.model import Kind, Planned, Priority
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
+UNSENT = (State.DRAFT, State.SCHEDULED, State.HELD)
 LISTED = 30
 """Notices on the list."""
 TRIAL_KEPT = timedelta(hours=1)
@@ -50,9 +51,11 @@ async def one(database: Database, actor: Actor, notice_id: NoticeId) -> Notice:
 
 
 async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
-    """A draft with whom it would reach now. NotFoundError, NoticeChangedError for one that was sent."""
+    """What is still to be sent, with whom it would reach now. NotFoundError, NoticeChangedError for one that was."""
     async with database.reading() as unit:
-        notice = await draft(unit, actor, notice_id)
+        notice = await opened(unit, actor, notice_id)
+        if notice.state not in UNSENT:
+            raise NoticeChangedError
         school = await unit.people.school(actor.school_id)
         return Page(
             notice,
@@ -114,8 +117,16 @@ async def try_out(database: Database, actor: Actor, notice_id: NoticeId, chat_ke
         await unit.commit()
 
 
-def own_row(notice: Notice, chat_key: ChatKey, kind: Kind, key: str, now: datetime, until: datetime) -> Planned:
-    """A row for the author about the own notice."""
+def own_row(
+    notice: Notice,
+    chat_key: ChatKey,
+    kind: Kind,
+    key: str,
+    now: datetime,
+    until: datetime,
+    content: dict[str, str] | None = None,
+) -> Planned:
+    """A row for the author, or who acts in the author's place, about the notice."""
     made = notice.made
     return Planned(
         made.school_id,
@@ -126,6 +137,7 @@ def own_row(notice: Notice, chat_key: ChatKey, kind: Kind, key: str, now: dateti
         now,
         priority=Priority.NORMAL,
         expires_at=until,
+        content=content,
         notice_id=notice.id,
     )
 
@@ -155,10 +167,12 @@ async def opened(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
 
 
 async def draft(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
-    """The own draft. NotFoundError, NoticeChangedError for one that was sent."""
+    """The own draft, one with a set time too. NotFoundError, NoticeChangedError for one that was sent."""
     notice = await opened(unit, actor, notice_id)
-    if notice.state is not State.DRAFT:
+    if notice.state not in UNSENT:
         raise NoticeChangedError
+    if notice.made.author_id != actor.person_id:
+        raise NotFoundError
     return notice
 
 

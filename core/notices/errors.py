@@ -33,6 +33,24 @@ class NoticeAllReadError(DomainError):
     code = "notice_all_read"
 
 
+class NoticeTimeError(DomainError):
+    """What was typed is no day and time."""
+
+    code = "notice_time"
+
+
+class NoticePastError(DomainError):
+    """That moment has passed, or will within a minute."""
+
+    code = "notice_past"
+
+
+class NoticeTooFarError(DomainError):
+    """A notice is scheduled for `days` days ahead at most."""
+
+    code = "notice_too_far"
+
+
 class TooManyDraftsError(DomainError):
     """Whoever has `limit` drafts sends or deletes one first."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.ids import ClassId, NoticeId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, NoticeId, PersonId, SchoolId
 from core.people.model import Name, SchoolClass
 
 
@@ -72,9 +72,11 @@ class Words:
 
 
 class State(StrEnum):
-    """Where a notice stands."""
+    """Where a notice stands. `HELD`: its time came and it could not be sent."""
 
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    HELD = "held"
     SENT = "sent"
     WITHDRAWN = "withdrawn"
 
@@ -110,6 +112,17 @@ class Notice:
     reminders: int = 0
     """How often those who had not read it were reminded, the last time at `reminded_at`."""
     reminded_at: datetime | None = None
+    send_at: datetime | None = None
+    """When a scheduled one goes out, and the chat in which its author scheduled it."""
+    chat_key: ChatKey | None = None
+
+
+class Why(StrEnum):
+    """Why a scheduled notice was not sent."""
+
+    AUTHOR = "author"
+    NOBODY = "nobody"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)

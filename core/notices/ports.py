@@ -72,6 +72,22 @@ class NoticeRepository(Protocol):
         """Names of recipients who have it and have not said that they read it, by name."""
         ...
 
+    async def schedule(self, notice: Notice, at: datetime, chat_key: ChatKey) -> bool:
+        """Set when it goes out, if it still is unsent and of that version."""
+        ...
+
+    async def unschedule(self, notice: Notice) -> bool:
+        """Make a scheduled one, or one that was held, a draft, if it still is of that version."""
+        ...
+
+    async def hold(self, notice: Notice) -> bool:
+        """Keep a scheduled one unsent, if it still is of that version."""
+        ...
+
+    async def due(self, at: datetime) -> tuple[NoticeId, ...]:
+        """Scheduled notices whose time has come, the oldest time first."""
+        ...
+
     async def remind(
         self,
         notice: Notice,

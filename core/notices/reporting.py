@@ -8,7 +8,7 @@ from core.errors import ForbiddenError, NotFoundError
 from core.ids import NoticeId
 from core.notices import after, composing, rules, sending
 from core.notices.errors import NoticeAllReadError, NoticeChangedError, NoticeRemindedError
-from core.notices.model import Line, Notice, State
+from core.notices.model import Line, Notice
 from core.people.model import DISCREET, Actor, School
 from core.unit_of_work import Database
 
@@ -58,7 +58,7 @@ async def ledger(database: Database, actor: Actor, notice_id: NoticeId) -> Ledge
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
         school = await unit.people.school(actor.school_id)
-        if notice.state is State.DRAFT or notice.sent_at is None:
+        if notice.sent_at is None:
             raise NoticeChangedError
         if school.content_mode == DISCREET:
             raise ForbiddenError

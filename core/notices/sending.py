@@ -9,7 +9,7 @@ from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId
 from core.notices import composing, rules
 from core.notices.errors import NoticeChangedError, NoticeNobodyError
-from core.notices.model import Notice, Report, State
+from core.notices.model import Notice, Reach, Report
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Operation, Planned
 from core.notifications.preferences import Choices, settled
@@ -35,22 +35,26 @@ async def send(
             raise NotFoundError
         if notice.version != version or not await unit.notices.begin(notice, now):
             raise NoticeChangedError
-        reach = await unit.notices.enqueue(
-            notice, school.today(now), now, await not_before(unit, school, now), consent_needed=needs(school)
-        )
+        reach = await spread(unit, school, notice, now)
         if not reach.told:
             raise NoticeNobodyError
-        await unit.outbox.enqueue((_progress(notice, chat_key, now),), now)
+        await unit.outbox.enqueue((progress(notice, chat_key, now),), now)
         counts: dict[str, object] = {"people": reach.people, "chats": reach.chats}
         await composing.audit(unit, actor, notice, "notice.sent", counts, now)
         await unit.commit()
+
+
+async def spread(unit: UnitOfWork, school: School, notice: Notice, now: datetime) -> Reach:
+    """Write down its recipients and the rows for their chats; whom it reaches."""
+    quiet = await not_before(unit, school, now)
+    return await unit.notices.enqueue(notice, school.today(now), now, quiet, consent_needed=needs(school))
 
 
 async def report(database: Database, actor: Actor, notice_id: NoticeId) -> Report:
     """What became of a notice. NotFoundError, NoticeChangedError for a draft."""
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
-        if notice.state is State.DRAFT:
+        if notice.state in composing.UNSENT:
             raise NoticeChangedError
         mode = (await unit.people.school(actor.school_id)).content_mode
         return replace(await unit.notices.report(notice.id), named=mode != DISCREET)
@@ -76,7 +80,7 @@ async def _told(database: Database, notice_id: NoticeId, now: datetime) -> bool:
 
     async def tell(unit: UnitOfWork) -> bool:
         await unit.notices.note_shown(notice_id, report.share)
-        row = _progress(report.notice, first[0].planned.chat_key, now)
+        row = progress(report.notice, first[0].planned.chat_key, now)
         key = f"{row.dedupe_key}:{report.share}"
         edit = replace(row, dedupe_key=key, operation=Operation.EDIT, follows=first[0].id)
         await unit.outbox.enqueue((edit,), now)
@@ -85,7 +89,8 @@ async def _told(database: Database, notice_id: NoticeId, now: datetime) -> bool:
     return await database.run(tell)
 
 
-def _progress(notice: Notice, chat_key: ChatKey, now: datetime) -> Planned:
+def progress(notice: Notice, chat_key: ChatKey, now: datetime) -> Planned:
+    """The row that tells the author in this chat how far the sending is."""
     return composing.own_row(notice, chat_key, Kind.NOTICE_PROGRESS, _key(notice.id), now, now + KEPT)
 
 

@@ -44,10 +44,11 @@ class Kind(StrEnum):
     NOTICE_TRIAL = "notice_trial"
     NOTICE_PROGRESS = "notice_progress"
     NOTICE_REMINDER = "notice_reminder"
+    NOTICE_HELD = "notice_held"
     REMARK = "remark"
 
 
-_NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER})
+_NOTICES = frozenset({Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER, Kind.NOTICE_HELD})
 
 
 class Priority(IntEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from core.ids import ClassId, NoticeId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 
 
@@ -30,6 +30,8 @@ def to_notice(row: Any) -> Notice:
         row.shown,
         row.reminders,
         row.reminded_at,
+        row.send_at,
+        ChatKey(row.chat_id) if row.chat_id else None,
     )
 
 

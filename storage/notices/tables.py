@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
-from core.ids import NoticeId, PersonId, SchoolId
+from core.ids import ChatKey, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, Line, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours, Seen
 from core.people.model import Name
@@ -65,11 +65,11 @@ class NoticeTables:
     async def change(self, notice: Notice, words: Words, audience: Audience) -> bool:
         """Other words and another audience."""
         values = {**from_words(words), "audience": from_audience(audience)}
-        return await self._update(notice, values)
+        return await self._update(notice, values, notice.state)
 
     async def discard(self, notice: Notice) -> bool:
         """Delete a draft."""
-        return bool((await self._connection.execute(table.delete().where(_is(notice, State.DRAFT)))).rowcount)
+        return bool((await self._connection.execute(table.delete().where(_is(notice, notice.state)))).rowcount)
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         """Whom it has."""
@@ -78,7 +78,7 @@ class NoticeTables:
 
     async def ask(self, notice: Notice, *, asks: bool) -> bool:
         """Whether readers are asked."""
-        return await self._update(notice, {"asks": asks})
+        return await self._update(notice, {"asks": asks}, notice.state)
 
     async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
         """Other words of what was sent."""
@@ -137,7 +137,27 @@ class NoticeTables:
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
         """Make it a sent one."""
-        return await self._update(notice, {"state": State.SENT.value, "sent_at": at})
+        return await self._update(notice, {"state": State.SENT.value, "sent_at": at}, notice.state)
+
+    async def schedule(self, notice: Notice, at: datetime, chat_key: ChatKey) -> bool:
+        """Set when it goes out."""
+        values = {"state": State.SCHEDULED.value, "send_at": at, "chat_id": chat_key}
+        return await self._update(notice, values, notice.state)
+
+    async def unschedule(self, notice: Notice) -> bool:
+        """A draft again."""
+        waits = notice.state in (State.SCHEDULED, State.HELD)
+        return waits and await self._update(notice, {"state": State.DRAFT.value, "send_at": None}, notice.state)
+
+    async def hold(self, notice: Notice) -> bool:
+        """Not sent, though its time came."""
+        return await self._update(notice, {"state": State.HELD.value}, State.SCHEDULED)
+
+    async def due(self, at: datetime) -> tuple[NoticeId, ...]:
+        """Those whose time has come."""
+        query = sa.select(table.c.id).where(sa.text("state = 'scheduled'"), table.c.send_at <= at)
+        found = await self._connection.scalars(query.order_by(table.c.send_at, table.c.id))
+        return tuple(NoticeId(one) for one in found)
 
     async def enqueue(
         self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
@@ -186,7 +206,7 @@ class NoticeTables:
         )
         return tuple(Name(row.surname, row.given_name) for row in await self._connection.execute(query))
 
-    async def _update(self, notice: Notice, values: dict[str, Any], state: State = State.DRAFT) -> bool:
+    async def _update(self, notice: Notice, values: dict[str, Any], state: State) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)
         return bool((await self._connection.execute(changed)).rowcount)
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from storage.schema.base import Json, Moment, key, metadata, ref
 
 _SENT = sa.text("state = 'sent' AND (shown IS NULL OR shown < 100)")
+_SCHEDULED = sa.text("state = 'scheduled'")
 notice = sa.Table(
     "notice",
     metadata,
@@ -24,7 +25,10 @@ notice = sa.Table(
     sa.Column("shown", sa.Integer),  # of which share, in per cent, the author was told
     sa.Column("reminders", sa.Integer, nullable=False, server_default="0"),
     sa.Column("reminded_at", Moment),
-    sa.CheckConstraint("state IN ('draft', 'sent', 'withdrawn')", name="state"),
+    sa.Column("send_at", Moment),
+    ref("chat_id", "chat", nullable=True),  # where its author scheduled it
+    sa.CheckConstraint("state IN ('draft', 'scheduled', 'held', 'sent', 'withdrawn')", name="state"),
+    sa.Index("ix_notice_scheduled", "send_at", sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED),
     sa.Index("ix_notice_underway", "id", sqlite_where=_SENT, postgresql_where=_SENT),
 )
 

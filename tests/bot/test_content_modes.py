@@ -290,7 +290,7 @@ EVENTS = {
     Kind.LINK: ("own_chat", "guardian_chat", "pupil_chat"),
     Kind.REMARK: ("made", "fixed", "returned", "answered", "accepted", "withdrawn"),
 }
-NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER}
+NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER, Kind.NOTICE_HELD}
 """What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""
 WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, Kind.QUESTION, *NOTICES}
 """Numbers in every mode; and kinds that come about in the day above."""

@@ -298,3 +298,39 @@ async def test_each_recipient_has_a_line_with_what_became_of_it(school: Database
         assert (petrova.end, petrova.reason, petrova.read_at) == (End.FAILED, "blocked", None)
         assert lines["Ёлкин Дмитрий"].end is End.UNLINKED
         assert [*lines] == [one.name.short for one in await unit.notices.lines(notice, TODAY)]
+
+
+async def test_of_several_that_send_a_scheduled_notice_one_does(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, DIRECTOR, 900)
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        assert await unit.notices.due(LATER) == ()
+        assert await unit.notices.schedule(draft, LATER, chat)
+        assert not await unit.notices.schedule(draft, NOW, chat)
+        kept = await unit.notices.notice(draft.id)
+        assert (kept.state, kept.version, kept.send_at, kept.chat_key) == (State.SCHEDULED, 2, LATER, chat)
+        assert (await unit.notices.due(NOW), await unit.notices.due(LATER)) == ((), (draft.id,))
+        assert await unit.notices.drafts_of(DIRECTOR) == 0
+        assert await unit.notices.begin(kept, LATER)
+        assert not await unit.notices.begin(kept, LATER)
+        assert not await unit.notices.unschedule(kept)
+        assert await unit.notices.due(LATER) == ()
+
+
+async def test_a_scheduled_notice_is_called_off_or_held(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, DIRECTOR, 900)
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        assert not await unit.notices.unschedule(draft)
+        assert not await unit.notices.hold(draft)
+        await unit.notices.schedule(draft, NOW, chat)
+        assert await unit.notices.hold(await unit.notices.notice(draft.id))
+        held = await unit.notices.notice(draft.id)
+        assert (held.state, await unit.notices.due(LATER)) == (State.HELD, ())
+        assert await unit.notices.unschedule(held)
+        again = await unit.notices.notice(draft.id)
+        assert (again.state, again.send_at) == (State.DRAFT, None)
+        await unit.notices.schedule(again, LATER, chat)
+        changed = await unit.notices.notice(draft.id)
+        assert await unit.notices.change(changed, Words("Иначе"), GUARDIANS_OF_5A)
+        assert (await unit.notices.notice(draft.id)).state is State.SCHEDULED

@@ -72,16 +72,18 @@ class MemoryNotices:
         return sum(one.state is State.DRAFT for one in own)
 
     async def change(self, notice: Notice, words: Words, audience: Audience) -> bool:
-        return self._update(notice, replace(notice, made=replace(notice.made, words=words, audience=audience)))
+        return self._update(
+            notice, replace(notice, made=replace(notice.made, words=words, audience=audience)), notice.state
+        )
 
     async def discard(self, notice: Notice) -> bool:
-        return self._is_same(notice) and self._state.notices.pop(notice.id, None) is not None
+        return self._is_same(notice, notice.state) and self._state.notices.pop(notice.id, None) is not None
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         return self._reach(self._people(school_id, audience, day, needed=consent_needed))
 
     async def ask(self, notice: Notice, *, asks: bool) -> bool:
-        return self._update(notice, replace(notice, made=replace(notice.made, asks=asks)))
+        return self._update(notice, replace(notice, made=replace(notice.made, asks=asks)), notice.state)
 
     async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
         made = replace(notice.made, words=words)
@@ -214,7 +216,22 @@ class MemoryNotices:
             self._put(told, at)
 
     async def begin(self, notice: Notice, at: datetime) -> bool:
-        return self._update(notice, replace(notice, state=State.SENT, sent_at=at))
+        return self._update(notice, replace(notice, state=State.SENT, sent_at=at), notice.state)
+
+    async def schedule(self, notice: Notice, at: datetime, chat_key: ChatKey) -> bool:
+        changed = replace(notice, state=State.SCHEDULED, send_at=at, chat_key=chat_key)
+        return self._update(notice, changed, notice.state)
+
+    async def unschedule(self, notice: Notice) -> bool:
+        waits = notice.state in (State.SCHEDULED, State.HELD)
+        return waits and self._update(notice, replace(notice, state=State.DRAFT, send_at=None), notice.state)
+
+    async def hold(self, notice: Notice) -> bool:
+        return self._update(notice, replace(notice, state=State.HELD), State.SCHEDULED)
+
+    async def due(self, at: datetime) -> tuple[NoticeId, ...]:
+        waiting = [one for one in self._state.notices.values() if one.state is State.SCHEDULED and one.send_at]
+        return tuple(one.id for one in waiting if one.send_at and one.send_at <= at)
 
     async def enqueue(
         self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
@@ -249,13 +266,13 @@ class MemoryNotices:
         found = {Name(one.surname, one.given) for one in own if one.surname in words and one.given in words}
         return tuple(sorted(found, key=str))[:5]
 
-    def _update(self, notice: Notice, changed: Notice, state: State = State.DRAFT) -> bool:
+    def _update(self, notice: Notice, changed: Notice, state: State) -> bool:
         if not self._is_same(notice, state):
             return False
         self._state.notices[notice.id] = replace(changed, version=notice.version + 1)
         return True
 
-    def _is_same(self, notice: Notice, state: State = State.DRAFT) -> bool:
+    def _is_same(self, notice: Notice, state: State) -> bool:
         known = self._state.notices.get(notice.id)
         return known is not None and (known.version, known.state) == (notice.version, state)
 

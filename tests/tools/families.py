@@ -57,7 +57,7 @@ OF_STAFF = (
     "delivery/family_push.py:_STATES family_push _call _look",
     "delivery/rendering.py:_queue_push",
     "delivery/reception_push.py",
-    "delivery/notice_push.py:_progress",
+    "delivery/notice_push.py:_progress _held _WHY",
     "delivery/question_push.py:_asked _settled _who",
     "delivery/reminder_push.py",
     "delivery/remark_push.py",
