@@ -45,6 +45,7 @@ from core.journal.notes.certificates import erase_old
 from core.notices.scheduling import send_due
 from core.notices.sending import tell_progress
 from core.notifications.watching import warn_of_delay
+from core.reporting.sending import send_summaries
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
 from storage.database import Database, UpdateKey
@@ -118,6 +119,7 @@ class App:
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
             Job("send_notices", timedelta(seconds=20), self._send_notices),
             Job("tell_of_notices", timedelta(seconds=5), self._tell_of_notices),
+            Job("send_summaries", timedelta(minutes=5), self._send_summaries),
             Job("remind_of_duties", timedelta(minutes=5), self._remind_of_duties),
         )
 
@@ -167,6 +169,12 @@ class App:
         if sent:
             self.wake()
         return sent
+
+    async def _send_summaries(self) -> int:
+        told = await send_summaries(self.database, self.clock.now())
+        if told:
+            self.wake()
+        return told
 
     async def _tell_of_notices(self) -> int:
         told = await tell_progress(self.database, self.clock.now())

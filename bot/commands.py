@@ -29,6 +29,7 @@ from core.people.model import Role
 from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
 from core.reporting.rules import SEEING as ADOPTION_SEES
+from core.reporting.summary import READERS as SUMMARY_READERS
 from core.settings.service import SEEING
 from core.supervision.rules import CHECKING, EXECUTING
 from core.supervision.rules import SEEING as CHECKS_SEE
@@ -64,6 +65,7 @@ WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, проср�
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}
 WHO_ISSUE_CODES = {"codes": N_("Коды и доступ: кто подключён, листки")}
 WHO_SEE_ADOPTION = {"adoption": N_("Кто подключён: по классам, к сроку, кому позвонить")}
+WHO_READ_SUMMARIES = {"summary": N_("Сводка: день, неделя, месяц школы в числах")}
 WHO_ARRANGE_LESSONS = {"substitutions": N_("Замены, отмены и переносы уроков")}
 WHO_HAVE_LESSONS = {"timetable": N_("Расписание на день и неделю")}
 WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")}
@@ -142,6 +144,7 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     decides = answers | (WHO_DECIDE if held & {*DECIDING} else {})
     announces = WHO_WRITE_NOTICES if held & {*SENDERS} else {}
     counts = WHO_SEE_ADOPTION if held & {*ADOPTION_SEES} else {}
+    counts = (WHO_READ_SUMMARIES if held & {*SUMMARY_READERS} else {}) | counts
     receives = WHO_RECEIVE_APPLICATIONS if held & {*CLERKS} else {}
     arranges = receives | (WHO_ARRANGE_LESSONS if held & {*ARRANGING_SEES} else {})
     reads = held & {Role.GUARDIAN, Role.PUPIL}

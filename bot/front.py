@@ -26,6 +26,7 @@ from bot.notices import handlers as notices
 from bot.operators import handlers as operators
 from bot.questions import answering, asking, editing, faq
 from bot.reporting import handlers as reporting
+from bot.reporting import summary
 from bot.supervision import checks, remarks
 from bot.supervision.data import SendSheet
 from bot.teachers import (
@@ -78,6 +79,7 @@ def routers() -> tuple[Router, ...]:
         editing.build_router(),
         notices.build_router(),
         reporting.build_router(),
+        summary.build_router(),
         notice_reading.build_router(),
         help_handlers.build_router(),
         operators.build_router(),

@@ -1,6 +1,6 @@
-"""What families complain of elsewhere, and the tests that hold it here: each row names tests that exist.
+"""What users of other diaries complain of, and the tests that hold it here: each row names tests that exist.
 
-The complaints are those of other diaries' users; where a row is about staff alone it is left out.
+The first are families' complaints, the last those of coordinators, deputies and who reads reports.
 """
 
 import re
@@ -110,6 +110,38 @@ HELD = {
         "test_spellings",
         "test_stale_button_says_so",
         "test_a_screen_that_was_deleted_comes_anew",
+    ),
+    "nobody at school sees whom messages do not reach, since when and why": (
+        "test_who_blocked_the_bot_is_shown_to_coordinators_and_the_class_teacher",
+        "test_whom_messages_do_not_reach_and_what_they_missed",
+        "test_a_blocked_chat_is_told_with_its_reason",
+    ),
+    "missing attendance of an empty class, a holiday, a cancelled lesson": (
+        "test_no_empty_class_no_cancelled_lesson_no_holiday_and_not_before_the_end",
+        "test_a_cancelled_lesson_asks_for_nothing_and_can_be_brought_back",
+    ),
+    "a reminder that does not open the day": (
+        "test_the_evenings_message_opens_the_unfilled_lesson",
+        "test_a_deputy_hears_of_what_waits_and_opens_the_day",
+        "test_a_directors_week_in_figures_each_with_its_place",
+    ),
+    "what waits too long reaches nobody above": (
+        "test_others_hear_after_the_grace_days",
+        "test_where_the_deputy_is_gone_the_next_with_the_right_hears",
+        "test_what_is_put_off_is_not_told_but_others_hear_of_it",
+    ),
+    "substitutes cannot see or fill the lesson": (
+        "test_the_substitute_is_told_and_enters_the_lesson",
+        "test_the_substitute_sees_exactly_that_lesson_and_nothing_else",
+    ),
+    "adoption counted by links that take nothing any more, people counted twice": (
+        "test_everybody_stands_at_one_stage",
+        "test_a_chat_that_takes_nothing_never_counts_as_connected",
+        "test_a_guardian_of_two_classes_is_one_person",
+    ),
+    "a report that only says how many, and that somebody types anew": (
+        "test_who_is_to_be_called_first_waited_longest",
+        "test_the_report_is_a_message_a_workbook_and_one_tap_closes_the_duty",
     ),
 }
 

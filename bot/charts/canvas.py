@@ -52,6 +52,10 @@ class Canvas:
         """A full circle, perhaps with a rim around it."""
         self._draw.circle(_scaled(spot), radius * SCALE, fill=colour, outline=rim, width=SCALE if rim else 0)
 
+    def block(self, start: Spot, end: Spot, colour: str) -> None:
+        """A rectangle with sharp corners."""
+        self._draw.rectangle([_scaled(start), _scaled(end)], fill=colour)
+
     def card(self, start: Spot, end: Spot, colour: str) -> None:
         """A rectangle with round corners."""
         self._draw.rounded_rectangle([_scaled(start), _scaled(end)], radius=20 * SCALE, fill=colour)

@@ -9,7 +9,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, InputMediaPhoto, Message
 
-from bot.charts.model import Drawing
+from bot.charts.model import Bars, Drawing
 from bot.i18n import Html
 from bot.screens import UNCHANGED, bot_of
 
@@ -29,7 +29,9 @@ class Gallery:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="charts")
         self._known: OrderedDict[str, str] = OrderedDict()
 
-    async def show(self, callback: CallbackQuery, what: Drawing, caption: Html, keyboard: InlineKeyboardMarkup) -> None:
+    async def show(
+        self, callback: CallbackQuery, what: Drawing | Bars, caption: Html, keyboard: InlineKeyboardMarkup
+    ) -> None:
         """Put the picture in the place of the one whose button was pressed, or below a screen of words."""
         key = f"{bot_of(callback).id}:{hashlib.sha256(repr(what).encode()).hexdigest()}"
         if known := self._known.pop(key, None):
@@ -49,10 +51,10 @@ class Gallery:
             self._known.popitem(last=False)
 
 
-def _drawn(what: Drawing) -> bytes:
-    from bot.charts.picture import picture  # Pillow takes its time to load, and most starts draw nothing
+def _drawn(what: Drawing | Bars) -> bytes:
+    from bot.charts import columns, picture  # Pillow takes its time to load, and most starts draw nothing
 
-    return picture(what)
+    return picture.picture(what) if isinstance(what, Drawing) else columns.bars(what)
 
 
 async def _put(callback: CallbackQuery, media: Media, caption: Html, keyboard: InlineKeyboardMarkup) -> Message | None:

@@ -10,6 +10,9 @@ WIDTH, HEIGHT = 1080, 720
 MOST_POINTS = 400
 """Marks that are drawn one by one, the latest of them; the line is of all."""
 
+MOST_COLUMNS = 40
+"""Columns that have room for a name."""
+
 _TICKS = 6
 _SHORTEST = 6
 """Days that an axis has at least, so that two marks of one day stand in its middle."""
@@ -53,6 +56,36 @@ class Drawing:
     def span(self) -> tuple[date, date]:
         """The first and the last day of the axis."""
         return span([day for day, _ in self.steps])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A name, and how many of each kind stand on each other."""
+
+    name: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A whole picture, in words that are ready. Equal ones are equal pictures.
+
+    `kinds` name the parts, from the bottom; `target` is a line across at that height, with its name.
+    """
+
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    kinds: tuple[str, ...]
+    target: tuple[int, str] | None = None
+    top: int = 0
+    dark: bool = False
+
+    @property
+    def highest(self) -> int:
+        """What the plane's upper edge stands for: a number of which a quarter is whole."""
+        sums = (sum(one.parts) for one in self.columns)
+        return -(-max(1, self.top, *sums, self.target[0] if self.target else 0) // 4) * 4
 
 
 def span(days: Sequence[date]) -> tuple[date, date]:

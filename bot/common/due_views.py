@@ -10,10 +10,12 @@ from bot.common.due_data import ByHand, ChooseHour
 from bot.common.due_words import day_button, label, line_button, sections, snoozing, words
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import Texts
+from bot.reporting.data import ShowWeekly
 from bot.screens import Screen
 from bot.teachers.period_taps import OpenClassMarks
 from core.deadlines.model import Duty, Line, Section
 from core.deadlines.service import Left, Todo
+from core.reporting.weekly import REPORTS
 
 SHOWN = 20
 """Duties on the screen, the oldest first; what is beyond comes when these are done."""
@@ -47,6 +49,7 @@ def hand_screen(line: Line, data: ByHand, texts: Texts) -> Screen:
     sure = button(texts.t("Сделано"), data.model_copy(update={"sure": True}))
     marks = OpenClassMarks(of=data.class_id, code=data.code)
     look = [button(texts.t("Отметки класса"), marks)] if data.duty is Duty.PRELIMINARY else []
+    look += [button(texts.t("Открыть отчёт"), ShowWeekly())] if data.duty in REPORTS else []
     return Screen(text, column(sure, *look, _back(texts)))
 
 

@@ -27,6 +27,7 @@ from core.people.roster.model import ClassState, State
 from core.people.roster.rules import SEEING as ROSTER_SEES
 from core.people.staff.rules import SEEING as STAFF_SEES
 from core.reporting.rules import SEEING as ADOPTION_SEES
+from core.reporting.summary import READERS as SUMMARY_READERS
 from core.settings.service import SEEING
 from core.supervision.rules import CHECKING
 from core.supervision.rules import EXECUTING as REMARKED
@@ -83,6 +84,7 @@ _OFFICE = (
     Item(N_("Замены"), Place.SUBSTITUTIONS, _held(*ARRANGING_SEES)),
     Item(N_("Заявления родителей"), Place.APPLICATIONS, _held(*CLERKS)),
     Item(N_("Коды и доступ"), Place.CODES, _held(*ISSUERS)),
+    Item(N_("Сводка"), Place.SUMMARY, _held(*SUMMARY_READERS)),
     Item(N_("Кто подключён"), Place.ADOPTION, _held(*ADOPTION_SEES)),
     Item(N_("Настройки школы"), Place.SCHOOL, _held(*SEEING)),
     Item(N_("Сотрудники"), Place.STAFF, _held(*STAFF_SEES)),

@@ -39,6 +39,7 @@ class Place(StrEnum):
     NOTICES = "notices"
     DUE = "due"
     ADOPTION = "adoption"
+    SUMMARY = "summary"
     DIARY = "diary"
     CALENDAR = "calendar"
     STAFF = "staff"

@@ -17,6 +17,7 @@ from bot.delivery.link_push import ended, own_chats
 from bot.delivery.question_push import question_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.remark_push import remark_notice
+from bot.delivery.summary_push import summary_push
 from bot.delivery.timetable_push import staff_buttons
 from bot.i18n import Texts
 from bot.teachers.callbacks import Act, DraftAct
@@ -185,6 +186,7 @@ _PUSHES: dict[Kind, Callable[[Delivery, Texts], Told]] = {
     Kind.REMINDER: _reminder,
     Kind.QUESTION: question_push,
     Kind.REMARK: remark_notice,
+    Kind.SUMMARY: summary_push,
 }
 """All kinds but those that are alike in every mode: `QUEUE` is times and a number; `FILES` of a letter come to who
 asked for them by a button, without any name; notices are the school's own words to many."""

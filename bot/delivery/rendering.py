@@ -24,6 +24,7 @@ from bot.delivery.reminder_push import reminder_push
 from bot.delivery.return_push import return_push
 from bot.delivery.roster_push import roster_push
 from bot.delivery.shown_files import shown_files
+from bot.delivery.summary_push import summary_push
 from bot.delivery.term_push import term_push
 from bot.delivery.timetable_push import timetable_push
 from bot.i18n import Texts, whole
@@ -45,6 +46,7 @@ FOR_STAFF = frozenset(
         Kind.RETURN,
         Kind.ROSTER,
         Kind.REMINDER,
+        Kind.SUMMARY,
         Kind.NOTICE_PROGRESS,
         Kind.NOTICE_HELD,
         Kind.REMARK,
@@ -164,6 +166,7 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.FAMILY: family_push,
     Kind.REMINDER: reminder_push,
     Kind.REMARK: remark_push,
+    Kind.SUMMARY: summary_push,
     Kind.LINK: link_push,
     Kind.QUESTION: question_push,
 }

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import Html, Texts
-from bot.reporting.data import ShowCalls
+from bot.reporting.data import ShowCalls, ShowContest, ShowUnreached, ShowWeekly
 from bot.reporting.words import aim_line, families_line, funnel_lines, gained_line, prospect
 from bot.screens import Screen
 from core.reporting.model import Adoption, OfClass, Outlook
@@ -96,7 +96,10 @@ def _class_buttons(weakest: Sequence[OfClass], texts: Texts) -> list[list[Inline
 
 
 def _office(found: Adoption, texts: Texts) -> list[list[InlineKeyboardButton]]:
-    """Where something is to be done about the whole school."""
-    if not found.strangers:
-        return []
-    return [[button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS))]]
+    """What else there is: who is not reached, applications, the report of the whole school, the contest."""
+    shown = [button(texts.t("Сообщения не доходят"), ShowUnreached())]
+    if found.strangers:
+        shown.append(button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS)))
+    if found.whole:
+        shown.append(button(texts.t("Отчёт за неделю"), ShowWeekly()))
+    return [[one] for one in (*shown, button(texts.t("Конкурс классов"), ShowContest()))]

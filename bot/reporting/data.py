@@ -2,8 +2,56 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from core.deadlines.model import Duty
+from core.reporting.summary import Scope
+
 
 class ShowCalls(CallbackData, prefix="adc"):
     """A class and its families to be called."""
 
     class_id: int
+
+
+class ShowUnreached(CallbackData, prefix="adu"):
+    """Whom messages do not reach."""
+
+    page: int = 0
+
+
+class ShowWeekly(CallbackData, prefix="adw"):
+    """The week's report."""
+
+
+class MakeSheet(CallbackData, prefix="adx"):
+    """The same as a workbook."""
+
+
+class HandOver(CallbackData, prefix="adh"):
+    """The report was sent to whom it is for."""
+
+    duty: Duty
+    code: str
+
+
+class ShowContest(CallbackData, prefix="adk"):
+    """The contest of classes."""
+
+
+class ShowSummary(CallbackData, prefix="sum"):
+    """A view of the summary."""
+
+    scope: Scope
+
+
+class WishSummary(CallbackData, prefix="sumw"):
+    """Have it sent, or not any more."""
+
+    scope: Scope
+    on: bool
+
+
+class ShowPicture(CallbackData, prefix="sump"):
+    """A picture: the lessons of a scope, or the classes."""
+
+    what: str
+    dark: bool = False

@@ -1,19 +1,30 @@
 """/adoption: who is connected, against the school's targets, and whom to call (K01-K05)."""
 
-from aiogram import Router
+import asyncio
+
+from aiogram import Bot, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.common.menu import Open, Place
 from bot.reporting.adoption_views import adoption_screen
 from bot.reporting.calls_views import calls_screen
-from bot.reporting.data import ShowCalls
+from bot.reporting.contest_views import contest_screen
+from bot.reporting.data import HandOver, MakeSheet, ShowCalls, ShowContest, ShowUnreached, ShowWeekly
 from bot.reporting.desk import Reads, Reports
+from bot.reporting.unreached_views import unreached_screen
+from bot.reporting.weekly_sheet import workbook
+from bot.reporting.weekly_views import weekly_screen
 from bot.screens import Screen
 from bot.updates.routing import Pressed
+from core.deadlines.model import About
+from core.errors import NotFoundError
 from core.ids import ClassId
 from core.reporting.adoption import adoption
 from core.reporting.calling import calls
+from core.reporting.contest import contest
+from core.reporting.unreached import unreached
+from core.reporting.weekly import handed_over, weekly
 
 
 def build_router() -> Router:
@@ -24,6 +35,11 @@ def build_router() -> Router:
     router.message.register(show, Command("adoption"))
     router.callback_query.register(open_adoption, Pressed(Open(place=Place.ADOPTION)))
     router.callback_query.register(show_calls, ShowCalls.filter())
+    router.callback_query.register(show_unreached, ShowUnreached.filter())
+    router.callback_query.register(show_weekly, ShowWeekly.filter())
+    router.callback_query.register(send_sheet, MakeSheet.filter())
+    router.callback_query.register(hand_over, HandOver.filter())
+    router.callback_query.register(show_contest, ShowContest.filter())
     return router
 
 
@@ -41,6 +57,40 @@ async def show_calls(callback: CallbackQuery, callback_data: ShowCalls, reports:
     """A class and whom to call there."""
     found = await calls(reports.database, reports.actor, ClassId(callback_data.class_id), reports.now)
     await calls_screen(found, reports.texts).edit(callback)
+
+
+async def show_unreached(callback: CallbackQuery, callback_data: ShowUnreached, reports: Reports) -> None:
+    """Whom messages do not reach."""
+    found = await unreached(reports.database, reports.actor, reports.now)
+    await unreached_screen(found, reports.actor, callback_data.page, reports.texts).edit(callback)
+
+
+async def show_weekly(callback: CallbackQuery, reports: Reports) -> None:
+    """The week's report."""
+    await weekly_screen(await weekly(reports.database, reports.actor, reports.now), reports.texts).edit(callback)
+
+
+async def send_sheet(callback: CallbackQuery, reports: Reports, bot: Bot) -> None:
+    """The same as a workbook."""
+    found = await weekly(reports.database, reports.actor, reports.now)
+    name = reports.texts.t("Дневник {day}.xlsx", day=found.figures.today.isoformat())
+    file = await asyncio.to_thread(workbook, found.figures, reports.texts)
+    await bot.send_document(callback.from_user.id, BufferedInputFile(file, name))
+
+
+async def hand_over(callback: CallbackQuery, callback_data: HandOver, reports: Reports) -> None:
+    """The report was sent; what does not wait any more is shown as it stands."""
+    duty, about = callback_data.duty, About(code=callback_data.code)
+    try:
+        found = await handed_over(reports.database, reports.actor, duty, about, reports.now)
+    except NotFoundError:
+        found = await weekly(reports.database, reports.actor, reports.now)
+    await weekly_screen(found, reports.texts).edit(callback)
+
+
+async def show_contest(callback: CallbackQuery, reports: Reports) -> None:
+    """The contest of classes."""
+    await contest_screen(await contest(reports.database, reports.actor, reports.now), reports.texts).edit(callback)
 
 
 async def _adoption(reports: Reports) -> Screen:

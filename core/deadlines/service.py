@@ -56,7 +56,7 @@ async def snooze(database: Database, actor: Actor, days: int, now: datetime) -> 
     """Be reminded of what is due now only so many days later; what comes new is told as ever."""
     person_id = _person(actor)
     async with database.writing() as unit:
-        frame, dues = await _dues(unit, actor, now)
+        frame, dues = await dues_of(unit, actor, now)
         if frame is not None:
             mine = [due for due in own(dues, person_id, frame.staffing) if _urged(due, frame.today)]
             await unit.duties.open(actor.school_id, mine, now)
@@ -72,7 +72,7 @@ async def close(database: Database, actor: Actor, duty: Duty, about: About, now:
     """Say that something is done of which nobody else can know. NotFoundError for what is not the own duty."""
     person_id = _person(actor)
     async with database.writing() as unit:
-        frame, dues = await _dues(unit, actor, now)
+        frame, dues = await dues_of(unit, actor, now)
         mine = own(dues, person_id, frame.staffing) if frame is not None else []
         meant = [due for due in mine if (due.duty, due.about) == (duty, about) and duty in BY_HAND]
         if not meant:
@@ -91,7 +91,7 @@ async def left_by(database: Database, actor: Actor, duty: Duty, person_id: Perso
     """What somebody left for too long, each with its history, for who hears of it. NotFoundError for others."""
     reader = _person(actor)
     async with database.reading() as unit:
-        frame, dues = await _dues(unit, actor, now)
+        frame, dues = await dues_of(unit, actor, now)
         if frame is None:
             raise NotFoundError
         others = handed(dues, reader, frame.staffing, frame.today)
@@ -112,7 +112,7 @@ def _urged(due: Due, today: date) -> bool:
 
 async def _todo(unit: UnitOfWork, actor: Actor, now: datetime) -> Todo:
     person_id = _person(actor)
-    frame, dues = await _dues(unit, actor, now)
+    frame, dues = await dues_of(unit, actor, now)
     if frame is None:
         return Todo((await unit.people.school(actor.school_id)).today(now), ())
     mine = own(dues, person_id, frame.staffing)
@@ -123,7 +123,8 @@ async def _todo(unit: UnitOfWork, actor: Actor, now: datetime) -> Todo:
     return Todo(frame.today, shown, max(dates, default=None))
 
 
-async def _dues(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Frame | None, tuple[Due, ...]]:
+async def dues_of(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Frame | None, tuple[Due, ...]]:
+    """What is due in all classes that the actor has to do with; no frame before the first school year."""
     school = await unit.people.school(actor.school_id)
     staffing = await staffing_of(unit, school.id, school.today(now))
     only = None if actor.holds(*OVERSEERS) else await _own_classes(unit, actor, staffing, school.today(now))

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     FAMILY = "family"
     REMINDER = "reminder"
     QUESTION = "question"
+    SUMMARY = "summary"
     NOTICE = "notice"
     NOTICE_TRIAL = "notice_trial"
     NOTICE_PROGRESS = "notice_progress"

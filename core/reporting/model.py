@@ -1,12 +1,13 @@
 """How far people have come with the diary, in figures; no names but where somebody is to be called."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.deadlines.profiles import Target
 from core.ids import ClassId, PersonId
-from core.people.model import School, SchoolClass
+from core.people.model import Person, School, SchoolClass
 
 
 class Circle(StrEnum):
@@ -207,3 +208,38 @@ class Calls:
     """Whether the reader hands out codes to this class."""
     decides: bool
     """Whether the reader receives applications."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Somebody whose every chat refuses what the bot sends: since when, why, how many messages were lost in a month.
+
+    `class_id` and `children` are those of a guardian; a pupil has a class, staff have neither.
+    """
+
+    person: Person
+    circle: Circle
+    class_id: ClassId | None
+    children: tuple[Person, ...]
+    since: datetime
+    why: str | None
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """So many messages of a month were lost for a reason though their chats are open."""
+
+    reason: str
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """Whom messages do not reach, by class and then the longest first; `titles` are those of the reader's classes."""
+
+    school: School
+    today: date
+    titles: Mapping[ClassId, str]
+    people: tuple[Unreachable, ...]
+    missed: tuple[Missed, ...]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId
+from core.notifications.model import Kind
 from core.people.model import Actor, Role
 from core.reporting.model import Circle, Counted, Families, Funnel, Stage, Standing
 
@@ -14,6 +15,9 @@ SEEING = (*WHOLE, Role.CLASS_TEACHER)
 """A class teacher sees the own classes (D12)."""
 RECENT_DAYS = 7
 """Somebody who wrote or pressed a button within so many days, today included, is active (K01)."""
+
+PASSING = (Kind.REMINDER, Kind.SUMMARY, Kind.QUEUE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.RECEPTION)
+"""These end by themselves when their hour has passed: nobody misses them."""
 
 
 def stage_of(known: Standing) -> Stage:
@@ -59,6 +63,12 @@ def check_sees(actor: Actor) -> None:
 def sees_whole(actor: Actor) -> bool:
     """Whether the whole school is shown."""
     return actor.holds(*WHOLE)
+
+
+def check_sees_whole(actor: Actor) -> None:
+    """ForbiddenError for who sees less than the whole school (J03)."""
+    if not sees_whole(actor):
+        raise ForbiddenError
 
 
 def check_sees_class(actor: Actor, class_id: ClassId) -> None:

@@ -5,17 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.deadlines.model import About
 from core.ids import ClassId, PersonId, SchoolId
 from core.reporting.model import Circle, Counted, Families
-from core.reporting.ports import Reach, Relative, Since
-from storage.reporting import standings
+from core.reporting.ports import Closed, Lost, Reach, Relative, Since, Wish
+from core.reporting.summary import Scope
+from storage.reporting import closed, lessons, standings
 from storage.reporting.families import families, to_families
 from storage.rows import holds_on, person_columns, to_person, without_yo
 from storage.schema.base import Moment
 from storage.schema.links import account_link, chat
 from storage.schema.people import enrolment, guardianship, person
+from storage.schema.reporting import summary_wish
 
 
 class ReportingTables:
@@ -62,6 +66,53 @@ class ReportingTables:
             .order_by(guardian.c.id, pupil.c.id)
         )
         return tuple(_relative(row) for row in await self._connection.execute(query))
+
+    async def closed_guardians(self, class_ids: Collection[ClassId], day: date) -> tuple[Closed, ...]:
+        """By child."""
+        return await self._closed(closed.guardians(class_ids, day), Circle.GUARDIANS)
+
+    async def closed_pupils(self, class_ids: Collection[ClassId], day: date) -> tuple[Closed, ...]:
+        """By class."""
+        return await self._closed(closed.pupils(class_ids, day), Circle.PUPILS)
+
+    async def closed_staff(self, school_id: SchoolId, day: date) -> tuple[Closed, ...]:
+        """Of the whole school."""
+        return await self._closed(closed.employed(school_id, day), Circle.STAFF)
+
+    async def lost(self, school_id: SchoolId, since: datetime) -> tuple[Lost, ...]:
+        """By person and reason."""
+        return tuple(closed.to_lost(row) for row in await self._connection.execute(closed.lost(school_id, since)))
+
+    async def _closed(self, people: standings.Query, circle: Circle) -> tuple[Closed, ...]:
+        return tuple(closed.to_closed(row, circle) for row in await self._connection.execute(people))
+
+    async def recorded(
+        self, class_ids: Collection[ClassId], first: date, last: date
+    ) -> tuple[tuple[About, datetime], ...]:
+        """By lesson."""
+        rows = await self._connection.execute(lessons.recorded(class_ids, first, last))
+        return tuple(lessons.to_recorded(row) for row in rows)
+
+    async def absent(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[int, int]:
+        """Together."""
+        row = (await self._connection.execute(lessons.absent(class_ids, first, last))).one()
+        return row.days, int(row.unexplained or 0)
+
+    async def wishes(self, school_id: SchoolId) -> tuple[Wish, ...]:
+        """By person."""
+        query = sa.select(summary_wish).where(summary_wish.c.school_id == school_id)
+        rows = await self._connection.execute(query.order_by(summary_wish.c.person_id, summary_wish.c.scope))
+        return tuple(Wish(PersonId(row.person_id), Scope(row.scope)) for row in rows)
+
+    async def wish(self, school_id: SchoolId, wish: Wish, on: bool, at: datetime) -> bool:
+        """A row, or none."""
+        key = {"person_id": wish.person_id, "scope": wish.scope.value}
+        if not on:
+            same = (summary_wish.c.person_id == wish.person_id) & (summary_wish.c.scope == wish.scope.value)
+            return bool((await self._connection.execute(summary_wish.delete().where(same))).rowcount)
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        new = insert(summary_wish).values(school_id=school_id, since=at, **key).on_conflict_do_nothing()
+        return bool((await self._connection.execute(new)).rowcount)
 
     async def reach(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, Reach]:
         """By the chats of active links."""

@@ -25,6 +25,7 @@ from storage.schema import (
     people,
     periods,
     preferences,
+    reporting,
     roster,
     supervision,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "people",
     "periods",
     "preferences",
+    "reporting",
     "roster",
     "supervision",
 ]

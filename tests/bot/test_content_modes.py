@@ -292,7 +292,16 @@ EVENTS = {
 }
 NOTICES = {Kind.NOTICE, Kind.NOTICE_TRIAL, Kind.NOTICE_PROGRESS, Kind.NOTICE_REMINDER, Kind.NOTICE_HELD}
 """What the school itself wrote to many: the same words in every mode, and its author is warned of names in them."""
-WITHOUT_FACTS = {Kind.QUEUE, Kind.FILES, Kind.RECEPTION, Kind.MESSAGE, Kind.APPROVAL, Kind.QUESTION, *NOTICES}
+WITHOUT_FACTS = {
+    Kind.QUEUE,
+    Kind.FILES,
+    Kind.RECEPTION,
+    Kind.MESSAGE,
+    Kind.APPROVAL,
+    Kind.QUESTION,
+    Kind.SUMMARY,
+    *NOTICES,
+}
 """Numbers in every mode; and kinds that come about in the day above."""
 
 

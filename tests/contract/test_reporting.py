@@ -9,12 +9,16 @@ import pytest
 from core.applications.model import Application, Form, State
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ApplicationId, ChatKey
+from core.journal.ports import NewAttendance
+from core.notifications.model import Outcome, Result
 from core.people.links.model import Code
 from core.people.model import Actor, Grant, Name, Role
 from core.reporting.adoption import adoption
 from core.reporting.calling import calls
 from core.reporting.model import Circle, Families, Funnel, Stage, Step
-from core.reporting.ports import Reach, Since
+from core.reporting.ports import Reach, Since, Wish
+from core.reporting.summary import Scope
+from core.reporting.unreached import unreached
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
     ARTYOM,
@@ -22,6 +26,7 @@ from tests.contract.school import (
     CLASS_6B,
     DANIIL,
     DMITRY,
+    ELSEWHERE,
     IVANOVA,
     LEV,
     MARIA,
@@ -34,7 +39,7 @@ from tests.contract.school import (
     SOFIA,
     TODAY,
 )
-from tests.contract.writing import address, linked
+from tests.contract.writing import BOT, LESSON, address, begun, entry, keys, linked, news, put
 
 CLASSES = (CLASS_5A, CLASS_6B)
 WEEK, MONTH = NOW - timedelta(days=7), NOW - timedelta(days=28)
@@ -162,3 +167,60 @@ async def test_reach_says_since_when(school: Database) -> None:
         await peopled(unit)
         found = await unit.reporting.reach((MARIA, SIDOROVA, IVANOVA))
         assert found == {MARIA: Reach(True), SIDOROVA: Reach(False, NOW - timedelta(days=2))}
+
+
+async def test_whom_messages_do_not_reach_and_what_they_missed(school: Database) -> None:
+    async with school.writing() as unit:
+        await peopled(unit)
+        chat = await unit.links.ensure_chat(address(702))
+        await put(unit, news(chat.key, "lost", person_id=SIDOROVA), news(chat.key, "told", person_id=MARIA))
+        (one, other) = await unit.outbox.claim(BOT, "a", 10, NOW, NOW + timedelta(minutes=1))
+        by_key = dict(zip(await keys(unit, (one, other)), (one, other), strict=True))
+        failed = Result(by_key["told"].id, Outcome.FAILED, NOW, reason="too_long")
+        await unit.outbox.record("a", (Result(by_key["lost"].id, Outcome.UNREACHABLE, NOW, reason="blocked"), failed))
+        await unit.commit()
+    found = await unreached(school, COORDINATOR, NOW)
+    (blocked,) = found.people
+    assert (blocked.person.id, blocked.class_id, [child.id for child in blocked.children]) == (
+        SIDOROVA,
+        CLASS_6B,
+        [OLEG],
+    )
+    assert (blocked.since, blocked.why, blocked.messages) == (NOW - timedelta(days=2), "blocked", 1)
+    assert [(one.reason, one.messages) for one in found.missed] == [("too_long", 1)]
+    assert (await unreached(school, LEADING, NOW)).people == ()
+
+
+async def test_when_lessons_were_first_recorded(school: Database) -> None:
+    async with school.writing() as unit:
+        lesson_id, first = await begun(unit)
+        assert await unit.reporting.recorded(CLASSES, TODAY, TODAY) == ()
+        await unit.journal.set_held(lesson_id, first, True, None)
+        later = await entry(unit, lesson_id, NOW + timedelta(days=1))
+        await unit.journal.set_held(lesson_id, later, False, "нет учителя")
+        ((of, at),) = await unit.reporting.recorded(CLASSES, TODAY, TODAY)
+        assert (of.class_id, of.number, at) == (CLASS_5A, 2, NOW)
+        assert await unit.reporting.recorded((CLASS_6B,), TODAY, TODAY) == ()
+
+
+async def test_each_pupil_and_day_of_absence_is_counted_once(school: Database) -> None:
+    async with school.writing() as unit:
+        lesson_id, first = await begun(unit)
+        away = (NewAttendance(SOFIA, "absent"), NewAttendance(LEV, "absent", "Б"), NewAttendance(DANIIL, "late"))
+        await unit.journal.set_attendance(lesson_id, first, away)
+        other, second = await begun(unit, replace(LESSON, number=4))
+        await unit.journal.set_attendance(other, second, (NewAttendance(SOFIA, "absent"),))
+        assert await unit.reporting.absent(CLASSES, TODAY, TODAY) == (2, 1)
+        assert await unit.reporting.absent((CLASS_6B,), TODAY, TODAY) == (0, 0)
+
+
+async def test_wishes_are_kept_and_forgotten_once(school: Database) -> None:
+    week, day = Wish(OLGA, Scope.WEEK), Wish(OLGA, Scope.DAY)
+    async with school.writing() as unit:
+        said = [await unit.reporting.wish(SCHOOL, one, True, NOW) for one in (week, week, day)]
+        assert said == [True, False, True]
+        assert await unit.reporting.wishes(SCHOOL) == (day, week)
+        assert await unit.reporting.wish(SCHOOL, week, False, NOW)
+        assert not await unit.reporting.wish(SCHOOL, week, False, NOW)
+        assert await unit.reporting.wishes(SCHOOL) == (day,)
+        assert await unit.reporting.wishes(ELSEWHERE) == ()

@@ -33,6 +33,8 @@ class MemoryLinks:
 
     async def set_blocked(self, chat_key: ChatKey, at: datetime | None, why: str | None = None) -> None:
         self._state.chats[chat_key] = replace(self._state.chats[chat_key], blocked_at=at)
+        self._state.why = {key: reason for key, reason in self._state.why.items() if key != chat_key}
+        self._state.why |= {chat_key: why} if why else {}
 
     async def links_of(self, address: Address) -> tuple[Link, ...]:
         chat = await self.chat(address)

@@ -225,7 +225,9 @@ class MemoryOutbox(MemoryUpkeep):
 
     async def chat_lost(self, chat_key: ChatKey, at: datetime, why: str) -> None:
         chat = self._links.chats[chat_key]
-        self._links.chats[chat_key] = replace(chat, blocked_at=chat.blocked_at or at)
+        if chat.blocked_at is None:
+            self._links.chats[chat_key] = replace(chat, blocked_at=at)
+            self._links.why[chat_key] = why
 
     async def chat_moved(self, chat_key: ChatKey, to: str) -> None:
         chat = self._links.chats[chat_key]

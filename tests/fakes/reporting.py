@@ -5,10 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from core.ids import ClassId, PersonId, SchoolId
+from core.deadlines.model import About
+from core.ids import ClassId, LessonId, PersonId, SchoolId
+from core.journal.model import LessonKey
+from core.notifications import model as outbox
+from core.notifications.upkeep import RETRYABLE
 from core.people.links.model import Link
+from core.people.model import Person
 from core.reporting.model import Circle, Counted, Families, Standing
-from core.reporting.ports import Reach, Relative, Since
+from core.reporting.ports import Closed, Lost, Reach, Relative, Since, Wish
+from core.reporting.rules import PASSING
 from tests.fakes.directories import Directories
 
 if TYPE_CHECKING:
@@ -21,7 +27,8 @@ class MemoryReporting:
     """Reads the directories and the links."""
 
     def __init__(self, of: Directories, state: "State") -> None:
-        self._of, self._links = of, state.links
+        self._of, self._links, self._outbox = of, state.links, state.outbox
+        self._journal, self._wishes = state.journal, state.wishes
 
     async def guardians(
         self, class_ids: Collection[ClassId], day: date, since: Since, applied: Collection[PersonId]
@@ -64,6 +71,81 @@ class MemoryReporting:
         ]
         meant = [one for one in found if _plain(one.guardian.name.surname) in wanted]
         return tuple(sorted(meant, key=lambda one: (one.guardian.id, one.pupil.id)))
+
+    async def closed_guardians(self, class_ids: Collection[ClassId], day: date) -> tuple[Closed, ...]:
+        found = [
+            self._closed(one.guardian_id, Circle.GUARDIANS, class_id, self._of.people[pupil_id])
+            for class_id, pupil_id in sorted(self._pupils(class_ids, day), key=lambda pair: self._of.named(pair[1]))
+            for one in self._of.guardianships
+            if one.pupil_id == pupil_id and day in one.days
+        ]
+        return tuple(one for one in found if one is not None)
+
+    async def closed_pupils(self, class_ids: Collection[ClassId], day: date) -> tuple[Closed, ...]:
+        found = [self._closed(pupil, Circle.PUPILS, of, None) for of, pupil in self._pupils(class_ids, day)]
+        return tuple(one for one in found if one is not None)
+
+    async def closed_staff(self, school_id: SchoolId, day: date) -> tuple[Closed, ...]:
+        own = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
+        found = [self._closed(one.person_id, Circle.STAFF, None, None) for one in own]
+        return tuple(one for one in found if one is not None)
+
+    def _closed(
+        self, person_id: PersonId, circle: Circle, class_id: ClassId | None, pupil: Person | None
+    ) -> Closed | None:
+        chats = [self._links.chats[link.chat_key] for link in self._active(person_id)]
+        blocked = [chat for chat in chats if chat.blocked_at is not None]
+        if not chats or len(blocked) < len(chats):
+            return None
+        since = max(chat.blocked_at for chat in blocked if chat.blocked_at is not None)
+        why = max((self._links.why[chat.key] for chat in blocked if chat.key in self._links.why), default=None)
+        return Closed(self._of.people[person_id], circle, class_id, pupil, since, why)
+
+    async def lost(self, school_id: SchoolId, since: datetime) -> tuple[Lost, ...]:
+        rows = [row for row in self._outbox.rows.values() if row.planned.school_id == school_id]
+        ended = [row for row in rows if row.state in RETRYABLE and row.planned.kind not in PASSING]
+        late = [row for row in ended if self._outbox.times[row.id].changed_at >= since]
+        expired = outbox.State.EXPIRED
+        found = Counter(
+            (row.planned.person_id, "expired" if row.state is expired else row.reason or "") for row in late
+        )
+        return tuple(Lost(person, reason, count) for (person, reason), count in found.items())
+
+    async def recorded(
+        self, class_ids: Collection[ClassId], first: date, last: date
+    ) -> tuple[tuple[About, datetime], ...]:
+        found = []
+        for lesson_id, key in self._lessons(class_ids, first, last):
+            said = self._journal.held.of(lesson_id)
+            if any(fact.stands for fact in said):
+                of = About(key.class_id, key.group_id, key.subject_id, key.day, key.number)
+                found.append((of, min(self._journal.entries[fact.entry_id].at for fact in said)))
+        return tuple(found)
+
+    async def absent(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[int, int]:
+        known: dict[tuple[date, PersonId], bool] = {}
+        for lesson_id, key in self._lessons(class_ids, first, last):
+            for fact in self._journal.attendance.standing(lesson_id):
+                if fact.value.kind == "absent":
+                    one = key.day, fact.value.pupil_id
+                    known[one] = known.get(one, False) or fact.value.reason is not None
+        return len(known), sum(not one for one in known.values())
+
+    def _lessons(self, class_ids: Collection[ClassId], first: date, last: date) -> list[tuple[LessonId, LessonKey]]:
+        lessons = ((lesson_id, key) for lesson_id, (key, _) in self._journal.lessons.items())
+        return [(one, key) for one, key in lessons if key.class_id in class_ids and first <= key.day <= last]
+
+    async def wishes(self, school_id: SchoolId) -> tuple[Wish, ...]:
+        own = [wish for wish, of in self._wishes.items() if of == school_id]
+        return tuple(sorted(own, key=lambda one: (one.person_id, one.scope)))
+
+    async def wish(self, school_id: SchoolId, wish: Wish, on: bool, at: datetime) -> bool:
+        changed = (wish in self._wishes) != on
+        if on:
+            self._wishes[wish] = school_id
+        else:
+            self._wishes.pop(wish, None)
+        return changed
 
     async def reach(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, Reach]:
         found = {}

@@ -16,6 +16,7 @@ from core.people.details import Details
 from core.people.links.model import Chat, Code, Link
 from core.people.model import School
 from core.people.roster.model import Check
+from core.reporting.ports import Wish
 from tests.fakes.applications import ApplicationState
 from tests.fakes.attachments import FileState
 from tests.fakes.consents import ConsentState
@@ -37,17 +38,25 @@ from tests.fakes.supervision import SupervisionState
 
 @dataclass
 class LinkState:
-    """Chats, links, codes by hash, failed tries as (chat, UID, when), and when links were used last."""
+    """Chats, links, codes by hash, failed tries as (chat, UID, when), last days of use, why chats are closed."""
 
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     links: dict[LinkId, Link] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     tries: list[tuple[ChatKey, str | None, datetime]] = field(default_factory=list)
     seen: dict[LinkId, date] = field(default_factory=dict)
+    why: dict[ChatKey, str] = field(default_factory=dict)
 
     def copy(self) -> "LinkState":
         """A state of its own for one unit."""
-        return LinkState(self.chats.copy(), self.links.copy(), self.codes.copy(), self.tries.copy(), self.seen.copy())
+        return LinkState(
+            self.chats.copy(),
+            self.links.copy(),
+            self.codes.copy(),
+            self.tries.copy(),
+            self.seen.copy(),
+            self.why.copy(),
+        )
 
     def active(self) -> list[Link]:
         """Links that were not ended, oldest first."""
@@ -114,6 +123,7 @@ class State:
     notices: NoticeState = field(default_factory=NoticeState)
     supervision: SupervisionState = field(default_factory=SupervisionState)
     roster: list[Check] = field(default_factory=list)
+    wishes: dict[Wish, SchoolId] = field(default_factory=dict)
     conversations: dict[str, Step] = field(default_factory=dict)
     consultations: ConsultationState = field(default_factory=ConsultationState)
     handled: frozenset[Hashable] = frozenset()
@@ -147,6 +157,7 @@ class State:
             self.notices.copy(),
             self.supervision.copy(),
             self.roster.copy(),
+            self.wishes.copy(),
             self.conversations.copy(),
             self.consultations.copy(),
             self.handled,

@@ -63,6 +63,7 @@ OF_STAFF = (
     "delivery/remark_push.py",
     "delivery/return_push.py",
     "delivery/roster_push.py",
+    "delivery/summary_push.py",
     "delivery/timetable_push.py:_HEADINGS staff_push staff_buttons",
     "guardians/application_views.py:_ON_PAPER",
     "questions/answering*.py",

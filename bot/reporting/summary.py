@@ -1,0 +1,84 @@
+"""/summary: a leader's day, week and month in figures, with pictures; they come by themselves if wished (D09, F06)."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.charts.gallery import Gallery
+from bot.common.menu import Open, Place
+from bot.reporting import pictures
+from bot.reporting.data import ShowPicture, ShowSummary, WishSummary
+from bot.reporting.desk import Leads, Reports
+from bot.reporting.summary_views import summary_screen
+from bot.screens import Screen
+from bot.updates.routing import Pressed
+from core.errors import NotFoundError
+from core.reporting.adoption import adoption
+from core.reporting.sending import wish
+from core.reporting.summary import Scope
+from core.reporting.summing import shown
+
+
+def build_router() -> Router:
+    """The screens; chats that speak for nobody who leads pass by."""
+    router, page = Router(name="summary"), PicturePage(Gallery())
+    for observer in (router.message, router.callback_query):
+        observer.filter(Leads())
+    router.message.register(show, Command("summary"))
+    router.callback_query.register(open_summary, Pressed(Open(place=Place.SUMMARY)))
+    router.callback_query.register(show_scope, ShowSummary.filter())
+    router.callback_query.register(change_wish, WishSummary.filter())
+    router.callback_query.register(page.show, ShowPicture.filter())
+    return router
+
+
+async def show(message: Message, reports: Reports) -> None:
+    """The reader's own view."""
+    await (await _screen(reports)).answer(message)
+
+
+async def open_summary(callback: CallbackQuery, reports: Reports) -> None:
+    """The same by a button."""
+    await (await _screen(reports)).edit(callback)
+
+
+async def show_scope(callback: CallbackQuery, callback_data: ShowSummary, reports: Reports) -> None:
+    """Another view."""
+    await (await _screen(reports, callback_data.scope)).edit(callback)
+
+
+async def change_wish(callback: CallbackQuery, callback_data: WishSummary, reports: Reports) -> None:
+    """It comes by itself from now on, or not any more."""
+    await wish(reports.database, reports.actor, callback_data.scope, callback_data.on, reports.now)
+    await (await _screen(reports, callback_data.scope)).edit(callback)
+
+
+class PicturePage:
+    """The pictures, which remember what was drawn."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+
+    async def show(self, callback: CallbackQuery, callback_data: ShowPicture, reports: Reports) -> None:
+        """A picture below the screen, or in other colours in its place."""
+        what, dark, texts = callback_data.what, callback_data.dark, reports.texts
+        buttons = pictures.picture_buttons(what, texts, dark=dark)
+        if what == pictures.CLASSES:
+            classes = await adoption(reports.database, reports.actor, reports.now)
+            drawn, caption = pictures.classes_bars(classes, texts, dark=dark), pictures.classes_caption(classes, texts)
+        else:
+            found = (await shown(reports.database, reports.actor, _scope(what), reports.now)).summary
+            drawn, caption = pictures.lessons_bars(found, texts, dark=dark), pictures.lessons_caption(found, texts)
+        await self._gallery.show(callback, drawn, caption, buttons)
+
+
+def _scope(text: str) -> Scope:
+    """What a button names. NotFoundError for what no button says."""
+    if text not in {one.value for one in Scope}:
+        raise NotFoundError
+    return Scope(text)
+
+
+async def _screen(reports: Reports, scope: Scope | None = None) -> Screen:
+    found = await shown(reports.database, reports.actor, scope, reports.now)
+    return summary_screen(found, reports.actor, reports.texts)

@@ -1,0 +1,90 @@
+"""A summary in words, on the screen and in the message that comes by itself; each number leads somewhere."""
+
+from collections.abc import Iterator
+
+from bot.common.menu import Open, Place
+from bot.i18n import N_, Html, Texts
+from bot.reporting.data import ShowUnreached
+from bot.reporting.words import families_line, gained_line
+from core.reporting.summary import Lessons, Scope, Summary
+
+Buttons = tuple[tuple[str, str], ...]
+
+TITLES = {Scope.DAY: N_("День"), Scope.WEEK: N_("Неделя"), Scope.MONTH: N_("Месяц")}
+
+
+def summary_text(of: Summary, texts: Texts) -> str:
+    """The figures: what was taught, then what waits for the reader, then families."""
+    parts = (_title(of, texts), "\n".join(_taught(of, texts)), "\n".join(_waiting(of, texts)), _families(of, texts))
+    return "\n\n".join(part for part in parts if part)
+
+
+def summary_links(of: Summary, texts: Texts) -> Buttons:
+    """Where each number is dealt with; what is nothing has no button."""
+    work = of.work
+    wanted = (
+        (work.overdue + work.today + work.handed, N_("Что сделать: {n}"), Open(place=Place.DUE)),
+        (work.requests, N_("Согласования: {n}"), Open(place=Place.APPROVALS)),
+        (work.applications, N_("Заявления: {n}"), Open(place=Place.APPLICATIONS)),
+        (of.absent.days, N_("Кто отсутствует"), Open(place=Place.ABSENCES)),
+        (of.unreachable, N_("Сообщения не доходят: {n}"), ShowUnreached()),
+        (of.families.total, N_("Кто подключён"), Open(place=Place.ADOPTION)),
+    )
+    return tuple((texts.t(label, n=count), data.pack()) for count, label, data in wanted if count)
+
+
+def _title(of: Summary, texts: Texts) -> Html:
+    days = texts.day(of.last)
+    if of.first != of.last:
+        days = texts.t("{first} — {last}", first=texts.day_month(of.first), last=texts.day_month(of.last))
+    return texts.h("<b>{title}</b> · {days}", title=texts.t(TITLES[of.scope]), days=days)
+
+
+def _taught(of: Summary, texts: Texts) -> Iterator[Html]:
+    if of.scope is Scope.DAY:
+        return
+    sums = of.sums
+    if not sums.total:
+        yield texts.h("Уроков в эти дни не было или школа ещё не начала вести здесь журнал.")
+    else:
+        yield texts.h("<b>Уроки</b>: {line}", line=lessons_line(sums, texts))
+    if of.absent.days:
+        yield texts.h(
+            "<b>Пропуски</b> (ученик в день — один): {days}, без причины {unexplained}",
+            days=of.absent.days,
+            unexplained=of.absent.unexplained,
+        )
+
+
+def lessons_line(sums: Lessons, texts: Texts) -> str:
+    """«в тот же день записаны 412 из 450, 91 %; позже 20; не записаны или не до конца 18»."""
+    return texts.t(
+        "в тот же день записаны {in_time} из {total}, {percent} %; позже {late}; не записаны или не до конца {missing}",
+        in_time=sums.in_time,
+        total=sums.total,
+        percent=sums.in_time * 100 // sums.total if sums.total else 0,
+        late=sums.late,
+        missing=sums.missing,
+    )
+
+
+def _waiting(of: Summary, texts: Texts) -> Iterator[Html]:
+    work = of.work
+    counted = (
+        (work.overdue, N_("❗ Ваши дела просрочены: {n}")),
+        (work.today, N_("Ваши дела на сегодня: {n}")),
+        (work.handed, N_("❗ Другие не сделали вовремя: {n}")),
+        (work.requests, N_("Ждут вашего решения: {n}")),
+        (work.late_applications, N_("❗ Заявления просрочены: {n}")),
+        (work.applications, N_("Заявления ждут: {n}")),
+        (of.unreachable, N_("🚫 Сообщения не доходят, человек: {n}")),
+    )
+    lines = [texts.h("{line}", line=texts.t(label, n=count)) for count, label in counted if count]
+    yield from lines or [texts.h("Ничего не ждёт вашего участия.")]
+
+
+def _families(of: Summary, texts: Texts) -> Html:
+    if not of.families.total:
+        return texts.h("В списках классов ещё нет учеников.")
+    line, gained = families_line(of.families, texts), gained_line(of.families, texts)
+    return texts.h("{line}. {gained}", line=line, gained=gained)

@@ -1,0 +1,168 @@
+"""A leader's day, week or month in figures: what they are, which days they cover, how a message carries them. Pure."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from core.deadlines.model import About, Due
+from core.errors import ForbiddenError
+from core.people.model import Actor, Role, School
+from core.reporting.model import Families
+
+
+class Scope(StrEnum):
+    """Whose view it is: a coordinator's day, the director's week (D09), a deputy's month (F06)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+_LEADERS = (Role.DIRECTOR, Role.DEPUTY)
+SEES = {
+    Scope.DAY: (*_LEADERS, Role.COORDINATOR, Role.ADMINISTRATOR),
+    Scope.WEEK: _LEADERS,
+    Scope.MONTH: _LEADERS,
+}
+"""What is said of lessons and absences is for who leads teachers; the rest for who connects families too."""
+READERS = SEES[Scope.DAY]
+_OWN = ((Role.DIRECTOR, Scope.WEEK), (Role.DEPUTY, Scope.MONTH))
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """The lessons of a day: recorded that very day (B01, B02), later, or not as the regulation wants them."""
+
+    day: date
+    in_time: int = 0
+    late: int = 0
+    missing: int = 0
+
+    @property
+    def total(self) -> int:
+        """All that took place."""
+        return self.in_time + self.late + self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Days on which pupils were absent, each pupil and day once; of how many nobody gave the reason (B09)."""
+
+    days: int = 0
+    unexplained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What waits for the reader: applications, requests, own duties, and those that others left for too long.
+
+    Of duties only the reader's own count; what is not theirs to do is 0.
+    """
+
+    applications: int = 0
+    late_applications: int = 0
+    requests: int = 0
+    overdue: int = 0
+    today: int = 0
+    handed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The figures of some days, the last included. `lessons` are those of each day on which there were any."""
+
+    scope: Scope
+    first: date
+    last: date
+    families: Families
+    unreachable: int
+    work: Work
+    lessons: tuple[Lessons, ...] = ()
+    absent: Absent = Absent()
+
+    @property
+    def sums(self) -> Lessons:
+        """All days as one."""
+        found = self.lessons
+        return Lessons(
+            self.last, sum(one.in_time for one in found), sum(one.late for one in found),
+            sum(one.missing for one in found),
+        )  # fmt: skip
+
+
+def own_scope(actor: Actor) -> Scope:
+    """The view that opens first. ForbiddenError for who has none."""
+    check_reads(actor, Scope.DAY)
+    return next((scope for role, scope in _OWN if actor.holds(role)), Scope.DAY)
+
+
+def may_read(actor: Actor, scope: Scope) -> bool:
+    """Whether a view is for them."""
+    return actor.holds(*SEES[scope])
+
+
+def check_reads(actor: Actor, scope: Scope) -> None:
+    """ForbiddenError for who may not see it."""
+    if not may_read(actor, scope):
+        raise ForbiddenError
+
+
+def span_of(scope: Scope, today: date) -> tuple[date, date]:
+    """The days that a view covers: what has begun, and on its first day what has just ended."""
+    if scope is Scope.DAY:
+        return today, today
+    began = today - timedelta(days=today.weekday()) if scope is Scope.WEEK else today.replace(day=1)
+    return (began, today) if today > began else ended_before(scope, today)
+
+
+def ended_before(scope: Scope, day: date) -> tuple[date, date]:
+    """The last whole week or month before a day; of a day the day itself, whose work lies ahead."""
+    if scope is Scope.DAY:
+        return day, day
+    if scope is Scope.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return monday - timedelta(days=7), monday - timedelta(days=1)
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
+
+
+def lessons_of(
+    recorded: Iterable[tuple[About, datetime]], unfilled: Collection[Due], school: School, span: tuple[date, date]
+) -> tuple[Lessons, ...]:
+    """Each day's lessons; one that lacks something is missing, whenever it was begun."""
+    first, last = span
+    lacking = {due.about for due in unfilled}
+    found: Counter[tuple[date, str]] = Counter()
+    for of, at in recorded:
+        if of.day is not None and of not in lacking:
+            found[of.day, "in_time" if school.today(at) <= of.day else "late"] += 1
+    for of in lacking:
+        if of.day is not None and first <= of.day <= last:
+            found[of.day, "missing"] += 1
+    days = sorted({day for day, _ in found})
+    return tuple(Lessons(day, *(found[day, name] for name in ("in_time", "late", "missing"))) for day in days)
+
+
+def packed(of: Summary) -> dict[str, str]:
+    """The figures as a row of the outbox carries them: the days of lessons as one."""
+    whole = asdict(replace(of, lessons=(of.sums,)))
+    return {"summary": json.dumps(whole, default=str)}
+
+
+def unpacked(content: dict[str, str]) -> Summary:
+    """The figures again."""
+    found = json.loads(content["summary"])
+    families = {**found["families"], "first": None}
+    return Summary(
+        scope=Scope(found["scope"]),
+        first=date.fromisoformat(found["first"]),
+        last=date.fromisoformat(found["last"]),
+        families=Families(**families),
+        unreachable=found["unreachable"],
+        work=Work(**found["work"]),
+        lessons=tuple(Lessons(date.fromisoformat(one.pop("day")), **one) for one in found["lessons"]),
+        absent=Absent(**found["absent"]),
+    )

@@ -1,0 +1,77 @@
+"""The director's week, the deputy's month, the coordinator's day, through the messenger (D09, F06)."""
+
+from datetime import datetime, timedelta
+
+from core.reporting.sending import send_summaries
+from tests.bot.conftest import COORDINATOR, DEPUTY, DIRECTOR, MATHS, MOTHER_OF_SOFIA, ZONE, House
+from tests.bot.test_due import recorded
+
+MONDAY = datetime(2026, 10, 19, 8, 30, tzinfo=ZONE)
+
+
+async def test_a_directors_week_in_figures_each_with_its_place(house: House) -> None:
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await recorded(teacher)
+    director = await house.linked(DIRECTOR, "Орехова")
+    await director.say("/summary")
+    shown = await director.expect("Неделя · 12 октября — 13 октября")
+    assert "Уроки: в тот же день записаны 1 из " in shown.text
+    assert "Семьи: подключены 0 из" in shown.text
+    director.mark()
+    await director.press("Кто подключён")
+    await director.expect("Классы")
+
+
+async def test_a_coordinators_day_and_where_it_leads(house: House) -> None:
+    coordinator = await house.linked(COORDINATOR, "Олег Викторович")
+    mother = await house.linked(MOTHER_OF_SOFIA, "Гульнара")
+    mother.block()
+    await coordinator.wait(lambda _: mother.conversation.blocked)
+    await coordinator.say("/summary")
+    shown = await coordinator.expect("День · вт 13 октября")
+    assert "Уроки" not in shown.text
+    assert not {"Неделя", "Месяц"} & {*shown.labels}
+    forged = "sum:week"
+    answer = await coordinator.press_data(shown.id, forged)
+    assert "недоступно" in (answer.text or "")
+
+
+async def test_who_leads_nothing_has_no_summary(house: House) -> None:
+    for uid, name in ((MATHS, "Ольга Викторовна"), (MOTHER_OF_SOFIA, "Гульнара")):
+        person = await house.linked(uid, name)
+        await person.say("/summary")
+        await person.expect("Я не понял")
+
+
+async def test_it_comes_by_itself_when_it_is_wished(house: House) -> None:
+    director = await house.linked(DIRECTOR, "Орехова")
+    await director.say("/summary")
+    await director.expect("Неделя")
+    await director.press("🔕 Присылать по понедельникам утром")
+    await director.expect("Неделя")
+    for after in (timedelta(), timedelta(hours=1)):
+        house.clock.moment = MONDAY + after
+        await send_summaries(house.database, house.clock.moment)
+    assert house.app is not None
+    director.mark()
+    house.app.wake()
+    came = await director.expect("Неделя · 12 октября — 18 октября")
+    assert "Сводка" in came.labels
+    assert sum("12 октября — 18 октября" in one.text for one in director.messages) == 1
+
+
+async def test_pictures_say_the_same_in_words_in_both_colours(house: House) -> None:
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await recorded(teacher)
+    deputy = await house.linked(DEPUTY, "Светлана Юрьевна")
+    await deputy.say("/summary")
+    await deputy.expect("Месяц · 1 октября — 13 октября")
+    await deputy.press("📊 Уроки по дням")
+    shown = await deputy.expect("Уроки: в тот же день записаны 1")
+    assert shown.photo is not None
+    await deputy.press("Тёмный рисунок")
+    await deputy.wait(lambda messages: any("Светлый рисунок" in one.labels for one in messages))
+    await deputy.press("‹ Сводка")
+    await deputy.expect("Месяц")
+    await deputy.press("📊 Классы")
+    await deputy.wait(lambda messages: sum(one.photo is not None for one in messages) == 2)
