@@ -15,7 +15,10 @@ from benchmarks.statements import Statements
 from bot.garbage import settle
 from core.deadlines.service import Todo, todo
 from core.deadlines.ticking import remind
-from core.ids import PersonId
+from core.ids import ClassId, PersonId, SchoolId
+from core.people.model import Actor, Grant, Name, Role
+from core.supervision import checking, rules
+from core.supervision.model import ClassView, MonthView
 from storage.database import Database
 from tests.tools.databases import sqlite_path
 
@@ -90,9 +93,32 @@ async def _measured(url: str) -> list[Cost]:
             await _cost("the evening's run", database, remind(database, NOW)),
             await _cost("a run at which nobody's turn is due", database, remind(database, NOW)),
             await _cost("a teacher's list", database, _lines(todo(database, teacher, NOW))),
+            *await supervised(database),
         ]
     finally:
         await database.close()
+
+
+async def supervised(database: Database) -> list[Cost]:
+    """A deputy's check of the month: the whole school, then one class."""
+    deputy = Actor(SchoolId(SCHOOL), PersonId(1), Name("Учитель", "Имя"), frozenset({Grant(Role.DEPUTY)}))
+    month = rules.month_of(TODAY)
+    return [
+        await _cost("the month's findings, all classes", database, _found(checking.month(database, deputy, NOW))),
+        await _cost(
+            "the month's findings, one class",
+            database,
+            _pages(checking.of_class(database, deputy, ClassId(1), month, NOW)),
+        ),
+    ]
+
+
+async def _found(view: Awaitable[MonthView]) -> int:
+    return (await view).total.findings
+
+
+async def _pages(view: Awaitable[ClassView]) -> int:
+    return sum(one.findings for one in (await view).lines)
 
 
 async def _lines(listed: Awaitable[Todo]) -> int:

@@ -12,6 +12,7 @@ from bot.common.menu import Open, Place, button
 from bot.coordinators.consents_data import OpenRegister
 from bot.i18n import N_, Html, Texts
 from bot.period_names import period_name
+from bot.supervision.data import ListRemarks, OpenMonth, OpenRemark
 from bot.teachers.absences_data import ShowClass, ShowGaps
 from bot.teachers.period_taps import OpenClassMarks, OpenSheet
 from bot.teachers.roster_views import ShowRoster, ShowStates
@@ -116,10 +117,33 @@ def _consents(line: Line, texts: Texts) -> str:
     return texts.n("Согласия: не спрошен {n} родитель", "Согласия: не спрошено {n} родителей", line.count)
 
 
+def _remark(line: Line, texts: Texts) -> str:
+    course = texts.t("{title} · {subject}", title=_title(line, texts), subject=line.subject)
+    return texts.t("Замечание по журналу: {course}", course=course)
+
+
+def _check(line: Line, texts: Texts) -> str:
+    return texts.n(
+        "Проверка журнала за {month}: остался {n} предмет",
+        "Проверка журнала за {month}: осталось {n} предметов",
+        line.count,
+        month=texts.month(_month_of(line.about)),
+    )
+
+
+def _month_of(of: About) -> date:
+    return date.fromisoformat(f"{of.code}-01")
+
+
 _WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
     Duty.LESSON: _lesson,
     Duty.REASONS: _reasons,
     Duty.ROSTER: lambda line, texts: texts.t("{title}: сверить список класса", title=line.title),
+    Duty.REMARK: _remark,
+    Duty.RECHECK: lambda line, texts: texts.n(
+        "Проверить исправленное: {n} замечание", "Проверить исправленное: {n} замечаний", line.count
+    ),
+    Duty.CHECK: _check,
     Duty.PERIOD: _period,
     Duty.PRELIMINARY: _preliminary,
     Duty.WEEKLY: lambda _, texts: texts.t("Недельный отчёт о работе с дневником"),
@@ -142,7 +166,11 @@ def _handed(line: Line, texts: Texts) -> str:
     return texts.t("{who}: {count}, первый срок {day}", who=who, count=count, day=texts.day(line.due))
 
 
+_OF_CHECKS = frozenset({Duty.REMARK, Duty.RECHECK, Duty.CHECK})
 _LEFT = {
+    Duty.REMARK: N_("замечания по журналу"),
+    Duty.RECHECK: N_("проверка исправленного"),
+    Duty.CHECK: N_("проверка журнала"),
     Duty.REASONS: N_("причины пропусков"),
     Duty.ROSTER: N_("сверка списка класса"),
     Duty.PERIOD: N_("отметки за период"),
@@ -164,6 +192,8 @@ def _opens(line: Line) -> CallbackData:
         return ShowLeft(duty=line.duty, person=line.owner_id)
     if line.duty in BY_HAND:
         return by_hand(line)
+    if line.duty in _OF_CHECKS:
+        return _checked(line.duty, line.about)
     if line.duty is Duty.APPLICATIONS:
         return Open(place=Place.APPLICATIONS)
     if line.duty is Duty.CONSENTS:
@@ -171,6 +201,13 @@ def _opens(line: Line) -> CallbackData:
     if line.duty is Duty.QUESTIONS and line.owner is None:
         return Open(place=Place.QUESTIONS)
     return _does(line) if line.owner is None else _seen(line.duty, line.about, line.due)
+
+
+def _checked(duty: Duty, of: About) -> CallbackData:
+    """A remark, those to be looked at, the month to be checked."""
+    if duty is Duty.REMARK:
+        return OpenRemark(remark=int(of.code or 0))
+    return OpenMonth(month=_month_of(of).toordinal()) if duty is Duty.CHECK else ListRemarks()
 
 
 def _does(line: Line) -> CallbackData:
@@ -186,6 +223,8 @@ def _does(line: Line) -> CallbackData:
 
 def _seen(duty: Duty, of: About, due: date) -> CallbackData:
     """Where others see that it is not done."""
+    if duty in _OF_CHECKS:
+        return _checked(duty, of)
     if of.class_id is None:
         return Open(place=Place.DUE)
     if duty is Duty.REASONS:

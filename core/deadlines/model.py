@@ -19,6 +19,12 @@ class Duty(StrEnum):
     """The reasons of a day's absences are given by the class teacher (B09)."""
     ROSTER = "roster"
     """The class list is checked every month (A22)."""
+    REMARK = "remark"
+    """A remark about the journal is mended (F04)."""
+    RECHECK = "recheck"
+    """What teachers have mended is looked at (F04)."""
+    CHECK = "check"
+    """The journal of the month before is checked (F01, F05)."""
     PERIOD = "period"
     """The marks of a period are given (B23, B24)."""
     PRELIMINARY = "preliminary"
@@ -41,7 +47,7 @@ class Duty(StrEnum):
     """Questions to the administrators wait longer than they should (A28)."""
 
 
-TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY})
+TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY, Duty.REMARK})
 """Nobody is reminded of these on days on which nobody has lessons."""
 BY_HAND = frozenset({Duty.PRELIMINARY, Duty.WEEKLY, Duty.ADOPTION, Duty.ACTIVATION, Duty.BACKUP, Duty.EXPORT})
 """Only their person can say that these are done."""

@@ -21,6 +21,9 @@ from core.ids import ClassId, SchoolId
 from core.people.model import Role, School, SchoolClass
 from core.people.roster.model import State
 from core.people.roster.rules import month_of, state_of
+from core.supervision import duties as supervision
+from core.supervision import rules as supervision_rules
+from core.supervision.findings import Facts
 from core.unit_of_work import UnitOfWork
 
 
@@ -156,7 +159,53 @@ async def questions(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     return dates.unanswered(people, late, frame.school)
 
 
-SOURCES: tuple[Source, ...] = (lessons, reasons, rosters, period_marks, dated, consents, applications, questions)
+async def remarks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """Remarks that wait for their teacher, and those that teachers have mended."""
+    found = await unit.supervision.open_remarks(frame.school.id)
+    staffing, day_of = frame.staffing, frame.school.today
+    employed = {one.person_id for one in staffing.holders}
+    deputies, directors = staffing.holding(Role.DEPUTY), staffing.holding(Role.DIRECTOR)
+    return (
+        *supervision.to_mend(found, employed, frame.calendar, frame.today, day_of),
+        *supervision.to_look(found, deputies, directors, day_of),
+    )
+
+
+async def checks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
+    """The journal of the month before, as far as nobody has checked it."""
+    month = supervision_rules.before(frame.today)
+    people = frame.staffing.holding(Role.DEPUTY) or frame.staffing.holding(Role.DIRECTOR)
+    began = await unit.deadlines.began(frame.school.id, month) if people else None
+    last = supervision_rules.last_of(month)
+    if began is None or frame.school.today(began) > last:
+        return ()
+    done = await unit.supervision.checks(frame.ids, month)
+    facts = Facts(
+        month=month,
+        last=last,
+        moment=frame.moment,
+        profile=frame.profile,
+        calendar=frame.calendar,
+        classes=frame.classes,
+        rolls=frame.rolls,
+        began=frame.school.today(began),
+        written=(),
+    )
+    return await asyncio.to_thread(lambda: tuple(supervision.to_check(facts, done, people)))
+
+
+SOURCES: tuple[Source, ...] = (
+    lessons,
+    reasons,
+    rosters,
+    period_marks,
+    dated,
+    consents,
+    applications,
+    questions,
+    remarks,
+    checks,
+)
 _SATURDAY = 5
 
 

@@ -87,7 +87,12 @@ class Staffing:
         return tuple(of for of, people in self._leaders.items() if person_id in people)
 
     def overseers(self, due: Due) -> frozenset[PersonId]:
-        """Who hears of it when it waits too long: deputies, and of a lesson the class teacher too (B18)."""
+        """Who hears of it when it waits too long: deputies, and of a lesson the class teacher too (B18).
+
+        Of what those who check the journal leave the director hears (F05).
+        """
+        if due.duty in (Duty.CHECK, Duty.RECHECK):
+            return self._there(self.holding(Role.DIRECTOR)) - {due.person_id}
         of = due.about.class_id
         beside = self._there(self.leading(of)) if due.duty is Duty.LESSON and of is not None else frozenset[PersonId]()
         return (self._top | beside) - {due.person_id, self.stands_in(due.person_id)}

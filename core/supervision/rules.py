@@ -59,7 +59,7 @@ def last_of(month: date) -> date:
 
 def before(month: date) -> date:
     """The month before."""
-    return month_of(month - timedelta(days=1))
+    return month_of(month_of(month) - timedelta(days=1))
 
 
 def after(month: date) -> date:

@@ -102,6 +102,19 @@ async def test_what_is_not_mended_goes_back_with_words(house: House) -> None:
     assert await states(house) == ["sent"]
 
 
+async def test_a_remark_and_a_check_stand_on_the_list_of_what_is_due(house: House) -> None:
+    teacher, deputy, _ = await sent(house)
+    await teacher.say("/due")
+    listed = await teacher.expect("Замечание по журналу: 5А · Математика")
+    await teacher.press("Замечание по журналу: 5А · Математика", listed.id)
+    await teacher.expect("Сейчас: ждёт исправления")
+    house.clock.moment = datetime(2026, 11, 9, 12, tzinfo=ZONE)
+    await deputy.say("/due")
+    listed = await deputy.expect("Проверка журнала за октябрь 2026: осталось")
+    await deputy.press(next(label for label in listed.labels if label.startswith("Проверка журнала за")), listed.id)
+    await deputy.expect("Проверка журнала · октябрь 2026")
+
+
 async def test_the_teacher_answers_with_words(house: House) -> None:
     teacher, deputy, told = await sent(house)
     await teacher.press("Ответить словами", told.id)
@@ -197,7 +210,7 @@ async def test_others_see_neither_checks_nor_remarks(house: House, uid: str) -> 
     _, deputy, told = await sent(house)
     stranger = await house.linked(uid)
     await stranger.say("/checks")
-    await stranger.expect("Я не понял" if uid == MOTHER_OF_SOFIA else "")
+    await stranger.expect("/start и /help" if uid == MOTHER_OF_SOFIA else "")
     data = [one.data for row in (*told.buttons, *deputy.messages[-1].buttons) for one in row if one.data]
     at = stranger.messages[-1].id
     for one in [*data, OpenClassPages(class_id=1, month=739000).pack(), CloseClean(class_id=1, month=739000).pack()]:

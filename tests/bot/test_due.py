@@ -66,7 +66,7 @@ async def test_a_deputy_hears_of_what_waits_and_opens_the_day(house: House) -> N
 async def test_families_have_no_list(house: House) -> None:
     mother = await house.linked(MOTHER_OF_SOFIA, "Гульнара")
     await mother.say("/due")
-    await mother.expect("Я не понял")
+    await mother.expect("/start и /help")
 
 
 async def test_a_list_of_nothing_says_so(house: House) -> None:

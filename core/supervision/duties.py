@@ -1,0 +1,62 @@
+"""What remarks and checks make due: of teachers to mend, of deputies to look and to check (F01, F04, F05). Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from core.calendar.model import Calendar
+from core.deadlines.model import About, Due, Duty
+from core.deadlines.rules import WAIT, made
+from core.ids import PersonId
+from core.supervision import rules
+from core.supervision.findings import Facts
+from core.supervision.model import Check, Remark, State
+
+LOOK = timedelta(days=7)
+"""Days in which what a teacher has mended is looked at."""
+
+
+def to_mend(
+    remarks: Iterable[Remark],
+    employed: Collection[PersonId],
+    calendar: Calendar,
+    today: date,
+    day_of: Callable[[datetime], date],
+) -> Iterator[Due]:
+    """The remarks that wait for their teacher (F04)."""
+    for one in remarks:
+        page, last = one.made.page, one.made.due
+        of = About(page.class_id, one.made.group_id, page.subject_id, code=str(one.id))
+        for person in rules.executors(one, employed, calendar.entries, today) if one.state is State.SENT else ():
+            opens = day_of(one.made.made_at)
+            yield made(Duty.REMARK, of, person, opens=opens, due=last, escalates=last + WAIT)
+
+
+def to_look(
+    remarks: Iterable[Remark],
+    deputies: Collection[PersonId],
+    directors: Collection[PersonId],
+    day_of: Callable[[datetime], date],
+) -> Iterator[Due]:
+    """What teachers have mended, as one for each who decides: the author, or where they check no more all deputies."""
+    first: dict[PersonId, date] = {}
+    counts: Counter[PersonId] = Counter()
+    for one in remarks:
+        author = one.made.author_id
+        people = (author,) if author in {*deputies, *directors} else deputies or directors
+        for person in people if one.state is State.FIXED else ():
+            counts[person] += 1
+            first[person] = min(first.get(person, date.max), day_of(one.changed_at))
+    for person, opens in first.items():
+        due = opens + LOOK
+        yield made(Duty.RECHECK, About(), person, opens=opens, due=due, escalates=due, count=counts[person])
+
+
+def to_check(facts: Facts, checks: Collection[Check], people: Collection[PersonId]) -> Iterator[Due]:
+    """The pages of the month before that nobody has checked, as one for each who checks (F01, F05)."""
+    left = len(facts.pages.keys() - {one.page for one in checks})
+    opens = rules.after(facts.month)
+    due = opens.replace(day=facts.profile.check_day)
+    for person in people if left else ():
+        matter = About(code=f"{facts.month:%Y-%m}")
+        yield made(Duty.CHECK, matter, person, opens=opens, due=due, escalates=due, count=left)
