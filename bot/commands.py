@@ -15,6 +15,8 @@ from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
 from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.calendar.entry.rules import ENTERING
+from core.calendar.entry.rules import SEEING as ENTRY_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
 from core.consultations.rules import ANSWERING
 from core.correspondence.reporting import JUDGES
@@ -72,6 +74,7 @@ WHO_JUDGE_COMPLAINTS = {"complaints": N_("Жалобы на переписку")
 WHO_CORRESPOND = {"write": N_("Сообщения: родители и учителя")}
 WHO_CONSENT = {"consents": N_("Согласия на обработку данных: дать, прочитать, отозвать")}
 WHO_SEE_CONSENTS = {"consents": N_("Согласия родителей по классам")}
+WHO_HAVE_SLOTS = {"slots": N_("Расписание ввода: когда и за каким компьютером")}
 WHO_RECEIVE_APPLICATIONS = {"applications": N_("Заявления родителей")}
 WHO_ANSWER_QUESTIONS = {"questions": N_("Вопросы администратору: ответить")}
 WHO_KEEP_THE_SCHOOL = {"school": N_("Настройки школы")}
@@ -156,7 +159,8 @@ def _menu(held: frozenset[Role]) -> dict[str, str]:
     staff = (WHO_SEE_CONSENTS if not agrees and held & {*CONSENT_SEES} else {}) | staff
     family = WHO_READ if reads else {}
     due = WHO_HAVE_DUTIES if held & {*WORKING} else {}
-    works = types | due | teaches | closes | leads | checks | journal | remarks | groups
+    sits = WHO_HAVE_SLOTS if held & {*ENTERING, *ENTRY_SEES} else {}
+    works = types | due | teaches | closes | leads | checks | journal | remarks | groups | sits
     keeps = (WHO_SEE_STAFF if held & {*STAFF_SEES} else {}) | (WHO_READ_THE_LOG if held & {*AUDIT_READERS} else {})
     everyone = (EVERY_PUPIL if held == {Role.PUPIL} else EVERYONE) | (WHO_ARE_LINKED if held else {})
     return (

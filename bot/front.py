@@ -27,6 +27,8 @@ from bot.operators import handlers as operators
 from bot.questions import answering, asking, editing, faq
 from bot.reporting import handlers as reporting
 from bot.reporting import summary
+from bot.slots import handlers as slots
+from bot.slots.data import Download
 from bot.supervision import checks, remarks
 from bot.supervision.data import SendSheet
 from bot.teachers import (
@@ -57,7 +59,8 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(Visits(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
-    made.callback_query.middleware(Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code, SendSheet))
+    hasty = Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code, SendSheet, Download)
+    made.callback_query.middleware(hasty)
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())
     route(made, *routers())
@@ -80,6 +83,7 @@ def routers() -> tuple[Router, ...]:
         notices.build_router(),
         reporting.build_router(),
         summary.build_router(),
+        slots.build_router(),
         notice_reading.build_router(),
         help_handlers.build_router(),
         operators.build_router(),

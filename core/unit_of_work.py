@@ -8,6 +8,7 @@ from core.applications.ports import ApplicationRepository
 from core.approvals.ports import ApprovalRepository
 from core.audit.ports import AuditLog
 from core.calendar.changes.ports import ChangeRepository
+from core.calendar.entry.ports import EntryRepository
 from core.calendar.ports import CalendarRepository
 from core.consents.ports import ConsentRepository
 from core.consultations.ports import ConsultationRepository
@@ -72,6 +73,11 @@ class UnitOfWork(Protocol):
     @property
     def changes(self) -> ChangeRepository:
         """What is otherwise than the weekly timetable."""
+        ...
+
+    @property
+    def entry(self) -> EntryRepository:
+        """The data-entry schedule."""
         ...
 
     @property

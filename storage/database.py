@@ -24,6 +24,7 @@ from storage.correspondence import CorrespondenceTables
 from storage.deadlines import FactTables, LedgerTables
 from storage.diary import DiaryTables
 from storage.direct import DirectRunner
+from storage.entry import EntryTable
 from storage.errors import translated
 from storage.exchange import ExchangeTables
 from storage.feeds import FeedTable
@@ -72,6 +73,7 @@ class Unit:
         self.links = LinkTables(connection)
         self.calendar = CalendarTables(connection)
         self.changes = ChangeTable(connection)
+        self.entry = EntryTable(connection)
         self.journal = JournalTables(connection)
         self.attachments = AttachmentTables(connection)
         self.notes = NoteTable(connection)

@@ -77,7 +77,8 @@ def hours_screen(chosen: time | None, usual: time, texts: Texts) -> Screen:
         time=now,
     )
     hours = (button(texts.time(time(hour)), ChooseHour(hour=hour)) for hour in HOURS)
-    return Screen(text, column(*hours, _back(texts)))
+    own = button(texts.t("Моё время ввода"), Open(place=Place.SLOTS))
+    return Screen(text, column(*hours, own, _back(texts)))
 
 
 def _more(lines: Sequence[Line], texts: Texts) -> list[str]:

@@ -12,6 +12,8 @@ from core.applications.rules import CLERKS
 from core.approvals.rules import DECIDING
 from core.audit.reading import READERS as AUDIT_READERS
 from core.calendar.changes.arranging import SEEING as ARRANGING_SEES
+from core.calendar.entry.rules import ENTERING
+from core.calendar.entry.rules import SEEING as ENTRY_SEES
 from core.consents.rules import SEEING as CONSENT_SEES
 from core.consultations.rules import ANSWERING
 from core.correspondence.rules import STAFF as CORRESPONDING
@@ -103,8 +105,11 @@ DAILY = (
 )
 """What the first screen offers, in this order."""
 
+_WORKPLACES = (Item(N_("Расписание ввода"), Place.SLOTS, _held(*ENTERING, *ENTRY_SEES)),)
+
 SET_UP = (
     Item(N_("Что и когда приходит"), Place.NOTIFICATIONS, reads),
+    *_WORKPLACES,
     Item(N_("Личные данные"), Place.MYDATA, _held(Role.GUARDIAN)),
     Item(N_("Согласия"), Place.CONSENTS, _held(Role.GUARDIAN, *CONSENT_SEES)),
     Item(N_("Язык · Language"), Place.LANGUAGE, _anybody),

@@ -50,6 +50,7 @@ class Place(StrEnum):
     QUESTION = "question"
     QUESTIONS = "questions"
     FAQ = "faq"
+    SLOTS = "slots"
 
 
 class Open(CallbackData, prefix="open"):

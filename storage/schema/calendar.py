@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.schema.base import Json, key, metadata, ref, valid_days
+from storage.schema.base import Json, Moment, key, metadata, ref, valid_days
 
 subject = sa.Table(
     "subject",
@@ -108,5 +108,8 @@ entry_slot = sa.Table(
     ref("person_id", "person"),
     sa.Column("cells", Json, nullable=False),
     sa.Column("note", sa.Text),
+    sa.Column("cells_before", Json),  # what the last change in a chat replaced
+    ref("changed_by_id", "person", nullable=True),
+    sa.Column("changed_at", Moment),
     sa.UniqueConstraint("school_id", "person_id"),
 )

@@ -20,6 +20,7 @@ from tests.fakes.correspondence import MemoryCorrespondence
 from tests.fakes.deadlines import MemoryDeadlines, MemoryDuties
 from tests.fakes.diary import MemoryDiary
 from tests.fakes.directories import Directories
+from tests.fakes.entry import MemoryEntry
 from tests.fakes.exchange import NoExchange
 from tests.fakes.feeds import MemoryFeeds
 from tests.fakes.groups import MemoryGroups
@@ -66,6 +67,7 @@ class MemoryUnit:
         self.roster = MemoryRoster(self._state.roster)
         self.calendar = MemoryCalendar(directories, self._state.changes)
         self.changes = MemoryChanges(directories, self._state.changes, self._state.journal)
+        self.entry = MemoryEntry(directories, self._state)
         self.journal = MemoryJournal(directories, self._state.journal)
         self.attachments = MemoryAttachments(self._state.attachments)
         self.notes = MemoryNotes(self._state.notes)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.approvals.model import Request
 from core.audit.model import ChainedLine
 from core.calendar.changes.model import KeptChange
+from core.calendar.entry.model import Row as EntryRow
 from core.conversations.model import Step
 from core.diary.feeds.model import Feed
 from core.ids import ChangeId, ChatKey, LinkId, NoteId, OutboxId, PersonId, RequestId, SchoolId
@@ -110,6 +111,7 @@ class State:
     diary: DiaryState = field(default_factory=DiaryState)
     feeds: list[Feed] = field(default_factory=list)
     duties: DutyState = field(default_factory=DutyState)
+    entry: dict[PersonId, EntryRow] = field(default_factory=dict)
     operators: list[Turn] = field(default_factory=list)
     hints: HintState = field(default_factory=HintState)
     outbox: OutboxState = field(default_factory=OutboxState)
@@ -144,6 +146,7 @@ class State:
             self.diary.copy(),
             self.feeds.copy(),
             self.duties.copy(),
+            self.entry.copy(),
             self.operators.copy(),
             self.hints.copy(),
             self.outbox.copy(),
