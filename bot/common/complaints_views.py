@@ -95,7 +95,7 @@ def _head(page: ReportPage, texts: Texts) -> Html:
     who, about = _about(page.report, page.card)
     mode = page.school.content_mode
     return texts.h(
-        "<b>Жалоба на переписку</b>\nПожаловался: {who}\nНа кого: {about}\nО ребёнке: {child}\nПричина: {why}",
+        "<b>Жалоба на переписку</b>\nКто пожаловался: {who}\nНа кого: {about}\nО ребёнке: {child}\nПричина: {why}",
         who=full_name(who, mode),
         about=full_name(about, mode),
         child=child_of(page.card, mode),

@@ -185,6 +185,12 @@ def issued(texts: Texts, title: str, asked: IssueCodes, people: int) -> Screen:
     if not people:
         text = texts.h("{title}: листки никому не нужны, все уже подключены.", title=title)
         return Screen(text, column(back))
+    if asked.person:
+        text = texts.h(
+            "<b>{title}: код выдан</b>\nЛисток — в файле. Напечатайте, отдайте лично в руки и удалите файл из чата.",
+            title=title,
+        )
+        return Screen(text, column(back))
     count = texts.n("Листок для {n} человека — в файле.", "Листки для {n} человек — в файле.", people)
     text = texts.h(
         "<b>{title}: коды выданы</b>\n{count}\nНапечатайте, отдайте каждому лично в руки и удалите файл из чата.",

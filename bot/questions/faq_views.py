@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.administrators.paging import paged
 from bot.common.menu import Open, Place, button, column
+from bot.common.paging import paged
 from bot.common.question_data import EditFaq, FaqHelped, KeepFaq, ListFaq, ShowFaq
 from bot.i18n import Texts
 from bot.markup import shortened

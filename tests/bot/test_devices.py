@@ -83,7 +83,7 @@ async def test_a_class_teacher_sees_who_is_linked_gives_a_new_slip_and_takes_acc
     assert father.endswith("код сегодня")
     assert "Код выдан 13 октября, действует до 27 октября." in await shows(teacher, father, "Ни один чат")
     await shows(teacher, "Новый листок", "Прежний листок сразу перестанет действовать")
-    await shows(teacher, "English", "коды выданы")
+    await shows(teacher, "English", "код выдан")
     (file,) = [message.document for message in teacher.messages if message.document]
     assert file.name.startswith("Ёлкин ")
     stranger = house.stranger()
