@@ -2,7 +2,8 @@
 
 `python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md; `python -m benchmarks
 diary` opens the diary in big schools, and writes benchmarks/diary.md; `python -m benchmarks deadlines` strikes an
-evening in them, and writes benchmarks/deadlines.md.
+evening in them, and writes benchmarks/deadlines.md; `python -m benchmarks reporting` opens the screens of reports in
+them, and writes benchmarks/reporting.md.
 """
 
 import os
@@ -11,7 +12,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import deadlines, delivery, diary, entries, flatness, kills, outbox, readings, starts, updates
+from benchmarks import (
+    deadlines,
+    delivery,
+    diary,
+    entries,
+    flatness,
+    kills,
+    outbox,
+    readings,
+    reporting,
+    starts,
+    updates,
+)
 from benchmarks.answering import NoCompilerError, answering
 from benchmarks.figures import table
 from benchmarks.quiet import be_quiet
@@ -95,6 +108,7 @@ _ASKED = {
     "kill": ("kills.md", kills.report),
     "diary": ("diary.md", diary.report),
     "deadlines": ("deadlines.md", deadlines.report),
+    "reporting": ("reporting.md", reporting.report),
 }
 """What is measured by itself: the file that it is written into, and who measures."""
 

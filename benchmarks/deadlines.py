@@ -58,11 +58,11 @@ def report() -> str:
 def _of_school(school: BigSchool) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         url = school.write(Path(folder))
-        _teach(school, sqlite_path(url))
-        return [cost.row(school) for cost in asyncio.run(_measured(url))]
+        teach(school, sqlite_path(url))
+        return [one.row(school) for one in asyncio.run(_measured(url))]
 
 
-def _teach(school: BigSchool, path: Path) -> None:
+def teach(school: BigSchool, path: Path) -> None:
     """Functions and chats of the teachers, and the word that lessons were held."""
     people = range(1, school.classes + 1)
     first = FIRST_CHAT + 10 * school.pupils
@@ -90,9 +90,9 @@ async def _measured(url: str) -> list[Cost]:
         async with database.reading() as unit:
             teacher = await unit.people.actor(PersonId(1), TODAY)
         return [
-            await _cost("the evening's run", database, remind(database, NOW)),
-            await _cost("a run at which nobody's turn is due", database, remind(database, NOW)),
-            await _cost("a teacher's list", database, _lines(todo(database, teacher, NOW))),
+            await cost("the evening's run", database, remind(database, NOW)),
+            await cost("a run at which nobody's turn is due", database, remind(database, NOW)),
+            await cost("a teacher's list", database, _lines(todo(database, teacher, NOW))),
             *await supervised(database),
         ]
     finally:
@@ -104,8 +104,8 @@ async def supervised(database: Database) -> list[Cost]:
     deputy = Actor(SchoolId(SCHOOL), PersonId(1), Name("Учитель", "Имя"), frozenset({Grant(Role.DEPUTY)}))
     month = rules.month_of(TODAY)
     return [
-        await _cost("the month's findings, all classes", database, _found(checking.month(database, deputy, NOW))),
-        await _cost(
+        await cost("the month's findings, all classes", database, _found(checking.month(database, deputy, NOW))),
+        await cost(
             "the month's findings, one class",
             database,
             _pages(checking.of_class(database, deputy, ClassId(1), month, NOW)),
@@ -125,7 +125,7 @@ async def _lines(listed: Awaitable[Todo]) -> int:
     return len((await listed).lines)
 
 
-async def _cost(name: str, database: Database, work: Awaitable[int]) -> Cost:
+async def cost(name: str, database: Database, work: Awaitable[int]) -> Cost:
     sent, begun = Statements(database), time.process_time()
     result = await work
     spent = (time.process_time() - begun) * 1000
