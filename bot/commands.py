@@ -61,7 +61,10 @@ WHO_TYPE = {"operator": N_("За кого из учителей я ввожу з
 WHO_SEE_ABSENCES = {"absences": N_("Кто сегодня отсутствует")}
 WHO_CHECK_LISTS = {"roster": N_("Сверка списка класса")}
 WHO_CHECK_THE_JOURNAL = {"checks": N_("Проверка журнала по классам и предметам")}
-WHO_HAVE_REMARKS = {"remarks": N_("Замечания по журналу")}
+WHO_HAVE_REMARKS = {
+    "remarks": N_("Замечания по журналу"),
+    "verify": N_("Сверка дневника с бумажным журналом"),
+}
 WHO_WRITE_NOTICES = {"notice": N_("Написать объявление"), "notices": N_("Объявления: черновики и отчёты")}
 WHO_HAVE_DUTIES = {"due": N_("Что сделать: сегодня, просроченное, дальше")}
 WHO_DECIDE = {"approvals": N_("Что ждёт моего решения")}

@@ -29,7 +29,7 @@ from bot.reporting import handlers as reporting
 from bot.reporting import summary
 from bot.slots import handlers as slots
 from bot.slots.data import Download
-from bot.supervision import checks, remarks
+from bot.supervision import checks, remarks, verify
 from bot.supervision.data import SendSheet
 from bot.teachers import (
     absences,
@@ -97,6 +97,7 @@ def routers() -> tuple[Router, ...]:
         school_day.build_router(),
         checks.build_router(),
         remarks.build_router(),
+        verify.build_router(),
         periods.build_router(),
         substitutions.build_router(),
         groups.build_router(),

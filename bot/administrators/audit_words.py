@@ -111,6 +111,8 @@ ACTIONS = {
     "staff.revoked": N_("Функция закрыта"),
     "timetable.changed": N_("Изменено расписание"),
     "timetable.restored": N_("Изменение расписания отменено"),
+    "verify.right": N_("Дневник сверен"),
+    "verify.wrong": N_("При сверке дневника найдена ошибка"),
 }
 _PERSON = "person:"
 _SETTING = "setting:"

@@ -12,7 +12,7 @@ from bot.common.menu import Open, Place, button
 from bot.coordinators.consents_data import OpenRegister
 from bot.i18n import N_, Html, Texts
 from bot.period_names import period_name
-from bot.supervision.data import ListRemarks, OpenMonth, OpenRemark
+from bot.supervision.data import ListRemarks, OpenMonth, OpenRemark, OpenScope
 from bot.teachers.absences_data import ShowClass, ShowGaps
 from bot.teachers.period_taps import OpenClassMarks, OpenSheet
 from bot.teachers.roster_views import ShowRoster, ShowStates
@@ -20,6 +20,7 @@ from bot.teachers.taps import OpenLesson
 from core.deadlines.model import BY_HAND, About, Duty, Line, Section
 from core.journal.periods.model import Course, SheetKey
 from core.journal.taps.model import LessonRef
+from core.supervision.verified import Scope
 
 _TITLES = {
     Section.OVERDUE: N_("❗ Просрочено"),
@@ -122,6 +123,13 @@ def _remark(line: Line, texts: Texts) -> str:
     return texts.t("Замечание по журналу: {course}", course=course)
 
 
+def _verify(line: Line, texts: Texts) -> str:
+    course = (
+        texts.t("{title} · {subject}", title=_title(line, texts), subject=line.subject) if line.subject else line.title
+    )
+    return texts.t("Сверка дневника за {month}: {course}", month=texts.month(_month_of(line.about)), course=course)
+
+
 def _check(line: Line, texts: Texts) -> str:
     return texts.n(
         "Проверка журнала за {month}: остался {n} предмет",
@@ -143,6 +151,7 @@ _WHAT: Mapping[Duty, Callable[[Line, Texts], str]] = {
     Duty.RECHECK: lambda line, texts: texts.n(
         "Проверить исправленное: {n} замечание", "Проверить исправленное: {n} замечаний", line.count
     ),
+    Duty.VERIFY: _verify,
     Duty.CHECK: _check,
     Duty.PERIOD: _period,
     Duty.PRELIMINARY: _preliminary,
@@ -166,10 +175,11 @@ def _handed(line: Line, texts: Texts) -> str:
     return texts.t("{who}: {count}, первый срок {day}", who=who, count=count, day=texts.day(line.due))
 
 
-_OF_CHECKS = frozenset({Duty.REMARK, Duty.RECHECK, Duty.CHECK})
+_OF_CHECKS = frozenset({Duty.REMARK, Duty.RECHECK, Duty.VERIFY, Duty.CHECK})
 _LEFT = {
     Duty.REMARK: N_("замечания по журналу"),
     Duty.RECHECK: N_("проверка исправленного"),
+    Duty.VERIFY: N_("сверка дневника"),
     Duty.CHECK: N_("проверка журнала"),
     Duty.REASONS: N_("причины пропусков"),
     Duty.ROSTER: N_("сверка списка класса"),
@@ -207,6 +217,8 @@ def _checked(duty: Duty, of: About) -> CallbackData:
     """A remark, those to be looked at, the month to be checked."""
     if duty is Duty.REMARK:
         return OpenRemark(remark=int(of.code or 0))
+    if duty is Duty.VERIFY and of.class_id is not None:
+        return OpenScope.of(Scope(of.class_id, _month_of(of), of.subject_id, of.group_id))
     return OpenMonth(month=_month_of(of).toordinal()) if duty is Duty.CHECK else ListRemarks()
 
 

@@ -76,6 +76,7 @@ _WORK = (
     Item(N_("Кто отсутствует"), Place.ABSENCES, _held(Role.CLASS_TEACHER, *READERS)),
     Item(N_("Сверка списка класса"), Place.ROSTER, _held(Role.CLASS_TEACHER, *ROSTER_SEES)),
     Item(N_("Проверка журнала"), Place.CHECKS, _held(*CHECKS_SEE)),
+    Item(N_("Сверка дневника"), Place.VERIFY, _held(*REMARKED, *CHECKING)),
     Item(N_("Замечания по журналу"), Place.REMARKS, _held(*REMARKED, *CHECKING)),
     Item(N_("Группы"), Place.GROUPS, _held(Role.CLASS_TEACHER, *KEEPERS)),
 )

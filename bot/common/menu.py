@@ -36,6 +36,7 @@ class Place(StrEnum):
     ROSTER = "roster"
     CHECKS = "checks"
     REMARKS = "remarks"
+    VERIFY = "verify"
     NOTICES = "notices"
     DUE = "due"
     ADOPTION = "adoption"

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from core.ids import ClassId, GroupId, SubjectId
 from core.journal.taps.model import LessonRef
 from core.supervision.model import Finding, Flaw, Page
+from core.supervision.verified import Scope
 
 
 class OpenMonth(CallbackData, prefix="jm"):
@@ -132,6 +133,41 @@ class ActOnRemark(CallbackData, prefix="rma"):
 
     remark: int
     act: Act
+
+
+class ListVerified(CallbackData, prefix="vfl"):
+    """What is to be verified, a page at a time."""
+
+    page: int = 0
+
+
+class OpenScope(CallbackData, prefix="vfo"):
+    """A course, or with `subject` 0 a class, of a month to be verified."""
+
+    class_id: int
+    subject: int
+    group: int
+    month: int
+
+    @classmethod
+    def of(cls, scope: Scope) -> Self:
+        """The button of a scope."""
+        month = scope.month.toordinal()
+        return cls(class_id=scope.class_id, subject=scope.subject_id or 0, group=scope.group_id or 0, month=month)
+
+    def scope(self) -> Scope:
+        """The scope that is meant."""
+        month = date.fromordinal(self.month) if 0 < self.month <= date.max.toordinal() else date.min
+        subject = SubjectId(self.subject) if self.subject else None
+        return Scope(ClassId(self.class_id), month.replace(day=1), subject, GroupId(self.group) if self.group else None)
+
+
+class SignScope(OpenScope, prefix="vfy"):
+    """«Верно»."""
+
+
+class ReportScope(OpenScope, prefix="vfn"):
+    """The next message says what is wrong."""
 
 
 class SendSheet(CallbackData, prefix="rmx"):

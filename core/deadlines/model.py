@@ -23,6 +23,8 @@ class Duty(StrEnum):
     """A remark about the journal is mended (F04)."""
     RECHECK = "recheck"
     """What teachers have mended is looked at (F04)."""
+    VERIFY = "verify"
+    """The diary of the month before is verified (G02-G04)."""
     CHECK = "check"
     """The journal of the month before is checked (F01, F05)."""
     PERIOD = "period"
@@ -47,7 +49,7 @@ class Duty(StrEnum):
     """Questions to the administrators wait longer than they should (A28)."""
 
 
-TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY, Duty.REMARK})
+TEACHING = frozenset({Duty.LESSON, Duty.REASONS, Duty.ROSTER, Duty.PERIOD, Duty.PRELIMINARY, Duty.REMARK, Duty.VERIFY})
 """Nobody is reminded of these on days on which nobody has lessons."""
 BY_HAND = frozenset({Duty.PRELIMINARY, Duty.WEEKLY, Duty.ADOPTION, Duty.ACTIVATION, Duty.BACKUP, Duty.EXPORT})
 """Only their person can say that these are done."""

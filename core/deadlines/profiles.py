@@ -128,6 +128,8 @@ class Profile:
     """How many families are to be connected by when (K03-K05)."""
     control_required: bool = False
     """Whether a check of the journal points out marks without a kind of control (B06, P08)."""
+    verify_day: int = 7
+    """The day of a month by which the diary of the month before is verified (G02-G04); nobody is asked for 0."""
     check_day: int = 10
     """The day of a month by which the journal of the month before is checked (F01, F05, P24)."""
     check_homework_days: int = 14
@@ -175,8 +177,12 @@ PROFILES: Mapping[str, Profile] = {
         adoption_dates=tuple(map(date.fromisoformat, (*_ADOPTION, *_ADOPTION_LATER))),
     ),
     "spb-2018": Profile(full_export_days=31),
-    "pyatigorsk-2012": Profile(late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID),
-    "zabaykalye-2012": Profile(weekly_report=3, activation=_targets(), consent=ConsentPolicy.MUST, consent_days=62),
+    "pyatigorsk-2012": Profile(
+        verify_day=0, late_entry_needs_approval=True, period_close_days=2, correction=CorrectionPolicy.FORBID
+    ),
+    "zabaykalye-2012": Profile(
+        verify_day=0, weekly_report=3, activation=_targets(), consent=ConsentPolicy.MUST, consent_days=62
+    ),
 }
 
 

@@ -172,10 +172,10 @@ async def remarks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
 
 
 async def checks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
-    """The journal of the month before, as far as nobody has checked it."""
+    """The month before: pages of the journal that nobody has checked, courses whose diary nobody has verified."""
     month = supervision_rules.before(frame.today)
     people = frame.staffing.holding(Role.DEPUTY) or frame.staffing.holding(Role.DIRECTOR)
-    began = await unit.deadlines.began(frame.school.id, month) if people else None
+    began = await unit.deadlines.began(frame.school.id, month)
     last = supervision_rules.last_of(month)
     if began is None or frame.school.today(began) > last:
         return ()
@@ -191,7 +191,13 @@ async def checks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
         began=frame.school.today(began),
         written=(),
     )
-    return await asyncio.to_thread(lambda: tuple(supervision.to_check(facts, done, people)))
+    said = {one.scope for one in await unit.supervision.verifications(frame.ids, month)}
+    return await asyncio.to_thread(
+        lambda: (
+            *supervision.to_check(facts, done, people),
+            *supervision.to_verify(facts, said, frame.staffing.leading),
+        )
+    )
 
 
 SOURCES: tuple[Source, ...] = (

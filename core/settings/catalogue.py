@@ -239,6 +239,7 @@ SETTINGS: Mapping[str, Setting] = {
         _switch("full_export_days", "full_export_days", Whole(0, 60)),
         _switch("consent_days", "consent_days", Whole(1, 120)),
         _switch("control", "control_required", OneOf((YES, NO))),
+        _switch("verify_day", "verify_day", Whole(0, 28)),
         _switch("check_day", "check_day", Whole(1, 28)),
         _switch("check_homework", "check_homework_days", Whole(0, 60)),
         _switch("remark_days", "remark_days", Whole(1, 20)),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.ids import ClassId, PersonId, RemarkId, SchoolId, SubjectId
 from core.supervision.model import Check, Count, Event, NewRemark, Page, Past, Remark, State, Written
+from core.supervision.verified import Cell, Verification
 
 
 class SupervisionRepository(Protocol):
@@ -61,6 +62,18 @@ class SupervisionRepository(Protocol):
 
     async def remarks(self, school_id: SchoolId, month: date) -> tuple[Remark, ...]:
         """All remarks about a month, in the order in which they were made, without those taken back."""
+        ...
+
+    async def cells(self, class_id: ClassId, first: date, last: date) -> tuple[Cell, ...]:
+        """The marks, absences and latenesses that stand in a class's lessons of these days."""
+        ...
+
+    async def verifications(self, class_ids: Collection[ClassId], month: date) -> tuple[Verification, ...]:
+        """What was said when the diary was verified, the oldest first (G02, G03)."""
+        ...
+
+    async def add_verification(self, said: Verification) -> None:
+        """Keep what somebody said."""
         ...
 
     async def past(self, remark_ids: Collection[RemarkId]) -> Mapping[RemarkId, tuple[Past, ...]]:

@@ -44,7 +44,7 @@ async def send(database: Database, actor: Actor, draft: Draft, now: datetime) ->
     text = rules.words(draft.text) if draft.text is not None else None
     async with database.writing() as unit:
         view = await page_of(unit, actor, draft.page, now)
-        made = [await _made(unit, actor, one, now) for one in _new(actor, author_id, view, draft, text, now)]
+        made = [await make(unit, actor, one, now) for one in _new(actor, author_id, view, draft, text, now)]
         if not made:
             raise CheckNothingError
         await unit.commit()
@@ -136,7 +136,8 @@ def _new(
     ]
 
 
-async def _made(unit: UnitOfWork, actor: Actor, new: NewRemark, now: datetime) -> RemarkId:
+async def make(unit: UnitOfWork, actor: Actor, new: NewRemark, now: datetime) -> RemarkId:
+    """A remark within a unit of work, with its history, its message and its line of audit."""
     remark_id = await unit.supervision.add_remark(new)
     await unit.supervision.happened(remark_id, Event.MADE, new.author_id, now, State.SENT)
     await _note(unit, actor, remark_id, Event.MADE, now)

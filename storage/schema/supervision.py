@@ -58,6 +58,21 @@ check_remark = sa.Table(
     sa.Index("ix_check_remark_month", "school_id", "month"),
 )
 
+diary_verification = sa.Table(
+    "diary_verification",
+    metadata,
+    key(),
+    ref("class_id", "school_class"),
+    ref("subject_id", "subject", nullable=True),  # none: all subjects of the class
+    ref("group_id", "class_group", nullable=True),
+    sa.Column("month", sa.Date, nullable=False),
+    ref("person_id", "person"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("text", sa.Text),
+    sa.Index("ix_diary_verification_month", "class_id", "month"),
+)
+"""What was said when the diary was verified; with words, that there is an error (G01-G04)."""
+
 check_remark_event = sa.Table(
     "check_remark_event",
     metadata,

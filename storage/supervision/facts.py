@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import ClassId, GroupId, PersonId, SubjectId
 from core.journal.taps.model import LessonRef
 from core.supervision.model import Written
+from core.supervision.samples import ABSENT, LATE
+from core.supervision.verified import Cell
 from storage.schema.calendar import plan_item
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark
 
@@ -51,6 +53,16 @@ async def marked(
     for class_id, subject_id, pupil_id, given in await connection.execute(_OF_PUPILS, wanted):
         found[ClassId(class_id), SubjectId(subject_id)][PersonId(pupil_id)] = given
     return found
+
+
+async def cells(connection: AsyncConnection, class_id: ClassId, first: date, last: date) -> tuple[Cell, ...]:
+    """Marks and attendance of one class: two statements."""
+    wanted = {"classes": [class_id], "first": first, "last": last}
+    rows = [
+        *await connection.execute(_MARK_CELLS, wanted),
+        *await connection.execute(_ATTENDANCE_CELLS, wanted),
+    ]
+    return tuple(Cell(_ref(row), PersonId(row.pupil_id), _SIGNS.get(row.text, row.text)) for row in rows)
 
 
 def _ref(row: Any) -> LessonRef:
@@ -116,6 +128,20 @@ _POSITIONS = (
     )
     .where(_OF_MONTH, _STANDS, lesson_text.c.kind == "topic")
     .order_by(lesson.c.id, plan_item.c.position)
+)
+_SIGNS = {"absent": ABSENT, "late": LATE}
+_MARK_CELLS = (
+    sa.select(*_COLUMNS, mark.c.pupil_id, mark.c.value.label("text"))
+    .join(control, control.c.lesson_id == lesson.c.id)
+    .join(mark, mark.c.control_id == control.c.id)
+    .where(_OF_MONTH, mark.c.ended_entry_id.is_(None))
+    .order_by(mark.c.id)
+)
+_ATTENDANCE_CELLS = (
+    sa.select(*_COLUMNS, attendance.c.pupil_id, attendance.c.kind.label("text"))
+    .join(attendance, attendance.c.lesson_id == lesson.c.id)
+    .where(_OF_MONTH, attendance.c.kind.in_([*_SIGNS]), attendance.c.ended_entry_id.is_(None))
+    .order_by(attendance.c.id)
 )
 _OF_PUPILS = (
     sa.select(lesson.c.class_id, lesson.c.subject_id, mark.c.pupil_id, sa.func.count(mark.c.id))

@@ -8,6 +8,7 @@ from core.ids import ClassId, GroupId, PersonId, RemarkId, SchoolId, SubjectId
 from core.people.model import Name
 from core.supervision.model import Event, NewRemark, Page, Past, Remark, State
 from core.supervision.packing import packed, unpacked
+from core.supervision.verified import Scope, Verification
 from storage.rows import person_columns, to_person
 from storage.schema.calendar import subject
 from storage.schema.people import class_group, person, school_class
@@ -86,3 +87,12 @@ def to_past(row: Any) -> Past:
 def page_of(row: Any) -> Page:
     """The page that a row is about."""
     return Page(ClassId(row.class_id), SubjectId(row.subject_id), row.month)
+
+
+def to_verification(row: Any) -> Verification:
+    """What was said when the diary was verified."""
+    subject_id = SubjectId(row.subject_id) if row.subject_id else None
+    group_id = GroupId(row.group_id) if row.group_id else None
+    scope = Scope(ClassId(row.class_id), row.month, subject_id, group_id)
+    name = Name(row.surname, row.given_name, row.patronymic)
+    return Verification(scope, PersonId(row.person_id), name, row.at, row.text)

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, RemarkId, SchoolId, SubjectId
 from core.supervision.model import OPEN, Check, Count, Event, NewRemark, Page, Past, Remark, State, Written
+from core.supervision.verified import Cell, Verification
 from storage.schema.people import person
-from storage.schema.supervision import check_remark, check_remark_event, journal_check, paper_count
+from storage.schema.supervision import check_remark, check_remark_event, diary_verification, journal_check, paper_count
 from storage.supervision import facts
-from storage.supervision.rows import REMARKS, page_of, to_past, to_remark, values_of
+from storage.supervision.rows import REMARKS, page_of, to_past, to_remark, to_verification, values_of
 
 
 class SupervisionTables:
@@ -100,6 +101,29 @@ class SupervisionTables:
         )
         return tuple(map(to_remark, await self._connection.execute(query.order_by(check_remark.c.id))))
 
+    async def cells(self, class_id: ClassId, first: date, last: date) -> tuple[Cell, ...]:
+        """Marks and attendance of a class."""
+        return await facts.cells(self._connection, class_id, first, last)
+
+    async def verifications(self, class_ids: Collection[ClassId], month: date) -> tuple[Verification, ...]:
+        """What was said of a month."""
+        rows = await self._connection.execute(_VERIFICATIONS, {"classes": [*class_ids], "month": month})
+        return tuple(map(to_verification, rows))
+
+    async def add_verification(self, said: Verification) -> None:
+        """One more word on a scope."""
+        scope = said.scope
+        values = {
+            "class_id": scope.class_id,
+            "subject_id": scope.subject_id,
+            "group_id": scope.group_id,
+            "month": scope.month,
+            "person_id": said.by,
+            "at": said.at,
+            "text": said.text,
+        }
+        await self._connection.execute(diary_verification.insert().values(values))
+
     async def past(self, remark_ids: Collection[RemarkId]) -> Mapping[RemarkId, tuple[Past, ...]]:
         """The history of each."""
         found: defaultdict[RemarkId, list[Past]] = defaultdict(list)
@@ -112,6 +136,15 @@ class SupervisionTables:
 
 
 _PAGE = ["class_id", "subject_id", "month"]
+_VERIFICATIONS = (
+    sa.select(diary_verification, person.c.surname, person.c.given_name, person.c.patronymic)
+    .join(person, person.c.id == diary_verification.c.person_id)
+    .where(
+        diary_verification.c.class_id.in_(sa.bindparam("classes", expanding=True)),
+        diary_verification.c.month == sa.bindparam("month", type_=sa.Date),
+    )
+    .order_by(diary_verification.c.id)
+)
 _PAST = (
     sa.select(check_remark_event, person.c.surname, person.c.given_name, person.c.patronymic)
     .join(person, person.c.id == check_remark_event.c.person_id)

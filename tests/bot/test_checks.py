@@ -298,3 +298,34 @@ async def test_after_the_month_its_check_stays_open_until_the_day(house: House) 
     house.clock.pass_(timedelta(days=5))
     await deputy.say("/checks")
     await deputy.expect("Проверка журнала · ноябрь 2026")
+
+
+async def test_the_diary_is_verified_and_an_error_goes_to_its_teacher(house_on_both: House) -> None:
+    house = house_on_both
+    teacher, leader = await house.linked(MATHS, "Ольга Викторовна"), await house.linked(CLASS_TEACHER, "Анна Сергеевна")
+    await recorded(teacher)
+    house.clock.moment = datetime(2026, 11, 3, 12, tzinfo=ZONE)
+    await teacher.say("/verify")
+    listed = await teacher.expect("Сверка дневника · октябрь 2026")
+    await teacher.press(next(label for label in listed.labels if label.startswith("5А · Математика")))
+    card = await teacher.expect("Сравните итоги и этих учеников")
+    assert "Уроков 1, отметок 0, пропусков 0." in card.text
+    await teacher.press("Верно")
+    await teacher.expect("✅ 5А · Математика")
+    teacher.mark()
+    await leader.say("/verify")
+    await leader.expect("5А, все предметы")
+    await leader.press("5А, все предметы")
+    await leader.expect("По предметам")
+    await leader.press("✅ 5А · Математика")
+    await leader.expect("Сравните итоги")
+    await leader.press("Есть ошибка — написать")
+    await leader.expect("что не сходится?")
+    await leader.say("ы" * 1001)
+    await leader.expect("пришлите короче")
+    await leader.say("13-го была контрольная")
+    await leader.expect("❗ Ошибка, 3 ноября")
+    assert "«13-го была контрольная»" in (await teacher.expect("Замечание по журналу · 5А · Математика")).text
+    deputy = await house.linked(DEPUTY, "Светлана Юрьевна")
+    await deputy.say("/verify")
+    assert "Смирнова" in (await deputy.expect("Сверено 1 из")).text

@@ -11,6 +11,7 @@ from core.journal.model import EntryKind, Homework, LessonKey
 from core.journal.ports import NewAttendance, NewEntry
 from core.journal.taps.model import LessonRef
 from core.supervision.model import Check, Count, Event, Flaw, Matter, NewRemark, Page, State, Written
+from core.supervision.verified import Cell, Scope, Verification
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
     CLASS_5A,
@@ -149,3 +150,26 @@ async def test_open_remarks_come_by_their_day_and_those_taken_back_are_gone(scho
         assert (await unit.supervision.remark(sooner)).group == "1 группа"
         await unit.supervision.happened(later, Event.ACCEPTED, DIRECTOR, NOW, State.ACCEPTED)
         assert [one.id for one in await unit.supervision.open_remarks(SCHOOL)] == [sooner]
+
+
+async def test_the_cells_of_a_class(school: Database) -> None:
+    async with school.writing() as unit:
+        lesson_id, entry_id = await begun(unit)
+        await unit.journal.add_marks(lesson_id, entry_id, (a_mark(SOFIA, "5"),))
+        away = (NewAttendance(LEV, "absent"), NewAttendance(SOFIA, "late"), NewAttendance(GLEB, "exempt"))
+        await unit.journal.set_attendance(lesson_id, entry_id, away)
+        ref = LessonRef(CLASS_5A, None, MATHS, TODAY, 2)
+        found = await unit.supervision.cells(CLASS_5A, OCTOBER, TODAY)
+        assert {*found} == {Cell(ref, SOFIA, "5"), Cell(ref, LEV, "н"), Cell(ref, SOFIA, "оп")}
+        assert await unit.supervision.cells(CLASS_6B, OCTOBER, TODAY) == ()
+
+
+async def test_what_was_said_when_the_diary_was_verified(school: Database) -> None:
+    async with school.writing() as unit:
+        name = (await unit.people.person(OLGA)).name
+        whole = Verification(Scope(CLASS_5A, OCTOBER), OLGA, name, NOW)
+        wrong = Verification(Scope(CLASS_5A, OCTOBER, ENGLISH, GROUP_1), OLGA, name, NOW, "Нет отметки")
+        for one in (wrong, whole, Verification(Scope(CLASS_5A, SEPTEMBER), OLGA, name, NOW)):
+            await unit.supervision.add_verification(one)
+        assert await unit.supervision.verifications((CLASS_5A, CLASS_6B), OCTOBER) == (wrong, whole)
+        assert await unit.supervision.verifications((CLASS_6B,), OCTOBER) == ()

@@ -10,6 +10,8 @@ from core.ids import ClassId, LessonId, PersonId, RemarkId, SchoolId, SubjectId
 from core.journal.model import LessonKey
 from core.journal.taps.model import LessonRef
 from core.supervision.model import Check, Count, Event, NewRemark, Page, Past, Remark, State, Written
+from core.supervision.samples import ABSENT, LATE
+from core.supervision.verified import Cell, Verification
 from tests.fakes.directories import Directories
 from tests.fakes.journal import JournalState
 
@@ -22,10 +24,13 @@ class SupervisionState:
     papers: dict[Page, Count] = field(default_factory=dict)
     remarks: dict[RemarkId, Remark] = field(default_factory=dict)
     past: dict[RemarkId, tuple[Past, ...]] = field(default_factory=dict)
+    verifications: tuple[Verification, ...] = ()
 
     def copy(self) -> "SupervisionState":
         """A state of its own for one unit."""
-        return SupervisionState(self.checks.copy(), self.papers.copy(), self.remarks.copy(), self.past.copy())
+        return SupervisionState(
+            self.checks.copy(), self.papers.copy(), self.remarks.copy(), self.past.copy(), self.verifications
+        )
 
 
 class MemorySupervision:
@@ -123,6 +128,22 @@ class MemorySupervision:
     async def remarks(self, school_id: SchoolId, month: date) -> tuple[Remark, ...]:
         found = (one for one in self._of_school(school_id) if one.made.page.month == month)
         return tuple(one for one in found if one.state is not State.WITHDRAWN)
+
+    async def cells(self, class_id: ClassId, first: date, last: date) -> tuple[Cell, ...]:
+        found: list[Cell] = []
+        for lesson_id, key in self._lessons((class_id,), first, last):
+            record = self._journal.record(lesson_id)
+            ref = LessonRef(key.class_id, key.group_id, key.subject_id, key.day, key.number)
+            found += [Cell(ref, one.pupil_id, one.value) for one in record.marks]
+            found += [Cell(ref, one.pupil_id, LATE if one.late else ABSENT) for one in record.attendance]
+        return tuple(found)
+
+    async def verifications(self, class_ids: Collection[ClassId], month: date) -> tuple[Verification, ...]:
+        found = self._state.verifications
+        return tuple(one for one in found if one.scope.class_id in class_ids and one.scope.month == month)
+
+    async def add_verification(self, said: Verification) -> None:
+        self._state.verifications = (*self._state.verifications, said)
 
     async def past(self, remark_ids: Collection[RemarkId]) -> Mapping[RemarkId, tuple[Past, ...]]:
         return {one: past for one, past in self._state.past.items() if one in remark_ids}
