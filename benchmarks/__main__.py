@@ -3,7 +3,8 @@
 `python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md; `python -m benchmarks
 diary` opens the diary in big schools, and writes benchmarks/diary.md; `python -m benchmarks deadlines` strikes an
 evening in them, and writes benchmarks/deadlines.md; `python -m benchmarks reporting` opens the screens of reports in
-them, and writes benchmarks/reporting.md.
+them, and writes benchmarks/reporting.md; `python -m benchmarks notices` sends a notice to a hundred thousand, and writes
+benchmarks/notices.md.
 """
 
 import os
@@ -19,6 +20,7 @@ from benchmarks import (
     entries,
     flatness,
     kills,
+    notices,
     outbox,
     readings,
     reporting,
@@ -70,10 +72,10 @@ def _delivery() -> list[str]:
 
 
 def _outbox() -> list[str]:
-    lessons, notices, claims = outbox.measure()
+    lessons, queues, claims = outbox.measure()
     return [
         table("News in the transaction of a lesson", lessons, f"{outbox.PUPILS} marks each, on SQLite, with commit."),
-        table("A notice to everybody", notices, "One INSERT … SELECT over the linked chats, with commit."),
+        table("A long queue made", queues, "One INSERT … SELECT over the linked chats; a notice: notices.md."),
         table("A claim beside a long queue", claims, "With all that delivery needs, and commit."),
     ]
 
@@ -109,6 +111,7 @@ _ASKED = {
     "diary": ("diary.md", diary.report),
     "deadlines": ("deadlines.md", deadlines.report),
     "reporting": ("reporting.md", reporting.report),
+    "notices": ("notices.md", notices.report),
 }
 """What is measured by itself: the file that it is written into, and who measures."""
 

@@ -9,8 +9,7 @@ from core.consultations import rules, search
 from core.consultations.model import Audience, Faq, FaqPage, NewFaq
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ConsultationId, FaqId, PersonId, SchoolId
-from core.journal.quick_entry.naming import colleague_named
-from core.notices.rules import capitalised
+from core.notices.composing import names_in
 from core.people.links.model import Identity
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
@@ -209,8 +208,7 @@ def _action(before: NewFaq, after: NewFaq) -> str:
 async def _page(unit: UnitOfWork, kept: Faq) -> FaqPage:
     """With whom of the school its words name, as far as the school lets names out."""
     school = await unit.people.school(kept.made.school_id)
-    found = await unit.notices.named(school.id, capitalised(f"{kept.made.question}\n{kept.made.answer}"))
-    return FaqPage(kept, tuple(colleague_named(one, school.content_mode) for one in found))
+    return FaqPage(kept, await names_in(unit, school, f"{kept.made.question}\n{kept.made.answer}"))
 
 
 async def _own(unit: UnitOfWork, actor: Actor, faq_id: FaqId) -> Faq:

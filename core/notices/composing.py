@@ -8,7 +8,7 @@ from core.deadlines.profiles import pupils_read
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId
 from core.journal.quick_entry.naming import colleague_named
-from core.notices import rules
+from core.notices import naming, rules
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
 from core.notices.model import Audience, NewNotice, Notice, Page, Reach, Reader, State, Words
 from core.notifications.model import Kind, Planned, Priority
@@ -64,14 +64,15 @@ async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datet
             readers(actor, school),
             rules.whole_school(actor),
             school.short_name,
-            await _named(unit, school, notice),
+            await names_in(unit, school, notice.made.words.text),
         )
 
 
-async def _named(unit: UnitOfWork, school: School, notice: Notice) -> tuple[str, ...]:
-    """Who of the school stands in the text, as far as the school lets names out."""
-    found = await unit.notices.named(school.id, rules.capitalised(notice.made.words.text))
-    return tuple(colleague_named(one, school.content_mode) for one in found)
+async def names_in(unit: UnitOfWork, school: School, text: str) -> tuple[str, ...]:
+    """Who of the school stands in a text, in whatever case, as far as the school lets names out: one statement."""
+    words = rules.capitalised(text)
+    people = await unit.notices.beginning(school.id, naming.surname_starts(words), naming.given_starts(words))
+    return tuple(colleague_named(one, school.content_mode) for one in naming.named(people, words))
 
 
 async def aim(database: Database, actor: Actor, notice: Notice, audience: Audience) -> None:

@@ -1,6 +1,6 @@
 """What notices need from outside."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -142,6 +142,8 @@ class NoticeRepository(Protocol):
         """Remember of which share the author was told."""
         ...
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
-        """Names of people of the school whose surname and given name are both among these words; a few."""
+    async def beginning(
+        self, school_id: SchoolId, surnames: Collection[str], given: Collection[str]
+    ) -> tuple[Name, ...]:
+        """Names of people of the school by the first two letters of the surname and the first of the given name."""
         ...

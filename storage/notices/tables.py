@@ -1,6 +1,6 @@
 """NoticeRepository on a connection."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,8 +19,6 @@ from storage.schema.notices import notice as table
 from storage.schema.notices import notice_recipient as recipient
 from storage.schema.people import person
 from storage.schema.preferences import notification_preference as preference
-
-_NAMES_SHOWN = 5
 
 
 class NoticeTables:
@@ -195,16 +193,17 @@ class NoticeTables:
         """Of which share the author was told."""
         await self._connection.execute(table.update().where(table.c.id == notice_id).values(shown=share))
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
-        """People whose names are among the words."""
-        query = (
-            sa.select(person.c.surname, person.c.given_name)
-            .where(person.c.school_id == school_id, person.c.surname.in_(words), person.c.given_name.in_(words))
-            .order_by(person.c.surname, person.c.given_name)
-            .distinct()
-            .limit(_NAMES_SHOWN)
+    async def beginning(
+        self, school_id: SchoolId, surnames: Collection[str], given: Collection[str]
+    ) -> tuple[Name, ...]:
+        """People by the first letters of their names."""
+        query = sa.select(person.c.surname, person.c.given_name, person.c.patronymic).where(
+            person.c.school_id == school_id,
+            sa.func.substr(person.c.surname, 1, 2).in_(sorted(surnames)),
+            sa.func.substr(person.c.given_name, 1, 1).in_(sorted(given)),
         )
-        return tuple(Name(row.surname, row.given_name) for row in await self._connection.execute(query))
+        rows = await self._connection.execute(query.distinct())
+        return tuple(Name(row.surname, row.given_name, row.patronymic) for row in rows)
 
     async def _update(self, notice: Notice, values: dict[str, Any], state: State) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)

@@ -101,7 +101,7 @@ async def test_the_progress_is_one_message_that_changes(house: House) -> None:
     mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
     await author.say("/notice")
     await author.expect("Его получат родители вашего класса")
-    await author.say("Собрание в четверг в 18:00. Жду всех, и Ёлкина Софья тоже!")
+    await author.say("Собрание в четверг в 18:00. Жду всех, и Ёлкину Софью тоже!")
     await author.expect("Откуда: 5А")
     await author.press("Посмотреть перед отправкой")
     preview = await author.expect("⚠️ В тексте названы: Ёлкина Софья")

@@ -11,7 +11,6 @@ from core.notices.model import Audience, End, Ended, NewNotice, Notice, Reach, R
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
-from core.people.model import Name
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
     CLASS_5A,
@@ -161,10 +160,11 @@ async def test_quiet_hours_hold_a_row_back(school: Database) -> None:
         assert due == {ChatKey(maria): LATER, ChatKey(petrova): NOW}
 
 
-async def test_whom_a_text_names(school: Database) -> None:
+async def test_people_by_the_first_letters_of_their_names(school: Database) -> None:
     async with school.reading() as unit:
-        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Софья", "Завтра")) == (Name("Ёлкина", "Софья"),)
-        assert await unit.notices.named(SCHOOL, ("Ёлкина", "Завтра")) == ()
+        found = await unit.notices.beginning(SCHOOL, {"Ёл", "Си"}, {"С", "О"})
+        assert {one.short for one in found} == {"Ёлкина Софья", "Сидоров Олег"}
+        assert await unit.notices.beginning(SCHOOL, {"Ёл"}, set()) == ()
         with pytest.raises(NotFoundError):
             await unit.notices.notice(NoticeId(7))
 

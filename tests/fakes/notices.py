@@ -1,7 +1,7 @@
 """NoticeRepository over plain collections."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -261,10 +261,11 @@ class MemoryNotices:
     async def note_shown(self, notice_id: NoticeId, share: int) -> None:
         self._state.notices[notice_id] = replace(self._state.notices[notice_id], shown=share)
 
-    async def named(self, school_id: SchoolId, words: Sequence[str]) -> tuple[Name, ...]:
+    async def beginning(
+        self, school_id: SchoolId, surnames: Collection[str], given: Collection[str]
+    ) -> tuple[Name, ...]:
         own = [one.name for one in self._of.people.values() if one.school_id == school_id]
-        found = {Name(one.surname, one.given) for one in own if one.surname in words and one.given in words}
-        return tuple(sorted(found, key=str))[:5]
+        return tuple(one for one in own if one.surname[:2] in surnames and one.given[:1] in given)
 
     def _update(self, notice: Notice, changed: Notice, state: State) -> bool:
         if not self._is_same(notice, state):
