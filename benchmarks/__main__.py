@@ -3,8 +3,8 @@
 `python -m benchmarks kill` kills the delivering process instead, and writes benchmarks/kills.md; `python -m benchmarks
 diary` opens the diary in big schools, and writes benchmarks/diary.md; `python -m benchmarks deadlines` strikes an
 evening in them, and writes benchmarks/deadlines.md; `python -m benchmarks reporting` opens the screens of reports in
-them, and writes benchmarks/reporting.md; `python -m benchmarks notices` sends a notice to a hundred thousand, and writes
-benchmarks/notices.md.
+them, and writes benchmarks/reporting.md; `python -m benchmarks notices` sends a notice to a hundred thousand, and
+writes benchmarks/notices.md.
 """
 
 import os
