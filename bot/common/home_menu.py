@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
 from bot.i18n import N_, Texts
@@ -94,6 +94,11 @@ _OFFICE = (
     Item(N_("Журнал действий"), Place.AUDIT, _held(*AUDIT_READERS)),
 )
 
+MANY = 8
+"""So many buttons stand one under another without filling the screen."""
+SHORT = 17
+"""Characters of a label that half the width of a telephone shows."""
+
 DAILY = (
     Item(N_("Дневник"), Place.DIARY, reads),
     *_WORK,
@@ -125,9 +130,22 @@ SET_UP = (
 def keyboard(
     items: Sequence[Item], texts: Texts, voices: Sequence[Voice], due: Sequence[ClassState] = ()
 ) -> InlineKeyboardMarkup:
-    """The buttons of these that are for somebody of the chat."""
+    """The buttons of these that are for somebody of the chat; short ones two in a row where there are many."""
     wanted = (item for item in items if any(item.is_for(voice) for voice in voices))
-    return column(*(button(_label(item, texts, due), Open(place=item.place)) for item in wanted))
+    buttons = [button(_label(item, texts, due), Open(place=item.place)) for item in wanted]
+    return column(*buttons) if len(buttons) <= MANY else InlineKeyboardMarkup(inline_keyboard=_in_pairs(buttons))
+
+
+def _in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Neighbours side by side, if a telephone shows both labels whole."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for one in buttons:
+        last = rows[-1] if rows else []
+        if len(last) == 1 and max(len(last[0].text), len(one.text)) <= SHORT:
+            last.append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 def _label(item: Item, texts: Texts, due: Sequence[ClassState]) -> str:
