@@ -233,7 +233,7 @@ async def test_a_parent_has_no_such_screen(house: House) -> None:
     data = data_of(screen(owner), MATHS_5A)
     mother = await house.linked(MOTHER_OF_SOFIA)
     await mother.say("/periods")
-    await mother.expect("Я не понял")
+    await mother.expect("никому не отправлено")
     answer = await mother.press_data(screen(mother).id, data)
     assert "не действует" in (answer.text or "")
 

@@ -254,7 +254,7 @@ async def test_a_guardian_writes_no_lessons(house: House) -> None:
     await teacher.expect("Математика")
     mother = await house.linked(MOTHER_OF_SOFIA)
     await mother.say(ENTRY)
-    screen = await mother.expect("не понял")
+    screen = await mother.expect("никому не отправлено")
     answer = await mother.press_data(screen.id, "d:r:1")
     assert "больше не действует" in (answer.text or "")
     assert await count(house, draft) == 1

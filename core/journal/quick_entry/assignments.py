@@ -79,7 +79,7 @@ class Assigner:
             return None
         item = self._plan_item(lesson)
         if item is None:
-            self._desk.ask(Ask.UNSUPPORTED, 0, "по плану", (SKIP,))
+            self._desk.ask(Ask.UNSUPPORTED, self._section.by_plan[0].start, "по плану", (SKIP,))
         return item.topic if item else None
 
     def _planned_homework(self, lesson: Lesson, part: HomeworkPart) -> str | None:

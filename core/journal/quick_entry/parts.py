@@ -57,7 +57,7 @@ class _Reader(HomeworkRules):
         elif atom.kind is Kind.DUE:
             self._now.due.append(atom)
         elif atom.kind is Kind.BY_PLAN:
-            self._now.by_plan = True
+            self._now.by_plan.append(atom)
         elif atom.kind is Kind.SPAN:
             self._now.span.append(atom)
             self._at += 1

@@ -28,7 +28,7 @@ class Section:
     topics: list[tuple[str, int]] = field(default_factory=list)
     topic_control: Atom | None = None
     """The work with which a topic begins: «тема: Контрольная №2»."""
-    by_plan: bool = False
+    by_plan: list[Atom] = field(default_factory=list)
     not_held: str | None = None
     held: bool = True
     substitute: list[Atom] = field(default_factory=list)

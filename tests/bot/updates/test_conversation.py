@@ -49,7 +49,7 @@ async def test_a_code_alone_is_understood_again_after_a_kill(house_with_redis: H
         await mother.say(code)
     await mother.expect("Этот чат уже подключён.")
     await mother.say("спасибо")
-    await mother.expect("Я не понял")
+    await mother.expect("никому не отправлено")
 
 
 @pytest.mark.redis

@@ -51,10 +51,12 @@ async def test_a_locked_database_is_waited_for(house: House, school_sqlite_url: 
 async def test_a_press_on_a_locked_database_is_told_and_takes_effect(house: House, school_sqlite_url: str) -> None:
     teacher = await house.linked(MATHS)
     await teacher.say(ENTRY)
-    await teacher.expect("Ёлкина Софья 5")
+    card = await teacher.expect("Ёлкина Софья 5")
+    await teacher.say("/help")  # taken when all that the entry wrote is written: that a chat was used, after its answer
+    await teacher.expect("Урок одним сообщением")
     await lose_patience_with_locks(house)
     with held(school_sqlite_url):
-        answer = await teacher.press("Записать")
+        answer = await teacher.press("Записать", card.id)
         assert UNAVAILABLE in answer.text
         assert answer.show_alert
         assert await count(house, "entry") == 0

@@ -31,6 +31,17 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert as_json(interpret(text, context), context)
 
 
+def test_two_questions_of_one_kind_are_answered_apart() -> None:
+    """What the message names and what the plan lacks: the answer to one was the answer to the other."""
+    context, answers = sample_school().context("T1", DAY), {"class-0": "c1"}
+    for _ in range(3):
+        drafts = interpret("замена за Смирнову по плану", context, answers).drafts
+        question = next(one for draft in drafts for one in draft.questions)
+        assert question.key not in answers
+        answers[question.key] = question.options[0].key
+    assert not any(draft.questions for draft in interpret("замена за Смирнову по плану", context, answers).drafts)
+
+
 @RELAXED
 @given(st.lists(PIECES, max_size=25), st.data())
 def test_no_mixture_of_pieces_and_answers_fails(pieces: list[str], data: st.DataObject) -> None:
