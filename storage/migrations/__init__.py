@@ -1,6 +1,7 @@
 """Migrations of the schema: `upgrade` and what state a database is in."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,8 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.errors import StorageConflictError
 from storage.errors import translated
 
 
@@ -47,8 +49,39 @@ async def _run(engine: AsyncEngine, work: Callable[[Config], None]) -> None:
     with translated():
         async with engine.connect() as connection:
             await connection.execution_options(peremena_writes=True)
-            await connection.run_sync(_with_connection, work)
-            await connection.commit()
+            async with _rebuilding(connection), connection.begin():  # begun here, so that Alembic does not commit
+                await connection.run_sync(_with_connection, work)
+                await _check_references(connection)
+
+
+@asynccontextmanager
+async def _rebuilding(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a table by building another and dropping the old one, which rows of other tables refer to.
+
+    References are looked at again before the end; the switch works outside a transaction only.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    await connection.run_sync(_watch_references, "OFF")
+    try:
+        yield
+    finally:
+        await connection.run_sync(_watch_references, "ON")
+
+
+def _watch_references(connection: sa.Connection, switch: str) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={switch}")
+    cursor.close()
+
+
+async def _check_references(connection: AsyncConnection) -> None:
+    """StorageConflictError if a row refers to one that is not there; nothing is written then."""
+    if connection.dialect.name == "sqlite":
+        broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first()
+        if broken is not None:
+            raise StorageConflictError(table=broken[0])
 
 
 def _with_connection(connection: sa.Connection, work: Callable[[Config], None]) -> None:

@@ -1,7 +1,11 @@
 """The migrations lead to the tables of the schema, both ways, and the audit log refuses change, on both engines."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,10 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from core.errors import DomainError
+from core.errors import DomainError, StorageConflictError
 from storage import migrations
 from storage.database import Database
 from storage.schema import metadata
+from tests.tools import databases
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(migrations.configuration()).walk_revisions()]
 STAIRS = REVISIONS[::-1]
@@ -43,6 +48,71 @@ async def test_each_step_goes_up_down_and_up_again(empty: Database) -> None:
     assert await migrations.current(empty.engine) == migrations.newest()
     await migrations.downgrade(empty.engine, "base")
     assert await _tables(empty) == set()
+
+
+async def test_a_database_in_use_goes_up_and_down_with_all_its_rows(tmp_path: Path) -> None:
+    """A row in each table before each step, each referring to others: SQLite rebuilds the tables that steps change."""
+    database = Database.open(databases.sqlite_url(tmp_path / "used.db"))
+
+    @sa.event.listens_for(database.engine.sync_engine, "connect")
+    def any_value(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA ignore_check_constraints=ON").close()
+
+    for revision in STAIRS:
+        await migrations.upgrade(database.engine, revision)
+        async with database.engine.begin() as connection:
+            await connection.run_sync(_fill)
+    kept = await _tables(database)
+    async with database.engine.connect() as connection:
+        for name in kept:
+            assert await connection.scalar(sa.text(f"SELECT count(*) FROM {name}")) == 1, name  # noqa: S608
+        assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar() == 1, "on again"
+    for revision in REVISIONS[1:]:
+        await migrations.downgrade(database.engine, revision)
+    await database.close()
+
+
+async def test_a_step_that_would_lose_what_others_refer_to_is_not_written(tmp_path: Path) -> None:
+    database = Database.open(databases.sqlite_url(tmp_path / "used.db"))
+    await migrations.upgrade(database.engine)
+    raw = sqlite3.connect(tmp_path / "used.db")
+    raw.execute("INSERT INTO municipality (id, region_id, name) VALUES (1, 99, 'Район')")
+    raw.commit()
+    raw.close()
+    with pytest.raises(StorageConflictError):
+        await migrations.downgrade(database.engine, REVISIONS[1])
+    assert await migrations.current(database.engine) == migrations.newest()
+    await database.close()
+
+
+def _fill(connection: sa.Connection) -> None:
+    """One row into each table that has none."""
+    reflected = sa.MetaData()
+    reflected.reflect(connection)
+    for table in reflected.sorted_tables:
+        if table.name != "alembic_version" and not connection.scalar(sa.select(sa.func.count()).select_from(table)):
+            connection.execute(table.insert().values({one.name: _any(one) for one in table.columns}))
+
+
+def _any(column: sa.Column[Any]) -> object:
+    """Something of the column's kind; keys and references are 1, unless the table refers to itself."""
+    if any(one.column.table is column.table for one in column.foreign_keys) and column.nullable:
+        return None
+    return _VALUES[column.type.python_type]
+
+
+_VALUES: dict[type, object] = {
+    int: 1,
+    float: 1.0,
+    Decimal: Decimal(1),
+    bool: True,
+    str: "x",
+    bytes: b"x",
+    object: {},
+    date: date(2026, 9, 1),
+    time: time(9),
+    datetime: datetime(2026, 9, 1),  # noqa: DTZ001 - as SQLite keeps it
+}
 
 
 async def test_migrations_equal_the_schema(database: Database) -> None:
