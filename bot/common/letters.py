@@ -1,6 +1,7 @@
 """/write: letters between families and staff; a reply to a letter in the chat is an answer to it (H01-H07)."""
 
 from datetime import time
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -10,7 +11,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.common import complaints, letters_files, letters_first
 from bot.common import letters_thread_views as thread_views
 from bot.common import letters_views as views
-from bot.common.letters_awaited import Announced, Answering, Writing, await_letter
+from bot.common.awaited import Awaited
+from bot.common.letters_awaited import Answering, Writing, await_letter
 from bot.common.letters_data import (
     AskBlock,
     AskDirector,
@@ -40,7 +42,7 @@ def build_router() -> Router:
     router = Router(name="letters")
     router.message.register(show, Command("write"), AtPost())
     router.message.register(take, F.reply_to_message, _TYPED, AtPost(), Answering())
-    router.message.register(take, Writing.awaited, _TYPED, AtPost(), Announced())
+    router.message.register(take_announced, Writing.awaited, _TYPED, AtPost(), Awaited())
     router.callback_query.register(open_list, Pressed(Open(place=Place.LETTERS)), AtPost())
     router.callback_query.register(open_thread, OpenThread.filter(), AtPost())
     router.callback_query.register(write_here, WriteHere.filter(), AtPost())
@@ -92,6 +94,11 @@ async def take(message: Message, thread: int, post: Post, state: FSMContext) -> 
     sent = await post.send(thread, message.text or "")
     await state.clear()
     await thread_views.sent_screen(sent, post.texts).answer(message)
+
+
+async def take_announced(message: Message, step: dict[str, Any], post: Post, state: FSMContext) -> None:
+    """A letter after «Написать»."""
+    await take(message, int(step["thread"]), post, state)
 
 
 async def mute(callback: CallbackQuery, callback_data: Mute, post: Post) -> None:

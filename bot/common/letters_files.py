@@ -1,12 +1,15 @@
 """Files in letters: what comes after «Написать», as a reply, or behind the first file of an album (H01, H02)."""
 
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.common.letters_awaited import Announced, Answering, Writing
+from bot.common.awaited import Awaited
+from bot.common.letters_awaited import Answering, Writing
 from bot.common.letters_data import ShowLetterFiles
 from bot.common.letters_thread_views import sent_screen
 from bot.common.post import AtPost, Post
@@ -34,10 +37,10 @@ def build_router() -> Router:
     """Files; of what else a messenger can send it is said that it is no letter."""
     router = Router(name="letters_files")
     router.message.register(take_file, F.reply_to_message, _FILE, AtPost(), Answering())
-    router.message.register(take_file, Writing.awaited, _FILE, AtPost(), Announced())
+    router.message.register(take_announced, Writing.awaited, _FILE, AtPost(), Awaited())
     router.message.register(take_file, F.media_group_id, _FILE, AtPost(), Continuing())
     router.message.register(refuse, F.reply_to_message, ~F.text, AtPost(), Answering())
-    router.message.register(refuse, Writing.awaited, ~F.text, AtPost(), Announced())
+    router.message.register(refuse, Writing.awaited, ~F.text, AtPost(), Awaited())
     router.callback_query.register(show, ShowLetterFiles.filter(), AtPost())
     return router
 
@@ -57,6 +60,13 @@ async def take_file(message: Message, thread: int, post: Post, address: Address,
     await state.set_data({_ALBUM: {"id": message.media_group_id, "thread": thread}} if message.media_group_id else {})
     if not (again and sent.joined):
         await sent_screen(sent, post.texts).answer(message)
+
+
+async def take_announced(
+    message: Message, step: dict[str, Any], post: Post, address: Address, state: FSMContext
+) -> None:
+    """A letter with a file after «Написать»."""
+    await take_file(message, int(step["thread"]), post, address, state)
 
 
 async def refuse(message: Message, post: Post) -> None:

@@ -1,25 +1,22 @@
 """What a guardian adds to a note: a comment, the photo or PDF of a certificate (B09, P01)."""
 
-from datetime import datetime, timedelta
+from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Filter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.awaited import Awaited, await_words
 from bot.guardians import absence_views as views
 from bot.guardians.absence_data import AddCertificate, CommentNote, EraseCertificate
 from bot.guardians.absence_kin import Guarding, Kin
 from bot.incoming import sent_file
-from core.clock import Clock
 from core.ids import NoteId
 from core.journal.notes import certificates, family
 from core.people.links.model import Address
-
-PATIENCE = timedelta(minutes=15)
-"""So long a file is taken for a page of the certificate: later it may be meant for something else."""
 
 
 class Adding(StatesGroup):
@@ -29,23 +26,11 @@ class Adding(StatesGroup):
     certificate = State()
 
 
-class Announced(Filter):
-    """Lets pass the files that come soon after «Приложить справку»."""
-
-    async def __call__(self, message: Message, state: FSMContext, clock: Clock) -> bool:  # noqa: ARG002 - any file
-        """Whether they are still awaited."""
-        data = await state.get_data()
-        if clock.now() - datetime.fromisoformat(data["at"]) <= PATIENCE:
-            return True
-        await state.clear()
-        return False
-
-
 def build_router() -> Router:
     """The buttons under a note, and what comes after them."""
     router, kin = Router(name="absence_more"), Guarding()
     router.message.register(take_comment, StateFilter(Adding.comment), F.text, ~F.text.startswith("/"), kin)
-    router.message.register(take_page, StateFilter(Adding.certificate), F.photo | F.document, Announced(), kin)
+    router.message.register(take_page, StateFilter(Adding.certificate), F.photo | F.document, Awaited(), kin)
     router.callback_query.register(ask_comment, CommentNote.filter(), kin)
     router.callback_query.register(ask_certificate, AddCertificate.filter(), kin)
     router.callback_query.register(erase, EraseCertificate.filter(), kin)
@@ -73,19 +58,18 @@ async def take_comment(message: Message, kin: Kin, state: FSMContext) -> None:
 async def ask_certificate(callback: CallbackQuery, callback_data: AddCertificate, kin: Kin, state: FSMContext) -> None:
     """The next photos or files are pages of a certificate."""
     kin.of(callback_data.pupil)
-    await state.set_state(Adding.certificate)
-    await state.set_data({**callback_data.model_dump(), "at": kin.now.isoformat()})
+    await await_words(state, Adding.certificate, kin.now, **callback_data.model_dump())
     await views.certificate_screen(callback_data, kin.texts).edit(callback)
 
 
-async def take_page(message: Message, kin: Kin, address: Address, state: FSMContext) -> None:
+async def take_page(message: Message, kin: Kin, address: Address, state: FSMContext, step: dict[str, Any]) -> None:
     """A page; further ones may follow, and those of an album are answered once."""
-    data, sent = await state.get_data(), sent_file(message, address)
+    sent = sent_file(message, address)
     if sent is None:
         return
-    done = await certificates.attach(kin.database, kin.of(data["pupil"]), NoteId(data["note"]), sent, kin.now)
+    done = await certificates.attach(kin.database, kin.of(step["pupil"]), NoteId(step["note"]), sent, kin.now)
     kin.wake()
-    if sent.album is None or data.get("pages") != sent.album:
+    if sent.album is None or step.get("pages") != sent.album:
         await views.certified_screen(done, kin.texts).answer(message)
         await state.update_data(pages=sent.album)
 

@@ -1,6 +1,7 @@
 """A notice goes out at a set time: chosen by a button or typed, changed, called off."""
 
 from datetime import datetime
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -8,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.notice_data import Adopt, ChooseTime, SetTime, Unschedule
 from bot.notices import time_views
 from bot.notices.desk import NoticeDesk
@@ -27,7 +29,7 @@ class TypingTime(StatesGroup):
 def build_router() -> Router:
     """The choice of a time; who may be here, the router around it says."""
     router = Router(name="notice_times")
-    router.message.register(take, StateFilter(TypingTime.awaited), F.text, ~F.text.startswith("/"))
+    router.message.register(take, StateFilter(TypingTime.awaited), F.text, ~F.text.startswith("/"), Awaited())
     router.callback_query.register(choose, ChooseTime.filter())
     router.callback_query.register(set_time, SetTime.filter())
     router.callback_query.register(unschedule, Unschedule.filter())
@@ -38,17 +40,15 @@ def build_router() -> Router:
 async def choose(callback: CallbackQuery, callback_data: ChooseTime, desk: NoticeDesk, state: FSMContext) -> None:
     """The next message may be a time."""
     page = await desk.page(callback_data.notice)
-    await state.set_state(TypingTime.awaited)
-    await state.set_data({"notice": page.notice.id, "version": page.notice.version})
+    await await_words(state, TypingTime.awaited, desk.now, notice=page.notice.id, version=page.notice.version)
     await time_views.choosing_screen(page, desk.now, desk.texts).edit(callback)
 
 
-async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
+async def take(message: Message, desk: NoticeDesk, state: FSMContext, step: dict[str, Any]) -> None:
     """A typed time. What is refused is still awaited."""
-    data = await state.get_data()
     at = await scheduling.typed(desk.database, desk.actor, message.text or "", desk.now)
-    await _set(desk, data["notice"], data["version"], at)
-    await (await desk.shown(data["notice"])).answer(message)
+    await _set(desk, step["notice"], step["version"], at)
+    await (await desk.shown(step["notice"])).answer(message)
     await state.clear()
 
 

@@ -7,11 +7,12 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.common.question_data import Answer, AnswerAnyway, CloseQuestion, ListQuestions, ShowQuestion
 from bot.questions import answering_views as views
 from bot.questions.asking import TYPED
-from bot.questions.awaited import Announced, Answering, ToAnswer, await_words
+from bot.questions.awaited import Answering, NoCode, ToAnswer
 from bot.questions.desk import AnswerDesk, Answers, shown
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -26,8 +27,9 @@ def build_router() -> Router:
     router = Router(name="answers")
     router.message.register(show_list, Command("questions"), Answers())
     router.message.register(take_reply, F.reply_to_message, TYPED, ToAnswer(), Answers())
-    router.message.register(take, StateFilter(Answering.awaited, Answering.late), TYPED, Announced(), Answers())
-    router.message.register(refuse, StateFilter(Answering.awaited, Answering.late), ~F.text, Answers())
+    step = StateFilter(Answering.awaited, Answering.late)
+    router.message.register(take, step, TYPED, NoCode(), Awaited(), Answers())
+    router.message.register(refuse, step, ~F.text, Awaited(), Answers())
     router.callback_query.register(open_list, Pressed(Open(place=Place.QUESTIONS)), Answers())
     router.callback_query.register(open_answered, ListQuestions.filter(), Answers())
     router.callback_query.register(show, ShowQuestion.filter(), Answers())

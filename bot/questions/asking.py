@@ -7,10 +7,11 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.common.question_data import Ask, AskAnyway, Done, GoOn, Offered, ShowOwn
 from bot.questions import asking_views as views
-from bot.questions.awaited import Announced, Asking, ToAsk, await_words
+from bot.questions.awaited import TYPES_LESSONS, Asking, NoCode, ToAsk
 from bot.questions.desk import AskDesk, Asks, shown
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -25,8 +26,9 @@ def build_router() -> Router:
     router = Router(name="questions")
     router.message.register(begin, Command("question"), Asks())
     router.message.register(take_reply, F.reply_to_message, TYPED, ToAsk(), Asks())
-    router.message.register(take, StateFilter(Asking.awaited, Asking.offered), TYPED, Announced(), Asks())
-    router.message.register(refuse, StateFilter(Asking.awaited, Asking.offered), ~F.text, Asks())
+    step, soon = StateFilter(Asking.awaited, Asking.offered), Awaited(*TYPES_LESSONS)
+    router.message.register(take, step, TYPED, NoCode(), soon, Asks())
+    router.message.register(refuse, step, ~F.text, soon, Asks())
     router.callback_query.register(open_own, Pressed(Open(place=Place.QUESTION)), Asks())
     router.callback_query.register(choose_school, Ask.filter(), Asks())
     router.callback_query.register(ask_anyway, Pressed(AskAnyway()), Asks())

@@ -7,11 +7,12 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.question_data import AimFaq, DropFaq, EditFaq, KeepFaq, PutFaq, TypeFaq
 from bot.i18n import LANGUAGES
 from bot.questions import editing_views as views
 from bot.questions.asking import TYPED
-from bot.questions.awaited import Announced, Keeping, await_words
+from bot.questions.awaited import Keeping, NoCode
 from bot.questions.desk import AnswerDesk, Answers
 from core.consultations import faq
 from core.consultations.model import Audience
@@ -21,8 +22,8 @@ from core.ids import ConsultationId, FaqId
 def build_router() -> Router:
     """The screens of who edits; other chats pass by."""
     router = Router(name="faq editing")
-    router.message.register(take, StateFilter(Keeping.awaited), TYPED, Announced(), Answers())
-    router.message.register(refuse, StateFilter(Keeping.awaited), ~F.text, Answers())
+    router.message.register(take, StateFilter(Keeping.awaited), TYPED, NoCode(), Awaited(), Answers())
+    router.message.register(refuse, StateFilter(Keeping.awaited), ~F.text, Awaited(), Answers())
     router.callback_query.register(keep, KeepFaq.filter(), Answers())
     router.callback_query.register(edit, EditFaq.filter(), Answers())
     router.callback_query.register(ask_words, TypeFaq.filter(), Answers())

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
 
-from bot.common.letters_awaited import PATIENCE
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.i18n import Texts
 from bot.screens import Screen
@@ -77,25 +77,13 @@ class Enters(Filter):
         return {"desk": SlotDesk(database, own[0], clock.now(), texts)} if own else False
 
 
-class Soon(Filter):
-    """Lets pass what is typed soon after it was asked for: later it may be a lesson."""
-
-    async def __call__(self, message: Message, state: FSMContext, clock: Clock) -> bool | dict[str, Any]:  # noqa: ARG002
-        """What is known of the step."""
-        step = await state.get_data()
-        if clock.now() - datetime.fromisoformat(step["at"]) > PATIENCE:
-            await state.clear()
-            return False
-        return {"step": step}
-
-
 def build_router() -> Router:
     """The screens; other chats pass by."""
     router = Router(name="slots")
     for observer in (router.message, router.callback_query):
         observer.filter(Enters())
     router.message.register(show, Command("slots"))
-    router.message.register(take, StateFilter(Typing.awaited), F.text, ~F.text.startswith("/"), Soon())
+    router.message.register(take, StateFilter(Typing.awaited), F.text, ~F.text.startswith("/"), Awaited())
     router.callback_query.register(open_first, Pressed(Open(place=Place.SLOTS)))
     router.callback_query.register(list_people, ListPeople.filter())
     router.callback_query.register(show_day, ShowDay.filter(F.weekday.in_(DAYS)))
@@ -147,14 +135,14 @@ async def ask_day(callback: CallbackQuery, callback_data: AskDay, desk: SlotDesk
     """The next message says what is to stand there."""
     week = await _kept(desk, callback_data.person)
     weekday = callback_data.weekday if callback_data.weekday in DAYS else None
-    await _await(state, desk, person=callback_data.person, weekday=weekday)
+    await await_words(state, Typing.awaited, desk.now, person=callback_data.person, weekday=weekday)
     await views.asking_screen(week, callback_data.weekday, desk.texts).edit(callback)
 
 
 async def ask_note(callback: CallbackQuery, callback_data: AskNote, desk: SlotDesk, state: FSMContext) -> None:
     """The next message is the note."""
     week = await _kept(desk, callback_data.person)
-    await _await(state, desk, person=callback_data.person, note=True)
+    await await_words(state, Typing.awaited, desk.now, person=callback_data.person, note=True)
     await views.note_screen(week, desk.texts).edit(callback)
 
 
@@ -196,8 +184,3 @@ async def _kept(desk: SlotDesk, person: int) -> Week:
     if not week.keeps:
         raise NotFoundError
     return week
-
-
-async def _await(state: FSMContext, desk: SlotDesk, **data: object) -> None:
-    await state.set_state(Typing.awaited)
-    await state.set_data({**data, "at": desk.now.isoformat()})

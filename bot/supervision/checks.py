@@ -7,6 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.supervision import checks_views as views
@@ -45,8 +46,8 @@ def build_router() -> Router:
     for observer in (router.message, router.callback_query):
         observer.filter(Checks())
     router.message.register(show, Command("checks"))
-    router.message.register(take_remark, StateFilter(TypingCheck.remark), F.text, ~F.text.startswith("/"))
-    router.message.register(take_paper, StateFilter(TypingCheck.paper), F.text, ~F.text.startswith("/"))
+    router.message.register(take_remark, StateFilter(TypingCheck.remark), F.text, ~F.text.startswith("/"), Awaited())
+    router.message.register(take_paper, StateFilter(TypingCheck.paper), F.text, ~F.text.startswith("/"), Awaited())
     router.callback_query.register(open_due, Pressed(Open(place=Place.CHECKS)))
     router.callback_query.register(open_month, OpenMonth.filter())
     router.callback_query.register(open_class, OpenClassPages.filter())
@@ -143,8 +144,7 @@ async def ask_remark(callback: CallbackQuery, callback_data: TypeRemark, desk: C
     """The next message is a remark."""
     rules.check_checks(desk.actor)
     view = await _page(desk, callback_data)
-    await state.set_state(TypingCheck.remark)
-    await state.set_data({"about": callback_data.pack()})
+    await await_words(state, TypingCheck.remark, desk.now, about=callback_data.pack())
     await views.typing_screen(view, desk.texts).edit(callback)
 
 
@@ -163,8 +163,7 @@ async def ask_paper(callback: CallbackQuery, callback_data: TypePaper, desk: Che
     """The next message says what the paper journal has."""
     rules.check_checks(desk.actor)
     view = await _page(desk, callback_data)
-    await state.set_state(TypingCheck.paper)
-    await state.set_data({"about": callback_data.pack()})
+    await await_words(state, TypingCheck.paper, desk.now, about=callback_data.pack())
     await views.paper_screen(view, desk.texts).edit(callback)
 
 

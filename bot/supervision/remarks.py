@@ -10,6 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.supervision import remarks_views as views
@@ -44,7 +45,7 @@ def build_router() -> Router:
     for observer in (router.message, router.callback_query):
         observer.filter(Concerned())
     router.message.register(show, Command("remarks"))
-    router.message.register(take_words, StateFilter(TypingWords.awaited), F.text, ~F.text.startswith("/"))
+    router.message.register(take_words, StateFilter(TypingWords.awaited), F.text, ~F.text.startswith("/"), Awaited())
     router.callback_query.register(open_own, Pressed(Open(place=Place.REMARKS)))
     router.callback_query.register(open_list, ListRemarks.filter())
     router.callback_query.register(open_remark, OpenRemark.filter())
@@ -85,8 +86,8 @@ async def ask_words(callback: CallbackQuery, callback_data: ActOnRemark, desk: C
     if not story.remark.open:
         await views.story_screen(story, desk.texts).edit(callback)
         return
-    await state.set_state(TypingWords.awaited)
-    await state.set_data({"remark": callback_data.remark, "act": callback_data.act.value})
+    about = {"remark": callback_data.remark, "act": callback_data.act.value}
+    await await_words(state, TypingWords.awaited, desk.now, **about)
     await views.typing_screen(story, callback_data.act, desk.texts).edit(callback)
 
 

@@ -7,6 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.screens import Screen
 from bot.supervision import verify_views as views
@@ -28,7 +29,7 @@ def build_router() -> Router:
     for observer in (router.message, router.callback_query):
         observer.filter(Concerned())
     router.message.register(show, Command("verify"))
-    router.message.register(take_error, StateFilter(TypingMismatch.awaited), F.text, ~F.text.startswith("/"))
+    router.message.register(take_error, StateFilter(TypingMismatch.awaited), F.text, ~F.text.startswith("/"), Awaited())
     router.callback_query.register(open_own, Pressed(Open(place=Place.VERIFY)))
     router.callback_query.register(open_list, ListVerified.filter())
     router.callback_query.register(open_scope, OpenScope.filter())
@@ -74,8 +75,7 @@ async def sign(
 async def ask_error(callback: CallbackQuery, callback_data: ReportScope, desk: CheckDesk, state: FSMContext) -> None:
     """The next message says what is wrong."""
     card = await verifying.card(desk.database, desk.actor, callback_data.scope(), desk.now)
-    await state.set_state(TypingMismatch.awaited)
-    await state.set_data({"about": callback_data.pack()})
+    await await_words(state, TypingMismatch.awaited, desk.now, about=callback_data.pack())
     await views.typing_screen(card, desk.texts).edit(callback)
 
 
