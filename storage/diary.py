@@ -18,7 +18,7 @@ from storage.journal import lessons
 from storage.periods import standing
 from storage.schema.diary import diary_choice, task_tick
 from storage.schema.journal import control, entry, lesson, lesson_text, mark
-from storage.schema.people import enrolment, school_class
+from storage.schema.people import enrolment, school_class, school_year
 from storage.schema.periods import period_mark
 
 
@@ -48,9 +48,9 @@ class DiaryTables:
             for row in rows
         )
 
-    async def period_marks(self, pupil_id: PersonId, class_ids: Collection[ClassId]) -> tuple[PeriodMark, ...]:
-        """Those that nothing has replaced."""
-        rows = await self._connection.execute(_PERIOD_MARKS, {"pupil": pupil_id, "classes": [*class_ids]})
+    async def period_marks(self, pupil_id: PersonId, begins: date) -> tuple[PeriodMark, ...]:
+        """Those that nothing has replaced; the class of a mark says of which year it is, not the days of enrolments."""
+        rows = await self._connection.execute(_PERIOD_MARKS, {"pupil": pupil_id, "begins": begins})
         return standing(rows)
 
     async def tasks(self, class_ids: Collection[ClassId], since: date) -> tuple[Task, ...]:
@@ -115,7 +115,9 @@ _MARKS = (
 
 _PERIOD_MARKS = (
     sa.select(period_mark)
-    .where(period_mark.c.pupil_id == _PUPIL, period_mark.c.class_id.in_(_OF_CLASSES))
+    .join(school_class, school_class.c.id == period_mark.c.class_id)
+    .join(school_year, school_year.c.id == school_class.c.year_id)
+    .where(period_mark.c.pupil_id == _PUPIL, school_year.c.from_day == sa.bindparam("begins", type_=sa.Date))
     .order_by(period_mark.c.id)
 )
 

@@ -27,11 +27,6 @@ class Schooling:
         """Every class that the child was in."""
         return tuple(dict.fromkeys(of.id for of, _ in self.places))
 
-    def class_ids_of_year(self, begins: date, ends: date) -> tuple[ClassId, ...]:
-        """The classes of a school year."""
-        held = ((of, one) for of, one in self.places if one.from_day <= ends)
-        return tuple(of.id for of, one in held if one.to_day is None or one.to_day >= begins)
-
     def before(self, begins: date) -> date | None:
         """The last day in a class before that day; None for who was in none yet."""
         last = begins - timedelta(days=1)

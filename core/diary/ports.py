@@ -26,8 +26,8 @@ class DiaryRepository(Protocol):
         """The pupil's marks that stand in the lessons of these days, given in whichever class, by date."""
         ...
 
-    async def period_marks(self, pupil_id: PersonId, class_ids: Collection[ClassId]) -> tuple[PeriodMark, ...]:
-        """The pupil's marks of periods that stand, given in one of these classes."""
+    async def period_marks(self, pupil_id: PersonId, begins: date) -> tuple[PeriodMark, ...]:
+        """The pupil's marks of periods that stand, given in classes of the school year that begins on that day."""
         ...
 
     async def tasks(self, class_ids: Collection[ClassId], since: date) -> tuple[Task, ...]:

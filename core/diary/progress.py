@@ -63,7 +63,7 @@ async def term_marks(
         of = await own_schooling(unit, actor, pupil_id, now)
         school_class, _, calendar, year = await _year(unit, of, of_day)
         names = {one.id: one.name for one in await unit.calendar.subjects(of.own.school.id)}
-        given = await unit.diary.period_marks(pupil_id, of.class_ids_of_year(year.begins, year.ends))
+        given = await unit.diary.period_marks(pupil_id, year.begins)
     marks: dict[str, dict[str, str]] = {}
     for mark in given:
         marks.setdefault(names.get(mark.key.course.subject_id, ""), {})[mark.key.code] = mark.value

@@ -1,6 +1,6 @@
 """What the diary reads and keeps, in memory and in both databases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from core.diary.model import Choice, OwnMark
@@ -10,6 +10,8 @@ from core.journal.periods.model import Course, NewPeriodMark, SheetKey
 from core.unit_of_work import Database
 from tests.contract.school import (
     ARTYOM,
+    BEGAN,
+    CLASS_4A,
     CLASS_5A,
     CLASS_6B,
     DMITRY,
@@ -34,6 +36,7 @@ from tests.contract.writing import a_mark, begun, entry
 
 IN_ENGLISH = LessonKey(SCHOOL, CLASS_5A, GROUP_1, ENGLISH, TODAY, 3)
 ELSEWHERE = LessonKey(SCHOOL, CLASS_6B, None, MATHS, YESTERDAY, 4)
+LAST_YEAR = date(2025, 9, 1)
 LATER = NOW + timedelta(minutes=5)
 
 
@@ -75,10 +78,20 @@ async def test_marks_of_periods_that_stand(school: Database) -> None:
     key = SheetKey(Course(CLASS_5A, None, MATHS), "q1")
     async with school.writing() as unit:
         await unit.periods.add([NewPeriodMark(SCHOOL, key, pupil_id, "5", OLGA, NOW) for pupil_id in (SOFIA, ARTYOM)])
-        (old,) = await unit.diary.period_marks(SOFIA, (CLASS_5A,))
+        (old,) = await unit.diary.period_marks(SOFIA, BEGAN)
         await unit.periods.add([NewPeriodMark(SCHOOL, key, SOFIA, "4", OLGA, LATER, replaces=old.id)])
-        assert [one.value for one in await unit.diary.period_marks(SOFIA, (CLASS_5A,))] == ["4"]
-        assert await unit.diary.period_marks(SOFIA, (CLASS_6B,)) == ()
+        assert [one.value for one in await unit.diary.period_marks(SOFIA, BEGAN)] == ["4"]
+        assert await unit.diary.period_marks(SOFIA, LAST_YEAR) == ()
+
+
+async def test_a_pupils_marks_of_periods_are_of_the_year_of_their_class(school: Database) -> None:
+    async with school.writing() as unit:
+        keys = [SheetKey(Course(of, None, MATHS), "q1") for of in (CLASS_4A, CLASS_5A, CLASS_6B)]
+        given = zip(keys, "345", strict=True)
+        await unit.periods.add([NewPeriodMark(SCHOOL, key, VERA, value, OLGA, NOW) for key, value in given])
+        assert [one.value for one in await unit.diary.period_marks(VERA, LAST_YEAR)] == ["3"]
+        assert [one.value for one in await unit.diary.period_marks(VERA, BEGAN)] == ["4", "5"]
+        assert await unit.diary.period_marks(VERA, TODAY) == ()
 
 
 async def test_homework_that_stands_is_a_task_and_changed_homework_another(school: Database) -> None:

@@ -60,9 +60,10 @@ class MemoryDiary:
                 found.append((key.day, key.number, fact.id, mark))
         return tuple(mark for *_, mark in sorted(found, key=lambda one: one[:3]))
 
-    async def period_marks(self, pupil_id: PersonId, class_ids: Collection[ClassId]) -> tuple[PeriodMark, ...]:
+    async def period_marks(self, pupil_id: PersonId, begins: date) -> tuple[PeriodMark, ...]:
+        of_year = {one.school_class.id for one in self._of.classes if one.year.days.first == begins}
         own = [one for one in self._periods.standing() if one.pupil_id == pupil_id]
-        return tuple(one for one in own if one.key.course.class_id in class_ids)
+        return tuple(one for one in own if one.key.course.class_id in of_year)
 
     async def tasks(self, class_ids: Collection[ClassId], since: date) -> tuple[Task, ...]:
         found = []

@@ -175,6 +175,20 @@ async def test_a_past_school_year_opens_by_its_day_and_leads_nowhere_else() -> N
             await progress(database, mother, SOFIA, Asked(day, "q1"), NOW)
 
 
+async def test_a_list_that_nobody_closed_in_spring_brings_no_marks_into_this_year() -> None:
+    school = made_up_school()
+    school.enrolments.append(Enrolment(SOFIA, CLASS_4A, Days(date(2025, 9, 1))))
+    database = MemoryDatabase(school)
+    async with database.writing() as unit:
+        keys = [SheetKey(Course(of, None, MATHS), "q1") for of in (CLASS_5A, CLASS_4A)]
+        given = zip(keys, "43", strict=True)
+        await unit.periods.add([NewPeriodMark(SCHOOL, key, SOFIA, value, OLGA, NOW) for key, value in given])
+        await unit.commit()
+    mother = await actor(database, MARIA)
+    assert (await term_marks(database, mother, SOFIA, NOW)).marks == {"Математика": {"q1": "4"}}
+    assert (await term_marks(database, mother, SOFIA, NOW, date(2025, 10, 1))).marks == {"Математика": {"q1": "3"}}
+
+
 async def test_the_average_is_the_weighted_one_of_the_period(database: MemoryDatabase) -> None:
     found = await progress(database, await actor(database, MARIA), SOFIA, None, NOW)
     assert [(line.name, line.average) for line in found.subjects] == [
