@@ -81,16 +81,18 @@ class Calendars:
         """The calendar behind the last part of the path: 304 for who has it, 429 for who asks too often."""
         now, secret, place = self._clock.now(), request.path.rpartition("/")[2], self._strangers.place(request)
         visited = self._visited.get(hashed(secret))
-        wait = self._strangers.wait(place, now) if visited is None else visited.wait(now)
+        wait = self._strangers.tries(place, now) if visited is None else visited.wait(now)
         if wait is not None:
             return _empty(HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(math.ceil(wait.total_seconds()))})
         try:
-            return await self._found(request, secret, visited or Visited(asked=deque([now], maxlen=MOST)), now)
+            found = await self._found(request, secret, visited or Visited(asked=deque([now], maxlen=MOST)), now)
         except StorageError:
-            return _empty(HTTPStatus.SERVICE_UNAVAILABLE)
+            found = _empty(HTTPStatus.SERVICE_UNAVAILABLE)
         except DomainError:  # ended, never was, or not to be read any more: nobody learns which
-            self._strangers.missed(place, now)
             return _empty(HTTPStatus.NOT_FOUND)
+        if visited is None:
+            self._strangers.take_back(place, now)
+        return found
 
     async def _found(self, request: web.Request, secret: str, visited: Visited, now: datetime) -> web.Response:
         async with self._turns:

@@ -20,11 +20,11 @@ _OF_ONE = 64
 
 
 class Strangers:
-    """Counts what was asked for in vain. In memory only: moments under network addresses, no more."""
+    """Counts what is asked for in vain. In memory only: moments under network addresses, no more."""
 
     def __init__(self, web_server: Network) -> None:
         self._web_server = web_server
-        self._missed: OrderedDict[str, deque[datetime]] = OrderedDict()
+        self._tried: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     def place(self, request: web.Request) -> str | None:
         """Where it comes from; None if the web server before us does not say.
@@ -36,21 +36,27 @@ class Strangers:
             return _named(peer)
         return _named(_address(",".join(request.headers.getall("X-Forwarded-For", ())).rpartition(",")[2].strip()))
 
-    def wait(self, place: str | None, now: datetime) -> timedelta | None:
-        """For how long this place has to wait before it may try another address; None if it may now."""
-        missed = self._missed.get(place or "")
-        if missed is None or len(missed) < MOST or now - missed[0] >= WITHIN:
-            return None
-        return missed[0] + WITHIN - now
+    def tries(self, place: str | None, now: datetime) -> timedelta | None:
+        """For how long this place has to wait before it may try another address; None if it may now, and that counts.
 
-    def missed(self, place: str | None, now: datetime) -> None:
-        """Something that is not there was asked for."""
+        It counts before anybody knows what is behind the address: many that are tried at once have no advantage.
+        """
         if place is None:
-            return
-        self._missed.setdefault(place, deque(maxlen=MOST)).append(now)
-        self._missed.move_to_end(place)
-        if len(self._missed) > REMEMBERED:
-            self._missed.popitem(last=False)
+            return None
+        tried = self._tried.setdefault(place, deque(maxlen=MOST))
+        if len(tried) == MOST and now - tried[0] < WITHIN:
+            return tried[0] + WITHIN - now
+        tried.append(now)
+        self._tried.move_to_end(place)
+        if len(self._tried) > REMEMBERED:
+            self._tried.popitem(last=False)
+        return None
+
+    def take_back(self, place: str | None, at: datetime) -> None:
+        """What was tried then was no guess: the address is there, or nobody could say."""
+        tried = self._tried.get(place or "")
+        if tried and at in tried:
+            tried.remove(at)
 
 
 def _address(text: str | None) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

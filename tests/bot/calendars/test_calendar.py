@@ -1,7 +1,9 @@
 """The calendar of a child: its screen in the chat, the file, and the address over HTTP."""
 
+import asyncio
 import re
 import socket
+from collections import Counter
 from datetime import timedelta
 
 import aiohttp
@@ -116,6 +118,18 @@ async def test_who_tries_addresses_waits_and_nobody_else(house: House) -> None:
     assert (await asked(port, "unsaid"))[0].status == 404
     house.clock.pass_(later)
     assert (await asked(port, "again", X_Forwarded_For="203.0.113.7"))[0].status == 404
+
+
+async def test_addresses_tried_all_at_once_are_counted_too(house: House) -> None:
+    """And who is found is not counted: of the sixty tries that a place has, none is spent on an address that is."""
+    port = await with_addresses(house)
+    mother = await house.linked(MOTHER_OF_SOFIA)
+    await mother.say("/calendar")
+    await mother.expect("календарь телефона")
+    secret, place = await taken(mother), {"X_Forwarded_For": "203.0.113.7"}
+    assert (await asked(port, secret, **place))[0].status == 200
+    tries = await asyncio.gather(*(asked(port, f"{n}", **place) for n in range(70)))
+    assert Counter(answer.status for answer, _ in tries) == {404: 60, 429: 10}
 
 
 async def test_another_family_has_no_button_to_it(house: House) -> None:

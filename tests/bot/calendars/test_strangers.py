@@ -42,11 +42,22 @@ def test_a_web_server_on_another_machine_is_named() -> None:
 def test_the_wait_is_what_is_left_and_no_memory_is_filled() -> None:
     strangers = Strangers(LOOPBACK)
     for second in range(MOST):
-        assert strangers.wait("a", NOW) is None
-        strangers.missed("a", NOW + timedelta(seconds=second))
-    assert strangers.wait("a", NOW + timedelta(minutes=4)) == WITHIN - timedelta(minutes=4)
-    assert strangers.wait("b", NOW) is None
-    assert strangers.wait(None, NOW) is None
+        assert strangers.tries("a", NOW + timedelta(seconds=second)) is None
+    assert strangers.tries("a", NOW + timedelta(minutes=4)) == WITHIN - timedelta(minutes=4)
+    assert strangers.tries("b", NOW) is None
+    assert {strangers.tries(None, NOW) for _ in range(2 * MOST)} == {None}
     for number in range(REMEMBERED):
-        strangers.missed(str(number), NOW)
-    assert strangers.wait("a", NOW + timedelta(minutes=4)) is None, "the oldest is forgotten"
+        strangers.tries(str(number), NOW)
+    assert strangers.tries("a", NOW + timedelta(minutes=4)) is None, "the oldest is forgotten"
+
+
+def test_what_was_no_guess_is_taken_back() -> None:
+    strangers = Strangers(LOOPBACK)
+    for _ in range(2 * MOST):
+        assert strangers.tries("a", NOW) is None
+        strangers.take_back("a", NOW)
+    for _ in range(MOST):
+        assert strangers.tries("a", NOW) is None
+    strangers.take_back("b", NOW)
+    strangers.take_back(None, NOW)
+    assert strangers.tries("a", NOW) == WITHIN
