@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from core.consents.access import may_be_told
 from core.correspondence.model import Letter, Thread
 from core.ids import ChatKey, PersonId
-from core.notifications.model import Kind, Operation, Planned, State
+from core.notifications.edits import edits_of
+from core.notifications.model import Kind, Planned
 from core.people.model import School
 from core.unit_of_work import UnitOfWork
 
@@ -54,23 +55,7 @@ async def tell_more(unit: UnitOfWork, school: School, thread: Thread, letter: Le
         return False
     chats = await _chats(unit, to)
     rows = await unit.outbox.with_keys([row_key(letter.id, chat_key) for chat_key in chats])
-    edits = tuple(
-        Planned(
-            school_id=thread.school_id,
-            chat_key=row.planned.chat_key,
-            person_id=to,
-            kind=Kind.MESSAGE,
-            dedupe_key=f"edit:{row.id}:{len(letter.attachments)}",
-            not_before=now,
-            operation=Operation.EDIT,
-            pupil_id=row.planned.pupil_id,
-            follows=row.id,
-            content={"letter": str(letter.id)},
-            expires_at=now + WORTH_READING,
-        )
-        for row in rows
-        if row.state in (State.SENT, State.CLAIMED)
-    )
+    edits = edits_of(rows, str(len(letter.attachments)), now, now + WORTH_READING)
     await unit.outbox.enqueue(edits, now)
     return bool(chats)
 

@@ -1,14 +1,19 @@
 """Edits of messages that were sent already, where what they tell has changed. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from core.notifications.model import Operation, Planned, Priority, Row, State
 
 
-def edits_of(rows: Iterable[Row], mark: str, now: datetime, until: datetime) -> tuple[Planned, ...]:
-    """An edit for each of these that is in a chat, or on its way there; with one `mark` a message is edited once."""
+def edits_of(
+    rows: Iterable[Row], mark: str, now: datetime, until: datetime, content: Mapping[str, str] | None = None
+) -> tuple[Planned, ...]:
+    """An edit for each of these that is in a chat, or on its way there; with one `mark` a message is edited once.
+
+    It tells what the message told, as that stands now, or where `content` is given that instead.
+    """
     return tuple(
         replace(
             row.planned,
@@ -17,6 +22,7 @@ def edits_of(rows: Iterable[Row], mark: str, now: datetime, until: datetime) -> 
             operation=Operation.EDIT,
             priority=Priority.NORMAL,
             follows=row.id,
+            content=row.planned.content if content is None else {**content},
             expires_at=until,
         )
         for row in rows

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.ids import ChatKey, PersonId
 from core.journal.quick_entry.naming import colleague_named
-from core.notifications.model import Kind, Operation, Planned
-from core.notifications.model import State as RowState
+from core.notifications.edits import edits_of
+from core.notifications.model import Kind, Planned
 from core.people.model import School
 from core.supervision.model import Event, Past, Remark
 from core.supervision.packing import packed
@@ -17,13 +16,14 @@ from core.unit_of_work import UnitOfWork
 
 WORTH_READING = timedelta(days=7)
 """So long a message about a remark is tried; the remark itself waits as long as it must."""
-_TO_TEACHER = frozenset({Event.MADE, Event.RETURNED})
+TO_TEACHER = frozenset({Event.MADE, Event.RETURNED})
+"""Told to who is to mend it; the others to who decides whether it is mended."""
 _TO_CHECKER = frozenset({Event.FIXED, Event.ANSWERED})
 _ENDS = {
-    Event.FIXED: _TO_TEACHER,
-    Event.RETURNED: _TO_CHECKER,
-    Event.ACCEPTED: _TO_TEACHER | _TO_CHECKER,
-    Event.WITHDRAWN: _TO_TEACHER | _TO_CHECKER,
+    Event.FIXED: TO_TEACHER,
+    Event.RETURNED: frozenset({Event.FIXED}),
+    Event.ACCEPTED: TO_TEACHER | _TO_CHECKER,
+    Event.WITHDRAWN: TO_TEACHER | _TO_CHECKER,
 }
 """Which earlier messages ask for nothing any more."""
 
@@ -67,7 +67,7 @@ def facts_of(remark: Remark, school: School, event: Event, text: str | None) -> 
 
 async def _readers(unit: UnitOfWork, remark: Remark, event: Event, today: date) -> Collection[PersonId]:
     """Who is told: the teacher, or of what a teacher says who decides about it."""
-    if event in _TO_TEACHER:
+    if event in TO_TEACHER:
         return await _executing(unit, remark, today)
     return await _checking(unit, remark, today) if event in _TO_CHECKER else ()
 
@@ -100,28 +100,27 @@ async def _settle(
     unit: UnitOfWork, remark: Remark, event: Event, past: Sequence[Past], facts: dict[str, str], now: datetime
 ) -> None:
     """Messages that wait are not sent any more; of those that came an edit says what became of it."""
-    places = [place for place, one in enumerate(past, 1) if one.event in _ENDS.get(event, ())]
-    if not places:
+    asked = {place: one for place, one in enumerate(past, 1) if one.event in _ENDS.get(event, ())}
+    if not asked:
         return
     today = (await unit.people.school(remark.made.school_id)).today(now)
     people = {*await _executing(unit, remark, today), *await _checking(unit, remark, today)}
     chats = [chat for one in people for chat in await _chats(unit, one)]
-    rows = await unit.outbox.with_keys({_key(remark, place, chat) for place in places for chat in chats})
+    said = {_key(remark, place, chat): one for place, one in asked.items() for chat in chats}
+    rows = await unit.outbox.with_keys({*said})
     gone = await unit.outbox.withdraw([one.id for one in rows], now)
-    came = [one for one in rows if one.id not in gone and one.state in (RowState.SENT, RowState.CLAIMED)]
+    mark, until = f"remark:{len(past)}", now + WORTH_READING
     edits = (
-        replace(
-            one.planned,
-            dedupe_key=f"edit:{one.id}:remark:{len(past)}",
-            not_before=now,
-            operation=Operation.EDIT,
-            follows=one.id,
-            content=facts,
-            expires_at=now + WORTH_READING,
-        )
-        for one in came
+        edits_of((row,), mark, now, until, _ended(facts, said[row.planned.dedupe_key]))
+        for row in rows
+        if row.id not in gone
     )
-    await unit.outbox.enqueue(tuple(edits), now)
+    await unit.outbox.enqueue(tuple(one for of_row in edits for one in of_row), now)
+
+
+def _ended(facts: dict[str, str], asked: Past) -> dict[str, str]:
+    """What became of a remark, as it is told in the message that told of something before: to those who read that."""
+    return {**facts, "asked": asked.event.value, "words": asked.text or facts["words"]}
 
 
 def _key(remark: Remark, place: int, chat: ChatKey) -> str:
