@@ -11,14 +11,17 @@ from bot.administrators.staff_data import Code
 from bot.app_parts import Parts
 from bot.common import due, fallback, letters, notice_reading
 from bot.common import handlers as common
-from bot.common.diary_data import SendFile
+from bot.common.diary_data import SendCalendar, SendFile
+from bot.common.notice_data import Download as DownloadNotice
 from bot.conversations import LIFETIME, KeptStates
 from bot.coordinators import applications
 from bot.coordinators import consents as register_of_consents
-from bot.coordinators.applications_data import PrintCase
+from bot.coordinators.applications_data import Connect, PrintCase
+from bot.coordinators.consents_data import DownloadRegister
 from bot.coordinators.views import IssueCodes
 from bot.deputies import handlers as deputies
 from bot.deputies import school_day, substitutions
+from bot.deputies.substitutions_data import OpenJournal
 from bot.guardians import absence, application, consents, diary, own_data, timetable
 from bot.guardians import handlers as guardians
 from bot.guardians.application_data import AskAgain, Choose, Print
@@ -27,6 +30,7 @@ from bot.operators import handlers as operators
 from bot.questions import answering, asking, editing, faq
 from bot.reporting import handlers as reporting
 from bot.reporting import summary
+from bot.reporting.data import MakeSheet
 from bot.slots import handlers as slots
 from bot.slots.data import Download
 from bot.supervision import checks, remarks, verify
@@ -51,6 +55,25 @@ from bot.updates.hasty import Hasty
 from bot.updates.routing import route
 from bot.updates.visits import Visits
 
+SENDING_BELOW = (
+    AskAgain,
+    Choose,
+    Print,
+    PrintCase,
+    Connect,
+    SendFile,
+    SendCalendar,
+    IssueCodes,
+    Code,
+    SendSheet,
+    MakeSheet,
+    OpenJournal,
+    Download,
+    DownloadNotice,
+    DownloadRegister,
+)
+"""Buttons that send something new each time, a file or a keyboard: once is enough however often they are pressed."""
+
 
 def dispatcher(parts: Parts) -> Dispatcher:
     """From an update to its handler; the parts come as ports, so that any database will do."""
@@ -59,7 +82,7 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(Visits(parts))
     made.update.outer_middleware(commands.OwnMenu())
     made.callback_query.middleware(PressAnswers())
-    hasty = Hasty(AskAgain, Choose, Print, PrintCase, SendFile, IssueCodes, Code, SendSheet, Download)
+    hasty = Hasty(*SENDING_BELOW)
     made.callback_query.middleware(hasty)
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())

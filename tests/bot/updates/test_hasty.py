@@ -1,12 +1,19 @@
 """Which presses of a run of presses are handled."""
 
+import ast
+import importlib
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, User
 
+import bot
+from bot.front import SENDING_BELOW
 from bot.updates.hasty import LONGER_PAUSE, MOST, PAUSE, Hasty
 
 BOT = Bot("1:token")
@@ -76,3 +83,39 @@ async def test_the_same_press_tried_anew_is_no_new_one() -> None:
     for _ in range(10):
         await one.press(File().pack(), query="same")
     assert one.handled == 10
+
+
+_BUTTON = re.compile(r"(\w+)\.filter\(|Pressed\((\w+)\(")
+
+
+def test_every_button_that_makes_a_file_is_known_to_send_one() -> None:
+    made = {*_buttons_of_files()}
+    assert len(made) > 9
+    assert made <= {*SENDING_BELOW}
+
+
+def _buttons_of_files() -> Iterator[type[CallbackData]]:
+    """The buttons whose handlers, or what these call in their module, send a document."""
+    root = Path(bot.__file__).parents[1]
+    for path in sorted(root.glob("bot/**/*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        sending = _sending(tree)
+        for one in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1):
+            button = _BUTTON.search(ast.unparse(one.args[1]))
+            if button is not None and _names(one.args[0]) & sending:
+                module = importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
+                yield getattr(module, button[1] or button[2])
+
+
+def _sending(tree: ast.Module) -> set[str]:
+    functions = {one.name: _names(one) for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+    found = {"send_document"}
+    while more := {name for name, used in functions.items() if used & found} - found:
+        found |= more
+    return found
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} | {
+        one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)
+    }
