@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from core.ids import PersonId
+from core.ids import PersonId, SchoolId
 from storage.schema.people import person, school
 
 _TURNS = 0x5045_0000_0000_0000
@@ -71,6 +71,12 @@ def locked_school(*columns: sa.ColumnElement[Any], turn: type[_Turn] = together)
 async def tell_together(connection: AsyncConnection, pupil_ids: tuple[PersonId, ...]) -> None:
     """Before the recipients of news of these pupils, who are of one school, are read."""
     await _take(connection, together, pupil_ids)
+
+
+async def tell_school_together(connection: AsyncConnection, school_id: SchoolId) -> None:
+    """Before the recipients of what goes to many of this school are read."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(together(sa.literal(school_id, sa.BigInteger))))
 
 
 async def end_alone(connection: AsyncConnection, person_id: PersonId) -> None:

@@ -7,6 +7,12 @@ class ListNotices(CallbackData, prefix="nts"):
     """Own drafts and what was sent."""
 
 
+class TurnNotices(CallbackData, prefix="ntpg"):
+    """Another page of them."""
+
+    page: int
+
+
 class NewNotice(CallbackData, prefix="ntnew"):
     """The next message is a notice."""
 

@@ -19,12 +19,14 @@ def paged(
 ) -> tuple[Sequence[T], list[list[InlineKeyboardButton]]]:
     """The items of a page, and the row that turns it; `data` is that of the page, with another number in it."""
     page, last = at_most(page, items, size), _last(items, size)
-    turning = [
-        button(label, data.model_copy(update={"page": to}))
-        for label, to in ((texts.t("‹ Раньше"), page - 1), (texts.t("Дальше ›"), page + 1))
-        if 0 <= to <= last
-    ]
-    return items[page * size : (page + 1) * size], [turning] if turning else []
+    return items[page * size : (page + 1) * size], turning(page, data, texts, more=page < last)
+
+
+def turning(page: int, data: CallbackData, texts: Texts, *, more: bool) -> list[list[InlineKeyboardButton]]:
+    """The row that turns a page, if it is not the only one."""
+    ways = ((texts.t("‹ Раньше"), page - 1, page > 0), (texts.t("Дальше ›"), page + 1, more))
+    row = [button(label, data.model_copy(update={"page": to})) for label, to, there in ways if there]
+    return [row] if row else []
 
 
 def at_most(page: int, items: Sequence[T], size: int = PAGE) -> int:

@@ -33,13 +33,17 @@ class NoticeDesk:
     texts: Texts
     wake: Callable[[], None]
 
-    async def listed(self) -> Screen:
-        """Own drafts and what was sent."""
-        return writing_views.list_screen(await composing.listed(self.database, self.actor), self.texts)
+    async def listed(self, number: int = 0) -> Screen:
+        """A page of own drafts and what was sent."""
+        return writing_views.list_screen(await composing.listed(self.database, self.actor, number), self.texts)
 
     async def page(self, notice: int) -> Page:
         """A draft."""
         return await composing.page(self.database, self.actor, NoticeId(notice), self.now)
+
+    async def preview(self, notice: int) -> Page:
+        """A draft with the names that stand in it."""
+        return await composing.preview(self.database, self.actor, NoticeId(notice), self.now)
 
     async def notice(self, notice: int) -> Notice:
         """A draft, or what was sent."""

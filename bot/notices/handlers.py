@@ -17,6 +17,7 @@ from bot.common.notice_data import (
     ShowNotice,
     Toggle,
     ToggleReader,
+    TurnNotices,
 )
 from bot.notices import audience_views, choosing, sent, timing, writing_views
 from bot.notices.desk import NoticeDesk, Writes
@@ -44,6 +45,7 @@ def build_router() -> Router:
     router.message.register(take, StateFilter(TypingNotice.awaited), F.text, ~F.text.startswith("/"))
     router.callback_query.register(open_list, Pressed(Open(place=Place.NOTICES)))
     router.callback_query.register(open_list, ListNotices.filter())
+    router.callback_query.register(turn, TurnNotices.filter())
     router.callback_query.register(ask_words, NewNotice.filter())
     router.callback_query.register(ask_other_words, Reword.filter())
     router.callback_query.register(show, ShowNotice.filter())
@@ -74,6 +76,11 @@ async def open_list(callback: CallbackQuery, desk: NoticeDesk, state: FSMContext
     """The same by a button."""
     await state.clear()
     await (await desk.listed()).edit(callback)
+
+
+async def turn(callback: CallbackQuery, callback_data: TurnNotices, desk: NoticeDesk) -> None:
+    """Another page."""
+    await (await desk.listed(callback_data.page)).edit(callback)
 
 
 async def ask_words(callback: CallbackQuery, desk: NoticeDesk, state: FSMContext) -> None:

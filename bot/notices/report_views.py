@@ -22,6 +22,7 @@ from bot.notices.words import (
 from bot.screens import Screen
 from core.ids import NoticeId
 from core.notices.model import Notice, Report, State
+from core.notices.rules import answers_for
 from core.people.model import Actor
 
 REASONS = {
@@ -90,18 +91,20 @@ def _read(report: Report, texts: Texts) -> Iterator[Html]:
 
 
 def _report_buttons(report: Report, actor: Actor, texts: Texts) -> Iterator[InlineKeyboardButton]:
-    """What was sent is changed and taken back by who sent it."""
+    """What was sent is changed by who sent it, and taken back by who writes to the whole school too."""
     notice = report.notice
-    own = notice.state is State.SENT and notice.made.author_id == actor.person_id
+    answers = answers_for(actor, notice.made.audience)
+    own = answers and notice.state is State.SENT and notice.made.author_id == actor.person_id
     yield button(texts.t("Обновить"), ShowNotice(notice=notice.id))
-    if notice.made.asks:
+    if answers and notice.made.asks:
         yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
     if own and notice.made.asks and report.unread:
         yield button(texts.n("Напомнить {n} человеку", "Напомнить {n} людям", report.unread), Remind(notice=notice.id))
-    if report.named:
+    if answers and report.named:
         yield button(texts.t("Скачать таблицу"), Download(notice=notice.id))
     if own:
         yield button(texts.t("Исправить текст"), Reword(notice=notice.id))
+    if answers and notice.state is State.SENT:
         yield button(texts.t("Отозвать"), Withdraw(notice=notice.id))
     yield button(texts.t("‹ К объявлениям"), ListNotices())
 

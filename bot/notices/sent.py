@@ -29,7 +29,7 @@ def build_router() -> Router:
 
 async def preview(callback: CallbackQuery, callback_data: Preview, desk: NoticeDesk) -> None:
     """How it will look, and how many will get it."""
-    await audience_views.preview_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+    await audience_views.preview_screen(await desk.preview(callback_data.notice), desk.texts).edit(callback)
 
 
 async def try_out(

@@ -1,31 +1,37 @@
 """Screens of writing a notice: the list, its words, its end as a draft. Pure."""
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.common.menu import Open, Place, button, column
 from bot.common.notice_data import (
     Discard,
     ListNotices,
     NewNotice,
     ShowNotice,
+    TurnNotices,
 )
+from bot.common.paging import turning
 from bot.i18n import Html, Texts
 from bot.notices.words import beginning, list_line
 from bot.screens import Screen
 from core.notices.composing import UNSENT
-from core.notices.model import Notice, Page
+from core.notices.model import Listing, Notice, Page
 from core.notices.rules import LONGEST, whole_school
 from core.people.model import Actor
 
 
-def list_screen(notices: tuple[Notice, ...], texts: Texts) -> Screen:
+def list_screen(listing: Listing, texts: Texts) -> Screen:
     """Drafts and what was sent, each a button."""
     text = texts.h(
         "<b>Объявления</b>\nЧерновики видите только вы. Отправленное можно открыть и посмотреть, кто его получил."
     )
-    if not notices:
+    if not listing.notices:
         text = texts.h("<b>Объявления</b>\nЗдесь появятся ваши черновики и отправленные объявления. Пока их нет.")
-    rows = [button(list_line(one, texts), ShowNotice(notice=one.id)) for one in notices]
-    home = button(texts.t("‹ Назад"), Open(place=Place.HOME))
-    return Screen(text, column(button(texts.t("Новое объявление"), NewNotice()), *rows, home))
+    rows = [[button(texts.t("Новое объявление"), NewNotice())]]
+    rows += [[button(list_line(one, texts), ShowNotice(notice=one.id))] for one in listing.notices]
+    rows += turning(listing.number, TurnNotices(page=0), texts, more=listing.more)
+    rows.append([button(texts.t("‹ Назад"), Open(place=Place.HOME))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 def typing_screen(actor: Actor, texts: Texts) -> Screen:

@@ -29,9 +29,9 @@ async def revise(database: Database, actor: Actor, notice_id: NoticeId, words: W
 
 
 async def withdraw(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> None:
-    """Take it back, half-way too. NotFoundError for who did not send it, NoticeChangedError."""
+    """Take it back, half-way too: its author, or who writes to the whole school. NotFoundError, NoticeChangedError."""
     async with database.writing() as unit:
-        notice = await own(unit, actor, notice_id)
+        notice = await answered_for(unit, actor, notice_id)
         if not await unit.notices.withdraw(notice, now):
             raise NoticeChangedError
         await composing.audit(unit, actor, notice, "notice.withdrawn", {}, now)
@@ -42,8 +42,10 @@ async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple
     """Who has it and has not said that they read it, as far as the school lets names out. NotFoundError."""
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
+        if not rules.answers_for(actor, notice.made.audience):
+            raise NotFoundError
         mode = (await unit.people.school(actor.school_id)).content_mode
-        return tuple(colleague_named(one, mode) for one in await unit.notices.silent(notice.id, NAMED))
+        return tuple(colleague_named(one, mode) for one in await unit.notices.silent(notice, NAMED))
 
 
 async def acknowledge(
@@ -65,8 +67,16 @@ async def acknowledge(
 
 async def own(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
     """What this person has sent. NotFoundError for any other, NoticeChangedError for what is no more."""
-    notice = await composing.opened(unit, actor, notice_id)
+    notice = await answered_for(unit, actor, notice_id)
     if notice.made.author_id != actor.person_id:
+        raise NotFoundError
+    return notice
+
+
+async def answered_for(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
+    """What was sent to people to whom this person may still write. NotFoundError, NoticeChangedError."""
+    notice = await composing.opened(unit, actor, notice_id)
+    if not rules.answers_for(actor, notice.made.audience):
         raise NotFoundError
     if notice.state is not State.SENT:
         raise NoticeChangedError

@@ -1,5 +1,7 @@
 """Writing a notice: its words, to whom it goes, how many that are, and a copy to oneself before anybody gets it."""
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.audit.model import AuditLine
@@ -10,14 +12,14 @@ from core.ids import ChatKey, NoticeId, PersonId
 from core.journal.quick_entry.naming import colleague_named
 from core.notices import naming, rules
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
-from core.notices.model import Audience, NewNotice, Notice, Page, Reach, Reader, State, Words
+from core.notices.model import Audience, Listing, NewNotice, Notice, Page, Reach, Reader, State, Words
 from core.notifications.model import Kind, Planned, Priority
 from core.people.model import Actor, School
 from core.unit_of_work import Database, UnitOfWork
 
 UNSENT = (State.DRAFT, State.SCHEDULED, State.HELD)
-LISTED = 30
-"""Notices on the list."""
+LISTED = 10
+"""Notices on a page of the list."""
 TRIAL_KEPT = timedelta(hours=1)
 """A copy to oneself that has not come by then is not wanted any more."""
 
@@ -36,12 +38,18 @@ async def begin(database: Database, actor: Actor, words: Words, now: datetime) -
     return notice_id
 
 
-async def listed(database: Database, actor: Actor) -> tuple[Notice, ...]:
-    """The last notices that this person may open, the newest first. ForbiddenError for who writes none."""
-    author(actor)
+async def listed(database: Database, actor: Actor, number: int = 0) -> Listing:
+    """A page of the notices that this person may open, what waits first. ForbiddenError for who writes none."""
+    author_id, number = author(actor), max(number, 0)
     async with database.reading() as unit:
-        found = await unit.notices.of_school(actor.school_id, LISTED * 3)
-    return tuple(one for one in found if may_open(actor, one))[:LISTED]
+        found = await unit.notices.listed(
+            actor.school_id,
+            author_id,
+            every=rules.whole_school(actor),
+            limit=LISTED + 1,
+            offset=LISTED * number,
+        )
+    return Listing(found[:LISTED], number, more=len(found) > LISTED)
 
 
 async def one(database: Database, actor: Actor, notice_id: NoticeId) -> Notice:
@@ -53,26 +61,41 @@ async def one(database: Database, actor: Actor, notice_id: NoticeId) -> Notice:
 async def page(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
     """What is still to be sent, with whom it would reach now. NotFoundError, NoticeChangedError for one that was."""
     async with database.reading() as unit:
-        notice = await opened(unit, actor, notice_id)
-        if notice.state not in UNSENT:
-            raise NoticeChangedError
+        return await _page(unit, actor, notice_id, now)
+
+
+async def preview(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
+    """The same with whom the text names."""
+    async with database.reading() as unit:
+        found = await _page(unit, actor, notice_id, now)
         school = await unit.people.school(actor.school_id)
-        return Page(
-            notice,
-            await reach(unit, school, notice, now),
-            await unit.people.classes(school.id, school.today(now)),
-            readers(actor, school),
-            rules.whole_school(actor),
-            school.short_name,
-            await names_in(unit, school, notice.made.words.text),
-        )
+        return replace(found, names=await names_in(unit, school, found.notice.made.words.text))
 
 
 async def names_in(unit: UnitOfWork, school: School, text: str) -> tuple[str, ...]:
-    """Who of the school stands in a text, in whatever case, as far as the school lets names out: one statement."""
+    """Who of the school stands in a text, in whatever case, as far as the school lets names out: one statement.
+
+    Compared in a thread: in a big school that takes a while.
+    """
     words = rules.capitalised(text)
     people = await unit.notices.beginning(school.id, naming.surname_starts(words), naming.given_starts(words))
-    return tuple(colleague_named(one, school.content_mode) for one in naming.named(people, words))
+    named = await asyncio.to_thread(naming.named, people, words)
+    return tuple(colleague_named(one, school.content_mode) for one in named)
+
+
+async def _page(unit: UnitOfWork, actor: Actor, notice_id: NoticeId, now: datetime) -> Page:
+    notice = await opened(unit, actor, notice_id)
+    if notice.state not in UNSENT:
+        raise NoticeChangedError
+    school = await unit.people.school(actor.school_id)
+    return Page(
+        notice,
+        await reach(unit, school, notice, now),
+        await unit.people.classes(school.id, school.today(now)),
+        readers(actor, school),
+        rules.whole_school(actor),
+        school.short_name,
+    )
 
 
 async def aim(database: Database, actor: Actor, notice: Notice, audience: Audience) -> None:

@@ -126,8 +126,17 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of notices by its number from 0, and whether there are more."""
+
+    notices: tuple[Notice, ...]
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A draft as its author sees it. `names`: who of the school's people is named in it."""
+    """A draft as its author sees it. `names`: who of the school's people is named in it, where that was looked for."""
 
     notice: Notice
     reach: Reach

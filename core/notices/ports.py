@@ -27,8 +27,13 @@ class NoticeRepository(Protocol):
         """One notice. NotFoundError if there is none."""
         ...
 
-    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
-        """The last notices of a school, the newest first, drafts too."""
+    async def listed(
+        self, school_id: SchoolId, author_id: PersonId, *, every: bool, limit: int, offset: int = 0
+    ) -> tuple[Notice, ...]:
+        """An author's notices, with `every` also what others of the school made that is no draft.
+
+        First what was held, then what waits for its time, the soonest first, then all others, the newest first.
+        """
         ...
 
     async def drafts_of(self, author_id: PersonId) -> int:
@@ -68,7 +73,7 @@ class NoticeRepository(Protocol):
         """
         ...
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
+    async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
         """Names of recipients who have it and have not said that they read it, by name."""
         ...
 

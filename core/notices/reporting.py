@@ -60,6 +60,8 @@ async def ledger(database: Database, actor: Actor, notice_id: NoticeId) -> Ledge
         school = await unit.people.school(actor.school_id)
         if notice.sent_at is None:
             raise NoticeChangedError
+        if not rules.answers_for(actor, notice.made.audience):
+            raise NotFoundError
         if school.content_mode == DISCREET:
             raise ForbiddenError
         return Ledger(notice, school, await unit.notices.lines(notice, school.today(notice.sent_at)))

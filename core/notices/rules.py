@@ -63,6 +63,14 @@ def allowed(actor: Actor, audience: Audience, readers: tuple[Reader, ...]) -> bo
     return bool(audience.classes) and not audience.grades and audience.classes <= {*actor.led}
 
 
+def answers_for(actor: Actor, audience: Audience) -> bool:
+    """Whether this person still writes to whom a notice went: its author may have another class or function by now.
+
+    Whether the school lets pupils read meanwhile does not matter to what was sent.
+    """
+    return actor.holds(*SENDERS) and allowed(actor, audience, readers_for(actor, pupils_read=True))
+
+
 def remind_again(notice: Notice) -> datetime | None:
     """From when on its readers may be reminded again; None where they were not reminded yet."""
     return notice.reminded_at + REMIND_EVERY if notice.reminded_at else None

@@ -13,6 +13,7 @@ from core.notices.model import End, Line, Notice
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
 from storage.notices.audience import pupils_of
+from storage.notices.reports import SPOKE, of
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
 from storage.schema.links import account_link
 from storage.schema.notices import notice_recipient as recipient
@@ -22,6 +23,8 @@ from storage.schema.people import guardianship, person
 _WHERE = outbox.join(account_link, account_link.c.chat_id == outbox.c.chat_id)
 _BROUGHT = (
     (account_link.c.person_id == recipient.c.person_id)
+    & recipient.c.agreed
+    & SPOKE
     & (outbox.c.notice_id == recipient.c.notice_id)
     & (outbox.c.kind == Kind.NOTICE.value)
     & (outbox.c.operation == Operation.SEND.value)
@@ -39,14 +42,14 @@ _LINES = (
     .where(recipient.c.notice_id == sa.bindparam("notice"))
     .order_by(*by_name(person), person.c.id, outbox.c.sent_at)
 )
-"""A row for each recipient and chat."""
+"""A row for each recipient and chat that spoke for them, if they had agreed."""
 
 Of = Mapping[int, Sequence[Any]]
 
 
 async def of_notice(connection: AsyncConnection, notice: Notice, day: date) -> tuple[Line, ...]:
     """The recipients by name, with their classes of that day."""
-    rows = await connection.execute(_LINES, {"notice": notice.id})
+    rows = await connection.execute(_LINES, of(notice))
     pupils = await _pupils(connection, notice, day)
     return tuple(_lines(rows, pupils))
 
@@ -54,16 +57,16 @@ async def of_notice(connection: AsyncConnection, notice: Notice, day: date) -> t
 async def _pupils(connection: AsyncConnection, notice: Notice, day: date) -> Of:
     """Recipient → the pupils of the audience for whom it is: own children, or the pupil itself."""
     pupils = pupils_of(notice.made.school_id, notice.made.audience, day)
-    of = [pupils.c.pupil_id, pupils.c.grade, pupils.c.letter, person.c.surname, person.c.given_name]
+    about = [pupils.c.pupil_id, pupils.c.grade, pupils.c.letter, person.c.surname, person.c.given_name]
     guardians = (
-        sa.select(recipient.c.person_id, *of)
+        sa.select(recipient.c.person_id, *about)
         .join(guardianship, guardianship.c.guardian_id == recipient.c.person_id)
         .join(pupils, pupils.c.pupil_id == guardianship.c.pupil_id)
         .join(person, person.c.id == pupils.c.pupil_id)
         .where(recipient.c.notice_id == notice.id, holds_on(guardianship, day))
     )
     themselves = (
-        sa.select(recipient.c.person_id, *of)
+        sa.select(recipient.c.person_id, *about)
         .join(pupils, pupils.c.pupil_id == recipient.c.person_id)
         .join(person, person.c.id == pupils.c.pupil_id)
         .where(recipient.c.notice_id == notice.id)
@@ -77,10 +80,12 @@ async def _pupils(connection: AsyncConnection, notice: Notice, day: date) -> Of:
 def _lines(rows: Iterable[Any], pupils: Of) -> Iterator[Line]:
     for person_id, group in groupby(rows, key=lambda row: row.id):
         chats = [*group]
-        of = pupils.get(person_id, ())
-        classes = tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in of))
-        children = tuple(Name(one.surname, one.given_name) for one in of if one.pupil_id != person_id)
-        yield Line(to_person(chats[0]).name, *_end(chats), chats[0].read_at, classes, children)
+        own = pupils.get(person_id, ())
+        classes = tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in own))
+        children = tuple(Name(one.surname, one.given_name) for one in own if one.pupil_id != person_id)
+        end, reason, came = _end(chats)
+        read = chats[0].read_at if end is End.DELIVERED else None
+        yield Line(to_person(chats[0]).name, end, reason, came, read, classes, children)
 
 
 def _end(chats: Sequence[Any]) -> tuple[End, str | None, Any]:

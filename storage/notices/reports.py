@@ -1,13 +1,15 @@
 """What became of a notice: by chats and by people."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.ids import NoticeId
 from core.notices.model import Ended, Notice, Report
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
 from storage.rows import PERSON_COLUMNS, by_name, to_person
+from storage.schema.base import Moment
 from storage.schema.links import account_link
 from storage.schema.notices import notice_recipient as recipient
 from storage.schema.notifications import outbox
@@ -24,42 +26,43 @@ _BY_END = (
     .group_by(outbox.c.state, outbox.c.reason)
     .order_by(outbox.c.state, outbox.c.reason)
 )
-_DELIVERED = (
-    sa.select(sa.func.count(recipient.c.person_id.distinct()))
-    .join(account_link, account_link.c.person_id == recipient.c.person_id)
-    .join(outbox, outbox.c.chat_id == account_link.c.chat_id)
-    .where(
-        recipient.c.notice_id == sa.bindparam("notice"), recipient.c.agreed, _ROWS, outbox.c.state == State.SENT.value
-    )
+SPOKE = (account_link.c.linked_at <= sa.bindparam("sent", type_=Moment())) & (
+    account_link.c.ended_at.is_(None) | (account_link.c.ended_at > sa.bindparam("sent", type_=Moment()))
 )
-"""People who have it: through any chat that spoke for them."""
-_READ = sa.select(sa.func.count()).where(
-    recipient.c.notice_id == sa.bindparam("notice"), recipient.c.read_at.is_not(None)
+"""Whether a link spoke for its person when the notice was sent: what came to others' chats came to nobody else."""
+_CAME = (
+    sa.exists()
+    .where(account_link.c.person_id == recipient.c.person_id, SPOKE, outbox.c.chat_id == account_link.c.chat_id)
+    .where(_ROWS, outbox.c.state == State.SENT.value)
 )
+_HAS_IT = (recipient.c.notice_id == sa.bindparam("notice")) & recipient.c.agreed & _CAME
+"""A recipient who has it: through any chat that spoke for them."""
+_DELIVERED = sa.select(
+    sa.func.count().label("people"),
+    sa.func.count(recipient.c.read_at).label("read"),
+).where(_HAS_IT)
 _SILENT = (
     sa.select(*PERSON_COLUMNS)
     .join(recipient, recipient.c.person_id == person.c.id)
-    .where(
-        recipient.c.notice_id == sa.bindparam("notice"),
-        recipient.c.read_at.is_(None),
-        sa.exists()
-        .where(account_link.c.person_id == person.c.id, outbox.c.chat_id == account_link.c.chat_id)
-        .where(_ROWS, outbox.c.state == State.SENT.value),
-    )
+    .where(_HAS_IT, recipient.c.read_at.is_(None))
     .order_by(*by_name(person))
 )
 
 
 async def report(connection: AsyncConnection, notice: Notice) -> Report:
-    """Three statements, however many recipients there are."""
+    """Two statements, however many recipients there are."""
     rows = (await connection.execute(_BY_END, {"notice": notice.id})).all()
-    delivered = await connection.scalar(_DELIVERED, {"notice": notice.id}) or 0
+    has = (await connection.execute(_DELIVERED, of(notice))).one()
     ended = tuple(Ended(row.state, row.reason, row.chats) for row in rows if row.state not in OPEN)
-    read = await connection.scalar(_READ, {"notice": notice.id}) or 0
-    return Report(notice, delivered, sum(row.chats for row in rows if row.state in OPEN), ended, read)
+    return Report(notice, has.people, sum(row.chats for row in rows if row.state in OPEN), ended, has.read)
 
 
-async def silent(connection: AsyncConnection, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
+async def silent(connection: AsyncConnection, notice: Notice, limit: int) -> tuple[Name, ...]:
     """Names of who has it and has not said so."""
-    rows = await connection.execute(_SILENT.limit(limit), {"notice": notice_id})
+    rows = await connection.execute(_SILENT.limit(limit), of(notice))
     return tuple(to_person(row).name for row in rows)
+
+
+def of(notice: Notice) -> dict[str, Any]:
+    """The notice as parameters of `SPOKE` and of statements about its recipients."""
+    return {"notice": notice.id, "sent": notice.sent_at}

@@ -15,6 +15,7 @@ from core.people.model import Name
 from storage.notices import audience as audiences
 from storage.notices import changing, lines, reports, spreading
 from storage.notices.rows import from_audience, from_reach, from_words, to_notice
+from storage.rights import tell_school_together
 from storage.schema.notices import notice as table
 from storage.schema.notices import notice_recipient as recipient
 from storage.schema.people import person
@@ -50,10 +51,16 @@ class NoticeTables:
             raise NotFoundError
         return to_notice(row)
 
-    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
-        """The last notices of a school."""
-        query = sa.select(table).where(table.c.school_id == school_id).order_by(table.c.id.desc()).limit(limit)
-        return tuple(to_notice(row) for row in await self._connection.execute(query))
+    async def listed(
+        self, school_id: SchoolId, author_id: PersonId, *, every: bool, limit: int, offset: int = 0
+    ) -> tuple[Notice, ...]:
+        """What waits, then the newest."""
+        seen = table.c.author_id == author_id
+        if every:
+            seen |= table.c.state != State.DRAFT.value
+        query = sa.select(table).where(table.c.school_id == school_id, seen)
+        rows = await self._connection.execute(query.order_by(*_WAITING_FIRST).limit(limit).offset(offset))
+        return tuple(to_notice(row) for row in rows)
 
     async def drafts_of(self, author_id: PersonId) -> int:
         """How many drafts there are."""
@@ -104,9 +111,9 @@ class NoticeTables:
         await changing.edit_for(self._connection, notice_id, person_ids, at, seen)
         return True
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
+    async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
         """Who has not."""
-        return await reports.silent(self._connection, notice_id, limit)
+        return await reports.silent(self._connection, notice, limit)
 
     async def remind(
         self,
@@ -118,8 +125,9 @@ class NoticeTables:
         *,
         consent_needed: bool,
     ) -> int:
-        """Rows for the chats in which it stands unread."""
+        """Rows for the chats in which it stands unread, when nobody's right is just being ended."""
         made = notice.made
+        await tell_school_together(self._connection, made.school_id)
         people = audiences.people(made.school_id, made.audience, day, consent_needed=consent_needed)
         return await spreading.remind(self._connection, notice, people, at, until, quiet)
 
@@ -160,8 +168,9 @@ class NoticeTables:
     async def enqueue(
         self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
     ) -> Reach:
-        """Recipients, then rows for their chats."""
+        """Recipients, when nobody's right is just being ended, then rows for their chats."""
         made = notice.made
+        await tell_school_together(self._connection, made.school_id)
         people = audiences.people(made.school_id, made.audience, day, consent_needed=consent_needed)
         await spreading.write_down(self._connection, notice.id, people)
         await spreading.enqueue(self._connection, notice, at, quiet)
@@ -208,6 +217,14 @@ class NoticeTables:
     async def _update(self, notice: Notice, values: dict[str, Any], state: State) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)
         return bool((await self._connection.execute(changed)).rowcount)
+
+
+_WAITS = table.c.state.in_((State.SCHEDULED.value, State.HELD.value))
+_WAITING_FIRST = (
+    sa.case((table.c.state == State.HELD.value, 0), (table.c.state == State.SCHEDULED.value, 1), else_=2),
+    sa.case((_WAITS, table.c.send_at)),
+    table.c.id.desc(),
+)
 
 
 def _is(notice: Notice, state: State) -> sa.ColumnElement[bool]:

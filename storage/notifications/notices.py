@@ -28,7 +28,7 @@ _ANSWERED = sa.select(recipient.c.notice_id, recipient.c.person_id).where(
 
 
 async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int, NoticeNews]:
-    """Outbox row → its notice: two statements, if any row has one; three more for a row that tells of its sending."""
+    """Outbox row → its notice: two statements, if any row has one; two more for a row that tells of its sending."""
     own = [row for row in rows if row.notice_id is not None]
     if not own:
         return {}

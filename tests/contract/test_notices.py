@@ -1,12 +1,13 @@
 """Notices, in memory and in both databases."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from core.errors import NotFoundError
-from core.ids import ChatKey, NoticeId
+from core.ids import ChatKey, NoticeId, PersonId
 from core.notices.model import Audience, End, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Outcome, Priority, Result
@@ -19,6 +20,7 @@ from tests.contract.school import (
     DIRECTOR,
     DMITRY,
     ELSEWHERE,
+    IVANOVA,
     MARIA,
     NOW,
     OLGA,
@@ -60,8 +62,9 @@ async def test_a_draft_is_kept_and_changed_only_as_it_was_seen(school: Database)
         assert not await unit.notices.begin(first, NOW)
         assert not await unit.notices.discard(first)
         assert await unit.notices.drafts_of(DIRECTOR) == 1
-        assert await unit.notices.of_school(SCHOOL, 5) == (second,)
-        assert await unit.notices.of_school(ELSEWHERE, 5) == ()
+        assert await unit.notices.listed(SCHOOL, DIRECTOR, every=True, limit=5) == (second,)
+        assert await unit.notices.listed(SCHOOL, OLGA, every=True, limit=5) == ()
+        assert await unit.notices.listed(ELSEWHERE, DIRECTOR, every=True, limit=5) == ()
         assert await unit.notices.discard(second)
         with pytest.raises(NotFoundError):
             await unit.notices.notice(notice_id)
@@ -213,12 +216,17 @@ async def test_a_person_reads_once_though_through_several_chats(school: Database
         await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=False)
         claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
         await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, str(one.id)) for one in claimed))
-        assert [one.short for one in await unit.notices.silent(draft.id, 9)] == ["Ёлкина Мария", "Петрова Инна"]
+        assert [one.short for one in await unit.notices.silent(await unit.notices.notice(draft.id), 9)] == [
+            "Ёлкина Мария",
+            "Петрова Инна",
+        ]
         assert await unit.notices.acknowledge(draft.id, [MARIA, OLGA], NOW)
         assert await unit.notices.acknowledge(draft.id, [MARIA], LATER)
         assert not await unit.notices.acknowledge(draft.id, [OLGA], NOW)
         assert (await unit.notices.report(draft.id)).read == 1
-        assert [one.short for one in await unit.notices.silent(draft.id, 9)] == ["Петрова Инна"]
+        assert [one.short for one in await unit.notices.silent(await unit.notices.notice(draft.id), 9)] == [
+            "Петрова Инна"
+        ]
 
 
 async def asked(unit: UnitOfWork) -> Notice:
@@ -334,3 +342,58 @@ async def test_a_scheduled_notice_is_called_off_or_held(school: Database) -> Non
         changed = await unit.notices.notice(draft.id)
         assert await unit.notices.change(changed, Words("Иначе"), GUARDIANS_OF_5A)
         assert (await unit.notices.notice(draft.id)).state is State.SCHEDULED
+
+
+async def test_what_waits_stands_first_on_the_list_however_much_was_sent_since(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, DIRECTOR, 900)
+        waits: list[NoticeId] = []
+        for at in (LATER + timedelta(days=9), LATER):
+            draft = await unit.notices.notice(await unit.notices.add(NEW))
+            await unit.notices.schedule(draft, at, chat)
+            waits.insert(0, draft.id)
+        held = await unit.notices.notice(await unit.notices.add(NEW))
+        await unit.notices.schedule(held, LATER, chat)
+        await unit.notices.hold(await unit.notices.notice(held.id))
+        others = [(await sent(unit, replace(NEW, author_id=OLGA)))[0].id for _ in range(4)]
+        draft_of_another = await unit.notices.add(replace(NEW, author_id=OLGA))
+
+        async def ids(author: PersonId = DIRECTOR, *, every: bool, offset: int = 0) -> list[NoticeId]:
+            found = await unit.notices.listed(SCHOOL, author, every=every, limit=4, offset=offset)
+            return [one.id for one in found]
+
+        assert await ids(every=True) == [held.id, *waits, others[3]]
+        assert await ids(every=True, offset=4) == [others[2], others[1], others[0]]
+        assert await ids(every=False) == [held.id, *waits]
+        assert await ids(OLGA, every=False) == [draft_of_another, *others[:0:-1]]
+
+
+@pytest.mark.parametrize("needed", [True, False])
+async def test_the_report_counts_what_the_lines_say(school: Database, *, needed: bool) -> None:
+    """Who did not agree counts as that, whatever came to a chat they share; a chat that spoke for somebody before the
+    sending, or only since, brought them nothing."""
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 900)
+        await linked(unit, DMITRY, 900)  # of the two only Dmitry has consented
+        await linked(unit, IVANOVA, 900)
+        ((former, _),) = await unit.links.links_to(IVANOVA)
+        await unit.links.end_link(former.id, NOW - timedelta(hours=1), "unlinked")
+        draft = await unit.notices.notice(await unit.notices.add(replace(NEW, asks=True)))
+        await unit.notices.begin(draft, NOW)
+        await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=needed)
+        (row,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        await unit.outbox.record("me", (Result(row.id, Outcome.SENT, NOW, "1"),))
+        await unit.links.add_link(chat, PETROVA, LATER)
+        await unit.notices.acknowledge(draft.id, [MARIA, DMITRY, PETROVA], LATER)
+        notice, report = await unit.notices.notice(draft.id), await unit.notices.report(draft.id)
+        lines = {one.name.short: one for one in await unit.notices.lines(notice, TODAY)}
+        ends = Counter(one.end for one in lines.values())
+        assert (lines["Ёлкин Дмитрий"].end, lines["Ёлкина Мария"].end is End.UNASKED) == (End.DELIVERED, needed)
+        assert (lines["Иванова Елена"].end is End.UNLINKED, lines["Петрова Инна"].end is End.UNLINKED) == (
+            not needed,
+            not needed,
+        )
+        assert (ends[End.DELIVERED], ends[End.UNASKED]) == (report.delivered, notice.reach.unasked)
+        assert (ends[End.UNLINKED], sum(ends.values())) == (notice.reach.unlinked, notice.reach.people)
+        assert report.read == sum(one.read_at is not None for one in lines.values()) == report.delivered
+        assert await unit.notices.silent(notice, 9) == ()

@@ -10,9 +10,11 @@ import pytest
 from core.audit.model import AuditLine
 from core.consents.changing import Pair, enter, take_back
 from core.consents.model import BUILT_IN_FORM, Scope, Way
+from core.ids import NoticeId
 from core.journal.model import LessonKey
 from core.journal.telling import tell
-from core.notifications.model import Selection, State
+from core.notices.model import Audience, NewNotice, Reader, Words
+from core.notifications.model import Outcome, Result, Selection, State
 from core.unit_of_work import UnitOfWork
 from storage.database import Database
 from tests.contract.school import MARIA, NOW, OLGA, SCHOOL, SOFIA, TODAY
@@ -148,3 +150,43 @@ async def test_teachers_do_not_wait_for_each_other_to_tell(postgres: Database) -
             await unit.commit()
 
     await asyncio.wait_for(asyncio.gather(of(2), of(3)), 5)
+
+
+async def _noticed(unit: UnitOfWork) -> None:
+    """A notice goes to the guardians of the class."""
+    new = NewNotice(SCHOOL, OLGA, Words("Собрание"), Audience(frozenset({Reader.GUARDIANS})), None, NOW)
+    draft = await unit.notices.notice(await unit.notices.add(new))
+    await unit.notices.begin(draft, NOW)
+    await unit.notices.enqueue(draft, TODAY, NOW, {(None, None): NOW}, consent_needed=True)
+
+
+@ENDS
+async def test_a_notice_is_not_sent_on_a_right_that_is_just_ending(postgres: Database, end: End) -> None:
+    async with postgres.writing() as first:
+        await end(first)
+        second = asyncio.create_task(_committed(postgres, _noticed))
+        assert await _waits(second)
+        await first.commit()
+    await asyncio.wait_for(second, 5)
+    assert await _open(postgres) == []
+
+
+@ENDS
+async def test_readers_are_not_reminded_on_a_right_that_is_just_ending(postgres: Database, end: End) -> None:
+    await _committed(postgres, _noticed)
+    async with postgres.writing() as unit:
+        for one in await unit.outbox.claim("1", "me", 9, NOW, NOW + GRACE):
+            await unit.outbox.record("me", (Result(one.id, Outcome.SENT, NOW, "1"),))
+        await unit.commit()
+
+    async def remind(unit: UnitOfWork) -> None:
+        notice = await unit.notices.notice(NoticeId(1))
+        await unit.notices.remind(notice, TODAY, NOW, NOW + GRACE, {(None, None): NOW}, consent_needed=True)
+
+    async with postgres.writing() as first:
+        await end(first)
+        second = asyncio.create_task(_committed(postgres, remind))
+        assert await _waits(second)
+        await first.commit()
+    await asyncio.wait_for(second, 5)
+    assert await _open(postgres) == []

@@ -25,6 +25,7 @@ from core.notices.model import (
 from core.notices.ports import Hours, Seen
 from core.notices.sending import KEPT
 from core.notifications import model as outbox
+from core.people.links.model import Link
 from core.people.model import Name, Role
 from tests.fakes.directories import Directories, Function
 
@@ -63,9 +64,12 @@ class MemoryNotices:
             raise NotFoundError
         return self._state.notices[notice_id]
 
-    async def of_school(self, school_id: SchoolId, limit: int) -> tuple[Notice, ...]:
+    async def listed(
+        self, school_id: SchoolId, author_id: PersonId, *, every: bool, limit: int, offset: int = 0
+    ) -> tuple[Notice, ...]:
         own = [one for one in self._state.notices.values() if one.made.school_id == school_id]
-        return tuple(reversed(own))[:limit]
+        seen = [one for one in own if one.made.author_id == author_id or (every and one.state is not State.DRAFT)]
+        return tuple(sorted(seen, key=_waiting_first))[offset : offset + limit]
 
     async def drafts_of(self, author_id: PersonId) -> int:
         own = [one for one in self._state.notices.values() if one.made.author_id == author_id]
@@ -152,7 +156,8 @@ class MemoryNotices:
         return tuple(self._line(notice, one, day) for one in own)
 
     def _line(self, notice: Notice, person_id: PersonId, day: date) -> Line:
-        chats = {one.chat_key for one in self._all.links.links.values() if one.person_id == person_id}
+        agreed = self._state.recipients[notice.id][person_id]
+        chats = {one.chat_key for one in _spoke(self._all, notice) if one.person_id == person_id and agreed}
         rows = [row for row in rows_of(self._all, notice) if row.planned.chat_key in chats]
         came = [row.sent_at for row in rows if row.state is outbox.State.SENT and row.sent_at]
         if came:
@@ -162,14 +167,14 @@ class MemoryNotices:
         elif rows:
             end, reason = End.FAILED, rows[0].reason
         else:
-            end, reason = (End.UNLINKED if self._state.recipients[notice.id][person_id] else End.UNASKED), None
+            end, reason = (End.UNLINKED if agreed else End.UNASKED), None
         of = self._for(notice, person_id, day)
         return Line(
             self._of.people[person_id].name,
             end,
             reason,
             min(came, default=None),
-            self._state.read.get(notice.id, {}).get(person_id),
+            self._state.read.get(notice.id, {}).get(person_id) if came else None,
             tuple(dict.fromkeys(title for _, title in of)),
             tuple(
                 Name(name.surname, name.given)
@@ -193,9 +198,8 @@ class MemoryNotices:
         found.sort(key=lambda one: (one[1].grade, one[1].letter, one[0]))
         return [(one, of.title) for one, of in found]
 
-    async def silent(self, notice_id: NoticeId, limit: int) -> tuple[Name, ...]:
-        told = told_of(self._all, self._state.notices[notice_id])
-        own = self._state.recipients.get(notice_id, {}).keys() & told - self._state.read.get(notice_id, {}).keys()
+    async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
+        own = told_of(self._all, notice) - self._state.read.get(notice.id, {}).keys()
         return tuple(self._of.people[one].name for one in sorted(own, key=self._of.named))[:limit]
 
     def _put(self, told: outbox.Planned, at: datetime) -> None:
@@ -357,13 +361,12 @@ def report_of(state: "AllState", notice: Notice) -> Report:
     waiting = [row for row in rows if row.state in outbox.OPEN]
     ended = Counter((row.state.value, row.reason) for row in rows if row.state not in outbox.OPEN)
     told = told_of(state, notice)
-    people = state.notices.recipients.get(notice.id, {})
     return Report(
         notice,
-        sum(may and one in told for one, may in people.items()),
+        len(told),
         len(waiting),
         tuple(Ended(*key, chats) for key, chats in sorted(ended.items(), key=str)),
-        len(state.notices.read.get(notice.id, {})),
+        len(told & state.notices.read.get(notice.id, {}).keys()),
     )
 
 
@@ -379,9 +382,22 @@ def rows_of(state: "AllState", notice: Notice, *kinds: outbox.Kind) -> list[outb
 
 
 def told_of(state: "AllState", notice: Notice) -> set[PersonId]:
-    """Who has a chat in which it stands."""
+    """The recipients who had agreed, and had a chat in which it stands."""
     has = {row.planned.chat_key for row in rows_of(state, notice) if row.state is outbox.State.SENT}
-    return {link.person_id for link in state.links.links.values() if link.chat_key in has}
+    told = {link.person_id for link in _spoke(state, notice) if link.chat_key in has}
+    return {one for one, agreed in state.notices.recipients.get(notice.id, {}).items() if agreed and one in told}
+
+
+def _spoke(state: "AllState", notice: Notice) -> list[Link]:
+    """The links that spoke for somebody when the notice was sent."""
+    at = notice.sent_at
+    links = state.links.links.values()
+    return [one for one in links if at and one.linked_at <= at and (one.ended_at is None or one.ended_at > at)]
+
+
+def _waiting_first(one: Notice) -> tuple[int, float, int]:
+    waits = {State.HELD: 0, State.SCHEDULED: 1}.get(one.state, 2)
+    return waits, one.send_at.timestamp() if waits < 2 and one.send_at else 0, -one.id
 
 
 def news_of(state: "AllState", directories: Directories, planned: outbox.Planned) -> NoticeNews | None:
