@@ -8,25 +8,19 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.common.menu import Open, Place
 from bot.common.notice_data import (
-    AskReading,
     Discard,
     ListNotices,
     NewNotice,
-    PickClasses,
     Reword,
     ShowNotice,
-    Toggle,
-    ToggleReader,
     TurnNotices,
 )
-from bot.notices import audience_views, choosing, sent, timing, writing_views
+from bot.notices import aiming, sent, timing, writing_views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
-from core.errors import NotFoundError
 from core.ids import NoticeId
 from core.notices import composing
-from core.notices.model import Reader
 
 
 class TypingNotice(StatesGroup):
@@ -49,11 +43,8 @@ def build_router() -> Router:
     router.callback_query.register(ask_words, NewNotice.filter())
     router.callback_query.register(ask_other_words, Reword.filter())
     router.callback_query.register(show, ShowNotice.filter())
-    router.callback_query.register(toggle_reader, ToggleReader.filter())
-    router.callback_query.register(toggle, Toggle.filter())
-    router.callback_query.register(pick_classes, PickClasses.filter())
-    router.callback_query.register(ask_reading, AskReading.filter())
     router.callback_query.register(discard, Discard.filter())
+    router.include_router(aiming.build_router())
     router.include_router(sent.build_router())
     router.include_router(timing.build_router())
     return router
@@ -113,35 +104,6 @@ async def show(callback: CallbackQuery, callback_data: ShowNotice, desk: NoticeD
     """The draft with its audience, or the report."""
     await state.clear()
     await (await desk.shown(callback_data.notice)).edit(callback)
-
-
-async def toggle_reader(callback: CallbackQuery, callback_data: ToggleReader, desk: NoticeDesk) -> None:
-    """Readers are told, or not."""
-    if callback_data.reader not in {*Reader}:
-        raise NotFoundError
-    page = await desk.page(callback_data.notice)
-    audience = choosing.with_reader(page.notice.made.audience, Reader(callback_data.reader))
-    await audience_views.audience_screen(await desk.aim(page, audience), desk.texts).edit(callback)
-
-
-async def toggle(callback: CallbackQuery, callback_data: Toggle, desk: NoticeDesk) -> None:
-    """Classes are chosen, or not."""
-    page = await desk.page(callback_data.notice)
-    page = await desk.aim(page, choosing.with_classes(page, callback_data))
-    screen = audience_views.classes_screen if callback_data.stays else audience_views.audience_screen
-    await screen(page, desk.texts).edit(callback)
-
-
-async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk: NoticeDesk) -> None:
-    """The list of classes."""
-    await audience_views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
-
-
-async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:
-    """Readers are asked to say that they have read it, or not."""
-    notice_id = NoticeId(callback_data.notice)
-    await composing.ask(desk.database, desk.actor, notice_id, asks=callback_data.asks)
-    await (await desk.shown(notice_id)).edit(callback)
 
 
 async def discard(callback: CallbackQuery, callback_data: Discard, desk: NoticeDesk) -> None:

@@ -1,0 +1,51 @@
+"""To whom a draft goes, and what its readers are asked."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.common.notice_data import AskReading, PickClasses, Toggle, ToggleReader
+from bot.notices import audience_views, choosing
+from bot.notices.desk import NoticeDesk
+from core.errors import NotFoundError
+from core.ids import NoticeId
+from core.notices import composing
+from core.notices.model import Reader
+
+
+def build_router() -> Router:
+    """The choice of an audience; who may be here, the router around it says."""
+    router = Router(name="notice_audience")
+    router.callback_query.register(toggle_reader, ToggleReader.filter())
+    router.callback_query.register(toggle, Toggle.filter())
+    router.callback_query.register(pick_classes, PickClasses.filter())
+    router.callback_query.register(ask_reading, AskReading.filter())
+    return router
+
+
+async def toggle_reader(callback: CallbackQuery, callback_data: ToggleReader, desk: NoticeDesk) -> None:
+    """Readers are told, or not."""
+    if callback_data.reader not in {*Reader}:
+        raise NotFoundError
+    page = await desk.page(callback_data.notice)
+    audience = choosing.with_reader(page.notice.made.audience, Reader(callback_data.reader))
+    await audience_views.audience_screen(await desk.aim(page, audience), desk.texts).edit(callback)
+
+
+async def toggle(callback: CallbackQuery, callback_data: Toggle, desk: NoticeDesk) -> None:
+    """Classes are chosen, or not."""
+    page = await desk.page(callback_data.notice)
+    page = await desk.aim(page, choosing.with_classes(page, callback_data))
+    screen = audience_views.classes_screen if callback_data.stays else audience_views.audience_screen
+    await screen(page, desk.texts).edit(callback)
+
+
+async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk: NoticeDesk) -> None:
+    """The list of classes."""
+    await audience_views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+
+
+async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:
+    """Readers are asked to say that they have read it, or not."""
+    notice_id = NoticeId(callback_data.notice)
+    await composing.ask(desk.database, desk.actor, notice_id, asks=callback_data.asks)
+    await (await desk.shown(notice_id)).edit(callback)
