@@ -13,18 +13,21 @@ from core.ids import PersonId
 from core.journal.quick_entry.naming import colleague_named
 
 
-def request_text(card: Card, texts: Texts, content_mode: str) -> str:
-    """What is asked, by whom and why, and what was decided, as HTML."""
-    return "\n".join([*asked_lines(card, texts, content_mode), "", *status_lines(card, texts, content_mode)])
+def request_text(card: Card, texts: Texts, content_mode: str, *, own: bool = False) -> str:
+    """What is asked, by whom and why, and what was decided, as HTML; `own` is for who asked."""
+    asked = asked_lines(card, texts, content_mode, own=own)
+    return "\n".join([*asked, "", *status_lines(card, texts, content_mode, own=own)])
 
 
-def asked_lines(card: Card, texts: Texts, content_mode: str) -> list[str]:
+def asked_lines(card: Card, texts: Texts, content_mode: str, *, own: bool = False) -> list[str]:
     """The lesson, what is to become of it, who asks and why."""
     made = card.request.made
     if isinstance(made.matter, DataChange):
         return [lesson_line(card, texts), *data_lines(card, made.matter, texts, content_mode)]
     lines = [lesson_line(card, texts), *_matter(card, texts, content_mode)]
     lines.append(texts.h("Учитель: {name}", name=full_name(card.asker, content_mode)))
+    if isinstance(made.matter, Substitution) and made.matter.busy and card.request.waiting:
+        lines.append(_busy(texts, own=own))
     lines.append(texts.h("Причина: {reason}", reason=reason_words(made.reason, texts)))
     if made.order is not None:
         lines.append(
@@ -60,8 +63,8 @@ def short_request(card: Card, texts: Texts, content_mode: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def status_lines(card: Card, texts: Texts, content_mode: str) -> list[Html]:
-    """Where the request stands, with who decided and what was answered."""
+def status_lines(card: Card, texts: Texts, content_mode: str, *, own: bool = False) -> list[Html]:
+    """Where the request stands, with who decided and what was answered; `own` is for who asked."""
     request = card.request
     who = full_name(card.decider, content_mode) if card.decider else ""
     match request.state:
@@ -77,25 +80,38 @@ def status_lines(card: Card, texts: Texts, content_mode: str) -> list[Html]:
         case State.WITHDRAWN:
             return [texts.h("↩️ Учитель отозвал запрос")]
         case State.OUTDATED:
-            return [_outdated(request.made.matter, texts)]
+            return [_outdated(request.made.matter, texts, own=own)]
 
 
-def _outdated(matter: Matter, texts: Texts) -> Html:
+def _outdated(matter: Matter, texts: Texts, *, own: bool) -> Html:
     """Why what was allowed did not come about, and what to do."""
+    if isinstance(matter, Substitution):
+        return _not_given(texts, own=own)
     if not isinstance(matter, DataChange):
-        return _outdated_for_staff(matter, texts)
+        return _outdated_for_staff(texts)
     return texts.h(
         "⚠️ Не внесено: с тех пор, как об этом просили, в списках школы записали другое. Проверьте данные и,"
         " если нужно, попросите заново: /mydata."
     )
 
 
-def _outdated_for_staff(matter: Matter, texts: Texts) -> Html:
-    if isinstance(matter, Substitution):
+def _busy(texts: Texts, *, own: bool) -> Html:
+    return texts.h("⚠️ В это время у вас свой урок.") if own else texts.h("⚠️ В это время у него свой урок.")
+
+
+def _not_given(texts: Texts, *, own: bool) -> Html:
+    if own:
         return texts.h(
-            "⚠️ Замена не назначена: расписание этого урока с тех пор изменилось. Посмотрите, кто его ведёт"
-            " теперь, и, если нужно, попросите заново: /lessons."
+            "⚠️ Замена не назначена: расписание с тех пор изменилось. Посмотрите, кто ведёт этот урок теперь и"
+            " свободны ли вы, и, если нужно, попросите заново: /lessons."
         )
+    return texts.h(
+        "⚠️ Замена не назначена: расписание с тех пор изменилось. Посмотрите, кто ведёт этот урок теперь и есть"
+        " ли у учителя свой урок в это время: /substitutions."
+    )
+
+
+def _outdated_for_staff(texts: Texts) -> Html:
     return texts.h(
         "⚠️ Не внесено: с тех пор, как об этом просили, запись в журнале изменилась или её период закрыт."
         " Проверьте её и, если нужно, исправьте заново: в закрытом периоде бот спросит приказ директора."

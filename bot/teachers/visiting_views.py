@@ -1,6 +1,6 @@
 """The screens on which a teacher says whose lesson it was."""
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button, column
 from bot.common.paging import paged
@@ -31,7 +31,17 @@ def colleagues_screen(found: Colleagues, page: int, texts: Texts) -> Screen:
     text = texts.h("<b>За кого вы ведёте урок?</b> · {day}", day=texts.day(found.day.day))
     if not found.lessons:
         text = texts.h("В этот день заменять некого: уроков у коллег нет.")
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, [back]]))
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, *_near(found, texts), [back]]))
+
+
+def _near(found: Colleagues, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    """One row to the days beside it, if the teacher may ask for these."""
+    labels = [
+        (texts.t("{day} ›", day=texts.day(one)) if one > found.day.day else texts.t("‹ {day}", day=texts.day(one)), one)
+        for one in found.near
+    ]
+    row = [button(label, ChooseColleague(day=one.toordinal())) for label, one in labels]
+    return [row] if row else []
 
 
 def lessons_screen(found: Colleagues, teacher_id: PersonId, texts: Texts) -> Screen:
@@ -86,4 +96,4 @@ def asked_screen(asked: Asked, texts: Texts) -> Screen:
     buttons = [button(texts.t("‹ Уроки"), OpenDay(day=card.day.toordinal() if card.day else 0))]
     if card.request.waiting:
         buttons.insert(0, button(texts.t("Отозвать запрос"), WithdrawStandIn(request=card.request.id)))
-    return Screen(request_text(card, texts, asked.school.content_mode), column(*buttons))
+    return Screen(request_text(card, texts, asked.school.content_mode, own=True), column(*buttons))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from core.approvals.giving import still_to_give
 from core.approvals.model import (
     Correction,
     DataChange,
@@ -77,13 +78,12 @@ async def _substitute(
     unit: UnitOfWork, request: Request, matter: Substitution, decider: PersonId, now: datetime
 ) -> State:
     """The asker holds the lesson, as if the decider had assigned it; not if the timetable is otherwise by now."""
-    school = await unit.people.school(request.made.school_id)
+    school, asker = await unit.people.school(request.made.school_id), request.made.asker_id
     day = await load_day(unit, school, matter.day)
-    slot = day.find(matter.ref)
-    stands = slot is not None and slot not in day.cancelled and slot.instead_of is None
-    if slot is None or not stands or slot.teacher_id != matter.teacher_id or day.is_free(slot.class_id, slot.day):
+    slot = still_to_give(day, matter, asker)
+    if slot is None:
         return State.OUTDATED
-    actor, asker = await unit.people.actor(decider, school.today(now)), request.made.asker_id
+    actor = await unit.people.actor(decider, school.today(now))
     decision = Decision(actor, now, matter.why, asked_by=asker)
     await rearrange(unit, decision, [day], [(slot, given_to(slot, asker))])
     return State.ALLOWED

@@ -75,6 +75,7 @@ class Substitution:
     """A colleague's lesson that the asker would hold, where the school alone assigns substitutions (B11).
 
     The lesson as the timetable had it when it was asked for, and whose it was; `why` becomes the substitution's.
+    `busy`: the asker had an own lesson at that time, and who decides knows it.
     """
 
     class_id: ClassId
@@ -84,6 +85,7 @@ class Substitution:
     number: int
     teacher_id: PersonId
     why: Why
+    busy: bool = False
     what: Literal["substitution"] = "substitution"
 
     @property

@@ -5,7 +5,7 @@ Where the school alone assigns substitutions, the teacher asks for it, and a dep
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.approvals import service as approvals
 from core.approvals.model import Card, NewRequest, Request, Substitution
@@ -37,10 +37,14 @@ REASONS: Mapping[str, Why] = {
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """Who else has lessons on a day, and which of them the actor may say to hold."""
+    """Who else has lessons on a day, and which of them the actor may say to hold.
+
+    `near`: the days before and after it, from today on, for which the actor may ask.
+    """
 
     day: SchoolDay
     lessons: tuple[tuple[Person, tuple[Slot, ...]], ...]
+    near: tuple[date, ...] = ()
 
     def of(self, teacher_id: PersonId) -> tuple[Slot, ...]:
         """The lessons of one colleague."""
@@ -68,7 +72,7 @@ async def colleagues(database: Database, actor: Actor, day: date | None, now: da
     async with database.reading() as unit:
         of = await _day(unit, actor, day, now)
         lessons = ((one, declaring.lessons_to_hold(of, one.id, author(actor))) for one in of.staff.values())
-        return Colleagues(of, tuple((person, slots) for person, slots in lessons if slots))
+        return Colleagues(of, tuple((person, slots) for person, slots in lessons if slots), _near(actor, of, now))
 
 
 async def offer(database: Database, actor: Actor, ref: LessonRef, now: datetime) -> Offer:
@@ -109,9 +113,8 @@ async def _request(unit: UnitOfWork, actor: Actor, ref: LessonRef, reason: str, 
     for one in await unit.approvals.of_asker(author(actor), now):
         if isinstance(one.made.matter, Substitution) and one.made.matter.ref == ref:
             return one
-    matter = Substitution(
-        ref.class_id, ref.group_id, ref.subject_id, ref.day, ref.number, offer.slot.teacher_id, REASONS[reason]
-    )
+    place = (ref.class_id, ref.group_id, ref.subject_id, ref.day, ref.number)
+    matter = Substitution(*place, offer.slot.teacher_id, REASONS[reason], busy=bool(offer.busy))
     new = NewRequest(school_id=actor.school_id, asker_id=author(actor), asked_at=now, reason=reason, matter=matter)
     return await approvals.ask(unit, new, now)
 
@@ -146,6 +149,14 @@ async def _day(unit: UnitOfWork, actor: Actor, day: date | None, now: datetime) 
     today = school.today(now)
     latest = today if declaring.may_declare(actor, school) else today + REACH
     return await load_day(unit, school, min(day or today, latest))
+
+
+def _near(actor: Actor, of: SchoolDay, now: datetime) -> tuple[date, ...]:
+    today = of.school.today(now)
+    if declaring.may_declare(actor, of.school):
+        return ()
+    near = (of.day - timedelta(days=1), of.day + timedelta(days=1))
+    return tuple(day for day in near if today <= day <= today + REACH)
 
 
 async def _offer(unit: UnitOfWork, actor: Actor, ref: LessonRef, now: datetime) -> Offer:

@@ -214,17 +214,17 @@ async def test_a_school_may_leave_it_to_the_deputy(house: House) -> None:
     assert "Замену назначает заместитель" in answer.text
 
 
-async def asking(house: House) -> tuple[Person, Person]:
+async def asking(house: House, uid: str = PHYSICS) -> tuple[Person, Person]:
     """A teacher who asks for a colleague's lesson at a school that assigns substitutions, and the deputy."""
     await house.set(**{"profile.declared_substitutions": "no"})
-    physicist, deputy = await house.linked(PHYSICS, "Лосев"), await house.linked(DEPUTY, "Климова")
-    await physicist.say("/lessons")
-    await physicist.expect("Мои уроки")
-    await press_all(physicist, "Я заменяю…", "Смирнова О. В.", LESSON)
-    assert "Замены назначает заместитель директора" in screen(physicist).text
-    await press(physicist, "Коллега болеет")
-    await physicist.expect("Ждёт решения")
-    return physicist, deputy
+    teacher, deputy = await house.linked(uid, "Учитель"), await house.linked(DEPUTY, "Климова")
+    await teacher.say("/lessons")
+    await teacher.expect("Мои уроки")
+    await press_all(teacher, "Я заменяю…", "Смирнова О. В.", LESSON)
+    assert "Замены назначает заместитель директора" in screen(teacher).text
+    await press(teacher, "Коллега болеет")
+    await teacher.expect("Ждёт решения")
+    return teacher, deputy
 
 
 async def test_a_teacher_asks_for_a_colleagues_lesson_and_a_deputy_decides_by_one_tap(house: House) -> None:
@@ -234,6 +234,7 @@ async def test_a_teacher_asks_for_a_colleagues_lesson_and_a_deputy_decides_by_on
     assert "5А · Математика · вт 13 октября, 2-й урок" in asked.text
     assert "Проведёт: Смирнова Ольга Викторовна → Лосев Игорь Павлович" in asked.text
     assert "Причина: Коллега болеет" in asked.text
+    assert "свой урок" not in asked.text
     await press(deputy, "Разрешить")
     told = await physicist.expect("Разрешено")
     await colleague.expect("Вместо вас (Лосев")
@@ -259,12 +260,56 @@ async def test_a_substitution_that_is_refused_or_withdrawn_changes_nothing(house
     await deputy.expect("Изменений нет")
 
 
+async def test_the_deputy_reads_that_the_substitute_has_an_own_lesson_then(house: House) -> None:
+    teacher, deputy = await asking(house, RUSSIAN)
+    assert "⚠️ В это время у вас свой урок." in screen(teacher).text
+    asked = await deputy.expect("Нужно ваше решение")
+    assert "Учитель: Фёдорова Нина Львовна\n⚠️ В это время у него свой урок.\n" in asked.text
+    await deputy.press("Разрешить", asked.id)
+    await teacher.expect("Разрешено")
+
+
 async def test_a_substitution_that_another_got_meanwhile_is_not_assigned_twice(house: House) -> None:
     physicist, deputy = await asking(house)
     asked = await deputy.expect("Нужно ваше решение")
     await assigned(house, "Морозова А. С.")
     await deputy.press("Разрешить", asked.id)
-    await physicist.expect("Замена не назначена: расписание этого урока с тех пор изменилось")
+    told = await physicist.expect("Замена не назначена: расписание с тех пор изменилось")
+    assert "свободны ли вы, и, если нужно, попросите заново: /lessons." in told.text
+    await physicist.press("Уроки этого дня", told.id)
+    await physicist.expect("Мои уроки")
+    await deputy.expect("есть ли у учителя свой урок в это время")
+
+
+async def test_an_own_lesson_that_came_since_leaves_the_other_with_who_holds_it(house: House) -> None:
+    physicist, deputy = await asking(house)
+    asked = await deputy.expect("Нужно ваше решение")
+    other = await opened(house)
+    await press_all(
+        other, "Учитель отсутствует", "Фёдорова Н. Л.", "2. 5Б", "Назначить замену", "Лосев И. П.", "Болезнь"
+    )
+    await press(other, "Подтвердить")
+    await other.expect("→ Лосев И. П.")
+    await deputy.press("Разрешить", asked.id)
+    await physicist.expect("Замена не назначена: расписание с тех пор изменилось")
+    await other.say("/substitutions")
+    assert "5А · Математика" not in (await other.expect("Замены и изменения")).text
+
+
+async def test_a_lesson_to_come_leads_to_the_lessons_of_its_day(house: House) -> None:
+    await house.set(**{"profile.declared_substitutions": "no"})
+    physicist, deputy = await house.linked(PHYSICS, "Лосев"), await house.linked(DEPUTY, "Климова")
+    await physicist.say("/lessons")
+    await physicist.expect("Мои уроки")
+    await press_all(
+        physicist, "Я заменяю…", "ср 14 октября ›", "Смирнова О. В.", "1. 5А · Математика", "Коллега болеет"
+    )
+    await deputy.press("Разрешить", (await deputy.expect("Нужно ваше решение")).id)
+    told = await physicist.expect("Разрешено")
+    assert told.labels == ["Уроки этого дня"]
+    await physicist.press("Уроки этого дня", told.id)
+    shown = await physicist.expect("ср 14 октября")
+    assert "1. 5А · Математика" in shown.text
 
 
 async def test_a_cancelled_lesson_asks_for_nothing_and_can_be_brought_back(house: House) -> None:

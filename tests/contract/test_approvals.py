@@ -97,7 +97,7 @@ async def test_a_card_has_names_and_the_lesson(school: Database) -> None:
 
 
 async def test_a_card_of_a_substitution_has_the_lesson_and_its_teacher(school: Database) -> None:
-    matter = Substitution(CLASS_5A, None, LESSON.subject_id, TODAY, 2, OLGA, Why.ILLNESS)
+    matter = Substitution(CLASS_5A, None, LESSON.subject_id, TODAY, 2, OLGA, Why.ILLNESS, busy=True)
     async with school.writing() as unit:
         new = replace(NEW, asker_id=DIRECTOR, reason="colleague_ill", matter=matter, order=None)
         request_id = await unit.approvals.add(new)

@@ -49,7 +49,7 @@ OF_STAFF = (
     "common/letters_first_views.py",
     "common/letters_thread_views.py:block_screen",
     "common/reasons.py:LATE CORRECTING REFUSING STANDING_IN _OLDER",
-    "common/requests.py:short_request _matter _outdated_for_staff",
+    "common/requests.py:short_request _matter _busy _not_given _outdated_for_staff",
     "common/home_menu.py:_WORK _OFFICE _WORKPLACES _label",
     "delivery/approval_push.py",
     "delivery/discreet.py:_draft _staff_timetable _return _roster _reminder _family _absent",

@@ -32,7 +32,8 @@ async def carry_out(
 ) -> None:
     """Give each lesson its new place and tell who is concerned; `together` they end together, too.
 
-    LessonRecordedError, NoLessonsThatDayError, NothingChangesError.
+    LessonGoneError for another teacher whom the school does not have that day, LessonRecordedError,
+    NoLessonsThatDayError, NothingChangesError.
     """
     for slot, place in moves:
         await _check(unit, decision, days[0], slot, place)
@@ -71,6 +72,8 @@ async def _check(unit: UnitOfWork, decision: Decision, day: SchoolDay, slot: Slo
         await _require_unwritten(unit, decision.actor, slot)
     if place is None:
         return
+    if place.teacher_id not in (slot.teacher_id, *day.staff):
+        raise LessonGoneError
     if day.is_free(slot.class_id, place.day):
         raise NoLessonsThatDayError
     if slot not in day.cancelled and place == place_of(slot):

@@ -1,6 +1,7 @@
 """What teachers say themselves of a lesson: whose it was, and that it was held."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from core.calendar.changes.errors import LessonGoneError, SameTeacherError
 from core.calendar.changes.model import Why
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.ids import PersonId
+from core.journal.drafts import REACH
 from core.journal.errors import LessonSubstitutedError, NoSuchLessonError
 from core.journal.taps.lessons import own_day
 from core.journal.taps.model import LessonRef
@@ -85,6 +87,16 @@ async def test_colleagues_are_those_with_lessons_that_nobody_holds(world: World)
         await offer(world.database, igor, MATHS_5A, NOW)
     with pytest.raises(ForbiddenError):
         await colleagues(world.database, await world.actor(MARIA), TODAY, NOW)
+
+
+async def test_who_asks_may_turn_to_the_next_days_and_who_says_it_may_not(world: World) -> None:
+    igor, schools = await world.actor(IGOR), world.database.directories.schools
+    assert (await colleagues(world.database, igor, TODAY, NOW)).near == ()
+    schools[:] = [replace(one, profile_overrides={"declared_substitutions": False}) for one in schools]
+    assert (await colleagues(world.database, igor, TODAY, NOW)).near == (TOMORROW,)
+    last = TODAY + REACH
+    assert (await colleagues(world.database, igor, last, NOW)).near == (last - timedelta(days=1),)
+    assert (await colleagues(world.database, igor, last + timedelta(days=9), NOW)).day.day == last
 
 
 async def test_a_cancelled_lesson_is_brought_back_by_its_teacher_only(world: World) -> None:
