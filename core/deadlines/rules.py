@@ -56,16 +56,29 @@ def unfilled(
 
     They count from the day on which the school began to write here: what was before stands elsewhere.
     """
+    shut = _shut(calendar, classes, profile, moment.date())
+    slots = lessons_over(calendar, classes, rolls, (max(began, moment.date() - REACH), moment.date()), moment)
+    for slot in lacking(slots, entered, profile):
+        if not shut(slot.class_id, slot.day):
+            last = slot.day + timedelta(days=profile.entry_grace_days)
+            yield made(Duty.LESSON, about(slot), slot.teacher_id, opens=slot.day, due=slot.day, escalates=last)
+
+
+def lessons_over(
+    calendar: Calendar, classes: Classes, rolls: Rolls, days: tuple[date, date], moment: datetime
+) -> Iterator[Slot]:
+    """The lessons of these days, first and last included, that are over and had anybody to be taught."""
+    for slot in slots_between(calendar, *days):
+        taught = slot.class_id in classes and rolls.anyone(slot.class_id, slot.group_id, slot.day)
+        if taught and over(slot, moment):
+            yield slot
+
+
+def lacking(slots: Iterable[Slot], entered: Sequence[Entered], profile: Profile) -> Iterator[Slot]:
+    """Those of these lessons that lack what the profile requires, whether they can still be written or not."""
     whole = {kinds for kinds in {one.kinds for one in entered} if is_filled(kinds, profile)}
     filled = {one.about for one in entered if one.kinds in whole}
-    shut = _shut(calendar, classes, profile, moment.date())
-    for slot in slots_between(calendar, max(began, moment.date() - REACH), moment.date()):
-        of = about(slot)
-        taught = slot.class_id in classes and rolls.anyone(slot.class_id, slot.group_id, slot.day)
-        if of in filled or not taught or not over(slot, moment) or shut(slot.class_id, slot.day):
-            continue
-        last = slot.day + timedelta(days=profile.entry_grace_days)
-        yield made(Duty.LESSON, of, slot.teacher_id, opens=slot.day, due=slot.day, escalates=last)
+    return (slot for slot in slots if about(slot) not in filled)
 
 
 def without_reason(

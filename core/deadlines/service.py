@@ -123,12 +123,17 @@ async def _todo(unit: UnitOfWork, actor: Actor, now: datetime) -> Todo:
     return Todo(frame.today, shown, max(dates, default=None))
 
 
-async def dues_of(unit: UnitOfWork, actor: Actor, now: datetime) -> tuple[Frame | None, tuple[Due, ...]]:
-    """What is due in all classes that the actor has to do with; no frame before the first school year."""
+async def dues_of(
+    unit: UnitOfWork, actor: Actor, now: datetime, since: date | None = None
+) -> tuple[Frame | None, tuple[Due, ...]]:
+    """What is due in all classes that the actor has to do with; no frame before the first school year.
+
+    `since`: the first day whose changes of the timetable the frame is to know, if it is beyond what can be due.
+    """
     school = await unit.people.school(actor.school_id)
     staffing = await staffing_of(unit, school.id, school.today(now))
     only = None if actor.holds(*OVERSEERS) else await _own_classes(unit, actor, staffing, school.today(now))
-    frame = await frame_of(unit, school, staffing, now, only)
+    frame = await frame_of(unit, school, staffing, now, only, since)
     return frame, await all_due(unit, frame) if frame is not None else ()
 
 

@@ -58,15 +58,24 @@ Source = Callable[[UnitOfWork, Frame], Awaitable[Iterable[Due]]]
 
 
 async def frame_of(
-    unit: UnitOfWork, school: School, staffing: Staffing, now: datetime, only: Collection[ClassId] | None = None
+    unit: UnitOfWork,
+    school: School,
+    staffing: Staffing,
+    now: datetime,
+    only: Collection[ClassId] | None = None,
+    since: date | None = None,
 ) -> Frame | None:
-    """The frame of a school, with all its classes or these; None before its first school year."""
+    """The frame of a school, with all its classes or these; None before its first school year.
+
+    Its calendar knows what was changed on the days within reach, and from `since` on if that is earlier.
+    """
     moment = now.astimezone(school.zone)
     today = moment.date()
     classes = await unit.people.classes(school.id, today)
     shown = {one.id: one for one in classes if only is None or one.id in only}
     try:
-        calendar = await unit.calendar.calendar(school.id, tuple(shown), today, today - rules.REACH, today)
+        first = min(since or today, today - rules.REACH)
+        calendar = await unit.calendar.calendar(school.id, tuple(shown), today, first, today)
     except NotFoundError:
         return None
     return Frame(school, moment, calendar, shown, await unit.deadlines.rolls(tuple(shown)), staffing)

@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.deadlines.model import About, Due
+from core.deadlines.model import About
 from core.errors import ForbiddenError
 from core.people.model import Actor, Role, School
 from core.reporting.model import Families
+
+Span = tuple[date, date]
+"""The first and the last day, both included."""
 
 
 class Scope(StrEnum):
@@ -110,7 +113,7 @@ def check_reads(actor: Actor, scope: Scope) -> None:
         raise ForbiddenError
 
 
-def span_of(scope: Scope, today: date) -> tuple[date, date]:
+def span_of(scope: Scope, today: date) -> Span:
     """The days that a view covers: what has begun, and on its first day what has just ended."""
     if scope is Scope.DAY:
         return today, today
@@ -118,7 +121,7 @@ def span_of(scope: Scope, today: date) -> tuple[date, date]:
     return (began, today) if today > began else ended_before(scope, today)
 
 
-def ended_before(scope: Scope, day: date) -> tuple[date, date]:
+def ended_before(scope: Scope, day: date) -> Span:
     """The last whole week or month before a day; of a day the day itself, whose work lies ahead."""
     if scope is Scope.DAY:
         return day, day
@@ -130,18 +133,14 @@ def ended_before(scope: Scope, day: date) -> tuple[date, date]:
 
 
 def lessons_of(
-    recorded: Iterable[tuple[About, datetime]], unfilled: Collection[Due], school: School, span: tuple[date, date]
+    recorded: Iterable[tuple[About, datetime]], missing: Collection[About], school: School
 ) -> tuple[Lessons, ...]:
     """Each day's lessons; one that lacks something is missing, whenever it was begun."""
-    first, last = span
-    lacking = {due.about for due in unfilled}
     found: Counter[tuple[date, str]] = Counter()
     for of, at in recorded:
-        if of.day is not None and of not in lacking:
+        if of.day is not None and of not in missing:
             found[of.day, "in_time" if school.today(at) <= of.day else "late"] += 1
-    for of in lacking:
-        if of.day is not None and first <= of.day <= last:
-            found[of.day, "missing"] += 1
+    found.update((of.day, "missing") for of in missing if of.day is not None)
     days = sorted({day for day, _ in found})
     return tuple(Lessons(day, *(found[day, name] for name in ("in_time", "late", "missing"))) for day in days)
 

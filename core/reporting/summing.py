@@ -1,11 +1,11 @@
 """A leader's day, week or month: read in a number of statements that does not grow with the school."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.applications.rules import CLERKS, waits
 from core.approvals.rules import decides
-from core.deadlines.model import Due, Duty, Section
+from core.deadlines.model import Due, Section
 from core.deadlines.service import dues_of
 from core.deadlines.sources import Frame
 from core.deadlines.telling import handed, own, section_of
@@ -14,10 +14,9 @@ from core.reporting import rules
 from core.reporting.adoption import View, counted_of, families_of, view_of
 from core.reporting.applicants import Applicants
 from core.reporting.model import Circle, Stage
-from core.reporting.summary import Absent, Lessons, Scope, Summary, Work, check_reads, lessons_of, own_scope, span_of
+from core.reporting.summary import Absent, Scope, Span, Summary, Work, check_reads, own_scope, span_of
+from core.reporting.teaching import taught
 from core.unit_of_work import Database, UnitOfWork
-
-Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,11 @@ async def shown(database: Database, actor: Actor, scope: Scope | None, now: date
 async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, now: datetime) -> Summary:
     """The figures of these days for a reader who may see them."""
     view = await view_of(unit, actor, now)
-    frame, dues = await dues_of(unit, actor, now)
+    frame, dues = await dues_of(unit, actor, now, span[0])
     families = await families_of(unit, view)
     counted = await counted_of(unit, view, Applicants({}, 0), whole=True)
     circles = [rules.funnel(counted, circle) for circle in Circle]
-    lessons, absent = await _taught(unit, view, dues, span) if scope is not Scope.DAY else ((), Absent())
+    lessons, absent = await taught(unit, frame, span) if scope is not Scope.DAY else ((), Absent())
     return Summary(
         scope=scope,
         first=span[0],
@@ -57,15 +56,6 @@ async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, n
         lessons=lessons,
         absent=absent,
     )
-
-
-async def _taught(
-    unit: UnitOfWork, view: View, dues: tuple[Due, ...], span: Span
-) -> tuple[tuple[Lessons, ...], Absent]:
-    recorded = await unit.reporting.recorded(view.ids, *span)
-    unfilled = [due for due in dues if due.duty is Duty.LESSON]
-    absent, unexplained = await unit.reporting.absent(view.ids, *span)
-    return lessons_of(recorded, unfilled, view.school, span), Absent(absent, unexplained)
 
 
 async def _work(unit: UnitOfWork, actor: Actor, view: View, frame: Frame | None, dues: tuple[Due, ...]) -> Work:

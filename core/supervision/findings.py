@@ -7,11 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from core.calendar.model import Calendar, Slot
-from core.calendar.rules import slots_between
-from core.classroom.rules import over
 from core.deadlines.model import Rolls
 from core.deadlines.profiles import Profile
-from core.deadlines.rules import is_filled
+from core.deadlines.rules import is_filled, lessons_over
 from core.ids import ClassId, PersonId, SubjectId
 from core.journal.periods.model import Course, Period
 from core.journal.periods.rules import listed
@@ -55,14 +53,7 @@ class Facts:
         first, last = max(self.month, self.began or self.last), min(self.last, self.moment.date())
         if self.began is None or first > last:
             return ()
-        anyone = self.rolls.anyone
-        return [
-            slot
-            for slot in slots_between(self.calendar, first, last)
-            if slot.class_id in self.classes
-            and over(slot, self.moment)
-            and anyone(slot.class_id, slot.group_id, slot.day)
-        ]
+        return [*lessons_over(self.calendar, self.classes, self.rolls, (first, last), self.moment)]
 
     @cached_property
     def by_lesson(self) -> Mapping[LessonRef, Written]:

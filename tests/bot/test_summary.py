@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.reporting.sending import send_summaries
+from playground import Person
 from tests.bot.conftest import COORDINATOR, DEPUTY, DIRECTOR, MATHS, MOTHER_OF_SOFIA, ZONE, House
 from tests.bot.test_due import recorded
 
@@ -20,6 +21,25 @@ async def test_a_directors_week_in_figures_each_with_its_place(house: House) -> 
     director.mark()
     await director.press("Кто подключён")
     await director.expect("Классы")
+
+
+async def test_what_was_never_filled_stays_counted_when_the_journal_is_closed(house: House) -> None:
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await recorded(teacher)
+    director = await house.linked(DIRECTOR, "Орехова")
+    house.clock.pass_(timedelta(days=1))
+    before = await lessons_of(director)
+    assert "не записаны или не до конца 0" not in before
+    await house.set(**{"profile.closed_through": "2026-10-14"})
+    assert await lessons_of(director) == before
+
+
+async def lessons_of(leader: Person) -> str:
+    """The line of lessons in somebody's summary."""
+    leader.mark()
+    await leader.say("/summary")
+    shown = await leader.expect("Уроки: ")
+    return next(line for line in shown.text.splitlines() if line.startswith("Уроки: "))
 
 
 async def test_a_coordinators_day_and_where_it_leads(house: House) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.deadlines.model import About, Due, Duty
+from core.deadlines.model import About
 from core.errors import ForbiddenError
 from core.ids import ClassId, PersonId, SchoolId, SubjectId
 from core.people.model import Actor, Grant, Name, Role
@@ -28,7 +28,7 @@ from core.reporting.summary import (
 )
 from tests.contract.school import made_up_school
 
-TUESDAY = date(2026, 10, 13)
+MONDAY, TUESDAY = date(2026, 10, 12), date(2026, 10, 13)
 SCHOOL = made_up_school().schools[1]
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -72,14 +72,9 @@ def test_a_lesson_is_recorded_the_same_day_later_or_lacks_something() -> None:
 
     late_evening = datetime(2026, 10, 13, 20, 59, tzinfo=UTC)  # a minute before midnight at the school
     recorded = [(lesson(1), late_evening), (lesson(2), late_evening + timedelta(minutes=2)), (lesson(3), late_evening)]
-    due = Due(
-        duty=Duty.LESSON, about=lesson(3), person_id=PersonId(1), opens=TUESDAY, urged=TUESDAY, due=TUESDAY,
-        escalates=TUESDAY,
-    )  # fmt: skip
-    before = replace(due, about=lesson(1, TUESDAY - timedelta(days=9)))
-    span = (TUESDAY - timedelta(days=1), TUESDAY)
-    assert lessons_of(recorded, [due, before], SCHOOL, span) == (Lessons(TUESDAY, 1, 1, 1),)
-    assert lessons_of([], [], SCHOOL, span) == ()
+    assert lessons_of(recorded, {lesson(3)}, SCHOOL) == (Lessons(TUESDAY, 1, 1, 1),)
+    assert lessons_of([], {lesson(3, MONDAY)}, SCHOOL) == (Lessons(MONDAY, missing=1),)
+    assert lessons_of([], [], SCHOOL) == ()
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)), max_size=5))
