@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button, column
+from bot.common.paging import paged
 from bot.i18n import Html, Texts
-from bot.reporting.data import ShowCalls, ShowContest, ShowUnreached, ShowWeekly
+from bot.reporting.data import ShowAdoption, ShowCalls, ShowContest, ShowUnreached, ShowWeekly
 from bot.reporting.words import aim_line, families_line, funnel_lines, gained_line, prospect
 from bot.screens import Screen
 from core.reporting.model import Adoption, OfClass, Outlook
 
-CLASSES_SHOWN, LINES_SHOWN = 80, 25
-"""Classes that have a button, of a hundred that a messenger takes; classes that have a line, of 4,096 characters."""
+CLASSES_SHOWN, LINES_SHOWN = 60, 25
+"""Classes that have a button on one page, of a hundred that a messenger takes; that have a line, of 4,096 characters.
+"""
 _IN_A_ROW = 3
 
 
-def adoption_screen(found: Adoption, texts: Texts) -> Screen:
-    """The school, or the own classes; a tap on a class shows whom to call there."""
+def adoption_screen(found: Adoption, texts: Texts, page: int = 0) -> Screen:
+    """The school, or the own classes; a tap on a class, of many on a page of them, shows whom to call there."""
     home = button(texts.t("← Назад"), Open(place=Place.HOME))
     title = texts.h("<b>Кто подключён</b> · {day}", day=texts.day(found.today))
     if not found.families.total:
@@ -32,7 +34,7 @@ def adoption_screen(found: Adoption, texts: Texts) -> Screen:
         texts.h("«Заходили» — писали боту или нажимали кнопки. Кто только читает сообщения, сюда не входит."),
     ]
     again = button(texts.t("Обновить"), Open(place=Place.ADOPTION))
-    rows = [*_class_buttons(weakest, texts), *_office(found, texts), [again, home]]
+    rows = [*_class_buttons(found.classes, page, texts), *_office(found, texts), [again, home]]
     return Screen("\n\n".join(part for part in parts if part), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
@@ -83,22 +85,23 @@ def _classes(weakest: Sequence[OfClass], texts: Texts) -> Iterator[Html]:
         yield texts.h("{rest}", rest=rest)
 
 
-def _class_buttons(weakest: Sequence[OfClass], texts: Texts) -> list[list[InlineKeyboardButton]]:
-    ordered = sorted(weakest[:CLASSES_SHOWN], key=lambda one: (one.of.grade, one.of.letter))
+def _class_buttons(classes: Sequence[OfClass], page: int, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    ordered = sorted(classes, key=lambda one: (one.of.grade, one.of.letter))
+    shown, turning = paged(ordered, page, ShowAdoption(), texts, CLASSES_SHOWN)
     found = [
         button(
             texts.t("{title} · {percent} %", title=one.of.title, percent=one.families.percent),
             ShowCalls(class_id=one.of.id),
         )
-        for one in ordered
+        for one in shown
     ]
-    return [found[start : start + _IN_A_ROW] for start in range(0, len(found), _IN_A_ROW)]
+    return [*(found[start : start + _IN_A_ROW] for start in range(0, len(found), _IN_A_ROW)), *turning]
 
 
 def _office(found: Adoption, texts: Texts) -> list[list[InlineKeyboardButton]]:
     """What else there is: who is not reached, applications, the report of the whole school, the contest."""
     shown = [button(texts.t("Сообщения не доходят"), ShowUnreached())]
-    if found.strangers:
+    if found.strangers and found.decides:
         shown.append(button(texts.t("Заявления родителей"), Open(place=Place.APPLICATIONS)))
     if found.whole:
         shown.append(button(texts.t("Отчёт за неделю"), ShowWeekly()))

@@ -1,33 +1,38 @@
 """The screen of the contest of classes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.common.menu import Open, Place, button, column
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.common.menu import Open, Place, button
+from bot.common.paging import paged
 from bot.i18n import Html, Texts
+from bot.reporting.data import ShowContest
 from bot.screens import Screen
 from core.reporting.contest import LEAST, Contest
 from core.reporting.contest import Place as Rank
 
-LINES = 60
+LINES = 40
 _MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
-def contest_screen(found: Contest, texts: Texts) -> Screen:
-    """The places, and by what they are counted."""
+def contest_screen(found: Contest, page: int, texts: Texts) -> Screen:
+    """A page of the places, and by what they are counted."""
+    shown, turning = paged(found.places, page, ShowContest(), texts, LINES)
     back = button(texts.t("‹ Кто подключён"), Open(place=Place.ADOPTION))
     parts = [
         texts.h("<b>Конкурс классов</b> · {day}", day=texts.day(found.today)),
-        "\n".join(_places(found, texts)),
+        "\n".join(_places(shown, texts)),
         texts.h("Место — по доле подключённых семей, при равной — по приросту за неделю."),
         *_small(found, texts),
     ]
-    return Screen("\n\n".join(part for part in parts if part), column(back))
+    return Screen("\n\n".join(part for part in parts if part), InlineKeyboardMarkup(inline_keyboard=[*turning, [back]]))
 
 
-def _places(found: Contest, texts: Texts) -> Iterator[Html]:
-    if not found.places:
+def _places(shown: Sequence[Rank], texts: Texts) -> Iterator[Html]:
+    if not shown:
         yield texts.h("Классов, которые могут участвовать, пока нет.")
-    for one in found.places[:LINES]:
+    for one in shown:
         yield _line(one, texts)
 
 

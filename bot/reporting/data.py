@@ -6,6 +6,12 @@ from core.deadlines.model import Duty
 from core.reporting.summary import Scope
 
 
+class ShowAdoption(CallbackData, prefix="ada"):
+    """Who is connected, with another page of the classes."""
+
+    page: int = 0
+
+
 class ShowCalls(CallbackData, prefix="adc"):
     """A class and its families to be called."""
 
@@ -35,6 +41,8 @@ class HandOver(CallbackData, prefix="adh"):
 
 class ShowContest(CallbackData, prefix="adk"):
     """The contest of classes."""
+
+    page: int = 0
 
 
 class ShowSummary(CallbackData, prefix="sum"):

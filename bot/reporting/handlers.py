@@ -10,7 +10,7 @@ from bot.common.menu import Open, Place
 from bot.reporting.adoption_views import adoption_screen
 from bot.reporting.calls_views import calls_screen
 from bot.reporting.contest_views import contest_screen
-from bot.reporting.data import HandOver, MakeSheet, ShowCalls, ShowContest, ShowUnreached, ShowWeekly
+from bot.reporting.data import HandOver, MakeSheet, ShowAdoption, ShowCalls, ShowContest, ShowUnreached, ShowWeekly
 from bot.reporting.desk import Reads, Reports
 from bot.reporting.unreached_views import unreached_screen
 from bot.reporting.weekly_sheet import workbook
@@ -34,6 +34,7 @@ def build_router() -> Router:
         observer.filter(Reads())
     router.message.register(show, Command("adoption"))
     router.callback_query.register(open_adoption, Pressed(Open(place=Place.ADOPTION)))
+    router.callback_query.register(turn_adoption, ShowAdoption.filter())
     router.callback_query.register(show_calls, ShowCalls.filter())
     router.callback_query.register(show_unreached, ShowUnreached.filter())
     router.callback_query.register(show_weekly, ShowWeekly.filter())
@@ -51,6 +52,11 @@ async def show(message: Message, reports: Reports) -> None:
 async def open_adoption(callback: CallbackQuery, reports: Reports) -> None:
     """The same by a button."""
     await (await _adoption(reports)).edit(callback)
+
+
+async def turn_adoption(callback: CallbackQuery, callback_data: ShowAdoption, reports: Reports) -> None:
+    """The same with another page of the classes."""
+    await (await _adoption(reports, callback_data.page)).edit(callback)
 
 
 async def show_calls(callback: CallbackQuery, callback_data: ShowCalls, reports: Reports) -> None:
@@ -88,10 +94,11 @@ async def hand_over(callback: CallbackQuery, callback_data: HandOver, reports: R
     await weekly_screen(found, reports.texts).edit(callback)
 
 
-async def show_contest(callback: CallbackQuery, reports: Reports) -> None:
+async def show_contest(callback: CallbackQuery, callback_data: ShowContest, reports: Reports) -> None:
     """The contest of classes."""
-    await contest_screen(await contest(reports.database, reports.actor, reports.now), reports.texts).edit(callback)
+    found = await contest(reports.database, reports.actor, reports.now)
+    await contest_screen(found, callback_data.page, reports.texts).edit(callback)
 
 
-async def _adoption(reports: Reports) -> Screen:
-    return adoption_screen(await adoption(reports.database, reports.actor, reports.now), reports.texts)
+async def _adoption(reports: Reports, page: int = 0) -> Screen:
+    return adoption_screen(await adoption(reports.database, reports.actor, reports.now), reports.texts, page)

@@ -1,11 +1,12 @@
 """The screen of those whom messages do not reach: who, since when, why, and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from bot.common.menu import Open, Place, button
+from bot.common.paging import paged
 from bot.i18n import N_, Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.notices.report_views import REASONS
@@ -15,34 +16,35 @@ from core.people.links.rules import ISSUERS
 from core.people.model import Actor
 from core.reporting.model import Missed, Unreachable, Unreached
 
-PAGE = 25
+PAGE = 15
+"""People with all that is said of them fill a message."""
 _LOST = {**REASONS, "expired": N_("вышел срок, пока мессенджер не отвечал")}
 
 
 def unreached_screen(found: Unreached, actor: Actor, page: int, texts: Texts) -> Screen:
     """A page of the people, what to do, and what was lost elsewhere."""
     title = texts.h("<b>Сообщения не доходят</b> · {day}", day=texts.day(found.today))
-    parts = [title, *_people(found, page, texts), *_missed(found.missed, texts)]
+    named = found.school.content_mode in NAMED
+    shown, turning = paged(found.people, page, ShowUnreached(), texts, PAGE) if named else (found.people, [])
+    parts = [title, *_people(found, shown, texts), *_missed(found.missed, texts)]
     codes = [[button(texts.t("Коды и доступ"), Open(place=Place.CODES))]] if actor.holds(*ISSUERS) else []
     back = [button(texts.t("‹ Кто подключён"), Open(place=Place.ADOPTION))]
-    return Screen("\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=[*_pages(found, page), *codes, back]))
+    return Screen("\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=[*turning, *codes, back]))
 
 
-def _people(found: Unreached, page: int, texts: Texts) -> Iterator[Html]:
+def _people(found: Unreached, shown: Sequence[Unreachable], texts: Texts) -> Iterator[Html]:
     if not found.people:
         yield texts.h("Все подключённые чаты принимают сообщения.")
         return
     yield texts.h(
         "{count}",
-        count=texts.n("{n} человек ничего не получает.", "{n} человек ничего не получают.", len(found.people)),
+        count=texts.n("{n} человек ничего не получает.", "{n} человек ничего не получают.", found.persons),
     )
     yield texts.h(
         "Позвоните и попросите открыть чат с ботом и нажать «Запустить»: сообщения пойдут снова, а пропущенное видно в"
         " дневнике. Если человек сменил номер или телефон, выдайте новый код."
     )
     named = found.school.content_mode in NAMED
-    start = _first(found, page)
-    shown = found.people[start : start + PAGE] if named else found.people
     for class_id, people in groupby(shown, key=lambda one: one.class_id):
         where, own = found.titles.get(class_id, "") if class_id else texts.t("Сотрудники"), [*people]
         yield _named(where, own, found, texts) if named else texts.h("{what}: {n}", what=where, n=len(own))
@@ -79,18 +81,3 @@ def _missed(missed: tuple[Missed, ...], texts: Texts) -> Iterator[Html]:
 
 def _why(one: Missed, texts: Texts) -> str:
     return texts.t(_LOST[one.reason]) if one.reason in _LOST else texts.t("мессенджер не принял сообщение")
-
-
-def _first(found: Unreached, page: int) -> int:
-    """Where a page begins; one that is none any more is the first."""
-    start = max(0, page) * PAGE
-    return start if start < len(found.people) else 0
-
-
-def _pages(found: Unreached, page: int) -> list[list[InlineKeyboardButton]]:
-    count = -(-len(found.people) // PAGE)
-    if count < 2 or found.school.content_mode not in NAMED:
-        return []
-    shown = _first(found, page) // PAGE
-    labels = ((f"· {one + 1} ·" if one == shown else str(one + 1), one) for one in range(min(count, 8)))
-    return [[button(label, ShowUnreached(page=one)) for label, one in labels]]

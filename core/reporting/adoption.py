@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from core.applications.rules import CLERKS
 from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
 from core.ids import ClassId
@@ -51,7 +52,7 @@ async def adoption(database: Database, actor: Actor, now: datetime) -> Adoption:
         waiting = await applicants(unit, view.school, view.ids, view.today)
         counted = await counted_of(unit, view, waiting, whole=rules.sees_whole(actor))
         families = await families_of(unit, view)
-    return _picture(view, counted, families, waiting, whole=rules.sees_whole(actor))
+    return _picture(actor, view, counted, families, waiting)
 
 
 async def view_of(unit: UnitOfWork, actor: Actor, now: datetime) -> View:
@@ -92,9 +93,9 @@ def of_class(of: SchoolClass, counted: tuple[Counted, ...], families: Families) 
 
 
 def _picture(
-    view: View, counted: tuple[Counted, ...], families: dict[ClassId, Families], waiting: Applicants, *, whole: bool
+    actor: Actor, view: View, counted: tuple[Counted, ...], families: dict[ClassId, Families], waiting: Applicants
 ) -> Adoption:
-    everybody = rules.together(families.values())
+    everybody, whole = rules.together(families.values()), rules.sees_whole(actor)
     circles: tuple[tuple[Circle, Funnel], ...] = tuple((circle, rules.funnel(counted, circle)) for circle in Circle)
     return Adoption(
         school=view.school,
@@ -106,6 +107,7 @@ def _picture(
         aims=aims(view, everybody) if whole else (),
         everybody=forecast(everybody, 100, view.today),
         strangers=waiting.strangers if whole else 0,
+        decides=actor.holds(*CLERKS),
     )
 
 

@@ -151,6 +151,7 @@ class Adoption:
     """The whole picture for a reader. `whole`: of the school; else of the reader's own classes.
 
     `strangers`: applications that wait and are of nobody in the lists. `everybody`: what 100 % would take.
+    `decides`: whether the reader receives applications.
     """
 
     school: School
@@ -162,6 +163,7 @@ class Adoption:
     aims: tuple[Aim, ...]
     everybody: Forecast
     strangers: int = 0
+    decides: bool = False
 
     def of(self, circle: Circle) -> Funnel:
         """The funnel of a circle; an empty one where nobody is counted."""
@@ -236,10 +238,18 @@ class Missed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreached:
-    """Whom messages do not reach, by class and then the longest first; `titles` are those of the reader's classes."""
+    """Whom messages do not reach, by class and then the longest first; `titles` are those of the reader's classes.
+
+    Who has children in two classes, or works here too, stands in each of these places.
+    """
 
     school: School
     today: date
     titles: Mapping[ClassId, str]
     people: tuple[Unreachable, ...]
     missed: tuple[Missed, ...]
+
+    @property
+    def persons(self) -> int:
+        """Everybody, each once."""
+        return len({one.person.id for one in self.people})

@@ -11,11 +11,10 @@ from core.deadlines.sources import Frame
 from core.deadlines.telling import handed, own, section_of
 from core.people.model import Actor
 from core.reporting import rules
-from core.reporting.adoption import View, counted_of, families_of, view_of
-from core.reporting.applicants import Applicants
-from core.reporting.model import Circle, Stage
+from core.reporting.adoption import View, families_of, view_of
 from core.reporting.summary import Absent, Scope, Span, Summary, Work, check_reads, own_scope, span_of
 from core.reporting.teaching import taught
+from core.reporting.unreached import closed_of
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -43,15 +42,14 @@ async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, n
     view = await view_of(unit, actor, now)
     frame, dues = await dues_of(unit, actor, now, span[0])
     families = await families_of(unit, view)
-    counted = await counted_of(unit, view, Applicants({}, 0), whole=True)
-    circles = [rules.funnel(counted, circle) for circle in Circle]
+    closed = await closed_of(unit, view, whole=True)
     lessons, absent = await taught(unit, frame, span) if scope is not Scope.DAY else ((), Absent())
     return Summary(
         scope=scope,
         first=span[0],
         last=span[1],
         families=rules.together(families.values()),
-        unreachable=sum(one.at(Stage.UNREACHABLE) for one in circles),
+        unreachable=len({one.person.id for one in closed}),
         work=await _work(unit, actor, view, frame, dues),
         lessons=lessons,
         absent=absent,

@@ -7,10 +7,10 @@ from core.ids import ClassId, PersonId
 from core.people.model import Actor, Person
 from core.people.pupils import lets_pupils_read
 from core.reporting import rules
-from core.reporting.adoption import view_of
+from core.reporting.adoption import View, view_of
 from core.reporting.model import Missed, Unreachable, Unreached
 from core.reporting.ports import Closed, Lost
-from core.unit_of_work import Database
+from core.unit_of_work import Database, UnitOfWork
 
 LOOKED_BACK = timedelta(days=30)
 """Messages that were lost longer ago interest nobody."""
@@ -25,11 +25,7 @@ async def unreached(database: Database, actor: Actor, now: datetime) -> Unreache
     whole = rules.sees_whole(actor)
     async with database.reading() as unit:
         view = await view_of(unit, actor, now)
-        closed = await unit.reporting.closed_guardians(view.ids, view.today)
-        if lets_pupils_read(view.school):
-            closed += await unit.reporting.closed_pupils(view.ids, view.today)
-        if whole:
-            closed += await unit.reporting.closed_staff(view.school.id, view.today)
+        closed = await closed_of(unit, view, whole=whole)
         lost = await unit.reporting.lost(view.school.id, now - LOOKED_BACK)
     people = gathered(closed, lost)
     order = {of.id: place for place, of in enumerate(view.classes)}
@@ -40,6 +36,14 @@ async def unreached(database: Database, actor: Actor, now: datetime) -> Unreache
         people=tuple(sorted(people, key=lambda one: (order.get(one.class_id or ClassId(0), len(order)), one.since))),
         missed=_missed(lost, {one.person.id for one in people}) if whole else (),
     )
+
+
+async def closed_of(unit: UnitOfWork, view: View, *, whole: bool) -> tuple[Closed, ...]:
+    """Those of these classes, with the staff of the whole school, whose every chat is closed: at most three reads."""
+    found = await unit.reporting.closed_guardians(view.ids, view.today)
+    if lets_pupils_read(view.school):
+        found += await unit.reporting.closed_pupils(view.ids, view.today)
+    return found + (await unit.reporting.closed_staff(view.school.id, view.today) if whole else ())
 
 
 def gathered(closed: Iterable[Closed], lost: Iterable[Lost]) -> tuple[Unreachable, ...]:

@@ -11,6 +11,7 @@ from core.notifications.model import State
 from core.reporting.model import Circle
 from core.reporting.ports import Closed, Lost
 from core.reporting.rules import PASSING
+from storage.reporting import standings
 from storage.rows import by_name, holds_on, person_columns, to_person
 from storage.schema.base import Moment
 from storage.schema.links import account_link, chat
@@ -23,8 +24,9 @@ Query = sa.Select[Any]
 def guardians(class_ids: Collection[ClassId], day: date) -> Query:
     """A row for each guardian and child."""
     pupil = person.alias("pupil")
+    people = standings.guardians(class_ids, day)
     return (
-        _closed(guardianship.c.guardian_id, enrolment.c.class_id, *person_columns(pupil, "pupil"))
+        _closed(people, guardianship.c.guardian_id, enrolment.c.class_id, *person_columns(pupil, "pupil"))
         .join(pupil, pupil.c.id == guardianship.c.pupil_id)
         .join(enrolment, enrolment.c.pupil_id == guardianship.c.pupil_id)
         .where(enrolment.c.class_id.in_(class_ids), holds_on(enrolment, day), holds_on(guardianship, day))
@@ -34,13 +36,14 @@ def guardians(class_ids: Collection[ClassId], day: date) -> Query:
 
 def pupils(class_ids: Collection[ClassId], day: date) -> Query:
     """A row for each pupil."""
-    wanted = _closed(enrolment.c.pupil_id, enrolment.c.class_id)
+    wanted = _closed(standings.pupils(class_ids, day), enrolment.c.pupil_id, enrolment.c.class_id)
     return wanted.where(enrolment.c.class_id.in_(class_ids), holds_on(enrolment, day))
 
 
 def employed(school_id: SchoolId, day: date) -> Query:
     """A row for each of the staff."""
-    return _closed(staff.c.person_id).where(staff.c.school_id == school_id, holds_on(staff, day))
+    wanted = _closed(standings.employed(school_id, day), staff.c.person_id)
+    return wanted.where(staff.c.school_id == school_id, holds_on(staff, day))
 
 
 def lost(school_id: SchoolId, since: datetime) -> Query:
@@ -70,17 +73,31 @@ def to_lost(row: Any) -> Lost:
     return Lost(PersonId(row.person_id), row.reason or "", row.messages)
 
 
-def _closed(whose: sa.Column[int], *more: sa.ColumnElement[Any]) -> Query:
-    """Those of a directory's column who have chats, all of them closed; grouped with what else is asked of a row."""
+def _closed(people: Query, whose: sa.Column[int], *more: sa.ColumnElement[Any]) -> Query:
+    """Those of these people, found in a directory's column, who have chats, all of them closed.
+
+    The few who have only closed ones come first, and what else is asked of a row is looked up for them.
+    """
+    shut = _shut(people).cte("shut")
+    columns = (*person_columns(person, "person"), *more, shut.c.since, shut.c.why)
+    return (
+        sa.select(*columns)
+        .select_from(whose.table)
+        .join(shut, shut.c.person_id == whose)
+        .join(person, person.c.id == whose)
+        .group_by(*columns)
+    )
+
+
+def _shut(people: Query) -> Query:
+    """People who have chats, all of them closed: since when the last is, and why."""
+    found = sa.select(people.subquery().c.person_id)
     opened = sa.func.max(sa.case((chat.c.blocked_at.is_(None), 1), else_=0))
     since = sa.type_coerce(sa.func.max(chat.c.blocked_at), Moment).label("since")
-    columns = (*person_columns(person, "person"), *more)
     return (
-        sa.select(*columns, since, sa.func.max(chat.c.blocked_why).label("why"))
-        .select_from(whose.table)
-        .join(person, person.c.id == whose)
-        .join(account_link, (account_link.c.person_id == person.c.id) & account_link.c.ended_at.is_(None))
+        sa.select(account_link.c.person_id, since, sa.func.max(chat.c.blocked_why).label("why"))
         .join(chat, chat.c.id == account_link.c.chat_id)
-        .group_by(*columns)
+        .where(account_link.c.ended_at.is_(None), account_link.c.person_id.in_(found))
+        .group_by(account_link.c.person_id)
         .having(opened == 0)
     )

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from core.applications.model import Application, Form, State
+from core.ids import ApplicationId, ChatKey
+from core.people.links.model import Address
+from core.people.model import Name
 from storage.schema.links import account_link
 from tests.bot.conftest import (
     COORDINATOR,
@@ -71,6 +75,27 @@ async def test_a_class_teacher_sees_the_own_class_only(house: House) -> None:
     foreign = next(one.data for row in whole.buttons for one in row if one.text.startswith("5Б"))
     answer = await teacher.press_data(shown.id, foreign)
     assert "больше нет" in (answer.text or "")
+
+
+async def test_applications_are_opened_only_by_who_receives_them(house: House) -> None:
+    director, coordinator = await house.linked(DIRECTOR, "Орехова"), await house.linked(COORDINATOR, "Назаров")
+    async with house.database.writing() as unit:
+        chat = await unit.links.ensure_chat(Address("telegram", "1", "1"))
+        await unit.applications.add(stranger_s(house, chat.key))
+        await unit.commit()
+    for person, opens in ((director, False), (coordinator, True)):
+        await person.say("/adoption")
+        shown = await person.expect("1 заявление подано людьми, которых нет в списках")
+        assert ("Заявления родителей" in shown.labels) is opens
+
+
+def stranger_s(house: House, chat: ChatKey) -> Application:
+    """An application of somebody whom the lists do not know."""
+    form = Form(guardian=Name("Никто", "Никита"), child=Name("Никто", "Ника"), class_title="5А")
+    return Application(
+        id=ApplicationId(0), school_id=house.school.id, chat_key=chat, changed_at=house.clock.now(),
+        state=State.RECEIVED, form=form, asked=None, number=1, received_at=house.clock.now(),
+    )  # fmt: skip
 
 
 async def test_who_leads_nobody_and_families_have_no_such_screen(house: House) -> None:

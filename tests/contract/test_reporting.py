@@ -18,6 +18,7 @@ from core.reporting.calling import calls
 from core.reporting.model import Circle, Families, Funnel, Stage, Step
 from core.reporting.ports import Reach, Since, Wish
 from core.reporting.summary import Scope
+from core.reporting.summing import shown
 from core.reporting.unreached import unreached
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
@@ -45,6 +46,7 @@ CLASSES = (CLASS_5A, CLASS_6B)
 WEEK, MONTH = NOW - timedelta(days=7), NOW - timedelta(days=28)
 SINCE = Since(TODAY - timedelta(days=6), datetime(2026, 10, 6, 21, tzinfo=UTC))
 COORDINATOR = Actor(SCHOOL, OLGA, Name("Смирнова", "Ольга"), frozenset({Grant(Role.COORDINATOR)}))
+DEPUTY = replace(COORDINATOR, grants=frozenset({Grant(Role.DEPUTY)}))
 LEADING = replace(COORDINATOR, grants=frozenset({Grant(Role.CLASS_TEACHER, CLASS_5A)}))
 
 
@@ -189,6 +191,20 @@ async def test_whom_messages_do_not_reach_and_what_they_missed(school: Database)
     assert (blocked.since, blocked.why, blocked.messages) == (NOW - timedelta(days=2), "blocked", 1)
     assert [(one.reason, one.messages) for one in found.missed] == [("too_long", 1)]
     assert (await unreached(school, LEADING, NOW)).people == ()
+
+
+async def test_somebody_in_several_lists_is_one_person_whom_nothing_reaches(school: Database) -> None:
+    async with school.writing() as unit:
+        for guardian in (MARIA, OLGA):  # a mother of two classes, an employee whose child learns here
+            await unit.applications.add_guardianship(await unit.people.person(guardian), OLEG, None, TODAY, "1")
+            await unit.links.set_blocked(await came(unit, guardian, 700 + guardian, 9), NOW, "blocked")
+        await unit.commit()
+    found = await unreached(school, COORDINATOR, NOW)
+    lines = sorted((one.person.id, one.class_id or 0) for one in found.people)
+    assert lines == sorted([(MARIA, CLASS_5A), (MARIA, CLASS_6B), (OLGA, CLASS_6B), (OLGA, 0)])
+    assert found.persons == 2
+    assert (await shown(school, COORDINATOR, Scope.DAY, NOW)).summary.unreachable == 2
+    assert (await shown(school, DEPUTY, Scope.MONTH, NOW)).summary.unreachable == 2
 
 
 async def test_when_lessons_were_first_recorded(school: Database) -> None:
