@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from core.consultations.model import Audience, Faq, NewFaq
-from core.consultations.search import best, same, words_of
+from core.consultations.search import ASKED_WORDS, asked_words, best, words_of
+from core.consultations.vocabulary import LONGEST_WORD, Vocabulary, same
 from core.ids import FaqId, PersonId, SchoolId
 
 KEPT = (
@@ -132,3 +133,42 @@ def test_an_answer_is_found_by_its_words_too_and_what_helped_goes_first() -> Non
     assert best("листок классного руководителя", (by_answer,)) == (by_answer,)
     twice = (kept("Где взять код?", 1), kept("Где взять код?", 2, helped=3))
     assert [one.id for one in best("где код", twice)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("отмекти", {6, 12, 17, 18}),
+        ("не приходят отетки", {6}),
+        ("оцекни не видно", {6, 12, 17, 18}),
+        ("подлкючить", {0, 1, 4, 5}),
+        ("расписанеи", {15}),
+        ("расписние уроков", {15}),
+        ("увидомления", {7}),
+        ("парль от сайта", {23}),
+        ("сагласие отозвать", {16}),
+    ],
+)
+def test_a_slip_of_the_finger_is_read_as_it_was_meant(asked: str, wanted: set[int]) -> None:
+    assert {one.id for one in best(asked, ALL)} & wanted
+
+
+@pytest.mark.parametrize("asked", ["столовая меню", "экскурсия", "продлёнка", "каникулы", "форма одежды"])
+def test_another_word_is_no_slip(asked: str) -> None:
+    assert best(asked, ALL) == ()
+
+
+def test_a_word_that_is_known_is_never_taken_for_a_slip() -> None:
+    words = Vocabulary(["отметка", "отменить"])
+    assert words.meant("отметок") == "отметок"
+    assert words.meant("отмекти") == "отметка"
+    assert words.meant("код") == "код"
+    assert words.forms("отметок") == {"отметка"}
+
+
+def test_a_long_text_costs_no_more_than_a_question() -> None:
+    hostile = " ".join(f"отм{number}ека" for number in range(700))
+    assert len(asked_words(hostile)) == ASKED_WORDS
+    assert len(asked_words("код " * 1000)) == 1
+    assert asked_words("я" * 4000) == ("я" * LONGEST_WORD,)
+    assert best(hostile, ALL) == ()
