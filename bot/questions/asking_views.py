@@ -10,10 +10,13 @@ from bot.i18n import Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen
 from core.consultations.model import Asked, Card, Faq, Page, State, Words
+from core.deadlines.profiles import profile_of
 from core.people.model import FULL, Actor, Role, School
 
 _MARKS = {State.WAITING: "⏳", State.ANSWERED: "💬", State.CLOSED: "✔️"}
 _BEGINNING = 32
+_DAY = 9
+"""Hours of the office in a day: so soon an answer may be promised, where the school wants it no later."""
 _ROOM = 3400
 """Units of all words on a page: its heading needs what is left of a message."""
 
@@ -66,8 +69,10 @@ def helped_screen(texts: Texts) -> Screen:
 
 def sent_screen(asked: Asked, texts: Texts) -> Screen:
     """It was sent; who is there to read it."""
-    if asked.told:
+    if asked.told and 0 < profile_of(asked.page.school).question_hours <= _DAY:
         text = texts.h("✅ Вопрос отправлен. Ответ придёт сюда, обычно в течение рабочего дня.")
+    elif asked.told:
+        text = texts.h("✅ Вопрос отправлен. Ответ придёт сюда.")
     else:
         text = texts.h(
             "✅ Вопрос сохранён. Но сейчас к боту не подключён ни один администратор школы, и ответ может прийти не"

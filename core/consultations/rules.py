@@ -76,7 +76,9 @@ def due(since: datetime, hours: int, school: School, *, saturdays: bool) -> date
 def overdue(
     questions: Iterable[Question], hours: int, school: School, now: datetime, *, saturdays: bool
 ) -> list[datetime]:
-    """When answers were due that have not come by now, the earliest first."""
+    """When answers were due that have not come by now, the earliest first; none where there is no limit (0 hours)."""
+    if not hours:
+        return []
     moments = (due(one.since, hours, school, saturdays=saturdays) for one in questions if one.waiting)
     return sorted(moment for moment in moments if moment <= now)
 

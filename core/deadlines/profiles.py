@@ -100,7 +100,7 @@ class Profile:
     application_days: int = 10
     """Days in which an application is decided (E07)."""
     question_hours: int = 9
-    """Hours of the office in which a question to the administrators is answered; nobody is reminded for 0 (A28)."""
+    """Hours of the office in which a question to the administrators is answered; 0 is no limit (A28)."""
     letters: LetterPolicy = LetterPolicy.MAY
     """Whether teachers take letters of families without having switched it on (P16, H01, H02)."""
     class_teacher_letters: bool = True

@@ -169,8 +169,8 @@ async def test_kept_answers_come_before_a_question(house: House) -> None:
     await father.expect("ничего нет")
     await admin.press("Показать читателям")
     await admin.expect("Частый вопрос · виден")
-    await father.say("/help родители")
-    await father.expect("Нашлось по словам «родители»")
+    await father.say("/help радители")
+    await father.expect("Нашлось по словам «радители»")
     await father.press("Как подключить второго родителя?")
     await father.expect("Возьмите второй листок")
     await father.press("Помогло")
@@ -251,6 +251,17 @@ async def test_what_waits_too_long_is_a_duty(house: House) -> None:
     assert "вопросы администратору: 1 дело" in (await deputy.expect("Другие не сделали вовремя")).text
     await admin.say("/questions")
     await admin.expect("❗ Дольше срока")
+
+
+async def test_without_a_limit_nothing_waits_too_long(house: House) -> None:
+    await house.set(**{"profile.question_hours": "0"})
+    admin, mother = await house.linked(ADMINISTRATOR), await house.linked(MOTHER_OF_SOFIA)
+    await ask(mother, "Как подключить отца?")
+    sent = await mother.expect("✅ Вопрос отправлен")
+    assert "в течение рабочего дня" not in sent.text
+    house.clock.moment = datetime(2026, 10, 30, 12, 0, tzinfo=ZONE)
+    await admin.say("/questions")
+    assert "Дольше срока" not in (await admin.expect("Ждёт ответа 1 вопрос.")).text
 
 
 async def test_closed_without_an_answer(house: House) -> None:

@@ -59,6 +59,11 @@ def test_only_what_waits_too_long_is_overdue() -> None:
     assert rules.overdue([old], 18, SCHOOL, NOW, saturdays=False) == []
 
 
+def test_without_a_limit_nothing_is_overdue() -> None:
+    old = replace(WAITING, since=NOW - timedelta(days=30))
+    assert rules.overdue([old], 0, SCHOOL, NOW, saturdays=False) == []
+
+
 def test_a_stranger_asks_less_often() -> None:
     asked = [NOW - timedelta(minutes=n) for n in (30, 20, 10)]
     with pytest.raises(TooManyQuestionsError) as refused:
