@@ -1,5 +1,8 @@
 """The buttons of questions, as typed data. Ids in them are checked again when they are pressed."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
@@ -11,10 +14,11 @@ class Ask(CallbackData, prefix="q+"):
 
 
 class ShowOwn(CallbackData, prefix="qo"):
-    """An own question with its answers."""
+    """An own question with its answers; `listed` among others, where a reply means none of them."""
 
     question: int
     fresh: bool = False
+    listed: bool = False
 
 
 class GoOn(CallbackData, prefix="qo+"):
@@ -31,13 +35,16 @@ class Done(CallbackData, prefix="qo!"):
 
 
 class Offered(CallbackData, prefix="q~"):
-    """What is kept has helped: the question that was typed is not sent."""
+    """What is kept has helped: the question that was typed is not sent. `draft` is the message that brought it."""
 
     faq: int
+    draft: int
 
 
 class AskAnyway(CallbackData, prefix="q>"):
-    """Send the question that was typed."""
+    """Send the question that was typed in this message."""
+
+    draft: int
 
 
 class ListQuestions(CallbackData, prefix="qs"):
@@ -47,10 +54,12 @@ class ListQuestions(CallbackData, prefix="qs"):
 
 
 class ShowQuestion(CallbackData, prefix="q"):
-    """A question, for who answers it."""
+    """A question, for who answers it; `words` are the last that were seen, `listed` as with own ones."""
 
     question: int
+    words: int = 0
     fresh: bool = False
+    listed: bool = False
 
 
 class Answer(CallbackData, prefix="qa"):
@@ -62,7 +71,9 @@ class Answer(CallbackData, prefix="qa"):
 
 
 class AnswerAnyway(CallbackData, prefix="qa!"):
-    """Send the answer that was typed, though a colleague has answered."""
+    """Send the answer that was typed in this message, though a colleague has answered."""
+
+    draft: int
 
 
 class CloseQuestion(CallbackData, prefix="qx"):
@@ -132,20 +143,25 @@ class DropFaq(CallbackData, prefix="fx"):
 
 
 def question_of(keyboard: InlineKeyboardMarkup | None) -> GoOn | Answer | None:
-    """What a reply to a message with these buttons is: further words of its asker, or an answer."""
+    """What a reply to a message with these buttons is: further words of its asker, or an answer.
+
+    None unless the message names exactly one question: a list, and a prompt that lists others, name nothing.
+    """
     data = [one.callback_data or "" for row in keyboard.inline_keyboard for one in row] if keyboard else []
-    for kind in (Answer, GoOn):
-        for one in data:
-            if one.startswith(f"{kind.__prefix__}:"):
-                return kind.unpack(one)
-    return _opened(data)
+    named = [one for part in data for one in _named(part)]
+    listed = [one for one in named if isinstance(one, (ShowOwn, ShowQuestion)) and one.listed]
+    asked = {(isinstance(one, (Answer, ShowQuestion)), one.question) for one in named}
+    if listed or len(asked) != 1:
+        return None
+    ((answers, question),) = asked
+    if not answers:
+        return GoOn(question=question)
+    return Answer(question=question, words=max(one.words for one in named if isinstance(one, (Answer, ShowQuestion))))
 
 
-def _opened(data: list[str]) -> GoOn | Answer | None:
-    """The same of a push that says only that there is something."""
-    for one in data:
-        if one.startswith(f"{ShowQuestion.__prefix__}:"):
-            return Answer(question=ShowQuestion.unpack(one).question, words=0)
-        if one.startswith(f"{ShowOwn.__prefix__}:"):
-            return GoOn(question=ShowOwn.unpack(one).question)
-    return None
+def _named(data: str) -> Iterator[Answer | GoOn | ShowOwn | ShowQuestion]:
+    """The question of a button; a button of another shape, of another version for one, names none."""
+    for kind in (Answer, GoOn, ShowOwn, ShowQuestion):
+        if data.startswith(f"{kind.__prefix__}:"):
+            with suppress(TypeError, ValueError):
+                yield kind.unpack(data)

@@ -30,7 +30,7 @@ def question_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
 
 def _asked(news: ConsultationNews, mode: str, texts: Texts) -> tuple[str, Buttons]:
     question = news.card.question
-    opened = (texts.t("Открыть вопрос"), ShowQuestion(question=question.id, fresh=True).pack())
+    opened = (texts.t("Открыть вопрос"), ShowQuestion(question=question.id, words=news.words.id, fresh=True).pack())
     if not question.waiting:
         return _settled(news, mode, texts), (opened,)
     who = _who(news, mode, texts)

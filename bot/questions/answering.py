@@ -12,7 +12,7 @@ from bot.common.menu import Open, Place
 from bot.common.question_data import Answer, AnswerAnyway, CloseQuestion, ListQuestions, ShowQuestion
 from bot.questions import answering_views as views
 from bot.questions.asking import TYPED
-from bot.questions.awaited import Answering, NoCode, ToAnswer
+from bot.questions.awaited import Answering, NoCode, OfDraft, ToAnswer
 from bot.questions.desk import AnswerDesk, Answers, shown
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -34,7 +34,8 @@ def build_router() -> Router:
     router.callback_query.register(open_answered, ListQuestions.filter(), Answers())
     router.callback_query.register(show, ShowQuestion.filter(), Answers())
     router.callback_query.register(begin, Answer.filter(), Answers())
-    router.callback_query.register(answer_anyway, Pressed(AnswerAnyway()), Answers())
+    late = StateFilter(Answering.late)
+    router.callback_query.register(answer_anyway, AnswerAnyway.filter(), late, OfDraft(), Answers())
     router.callback_query.register(close, CloseQuestion.filter(), Answers())
     return router
 
@@ -85,12 +86,8 @@ async def refuse(message: Message, desk: AnswerDesk) -> None:
     await message.answer(desk.texts.t("Ответ можно прислать только текстом. Это не отправлено."))
 
 
-async def answer_anyway(callback: CallbackQuery, desk: AnswerDesk, state: FSMContext) -> None:
+async def answer_anyway(callback: CallbackQuery, desk: AnswerDesk, state: FSMContext, step: dict[str, Any]) -> None:
     """Beside the answer of a colleague."""
-    step = await state.get_data()
-    if "text" not in step:
-        await (await _list(desk)).edit(callback)
-        return
     page = await _answered(desk, step["question"], step["text"], step["words"], sure=True)
     await views.answered_screen(page, desk.texts).edit(callback)
     await state.clear()  # last: after a kill the same press comes again and needs what was kept
@@ -112,8 +109,9 @@ async def _take(message: Message, desk: AnswerDesk, state: FSMContext, question:
     try:
         page = await _answered(desk, question, text, words)
     except AlreadyAnsweredError:
-        await await_words(state, Answering.late, desk.now, question=question, words=words, text=text)
-        await views.late_screen(await _page(desk, question), text, desk.texts).answer(message)
+        draft = message.message_id
+        await await_words(state, Answering.late, desk.now, question=question, words=words, text=text, draft=draft)
+        await views.late_screen(await _page(desk, question), text, draft, desk.texts).answer(message)
         return
     await views.answered_screen(page, desk.texts).answer(message)
     await state.clear()

@@ -31,7 +31,7 @@ _SHOWN = 600
 def list_screen(desk: Desk, now: datetime, texts: Texts, *, answered: bool) -> Screen:
     """What waits, the oldest first; or what was answered, the latest first."""
     lines = [texts.h("<b>Вопросы администратору</b>"), *_counts(desk, texts, answered=answered)]
-    rows = [button(_line(one, desk, now, texts), ShowQuestion(question=one.question.id)) for one in desk.cards]
+    rows = [button(_line(one, desk, now, texts), ShowQuestion(question=one.question.id, listed=True)) for one in desk.cards]
     other = texts.t("Ждут ответа") if answered else texts.t("Отвеченные")
     rows.append(button(other, ListQuestions(answered=not answered)))
     rows.append(button(texts.t("Частые вопросы"), ListFaq()))
@@ -91,22 +91,19 @@ def typing_screen(page: Page, actor: Actor, now: datetime, texts: Texts) -> Scre
         texts.h("Напишите ответ одним сообщением: он уйдёт сразу. Ответить можно и «ответом» на само сообщение."),
         *_taken(page, actor, now, texts),
     ]
-    back = button(texts.t("Не отвечать"), ShowQuestion(question=page.card.question.id))
+    back = button(texts.t("Не отвечать"), _shown(page))
     return Screen("\n\n".join(lines), column(back))
 
 
 def answered_screen(page: Page, texts: Texts) -> Screen:
     """It was sent; it may be kept for others."""
     text = texts.h("✅ Ответ отправлен.") if page.reachable else _no_chat(texts)
-    question_id = page.card.question.id
-    keep = button(texts.t("Сохранить в частые вопросы"), KeepFaq(question=question_id))
-    return Screen(
-        text, column(keep, button(texts.t("Открыть вопрос"), ShowQuestion(question=question_id)), _to_list(texts))
-    )
+    keep = button(texts.t("Сохранить в частые вопросы"), KeepFaq(question=page.card.question.id))
+    return Screen(text, column(keep, button(texts.t("Открыть вопрос"), _shown(page)), _to_list(texts)))
 
 
-def late_screen(page: Page, own: str, texts: Texts) -> Screen:
-    """A colleague was quicker; the own answer is not lost."""
+def late_screen(page: Page, own: str, draft: int, texts: Texts) -> Screen:
+    """A colleague was quicker; the own answer, which came with the message `draft`, is not lost."""
     by, mode = page.card.answered_by, page.school.content_mode
     theirs = next((one.text for one in reversed(page.words) if one.by_staff), "")
     text = texts.h(
@@ -115,16 +112,15 @@ def late_screen(page: Page, own: str, texts: Texts) -> Screen:
         theirs=theirs[:_SHOWN],
         own=own[:_SHOWN],
     )
-    sure = button(texts.t("Всё равно отправить"), AnswerAnyway())
-    return Screen(text, column(sure, button(texts.t("Не отправлять"), ShowQuestion(question=page.card.question.id))))
+    sure = button(texts.t("Всё равно отправить"), AnswerAnyway(draft=draft))
+    return Screen(text, column(sure, button(texts.t("Не отправлять"), _shown(page))))
 
 
 def closing_screen(page: Page, texts: Texts) -> Screen:
     """Is it meant?"""
     text = texts.h("Закрыть вопрос без ответа? Тому, кто спросил, придёт сообщение, что вопрос закрыт.")
-    question_id = page.card.question.id
-    sure = button(texts.t("Закрыть без ответа"), CloseQuestion(question=question_id, sure=True))
-    return Screen(text, column(sure, button(texts.t("‹ Назад"), ShowQuestion(question=question_id))))
+    sure = button(texts.t("Закрыть без ответа"), CloseQuestion(question=page.card.question.id, sure=True))
+    return Screen(text, column(sure, button(texts.t("‹ Назад"), _shown(page))))
 
 
 def asker_words(page: Page, texts: Texts) -> str:
@@ -156,6 +152,11 @@ def _taken(page: Page, actor: Actor, now: datetime, texts: Texts) -> Iterator[Ht
             time=texts.time(question.taken_at),
             who=full_name(by, page.school.content_mode),
         )
+
+
+def _shown(page: Page) -> ShowQuestion:
+    """The question, as far as it was read: a reply to the screen is an answer to that."""
+    return ShowQuestion(question=page.card.question.id, words=page.card.last.id)
 
 
 def _no_chat(texts: Texts) -> Html:

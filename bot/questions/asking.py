@@ -11,7 +11,7 @@ from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.common.question_data import Ask, AskAnyway, Done, GoOn, Offered, ShowOwn
 from bot.questions import asking_views as views
-from bot.questions.awaited import TYPES_LESSONS, Asking, NoCode, ToAsk
+from bot.questions.awaited import TYPES_LESSONS, Asking, NoCode, OfDraft, ToAsk
 from bot.questions.desk import AskDesk, Asks, shown
 from bot.screens import Screen
 from bot.updates.routing import Pressed
@@ -31,8 +31,8 @@ def build_router() -> Router:
     router.message.register(refuse, step, ~F.text, soon, Asks())
     router.callback_query.register(open_own, Pressed(Open(place=Place.QUESTION)), Asks())
     router.callback_query.register(choose_school, Ask.filter(), Asks())
-    router.callback_query.register(ask_anyway, Pressed(AskAnyway()), Asks())
-    router.callback_query.register(was_helped, Offered.filter(), Asks())
+    router.callback_query.register(ask_anyway, AskAnyway.filter(), StateFilter(Asking.offered), OfDraft(), Asks())
+    router.callback_query.register(was_helped, Offered.filter(), StateFilter(Asking.offered), OfDraft(), Asks())
     router.callback_query.register(show_own, ShowOwn.filter(), Asks())
     router.callback_query.register(go_on, GoOn.filter(), Asks())
     router.callback_query.register(done, Done.filter(), Asks())
@@ -82,12 +82,8 @@ async def refuse(message: Message, desk: AskDesk) -> None:
     )
 
 
-async def ask_anyway(callback: CallbackQuery, desk: AskDesk, state: FSMContext) -> None:
+async def ask_anyway(callback: CallbackQuery, desk: AskDesk, state: FSMContext, step: dict[str, Any]) -> None:
     """What is kept did not help."""
-    step = await state.get_data()
-    if "text" not in step:
-        await (await _beginning(desk, state))[0].edit(callback)
-        return
     await (await _sent(desk, step["text"], step)).edit(callback)
     await state.clear()  # last: after a kill the same press comes again and needs what was kept
 
@@ -138,8 +134,9 @@ async def _take(message: Message, desk: AskDesk, state: FSMContext, text: str, s
     if "question" not in step:
         like = await faq.like(desk.database, desk.identity, wanted, SchoolId(step["school"]))
         if like:
-            await await_words(state, Asking.offered, desk.now, school=step["school"], text=wanted)
-            await views.offers_screen(like, desk.texts).answer(message)
+            draft = message.message_id
+            await await_words(state, Asking.offered, desk.now, school=step["school"], text=wanted, draft=draft)
+            await views.offers_screen(like, draft, desk.texts).answer(message)
             return
     await (await _sent(desk, wanted, step)).answer(message)
     await state.clear()

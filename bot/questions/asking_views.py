@@ -46,18 +46,21 @@ def typing_screen(school: School, own: Sequence[Card], actors: Iterable[Actor], 
     return Screen("\n\n".join(lines), column(*(_own_button(one) for one in own), kept, _home(texts)))
 
 
-def offers_screen(like: Sequence[Faq], texts: Texts) -> Screen:
-    """Kept answers that may do; the question is not sent yet."""
+def offers_screen(like: Sequence[Faq], draft: int, texts: Texts) -> Screen:
+    """Kept answers that may do; the question, which came with the message `draft`, is not sent yet."""
     several = len(like) > 1
     parts = [texts.h("<b>Может быть, ответ уже есть</b>\nВаш вопрос пока не отправлен.")]
     for number, one in enumerate(like, 1):
         title = f"{number}. {one.made.question}" if several else one.made.question
         parts.append(texts.h("<b>{question}</b>\n{answer}", question=title, answer=one.made.answer))
     rows = [
-        button(texts.t("Помог ответ {number}", number=number) if several else texts.t("Помогло"), Offered(faq=one.id))
+        button(
+            texts.t("Помог ответ {number}", number=number) if several else texts.t("Помогло"),
+            Offered(faq=one.id, draft=draft),
+        )
         for number, one in enumerate(like, 1)
     ]
-    return Screen("\n\n".join(parts), column(*rows, button(texts.t("Всё равно спросить"), AskAnyway())))
+    return Screen("\n\n".join(parts), column(*rows, button(texts.t("Всё равно спросить"), AskAnyway(draft=draft))))
 
 
 def helped_screen(texts: Texts) -> Screen:
@@ -138,7 +141,7 @@ def _state(state: State, texts: Texts) -> str:
 
 def _own_button(card: Card) -> InlineKeyboardButton:
     label = f"{_MARKS[card.question.state]} {beginning(card.first.text)}"
-    return button(label, ShowOwn(question=card.question.id))
+    return button(label, ShowOwn(question=card.question.id, listed=True))
 
 
 def _home(texts: Texts) -> InlineKeyboardButton:

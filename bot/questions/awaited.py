@@ -1,10 +1,13 @@
 """When what somebody types is a question, an answer, or words that are kept: after a button, or as a reply."""
 
-from aiogram.filters import Filter
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import Message
+from typing import Any
 
-from bot.common.question_data import Answer, GoOn, question_of
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from bot.common.question_data import Answer, AnswerAnyway, AskAnyway, GoOn, Offered, question_of
 from core.people.links import rules as codes
 from core.people.model import Role
 
@@ -40,6 +43,20 @@ class NoCode(Filter):
         """Whether it is none."""
         text = message.text or ""
         return not (codes.names_both(text) or (codes.is_bare(text) and codes.read(text).code is not None))
+
+
+class OfDraft(Filter):
+    """Lets pass a button under the very words that wait in the conversation: an older one sends and drops nothing."""
+
+    async def __call__(
+        self,
+        callback: CallbackQuery,  # noqa: ARG002 - its data say it
+        callback_data: AskAnyway | Offered | AnswerAnyway,
+        state: FSMContext,
+    ) -> bool | dict[str, Any]:
+        """`step`: the words, and what is known of them."""
+        step = await state.get_data()
+        return {"step": step} if step.get("draft") == callback_data.draft else False
 
 
 class ToAnswer(Filter):
