@@ -92,12 +92,15 @@ class ConsultationTables:
         rows = await self._connection.execute(sa.select(table).where(own).order_by(table.c.since, table.c.id))
         return tuple(_question(row) for row in rows)
 
-    async def asked_from(self, chat_key: ChatKey, since: datetime) -> tuple[datetime, ...]:
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
         """When askers wrote."""
+        own = table.c.chat_id == chat_key
+        if asker_id is not None:
+            own |= table.c.asker_id == asker_id
         query = (
             sa.select(said.c.at)
             .join(table, table.c.id == said.c.consultation_id)
-            .where(table.c.chat_id == chat_key, said.c.by_staff.is_(False), said.c.at > since)
+            .where(own, said.c.by_staff.is_(False), said.c.at > since)
             .order_by(said.c.at)
         )
         return tuple(await self._connection.scalars(query))

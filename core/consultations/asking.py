@@ -46,9 +46,9 @@ async def ask(
         school = await unit.people.school(school_id)
         actor = _checked(identity, school)
         chat = await unit.links.ensure_chat(identity.address)
-        await _check_pace(unit, school, chat, now, stranger=actor is None)
-        await _speak(unit, chat, language)
         asker_id = actor.person_id if actor else None
+        await _check_pace(unit, school, chat, asker_id, now)
+        await _speak(unit, chat, language)
         new = NewQuestion(school_id=school.id, chat_key=chat.key, asker_id=asker_id, language=language, at=now)
         return await _said(unit, school, await unit.consultations.add(new), wanted, now)
 
@@ -62,7 +62,7 @@ async def go_on(database: Database, identity: Identity, question_id: Consultatio
         if not question.of_stranger:
             _checked(identity, school)
         chat = await unit.links.ensure_chat(identity.address)
-        await _check_pace(unit, school, chat, now, stranger=question.of_stranger)
+        await _check_pace(unit, school, chat, question.made.asker_id, now)
         if not question.waiting:
             await unit.consultations.save(
                 replace(question, state=State.WAITING, since=now, taken_by=None, taken_at=None)
@@ -131,9 +131,10 @@ async def _said(unit: UnitOfWork, school: School, question_id: ConsultationId, t
     return Asked(page, told)
 
 
-async def _check_pace(unit: UnitOfWork, school: School, chat: Chat, now: datetime, *, stranger: bool) -> None:
-    since = now - rules.DAY
-    rules.check_pace(await unit.consultations.asked_from(chat.key, since), now, stranger=stranger)
+async def _check_pace(unit: UnitOfWork, school: School, chat: Chat, asker_id: PersonId | None, now: datetime) -> None:
+    """Of a person in all chats together, and of the chat; of who is not connected of the chat."""
+    since, stranger = now - rules.DAY, asker_id is None
+    rules.check_pace(await unit.consultations.asked_from(chat.key, asker_id, since), now, stranger=stranger)
     if stranger and await unit.consultations.strangers_since(school.id, since) >= rules.STRANGERS_A_DAY:
         raise StrangersAskedError
 

@@ -49,8 +49,11 @@ class ConsultationRepository(Protocol):
         """Questions that wait for an answer, those first that wait longest."""
         ...
 
-    async def asked_from(self, chat_key: ChatKey, since: datetime) -> tuple[datetime, ...]:
-        """When askers wrote in questions of a chat after a moment, the oldest first."""
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
+        """When askers wrote after a moment in questions of a chat, or of a person whichever chat they came from.
+
+        The oldest first.
+        """
         ...
 
     async def strangers_since(self, school_id: SchoolId, since: datetime) -> int:

@@ -17,7 +17,7 @@ LONGEST_KEPT_QUESTION, LONGEST_KEPT_ANSWER = 200, 1000
 _HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OF_PERSON = ((_HOUR, 10), (DAY, 20))
 OF_STRANGER = ((_HOUR, 3), (DAY, 6))
-"""How often a chat may ask in so long a time."""
+"""How often a person, in all chats together, or a chat may ask in so long a time."""
 STRANGERS_A_DAY = 100
 """Questions of all who are not connected that one school takes in a day."""
 TAKEN = timedelta(hours=1)
@@ -47,7 +47,7 @@ def checked_kept(text: str, limit: int) -> str:
 
 
 def check_pace(asked: Sequence[datetime], now: datetime, *, stranger: bool) -> None:
-    """TooManyQuestionsError if a chat has asked too often; `asked` is when, the oldest first."""
+    """TooManyQuestionsError for who has asked too often; `asked` is when, the oldest first."""
     for span, most in OF_STRANGER if stranger else OF_PERSON:
         within = [at for at in asked if at > now - span]
         if len(within) >= most:

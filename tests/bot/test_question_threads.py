@@ -95,6 +95,18 @@ async def test_a_push_without_words_knows_what_it_brought(house: House) -> None:
     assert [text for _, text in await said(house)] == ["Первый", "Ответ", "Не помогло", "Другой ответ"]
 
 
+async def test_a_second_chat_lets_nobody_ask_more(house: House) -> None:
+    first = await house.linked(MOTHER_OF_SOFIA)
+    for number in range(9):
+        await asked(first, f"Вопрос {number}")
+    second = await house.linked(MOTHER_OF_SOFIA)
+    await asked(second, "Десятый")
+    await ask(second, "Одиннадцатый")
+    assert "Последний не отправлен" in (await second.expect("Слишком много вопросов подряд")).text
+    await asked(await house.linked(MOTHER_OF_EGOR), "Чужой вопрос")
+    assert len(await said(house)) == 11
+
+
 async def test_an_old_button_does_not_send_the_newer_question(house: House) -> None:
     admin, mother = await house.linked(ADMINISTRATOR), await house.linked(MOTHER_OF_SOFIA)
     await asked(mother, "Как подключить второго родителя?")

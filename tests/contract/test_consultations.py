@@ -81,11 +81,25 @@ async def test_who_is_not_connected_asks_from_a_chat(school: Database) -> None:
         await asked(unit, chat, "А это мой вопрос")
         own = await unit.consultations.asked_by(set(), chat, 5)
         assert [(one.question.id, one.asker) for one in own] == [(stranger, None)]
-        assert await unit.consultations.asked_from(chat, NOW - timedelta(hours=1)) == (NOW, NOW)
-        assert await unit.consultations.asked_from(chat, NOW) == ()
+        assert await unit.consultations.asked_from(chat, None, NOW - timedelta(hours=1)) == (NOW, NOW)
+        assert await unit.consultations.asked_from(chat, None, NOW) == ()
         assert await unit.consultations.strangers_since(SCHOOL, NOW - timedelta(hours=1)) == 1
         assert await unit.consultations.strangers_since(SCHOOL, NOW) == 0
         assert await unit.consultations.strangers_since(ELSEWHERE, NOW - timedelta(hours=1)) == 0
+
+
+async def test_a_person_is_counted_in_every_chat(school: Database) -> None:
+    before = NOW - timedelta(hours=1)
+    async with school.writing() as unit:
+        chat, second = await linked(unit, MARIA, 900), await linked(unit, MARIA, 901)
+        question_id = await asked(unit, chat, "Из первого чата")
+        await unit.consultations.say(question_id, MARIA, "Ещё", LATER, by_staff=False)
+        await unit.consultations.say(question_id, DIRECTOR, "Ответ", LATER, by_staff=True)
+        await asked(unit, second, "Не могу подключиться", known=False)
+        assert await unit.consultations.asked_from(second, MARIA, before) == (NOW, NOW, LATER)
+        assert await unit.consultations.asked_from(second, None, before) == (NOW,)
+        assert await unit.consultations.asked_from(second, DMITRY, before) == (NOW,)
+        assert await unit.consultations.asked_from(ChatKey(999), MARIA, NOW) == (LATER,)
 
 
 async def test_what_is_kept(school: Database) -> None:

@@ -73,8 +73,12 @@ class MemoryConsultations:
         found = self._found(lambda one: one.made.school_id == school_id and one.waiting)
         return tuple(sorted(found, key=lambda one: (one.since, one.id)))
 
-    async def asked_from(self, chat_key: ChatKey, since: datetime) -> tuple[datetime, ...]:
-        own = {one.id for one in self._found(lambda one: one.made.chat_key == chat_key)}
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
+        def counts(one: Question) -> bool:
+            of_person = asker_id is not None and one.made.asker_id == asker_id
+            return of_person or one.made.chat_key == chat_key
+
+        own = {one.id for one in self._found(counts)}
         asked = [one for one in self._state.words if one.question_id in own and not one.by_staff]
         return tuple(sorted(one.at for one in asked if one.at > since))
 
