@@ -31,7 +31,9 @@ _SHOWN = 600
 def list_screen(desk: Desk, now: datetime, texts: Texts, *, answered: bool) -> Screen:
     """What waits, the oldest first; or what was answered, the latest first."""
     lines = [texts.h("<b>Вопросы администратору</b>"), *_counts(desk, texts, answered=answered)]
-    rows = [button(_line(one, desk, now, texts), ShowQuestion(question=one.question.id, listed=True)) for one in desk.cards]
+    rows = [
+        button(_line(one, desk, now, texts), ShowQuestion(question=one.question.id, listed=True)) for one in desk.cards
+    ]
     other = texts.t("Ждут ответа") if answered else texts.t("Отвеченные")
     rows.append(button(other, ListQuestions(answered=not answered)))
     rows.append(button(texts.t("Частые вопросы"), ListFaq()))

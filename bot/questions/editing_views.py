@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import button, column
 from bot.common.question_data import AimFaq, DropFaq, EditFaq, ListFaq, PutFaq, TypeFaq
 from bot.i18n import LANGUAGES, N_, Html, Texts
+from bot.markup import listed, shortened
 from bot.screens import Screen
 from core.consultations.model import Audience, Faq, FaqPage
 from core.consultations.rules import LONGEST_KEPT_ANSWER, LONGEST_KEPT_QUESTION
@@ -25,8 +26,8 @@ def edit_screen(page: FaqPage, texts: Texts) -> Screen:
     lines.append(
         texts.h(
             "<b>{question}</b>\n{answer}",
-            question=made.question or texts.t("Вопрос ещё не написан"),
-            answer=made.answer or texts.t("Ответ ещё не написан"),
+            question=shortened(made.question, LONGEST_KEPT_QUESTION) or texts.t("Вопрос ещё не написан"),
+            answer=shortened(made.answer, LONGEST_KEPT_ANSWER) or texts.t("Ответ ещё не написан"),
         )
     )
     lines += [*_warnings(page, texts)]
@@ -70,12 +71,18 @@ def _state(kept: Faq, texts: Texts) -> str:
 def _warnings(page: FaqPage, texts: Texts) -> Iterator[Html]:
     made = page.faq.made
     if len(made.question) > LONGEST_KEPT_QUESTION:
-        yield texts.h("⚠️ Вопрос длиннее {limit} знаков: перед показом сократите его.", limit=LONGEST_KEPT_QUESTION)
+        yield texts.h(
+            "⚠️ Вопрос длиннее {limit} знаков: перед показом сократите его. Целиком он — по кнопке «Изменить вопрос».",
+            limit=LONGEST_KEPT_QUESTION,
+        )
     if len(made.answer) > LONGEST_KEPT_ANSWER:
-        yield texts.h("⚠️ Ответ длиннее {limit} знаков: перед показом сократите его.", limit=LONGEST_KEPT_ANSWER)
+        yield texts.h(
+            "⚠️ Ответ длиннее {limit} знаков: перед показом сократите его. Целиком он — по кнопке «Изменить ответ».",
+            limit=LONGEST_KEPT_ANSWER,
+        )
     if page.named:
         yield texts.h(
-            "⚠️ В тексте названы: {names}. Уберите имена: этот ответ прочтут другие.", names=", ".join(page.named)
+            "⚠️ В тексте названы: {names}. Уберите имена: этот ответ прочтут другие.", names=listed(page.named)
         )
 
 

@@ -78,7 +78,8 @@ async def begin(
 ) -> FaqPage:
     """Keep the question and the last answer for others; nobody else sees it before it is shown. ForbiddenError.
 
-    Without a question: a new one, whose words are still to be typed. NotFoundError for a question without an answer.
+    A question that is kept already is opened as it stands. Without a question: a new one, whose words are still to be
+    typed. NotFoundError for a question without an answer.
     """
     author_id = _editor(actor)
     async with database.writing() as unit:
@@ -94,7 +95,8 @@ async def begin(
         )
         if question_id is not None:
             new = await _of_question(unit, actor, new, question_id, now)
-        faq_id = await unit.consultations.keep(new)
+        before = await _kept_before(unit, new)
+        faq_id = await unit.consultations.keep(new) if before is None else before.id
         page = await _page(unit, await unit.consultations.one_kept(faq_id))
         await unit.commit()
         return page
@@ -173,6 +175,15 @@ async def _of_question(
     grants = (await unit.people.actor(asker, school.today(now))).grants if asker else frozenset()
     audience = rules.usual_audience(grant.role for grant in grants)
     return replace(new, question=card.first.text, answer=said[-1], audience=audience)
+
+
+async def _kept_before(unit: UnitOfWork, new: NewFaq) -> Faq | None:
+    """What was made of the same question earlier; the question is locked, so that two presses make one."""
+    if new.source_id is None:
+        return None
+    return next(
+        (one for one in await unit.consultations.kept(new.school_id) if one.made.source_id == new.source_id), None
+    )
 
 
 async def _kept(database: Database, identity: Identity, school_id: SchoolId | None) -> list[Faq]:
