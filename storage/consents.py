@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.consents.model import Consent, End, Entry, Scope, Way, Wording
 from core.ids import ApplicationId, ClassId, ConsentId, PersonId, SchoolId
 from storage.consented import IS_LATEST, LATEST
+from storage.rights import end_alone
 from storage.rows import by_name, holds_on, person_columns, to_person
 from storage.schema.consents import consent as table
 from storage.schema.consents import consent_wording
-from storage.schema.people import enrolment, guardianship, person, school_class
+from storage.schema.people import enrolment, guardianship, person, school_class, school_year
 
 
 class ConsentTable:
@@ -20,6 +21,10 @@ class ConsentTable:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def take_turn(self, person_id: PersonId) -> None:
+        """As whoever ends a right to be told."""
+        await end_alone(self._connection, person_id)
 
     async def add(self, consent: Consent) -> None:
         """Enter a consent."""
@@ -65,13 +70,19 @@ class ConsentTable:
         return tuple(_entry(row) for row in await self._connection.execute(query))
 
     async def unasked(self, school_id: SchoolId, day: date) -> int:
-        """How many guardians, for each child on its own, were never asked."""
+        """How many guardians, once for all of their children, were never asked for one of them."""
         any_consent = sa.exists().where(
             table.c.person_id == guardianship.c.guardian_id, table.c.pupil_id == guardianship.c.pupil_id
         )
+        learning = (
+            sa.exists()
+            .where(enrolment.c.pupil_id == guardianship.c.pupil_id, holds_on(enrolment, day))
+            .where(school_class.c.id == enrolment.c.class_id, school_year.c.id == school_class.c.year_id)
+            .where(holds_on(school_year, day))
+        )
         never = (guardianship.c.school_id == school_id, guardianship.c.consent_on.is_(None), ~any_consent)
-        found = sa.select(sa.func.count()).select_from(guardianship).where(*never, holds_on(guardianship, day))
-        return int(await self._connection.scalar(found) or 0)
+        found = sa.select(sa.func.count(guardianship.c.guardian_id.distinct()))
+        return int(await self._connection.scalar(found.where(*never, holds_on(guardianship, day), learning)) or 0)
 
     async def wording(self, school_id: SchoolId) -> Wording | None:
         """The latest words."""

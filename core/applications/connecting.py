@@ -131,6 +131,7 @@ async def _make_guardianship(
 async def _enter_consent(
     unit: UnitOfWork, kept: Application, guardian: Person, pupil_id: PersonId, now: datetime
 ) -> None:
+    await unit.consents.take_turn(guardian.id)
     if await unit.consents.standing(guardian.id, pupil_id) is None:
         await unit.consents.add(
             Consent(

@@ -32,6 +32,7 @@ async def enter(unit: UnitOfWork, pair: Pair, way: Way, scope: Scope, version: s
 
     One to the diary alone stops what waits to be sent.
     """
+    await unit.consents.take_turn(pair.entry.guardian.id)
     standing = await unit.consents.standing(*pair.ids)
     if standing is not None and (standing.form, standing.scope) == (version, scope):
         return
@@ -61,9 +62,10 @@ async def take_back(
 ) -> bool:
     """End the consent that stands, or narrow it to the diary; whether one stood.
 
-    What is open in the outbox for this guardian about this child is superseded in the same transaction, and first of
-    all: whoever is telling of the child at this moment is waited for.
+    What is open in the outbox for this guardian about this child is superseded in the same transaction. First of all
+    whoever is telling of the child at this moment, or changes its consents, is waited for.
     """
+    await unit.consents.take_turn(pair.entry.guardian.id)
     standing = await unit.consents.standing(*pair.ids) or await _of_lists(unit, pair)
     if standing is None or (messages_only and standing.scope is Scope.DIARY):
         return False
@@ -79,7 +81,7 @@ async def take_back(
 async def _of_lists(unit: UnitOfWork, pair: Pair) -> Consent | None:
     """The paper consent of the school's lists, put into the register, where it can be ended."""
     given, (guardian_id, pupil_id) = pair.entry.paper_on, pair.ids
-    if given is None or pair.entry.consent is not None:
+    if given is None or await unit.consents.history(guardian_id, pupil_id):
         return None
     await unit.consents.add(
         Consent(

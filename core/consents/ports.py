@@ -10,6 +10,13 @@ from core.ids import ConsentId, PersonId, SchoolId
 class ConsentRepository(Protocol):
     """The register of consents (O01). Nothing is deleted: a consent ends, another begins."""
 
+    async def take_turn(self, person_id: PersonId) -> None:
+        """Wait for whoever tells of children of this person's school or changes consents there; they wait for the unit.
+
+        What the register says before it may be old.
+        """
+        ...
+
     async def add(self, consent: Consent) -> None:
         """Enter a consent; its id says nothing yet."""
         ...
@@ -31,7 +38,7 @@ class ConsentRepository(Protocol):
         ...
 
     async def unasked(self, school_id: SchoolId, day: date) -> int:
-        """How many guardians of that day neither gave nor took back a consent, for each child on its own."""
+        """How many guardians never answered for a child who learns in a class of that day's school year."""
         ...
 
     async def wording(self, school_id: SchoolId) -> Wording | None:

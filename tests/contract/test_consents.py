@@ -63,10 +63,22 @@ async def agreed(school: Database, guardian: PersonId) -> list[bool | None]:
         return [child.agreed for child in await unit.people.children(guardian, TODAY)]
 
 
-async def unasked(school: Database) -> int:
+async def unasked(school: Database, day: date = TODAY) -> int:
     """How many guardians were never asked for a consent."""
     async with school.reading() as unit:
-        return await unit.consents.unasked(SCHOOL, TODAY)
+        return await unit.consents.unasked(SCHOOL, day)
+
+
+async def test_who_was_not_asked_are_people_whose_children_learn_here_this_year(school: Database) -> None:
+    """A mother of twins is one, until she was asked for both; who has left counts no more, nor a year that is over."""
+    mother = await actor(school, PETROVA)
+    yesterday, after_the_year = TODAY - timedelta(days=1), date(2027, 6, 15)
+    counts = [await unasked(school, day) for day in (TODAY, yesterday, after_the_year)]
+    assert counts == [6, 7, 0], "yesterday Egor's mother and Daniil's father, today Vera's mother"
+    await giving.give(school, mother, LEV, BUILT_IN_FORM, NOW)
+    assert await unasked(school) == 6
+    await giving.give(school, mother, GLEB, BUILT_IN_FORM, NOW)
+    assert await unasked(school) == 5
 
 
 async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Database) -> None:
@@ -77,9 +89,9 @@ async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Datab
         await unit.commit()
     assert await agreed(school, MARIA) == [None]
     assert (await told(school, SOFIA), await told(school, SOFIA, needed=True)) == ([MARIA, DMITRY], [DMITRY])
-    assert await unasked(school) == 8, "a paper of the lists is an answer"
+    assert await unasked(school) == 6, "a paper of the lists is an answer"
     given = await giving.give(school, mother, SOFIA, BUILT_IN_FORM, NOW)
-    assert await unasked(school) == 7
+    assert await unasked(school) == 5
     assert (given.entry.agreed, given.outdated, len(given.history)) == (True, False, 1)
     assert len((await giving.give(school, mother, SOFIA, BUILT_IN_FORM, LATER)).history) == 1
     assert (await agreed(school, MARIA), await told(school, SOFIA, needed=True)) == ([True], [MARIA, DMITRY])
@@ -90,7 +102,7 @@ async def test_a_consent_is_given_replaced_narrowed_and_taken_back(school: Datab
     ]
     assert (await agreed(school, MARIA), await told(school, SOFIA)) == ([True], [DMITRY])
     gone = await giving.withdraw(school, mother, SOFIA, LATER)
-    assert await unasked(school) == 7, "who took it back has answered"
+    assert await unasked(school) == 5, "who took it back has answered"
     assert (gone.entry.agreed, gone.history[0].withdrawn_by, gone.history[0].end) == (False, MARIA, End.WITHDRAWN)
     assert (await agreed(school, MARIA), await agreed(school, DMITRY)) == ([False], [True]), "nobody else's ends"
     assert len((await giving.withdraw(school, mother, SOFIA, LATER)).history) == 2, "twice is once"

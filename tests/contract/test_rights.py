@@ -9,15 +9,15 @@ import pytest
 
 from core.audit.model import AuditLine
 from core.consents.changing import Pair, enter, take_back
-from core.consents.model import BUILT_IN_FORM, Scope, Way
-from core.ids import NoticeId
+from core.consents.model import BUILT_IN_FORM, ON_LISTS, Scope, Way
+from core.ids import NoticeId, PersonId
 from core.journal.model import LessonKey
 from core.journal.telling import tell
 from core.notices.model import Audience, NewNotice, Reader, Words
 from core.notifications.model import Outcome, Result, Selection, State
 from core.unit_of_work import UnitOfWork
 from storage.database import Database
-from tests.contract.school import MARIA, NOW, OLGA, SCHOOL, SOFIA, TODAY
+from tests.contract.school import DMITRY, MARIA, NOW, OLGA, SCHOOL, SOFIA, TODAY
 from tests.contract.writing import LESSON, a_mark, begun, linked
 
 pytestmark = pytest.mark.postgres
@@ -41,15 +41,15 @@ async def postgres(seeded_postgres_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def _pair(unit: UnitOfWork) -> Pair:
+async def _pair(unit: UnitOfWork, guardian: PersonId = MARIA) -> Pair:
     school = await unit.people.school(SCHOOL)
-    (entry,) = (one for one in await unit.consents.register(SCHOOL, TODAY, MARIA) if one.pupil.id == SOFIA)
-    return Pair(school, entry, MARIA)
+    (entry,) = (one for one in await unit.consents.register(SCHOOL, TODAY, guardian) if one.pupil.id == SOFIA)
+    return Pair(school, entry, guardian)
 
 
-async def _withdrawn(unit: UnitOfWork, *, messages_only: bool = False) -> None:
-    """The mother takes her consent back."""
-    assert await take_back(unit, await _pair(unit), NOW, messages_only=messages_only)
+async def _withdrawn(unit: UnitOfWork, guardian: PersonId = MARIA, *, messages_only: bool = False) -> None:
+    """The mother takes her consent back, or the father his."""
+    assert await take_back(unit, await _pair(unit, guardian), NOW, messages_only=messages_only)
 
 
 async def _narrowed(unit: UnitOfWork) -> None:
@@ -190,3 +190,65 @@ async def test_readers_are_not_reminded_on_a_right_that_is_just_ending(postgres:
         await first.commit()
     await asyncio.wait_for(second, 5)
     assert await _open(postgres) == []
+
+
+async def _given(unit: UnitOfWork) -> None:
+    """The father, of whom the lists have a paper, consents to the diary in chat."""
+    await enter(unit, await _pair(unit, DMITRY), Way.CHAT, Scope.MESSAGES, BUILT_IN_FORM, NOW)
+
+
+async def _register(database: Database) -> list[tuple[str, bool]]:
+    """To what the father consented, the latest first, and whether that stands."""
+    async with database.reading() as unit:
+        return [(one.form, one.stands) for one in await unit.consents.history(DMITRY, SOFIA)]
+
+
+async def test_a_withdrawal_ends_the_consent_that_was_being_given(postgres: Database) -> None:
+    """Not the paper in its place: whoever comes second sees what the first has done."""
+    async with postgres.writing() as first:
+        await _given(first)
+        second = asyncio.create_task(_committed(postgres, lambda unit: _withdrawn(unit, DMITRY)))
+        assert await _waits(second)
+        await first.commit()
+    await asyncio.wait_for(second, 5)
+    assert await _register(postgres) == [(BUILT_IN_FORM, False)]
+
+
+async def test_a_consent_given_while_the_one_before_is_withdrawn_stands(postgres: Database) -> None:
+    async with postgres.writing() as first:
+        await _withdrawn(first, DMITRY)
+        second = asyncio.create_task(_committed(postgres, _given))
+        assert await _waits(second)
+        await first.commit()
+    await asyncio.wait_for(second, 5)
+    assert await _register(postgres) == [(BUILT_IN_FORM, True), (ON_LISTS, False)]
+
+
+async def test_two_who_withdraw_the_same_write_it_once(postgres: Database) -> None:
+    """A guardian in chat and the coordinator on paper."""
+    async with postgres.writing() as first:
+        await _withdrawn(first, DMITRY)
+        pair = await _pair(first, DMITRY)
+        late = replace(pair, entry=replace(pair.entry, consent=None))
+
+        async def again(unit: UnitOfWork) -> None:
+            assert not await take_back(unit, late, NOW)
+
+        second = asyncio.create_task(_committed(postgres, again))
+        assert await _waits(second)
+        await first.commit()
+    await asyncio.wait_for(second, 5)
+    assert await _register(postgres) == [(ON_LISTS, False)]
+
+
+async def test_who_ends_many_consents_and_who_ends_one_do_not_wait_in_a_circle(postgres: Database) -> None:
+    async def narrow(unit: UnitOfWork) -> None:
+        assert not await take_back(unit, await _pair(unit), NOW, messages_only=True)
+
+    async with postgres.writing() as first:
+        await _withdrawn(first, DMITRY)
+        second = asyncio.create_task(_committed(postgres, narrow))
+        assert await _waits(second)
+        await asyncio.wait_for(_withdrawn(first), 5)
+        await first.commit()
+    await asyncio.wait_for(second, 5)

@@ -45,6 +45,9 @@ class MemoryConsents:
         self._of = directories
         self._state = state
 
+    async def take_turn(self, person_id: PersonId) -> None:
+        """One unit writes at a time."""
+
     async def add(self, consent: Consent) -> None:
         consent_id = ConsentId(len(self._state.consents) + 1)
         self._state.consents[consent_id] = replace(consent, id=consent_id)
@@ -73,7 +76,9 @@ class MemoryConsents:
         return tuple(entry for _, entry in sorted(own, key=lambda one: one[0]))
 
     async def unasked(self, school_id: SchoolId, day: date) -> int:
-        return sum(one.agreed is None for one in await self.register(school_id, day))
+        of_year = {one.school_class.id for one in self._of.classes if day in one.year.days}
+        learning = [one for one in await self.register(school_id, day) if one.class_id in of_year]
+        return len({one.guardian.id for one in learning if one.agreed is None})
 
     async def wording(self, school_id: SchoolId) -> Wording | None:
         own = [one for whose, one in self._state.wordings if whose == school_id]
