@@ -96,6 +96,25 @@ async def test_a_day_is_typed_in_the_words_of_the_table(house_on_both: House) ->
     assert found == [(f"person:{await person_of(house, MATHS)}", {"days": ["ср"]})] * 2
 
 
+async def test_what_is_too_long_is_refused_whole(house: House) -> None:
+    keeper = await opened(house, "Смирнова")
+    before = await cells(house, MATHS)
+    await keeper.press("Несколько дней сразу")
+    await keeper.expect("Пришлите строки как в таблице")
+    await keeper.say("\n".join(["пн АРМ3 8-9"] * 60 + ["вт АРМ3 9-10"]))
+    await keeper.expect("Ничего не изменено: пришлите короче или по частям")
+    assert await cells(house, MATHS) == before
+    await keeper.say("пн АРМ3 8-9")
+    await keeper.expect("✅ Сохранено.")
+    assert await cells(house, MATHS) == before | {"пн": "АРМ3 (каб.21) 08:00-09:00"}
+    await keeper.press("Примечание")
+    await keeper.expect("Пришлите примечание")
+    await keeper.say("я" * 201)
+    await keeper.expect("Примечание длиннее 200 знаков (в нём 201). Ничего не изменено")
+    await keeper.say("я" * 200)
+    await keeper.expect("я" * 200)
+
+
 async def test_several_days_buttons_and_the_note(house: House) -> None:
     keeper = await opened(house, "Смирнова")
     await keeper.press("Несколько дней сразу")

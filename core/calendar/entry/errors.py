@@ -9,6 +9,18 @@ class EntryNotReadError(DomainError):
     code = "entry_not_read"
 
 
+class EntryTooLongError(DomainError):
+    """A message about the schedule has `length` characters, and no more than `limit` are read; none of it counts."""
+
+    code = "entry_too_long"
+
+
+class EntryNoteTooLongError(DomainError):
+    """A note has `length` characters, and no more than `limit` are kept; it is not cut."""
+
+    code = "entry_note_too_long"
+
+
 class EntryTimeError(DomainError):
     """A time ends after it begins, within a day; `text` does not."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.audit.model import AuditLine
 from core.calendar.entry import rules
 from core.calendar.entry.cells import weeks_words
-from core.calendar.entry.errors import EntryNothingToUndoError
+from core.calendar.entry.errors import EntryNothingToUndoError, EntryNoteTooLongError
 from core.calendar.entry.model import WEEKDAYS, Conflict, Row, Schedule, Week
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import PersonId
@@ -58,7 +58,7 @@ async def put(
 ) -> Week:
     """Write what a message says of one day or several; what was there can be had back. NotFoundError.
 
-    EntryNotReadError, EntryTimeError: nothing is changed.
+    EntryTooLongError, EntryNotReadError, EntryTimeError: nothing is changed.
     """
     _check_keeps(actor)
     async with database.writing() as unit:
@@ -81,9 +81,11 @@ async def undo(database: Database, actor: Actor, person_id: PersonId, now: datet
 
 
 async def annotate(database: Database, actor: Actor, person_id: PersonId, text: str, now: datetime) -> Week:
-    """Another note of the row; an empty one, or «-», is none. NotFoundError."""
+    """Another note of the row; an empty one, or «-», is none. NotFoundError, EntryNoteTooLongError."""
     _check_keeps(actor)
-    note = " ".join(text.split())[:NOTE].strip("-–— ")
+    note = " ".join(text.split()).strip("-–— ")
+    if len(note) > NOTE:
+        raise EntryNoteTooLongError(limit=NOTE, length=len(note))
     async with database.writing() as unit:
         row = await unit.entry.row(actor.school_id, person_id)
         await unit.entry.save(actor.school_id, replace(row, note=note or None))

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar.entry import rules
-from core.calendar.entry.cells import bookings, cell_of, weeks_words
-from core.calendar.entry.errors import EntryNotReadError, EntryTimeError
-from core.calendar.entry.model import Booking, Conflict, Place, Row, Span, Trouble
+from core.calendar.entry.cells import LONGEST, bookings, cell_of, weeks_words
+from core.calendar.entry.errors import EntryNotReadError, EntryTimeError, EntryTooLongError
+from core.calendar.entry.model import WEEKDAYS, Booking, Conflict, Place, Row, Span, Trouble
 from core.deadlines.rules import slot_of
 from core.ids import PersonId
 from tests.contract.school import TODAY
@@ -39,6 +39,7 @@ def test_the_words_of_the_form_are_read_and_written_again(cell: str) -> None:
         "Арм1 (каб. 23) 15.00 – 16.00",
         "АРМ1 23 15:00—16:00.",
         "арм1 15-16",
+        "АРМ1: каб. 23, с 15:00 до 16:00",
     ],
 )
 def test_people_write_it_in_their_own_way(typed: str) -> None:
@@ -55,6 +56,47 @@ def test_what_is_no_cell(typed: str) -> None:
 def test_a_time_that_is_none(typed: str) -> None:
     with pytest.raises(EntryTimeError):
         bookings(typed)
+
+
+HOSTILE = (
+    "АРМ1" + " " * 20_000,
+    "АРМ1 " + "15:00-16:00, " * 2_000 + "x",
+    "АРМ1 " + "с " * 10_000,
+    "АРМ" + "1" * 20_000,
+    "пн, " * 5_000 + "АРМ1",
+    "пн" + " -" * 10_000,
+)
+"""Texts on which a pattern that tries every division of them would never end."""
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_a_long_text_is_refused_before_it_is_read(typed: str) -> None:
+    with pytest.raises(EntryTooLongError) as refused:
+        weeks_words(f"x{typed}x", 0, {})
+    assert refused.value.data == {"limit": LONGEST, "length": len(typed) + 2}
+    with pytest.raises(EntryNotReadError):
+        bookings(f"x{typed}x")
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_as_much_of_it_as_is_read_is_no_cell(typed: str) -> None:
+    with pytest.raises((EntryNotReadError, EntryTimeError)):
+        weeks_words(typed[: LONGEST - 1] + "x", 0, {})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["АРМ1 каб.5 115-16", "АРМ1 каб.23 15:00-16:00 после уроков", "АРМ1 15-16 17-18 вечером", "АРМ1 15:00", "АРМ1 -"],
+)
+def test_what_is_left_over_is_not_dropped(typed: str) -> None:
+    with pytest.raises(EntryNotReadError):
+        bookings(typed)
+
+
+def test_a_whole_week_fits() -> None:
+    line = "АРМ110 (каб.13 компьют. класс) 08:00-09:30, 15:00-16:00; АРМ3 (каб.21) 17:00-18:00"
+    text = "\n".join(f"{day} {line}" for day in WEEKDAYS)
+    assert weeks_words(text, None, {}) == dict.fromkeys(range(6), line)
 
 
 _SPANS = st.tuples(st.times(), st.times()).map(
