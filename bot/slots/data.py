@@ -13,6 +13,7 @@ class ShowDay(CallbackData, prefix="sld"):
     """Who sits where on a weekday."""
 
     weekday: int
+    page: int = 0
 
 
 class ShowTroubles(CallbackData, prefix="slt"):

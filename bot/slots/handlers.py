@@ -117,7 +117,7 @@ async def list_people(callback: CallbackQuery, callback_data: ListPeople, desk: 
 
 async def show_day(callback: CallbackQuery, callback_data: ShowDay, desk: SlotDesk) -> None:
     """Who sits where."""
-    await views.day_screen(await desk.all(), callback_data.weekday, desk.texts).edit(callback)
+    await views.day_screen(await desk.all(), callback_data.weekday, callback_data.page, desk.texts).edit(callback)
 
 
 async def show_troubles(callback: CallbackQuery, callback_data: ShowTroubles, desk: SlotDesk) -> None:

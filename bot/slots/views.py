@@ -1,6 +1,7 @@
 """The screens of the data-entry schedule."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -11,7 +12,7 @@ from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen
 from bot.slots.data import AskDay, AskNote, Download, ListPeople, PutDay, ShowDay, ShowTroubles, ShowWeek, Undo
-from core.calendar.entry.model import WEEKDAYS, Conflict, Row, Schedule, Trouble, Week
+from core.calendar.entry.model import WEEKDAYS, Booking, Conflict, Row, Schedule, Trouble, Week
 from core.calendar.entry.rules import by_place
 from core.ids import PersonId
 from core.people.model import Person
@@ -20,8 +21,15 @@ DAYS = (N_("Пн."), N_("Вт."), N_("Ср."), N_("Чт."), N_("Пт."), N_("С�
 """As the form heads its columns (I02)."""
 _LABEL = 44
 _LISTED = 12
+"""Remarks on a page."""
+_SEATED = 20
+"""Lines of who sits where on a page of a weekday."""
+_OF_WEEK = 6
+"""Remarks under a person's week; the rest is counted."""
+_NAMED, _CELL, _SHORT = 5, 300, 60
+"""People whom a remark names; characters of a cell that are shown, and of what stands in a list."""
 _TROUBLES = {
-    Trouble.SAME_PLACE: N_("{who} и {other}: одно рабочее место, {what}"),
+    Trouble.SAME_PLACE: N_("{who}: одно рабочее место, {what}"),
     Trouble.TWICE: N_("{who}: два места сразу, {what}"),
     Trouble.TEACHES: N_("{who}: в это время урок, {what}"),
     Trouble.OUTSIDE: N_("{who}: школа в это время закрыта, {what}"),
@@ -65,35 +73,43 @@ def schedule_screen(found: Schedule, page: int, texts: Texts) -> Screen:
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def day_screen(found: Schedule, weekday: int, texts: Texts) -> Screen:
+def day_screen(found: Schedule, weekday: int, page: int, texts: Texts) -> Screen:
     """Workplaces of a weekday with who sits there."""
+    seats = [(str(place), *held) for place, of in by_place(found.rows, weekday).items() for held in of]
+    shown, turning = paged(seats, page, ShowDay(weekday=weekday), texts, _SEATED)
     parts = [texts.h("<b>Рабочие места</b> · {day}", day=texts.t(DAYS[weekday]))]
-    for place, held in by_place(found.rows, weekday).items():
-        people = "\n".join(
-            texts.h("{times} — {who}", times=_times(str(booking), str(place)), who=named(found.people[person_id]))
-            for booking, person_id in held
-        )
-        parts.append(texts.h("<b>{place}</b>\n{people}", place=str(place), people=Html(people)))
-    if len(parts) == 1:
+    for place, of in groupby(shown, key=lambda seat: seat[0]):
+        people = "\n".join(_seat(place, booking, found.people[person_id], texts) for _, booking, person_id in of)
+        parts.append(texts.h("<b>{place}</b>\n{people}", place=shortened(place, _SHORT), people=Html(people)))
+    if not seats:
         parts.append(texts.h("На этот день время никому не назначено."))
     days = [
         button(f"•{texts.t(label)}" if day == weekday else texts.t(label), ShowDay(weekday=day))
         for day, label in enumerate(DAYS)
     ]
-    return Screen("\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=[days, [_to_all(texts)]]))
+    return Screen("\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=[*turning, days, [_to_all(texts)]]))
+
+
+def _seat(place: str, booking: Booking, person: Person, texts: Texts) -> Html:
+    times = str(booking).removeprefix(place).strip()
+    return texts.h("{times} — {who}", times=shortened(times, _SHORT), who=named(person))
 
 
 def troubles_screen(found: Schedule, page: int, texts: Texts) -> Screen:
-    """What is to be mended; each leads to the person's row."""
+    """What is to be mended, by weekday; each leads to the rows of its people."""
     every = [*found.conflicts, *(Conflict(Trouble.NO_TIME, one) for one in found.lacking)]
     shown, turning = paged(every, page, ShowTroubles(), texts, _LISTED)
-    text = texts.h("<b>Замечания к расписанию ввода</b>")
+    parts = [texts.h("<b>Замечания к расписанию ввода</b>")]
+    for weekday, of in groupby(shown, key=lambda one: one.weekday):
+        day = [] if weekday is None else [texts.h("<b>{day}</b>", day=texts.t(DAYS[weekday]))]
+        lines = [texts.h("• {line}", line=_said(one, found.people, texts)) for one in of]
+        parts.append(Html("\n".join([*day, *lines])))
     if not every:
-        text = texts.h("<b>Замечания к расписанию ввода</b>\nЗамечаний нет.")
-    lines = "\n".join(texts.h("• {line}", line=_trouble(one, found.people, texts)) for one in shown)
-    people = dict.fromkeys(one.person_id for one in shown)
-    rows = [[button(named(found.people[one]), ShowWeek(person=one))] for one in people] + turning
-    return Screen(f"{text}\n{lines}", InlineKeyboardMarkup(inline_keyboard=[*rows, [_to_all(texts)]]))
+        parts.append(texts.h("Замечаний нет."))
+    people = dict.fromkeys(person_id for one in shown for person_id in one.people[:_NAMED])
+    buttons = [button(named(found.people[one]), ShowWeek(person=one)) for one in people]
+    rows = [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
+    return Screen("\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, [_to_all(texts)]]))
 
 
 def week_screen(week: Week, texts: Texts, *, saved: bool = False) -> Screen:
@@ -102,7 +118,7 @@ def week_screen(week: Week, texts: Texts, *, saved: bool = False) -> Screen:
     if saved:
         lines.append(texts.h("✅ Сохранено."))
     lines += [*_days(week.row, texts)] or [texts.h("Время не назначено.")]
-    lines += [texts.h("❗ {line}", line=_trouble(one, week.others, texts)) for one in week.conflicts]
+    lines += [*_of_week(week, texts)]
     rows: list[list[InlineKeyboardButton]] = []
     if week.keeps:
         person = week.person.id
@@ -112,6 +128,18 @@ def week_screen(week: Week, texts: Texts, *, saved: bool = False) -> Screen:
     if week.may_undo:
         rows.append([button(texts.t("↩️ Отменить изменение"), Undo(person=week.person.id))])
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*rows, [_to_all(texts)]]))
+
+
+def _of_week(week: Week, texts: Texts) -> Iterator[Html]:
+    """What is wrong in a week, as far as it fits."""
+    for one in week.conflicts[:_OF_WEEK]:
+        said = _said(one, week.others, texts)
+        if one.weekday is None:
+            yield texts.h("❗ {line}", line=said)
+        else:
+            yield texts.h("❗ {day} {line}", day=texts.t(DAYS[one.weekday]), line=said)
+    if left := len(week.conflicts[_OF_WEEK:]):
+        yield Html(texts.n("…и ещё {n} замечание", "…и ещё {n} замечаний", left))
 
 
 def asking_screen(week: Week, weekday: int, texts: Texts) -> Screen:
@@ -160,7 +188,7 @@ def note_screen(week: Week, texts: Texts) -> Screen:
 def _days(row: Row, texts: Texts) -> Iterator[Html]:
     for n, day in enumerate(WEEKDAYS):
         if day in row.cells:
-            yield texts.h("<b>{day}</b> {cell}", day=texts.t(DAYS[n]), cell=row.cells[day])
+            yield texts.h("<b>{day}</b> {cell}", day=texts.t(DAYS[n]), cell=shortened(row.cells[day], _CELL))
     if row.note:
         yield texts.h("Примечание: {note}", note=row.note)
 
@@ -175,20 +203,18 @@ def _different(row: Row, weekday: int) -> Iterator[tuple[int, str]]:
             yield n, cell
 
 
-def _trouble(one: Conflict, people: Mapping[PersonId, Person], texts: Texts) -> str:
-    other = named(people[one.other_id]) if one.other_id is not None else ""
-    said = texts.t(_TROUBLES[one.trouble], who=named(people[one.person_id]), other=other, what=one.what)
-    return said if one.weekday is None else texts.t("{day} {what}", day=texts.t(DAYS[one.weekday]), what=said)
+def _said(one: Conflict, people: Mapping[PersonId, Person], texts: Texts) -> str:
+    """What is wrong with whom; of many people the first are named."""
+    who = ", ".join(named(people[person_id]) for person_id in one.people[:_NAMED])
+    if left := len(one.people[_NAMED:]):
+        who = texts.n("{who} и ещё {n} человек", "{who} и ещё {n} человек", left, who=who)
+    return texts.t(_TROUBLES[one.trouble], who=who, what=shortened(one.what, _SHORT))
 
 
 def _person_button(person: Person, row: Row | None, texts: Texts) -> InlineKeyboardButton:
     days = [texts.t(DAYS[n]).rstrip(".").lower() for n, day in enumerate(WEEKDAYS) if row and day in row.cells]
     label = texts.t("{who} · {days}", who=named(person), days=" ".join(days) or texts.t("нет времени"))
     return button(label, ShowWeek(person=person.id))
-
-
-def _times(booking: str, place: str) -> str:
-    return booking.removeprefix(place).strip()
 
 
 def _ids(rows: Iterable[Row]) -> frozenset[PersonId]:

@@ -67,7 +67,7 @@ class Row:
 
 
 class Trouble(StrEnum):
-    """What is wrong with a cell. `SAME_PLACE`: two people at one workplace. `TWICE`: one person at two."""
+    """What is wrong with a cell. `SAME_PLACE`: several people at one workplace. `TWICE`: one person at two."""
 
     SAME_PLACE = "same_place"
     TWICE = "twice"
@@ -79,13 +79,18 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Something to be mended: of whom, on which weekday (0 = Monday), about what; the other person, if there is one."""
+    """Something to be mended: of whom, on which weekday (0 = Monday), about what; and the other people."""
 
     trouble: Trouble
     person_id: PersonId
     weekday: int | None = None
     what: str = ""
-    other_id: PersonId | None = None
+    others: tuple[PersonId, ...] = ()
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """All whom it is about."""
+        return (self.person_id, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is wrong in a schedule: one workplace for two, one person at two, lessons, hours, nobody's time. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
@@ -85,11 +85,8 @@ def rooms(rows: Iterable[Row], directory: Mapping[str, str]) -> dict[str, str]:
 def by_place(rows: Iterable[Row], weekday: int) -> dict[Place, list[tuple[Booking, PersonId]]]:
     """Who sits where on a weekday: workplaces in the order of their numbers, the earliest first."""
     held = [one for one in check_read(rows)[0] if one.weekday == weekday]
-    held.sort(
-        key=lambda one: (_number(one.booking.place), one.booking.spans[0].starts if one.booking.spans else time(0))
-    )
     found: dict[Place, list[tuple[Booking, PersonId]]] = {}
-    for one in held:
+    for one in sorted(held, key=lambda one: (_number(one.booking.place), _starts(one.booking))):
         found.setdefault(one.booking.place, []).append((one.booking, one.person_id))
     return found
 
@@ -109,19 +106,43 @@ def _number(place: Place) -> tuple[int, str]:
     return int(digits), place.number
 
 
-def _same_place(held: Sequence[Held]) -> Iterator[Conflict]:
-    for one, other in combinations(held, 2):
-        same = one.weekday == other.weekday and one.booking.place.number == other.booking.place.number
-        if same and one.person_id != other.person_id and _meet(one.booking, other.booking):
-            yield Conflict(Trouble.SAME_PLACE, one.person_id, one.weekday, str(one.booking), other.person_id)
+def _same_place(held: Iterable[Held]) -> Iterator[Conflict]:
+    """One for all who are at a workplace one over another, however many pairs of them there are."""
+    at_place = _grouped(held, lambda one: (one.weekday, one.booking.place.number))
+    for group in at_place:
+        left = sorted(group, key=lambda one: (_starts(one.booking), one.person_id))
+        while left:
+            first, *left = left
+            met = _met(first, left)
+            left = [one for one in left if one not in met]
+            others = {one.person_id for one in met} - {first.person_id}
+            if others:
+                what = str(first.booking if len(others) == 1 else first.booking.place)
+                yield Conflict(Trouble.SAME_PLACE, first.person_id, first.weekday, what, tuple(sorted(others)))
 
 
-def _twice(held: Sequence[Held]) -> Iterator[Conflict]:
+def _met(first: Held, others: Sequence[Held]) -> list[Held]:
+    """Those whose time meets that of the first, or of one whom that meets."""
+    found, new = [first], [first]
+    while new:
+        new = [one for one in others if one not in found and any(_meet(one.booking, other.booking) for other in new)]
+        found += new
+    return found[1:]
+
+
+def _twice(held: Iterable[Held]) -> Iterator[Conflict]:
     """Where a workplace is one's own all day, it may be left for another."""
-    for one, other in combinations(held, 2):
-        same = (one.person_id, one.weekday) == (other.person_id, other.weekday)
-        if same and any(a.meets(b) for a in one.booking.spans for b in other.booking.spans):
-            yield Conflict(Trouble.TWICE, one.person_id, one.weekday, f"{one.booking}; {other.booking}")
+    for group in _grouped(held, lambda one: (one.weekday, one.person_id)):
+        for one, other in combinations(group, 2):
+            if any(a.meets(b) for a in one.booking.spans for b in other.booking.spans):
+                yield Conflict(Trouble.TWICE, one.person_id, one.weekday, f"{one.booking}; {other.booking}")
+
+
+def _grouped(held: Iterable[Held], of: Callable[[Held], Hashable]) -> Iterable[list[Held]]:
+    found: dict[Hashable, list[Held]] = {}
+    for one in held:
+        found.setdefault(of(one), []).append(one)
+    return found.values()
 
 
 def _teaching(held: Iterable[Held], lessons: Mapping[tuple[PersonId, int], Sequence[Span]]) -> Iterator[Conflict]:

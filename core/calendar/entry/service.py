@@ -7,7 +7,7 @@ from datetime import datetime
 from core.audit.model import AuditLine
 from core.calendar.entry import rules
 from core.calendar.entry.cells import weeks_words
-from core.calendar.entry.errors import EntryNothingToUndoError, EntryNoteTooLongError
+from core.calendar.entry.errors import EntryNoteTooLongError, EntryNothingToUndoError
 from core.calendar.entry.model import WEEKDAYS, Conflict, Row, Schedule, Week
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import PersonId
@@ -114,7 +114,7 @@ async def _week(unit: UnitOfWork, actor: Actor, person_id: PersonId, now: dateti
     if person_id not in people:
         raise NotFoundError
     row = next((one for one in rows if one.person_id == person_id), Row(person_id))
-    own_ones = tuple(one for one in found if person_id in (one.person_id, one.other_id))
+    own_ones = tuple(one for one in found if person_id in one.people)
     return Week(
         school,
         people[person_id],

@@ -137,11 +137,21 @@ def troubles(*rows: Row, lessons: dict[tuple[PersonId, int], list[Span]] | None 
 def test_one_workplace_for_two() -> None:
     first = Row(ONE, {"пн": "АРМ1 15:00-16:00"})
     (found,) = troubles(first, Row(OTHER, {"пн": "АРМ1 (каб.23) 15:30-17:00"}))
-    assert (found.trouble, found.person_id, found.other_id, found.weekday) == (Trouble.SAME_PLACE, ONE, OTHER, 0)
+    assert found == Conflict(Trouble.SAME_PLACE, ONE, 0, "АРМ1 15:00-16:00", (OTHER,))
     assert troubles(first, Row(OTHER, {"пн": "АРМ1 постоянно"}))
     for fine in ("АРМ1 16:00-17:00", "АРМ2 15:00-16:00"):
         assert not troubles(first, Row(OTHER, {"пн": fine}))
     assert not troubles(first, Row(OTHER, {"вт": "АРМ1 15:00-16:00"}))
+
+
+def test_one_workplace_for_many_is_one_remark() -> None:
+    many = [Row(PersonId(n), {"пн": "АРМ1 (каб.23) постоянно"}) for n in range(1, 31)]
+    (found,) = troubles(*many)
+    assert (found.what, len(found.people)) == ("АРМ1 (каб.23)", 30)
+    apart = [(1, "9-10"), (2, "9:30-10:30"), (3, "10:15-11"), (4, "15-16"), (5, "15:30-17"), (6, "18-19")]
+    chain = [Row(PersonId(n), {"пн": f"АРМ1 {times}"}) for n, times in apart]
+    assert [one.people for one in troubles(*chain)] == [(1, 2, 3), (4, 5)]
+    assert troubles(Row(ONE, {"пн": "АРМ1 15:00-16:00; АРМ1 постоянно"})) == []
 
 
 def test_one_person_at_two() -> None:
