@@ -27,7 +27,7 @@ _FOUND: Mapping[Flaw, Callable[[Texts, int], str]] = {
     Flaw.NO_CONTROL: lambda texts, n: texts.n("{n} отметка без вида контроля", "{n} отметок без вида контроля", n),
     Flaw.NO_REASON: lambda texts, n: texts.n("{n} пропуск без причины", "{n} пропусков без причины", n),
     Flaw.NO_HOMEWORK: lambda texts, n: texts.n(
-        "домашнего задания нет {n} урок подряд", "домашнего задания нет {n} уроков подряд", n
+        "домашнее задание не указано {n} урок подряд", "домашнее задание не указано {n} уроков подряд", n
     ),
     Flaw.FEW_MARKS: lambda texts, n: texts.n(
         "период кончается, а отметок мало у {n} ученика", "период кончается, а отметок мало у {n} учеников", n

@@ -21,6 +21,7 @@ TOLERANCE = 2
 """Lessons by which topics may lag behind the plan within a month."""
 _LEAST_LESSONS = 3
 """Lessons without homework of which anything is said."""
+_OF_HOMEWORK = frozenset({"homework", "no_homework"})
 
 Marked = Mapping[tuple[ClassId, SubjectId], Mapping[PersonId, int]]
 """How many marks pupils have in a period, by class and subject; who has none is not there."""
@@ -123,7 +124,7 @@ def _of_lessons(facts: Facts) -> Iterator[Finding]:
     waits = timedelta(days=profile.absence_reason_days)
     for one in facts.written:
         day = one.lesson.day
-        if one.late_days:
+        if one.late_days > profile.entry_grace_days:
             yield _of_lesson(one, Flaw.LATE, one.late_days)
         if one.unnamed and profile.control_required:
             yield _of_lesson(one, Flaw.NO_CONTROL, one.unnamed)
@@ -132,10 +133,11 @@ def _of_lessons(facts: Facts) -> Iterator[Finding]:
 
 
 def _without_homework(facts: Facts) -> Iterator[Finding]:
-    """Courses in which nothing was set for so many days (B04); a school may look away."""
+    """Courses in which nothing was said of homework for so many days, «не задано» included (B04, B05); a school may
+    look away."""
     least = facts.profile.check_homework_days
     for course, held in facts.courses.items() if least else ():
-        given = [place for place, one in enumerate(held) if "homework" in one.kinds]
+        given = [place for place, one in enumerate(held) if one.kinds & _OF_HOMEWORK]
         since = held[given[-1] + 1 :] if given else held
         if len(since) >= _LEAST_LESSONS and (since[-1].lesson.day - since[0].lesson.day).days >= least:
             yield Finding(course, since[-1].teacher_id, Matter(Flaw.NO_HOMEWORK, count=len(since)))

@@ -25,7 +25,7 @@ class Flaw(StrEnum):
     NO_REASON = "reason"
     """Absences stand without a reason (B09, P01)."""
     NO_HOMEWORK = "homework"
-    """Nothing was set for weeks (B04)."""
+    """For weeks nothing was said of homework, not even that none is set (B04, B05)."""
     FEW_MARKS = "marks"
     """A period ends, and pupils have too few marks for one of the period (B23)."""
     ORDER = "order"
@@ -83,8 +83,9 @@ class Finding:
 class Written:
     """What stands of a lesson of which anything was ever written.
 
-    `kinds` are its texts («held», «topic»…), `positions` the places of its topic in the plan. `unnamed` are marks
-    without a kind of control, `unexplained` absences without a reason.
+    `kinds` are its texts («held», «topic»…), `positions` the places of its topic in the plan. `late_days` are those
+    between it and the first entry that recorded it and was not taken back: what is added later makes nothing late.
+    `unnamed` are marks without a kind of control, `unexplained` absences without a reason.
     """
 
     lesson: LessonRef

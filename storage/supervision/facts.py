@@ -89,11 +89,15 @@ _LESSONS = (
     .where(_OF_MONTH, _STANDS)
     .group_by(*_COLUMNS)
 )
+_UNDO = entry.alias("undo")
+_TAKEN_BACK = sa.exists().where(_UNDO.c.lesson_id == entry.c.lesson_id, _UNDO.c.undoes_id == entry.c.id)
+_FIRST = sa.func.min(entry.c.late_days)  # days only grow, so that the first entry has the fewest
 _LATE = (
-    sa.select(entry.c.lesson_id, sa.func.max(entry.c.late_days).label("days"))
+    sa.select(entry.c.lesson_id, _FIRST.label("days"))
     .join(lesson, lesson.c.id == entry.c.lesson_id)
-    .where(_OF_MONTH, entry.c.kind == "record", entry.c.late_days > 0)
+    .where(_OF_MONTH, entry.c.kind == "record", ~_TAKEN_BACK)
     .group_by(entry.c.lesson_id)
+    .having(_FIRST > 0)
 )
 _MARKS = (
     sa.select(

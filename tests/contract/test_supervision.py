@@ -80,17 +80,31 @@ async def test_a_lesson_with_the_numbers_of_what_stands_in_it(school: Database) 
 
 async def test_what_came_late_and_what_was_ended(school: Database) -> None:
     async with school.writing() as unit:
-        lesson_id, first = await begun(unit, LessonKey(SCHOOL, CLASS_5A, GROUP_1, ENGLISH, TODAY, 3))
-        await unit.journal.set_held(lesson_id, first, True, None)
+        lesson_id = await unit.journal.ensure_lesson(LessonKey(SCHOOL, CLASS_5A, GROUP_1, ENGLISH, TODAY, 3), NINA)
         late = NewEntry(lesson_id, EntryKind.RECORD, NINA, NINA, NOW, late_days=4)
-        await unit.journal.set_topic(lesson_id, await unit.journal.add_entry(late), "Colours")
+        first = await unit.journal.add_entry(late)
+        await unit.journal.set_held(lesson_id, first, True, None)
+        again = await unit.journal.add_entry(replace(late, at=NOW + timedelta(days=2), late_days=6))
+        await unit.journal.set_topic(lesson_id, again, "Colours")
         await unit.journal.add_marks(lesson_id, first, (a_mark(SOFIA, "5"),))
         (found,) = await unit.supervision.written((CLASS_5A,), TODAY, TODAY)
-        assert (found.late_days, found.marks, found.positions) == (4, 1, ())
+        assert (found.late_days, found.marks, found.positions) == (4, 1, ()), "what is added later makes nothing late"
         await unit.journal.undo(first, await unit.journal.add_entry(replace(late, kind=EntryKind.UNDO, late_days=0)))
         (found,) = await unit.supervision.written((CLASS_5A,), TODAY, TODAY)
         assert (found.kinds, found.marks) == (frozenset({"topic"}), 0)
+        assert found.late_days == 6, "what was taken back recorded nothing"
         assert await unit.supervision.marked((CLASS_5A,), TODAY, TODAY) == {}
+
+
+async def test_what_was_recorded_at_once_is_not_late_for_what_is_added(school: Database) -> None:
+    async with school.writing() as unit:
+        lesson_id, entry_id = await begun(unit)
+        await unit.journal.set_held(lesson_id, entry_id, True, None)
+        for kind, days in ((EntryKind.RECORD, 9), (EntryKind.CORRECTION, 12)):
+            later = NewEntry(lesson_id, kind, OLGA, OLGA, NOW + timedelta(days=days), late_days=days)
+            await unit.journal.set_topic(lesson_id, await unit.journal.add_entry(later), f"Тема {days}")
+        (found,) = await unit.supervision.written((CLASS_5A,), TODAY, TODAY)
+        assert found.late_days == 0
 
 
 async def test_nothing_is_seen_of_another_lesson(school: Database) -> None:

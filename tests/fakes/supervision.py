@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core.errors import NotFoundError
 from core.ids import ClassId, LessonId, PersonId, RemarkId, SchoolId, SubjectId
-from core.journal.model import LessonKey
+from core.journal.model import EntryKind, LessonKey
 from core.journal.taps.model import LessonRef
 from core.supervision.model import Check, Count, Event, NewRemark, Page, Past, Remark, State, Written
 from core.supervision.samples import ABSENT, LATE
@@ -56,14 +56,15 @@ class MemorySupervision:
             "held": held is not None and held[0],
             "not_held": held is not None and not held[0],
         }
-        late = [one.late_days for one in self._journal.entries.values() if one.lesson_id == lesson_id]
+        standing = (one for key, one in self._journal.entries.items() if key not in self._journal.taken_back)
+        late = [one.late_days for one in standing if (one.lesson_id, one.kind) == (lesson_id, EntryKind.RECORD)]
         of_subject = [one for one in self._of.plan if (one.class_id, one.subject_id) == (key.class_id, key.subject_id)]
         return Written(
             lesson=LessonRef(key.class_id, key.group_id, key.subject_id, key.day, key.number),
             teacher_id=record.teacher_id,
             kinds=frozenset(kind for kind, there in said.items() if there),
             positions=tuple(sorted(one.position for one in of_subject if one.topic == record.topic)),
-            late_days=max(late, default=0),
+            late_days=min(late, default=0),
             marks=len(record.marks),
             unnamed=sum(one.control is None for one in record.marks),
             unexplained=sum(not one.late and one.reason is None for one in record.attendance),

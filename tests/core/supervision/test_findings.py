@@ -97,6 +97,12 @@ def test_what_came_late_and_absences_without_a_reason() -> None:
     assert flaws(replace(facts, profile=Profile(absence_reason_required=False))) == [(Flaw.LATE, 5, 4)]
 
 
+@pytest.mark.parametrize(("grace", "late", "found"), [(3, 3, False), (3, 4, True), (0, 1, True), (0, 0, False)])
+def test_what_was_recorded_within_the_grace_is_not_late(grace: int, late: int, *, found: bool) -> None:
+    facts = month(wrote(5, late_days=late), profile=Profile(entry_grace_days=grace))
+    assert flaws(facts) == ([(Flaw.LATE, 5, late)] if found else [])
+
+
 def test_marks_without_a_kind_only_where_the_profile_wants_it() -> None:
     facts = month(wrote(5, marks=3, unnamed=2))
     assert flaws(facts) == []
@@ -104,11 +110,19 @@ def test_marks_without_a_kind_only_where_the_profile_wants_it() -> None:
 
 
 def test_weeks_without_homework() -> None:
-    none = frozenset({"held", "topic", "no_homework"})
-    facts = month(*(wrote(day, none) for day in days() if day >= 7))
+    none, lax = frozenset({"held", "topic"}), Profile(homework_required=False)
+    facts = month(*(wrote(day, none) for day in days() if day >= 7), profile=lax)
     assert flaws(facts) == [(Flaw.NO_HOMEWORK, None, 13)]
-    assert flaws(month(*(wrote(day, none) for day in days() if day >= 15))) == []
-    assert flaws(replace(facts, profile=Profile(check_homework_days=0))) == []
+    assert flaws(month(*(wrote(day, none) for day in days() if day >= 15), profile=lax)) == []
+    assert flaws(replace(facts, profile=replace(lax, check_homework_days=0))) == []
+
+
+def test_that_nothing_is_set_is_said_of_homework_too() -> None:
+    said = frozenset({"held", "topic", "no_homework"})
+    assert flaws(month(*(wrote(day, said) for day in days()))) == []
+    none, lax = frozenset({"held", "topic"}), Profile(homework_required=False)
+    once = month(wrote(15, said), *(wrote(day, none) for day in days() if day != 15), profile=lax)
+    assert flaws(once) == [], "said a week ago"
 
 
 def test_pupils_with_few_marks_when_a_period_ends() -> None:
