@@ -18,7 +18,7 @@ from core.deadlines.ticking import remind
 from core.ids import ClassId, PersonId, SchoolId
 from core.people.model import Actor, Grant, Name, Role
 from core.supervision import checking, rules
-from core.supervision.model import ClassView, MonthView
+from core.supervision.views import ClassView, MonthView
 from storage.database import Database
 from tests.tools.databases import sqlite_path
 

@@ -1,36 +1,42 @@
 """/checks: the monthly check of the journal, class by class and page by page (F01, F03, F05)."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.awaited import Awaited, await_words
-from bot.common.menu import Open, Place
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.supervision import checks_views as views
+from bot.supervision import writing_views
 from bot.supervision.data import (
+    ChooseTeacher,
     CloseClean,
     ClosePage,
     OpenClassPages,
     OpenFinding,
     OpenMonth,
     OpenPage,
+    ReopenPage,
     SendAll,
     SendFinding,
     TypePaper,
     TypeRemark,
 )
 from bot.supervision.desk import CheckDesk, Checks
+from bot.supervision.listing import register_list
 from bot.teachers.absences_data import day_of
-from bot.updates.routing import Pressed
-from core.ids import ClassId
+from core.ids import ClassId, GroupId
 from core.supervision import checking, closing, remarks, rules
 from core.supervision.errors import CheckNothingError
-from core.supervision.model import Finding, PageView
+from core.supervision.model import Finding
 from core.supervision.remarks import Draft
+from core.supervision.views import PageView
 
 
 class TypingCheck(StatesGroup):
@@ -45,39 +51,27 @@ def build_router() -> Router:
     router = Router(name="checks")
     for observer in (router.message, router.callback_query):
         observer.filter(Checks())
-    router.message.register(show, Command("checks"))
+    register_list(router, "checks", Place.CHECKS, OpenMonth, month)
     router.message.register(take_remark, StateFilter(TypingCheck.remark), F.text, ~F.text.startswith("/"), Awaited())
     router.message.register(take_paper, StateFilter(TypingCheck.paper), F.text, ~F.text.startswith("/"), Awaited())
-    router.callback_query.register(open_due, Pressed(Open(place=Place.CHECKS)))
-    router.callback_query.register(open_month, OpenMonth.filter())
     router.callback_query.register(open_class, OpenClassPages.filter())
     router.callback_query.register(close_clean, CloseClean.filter())
     router.callback_query.register(open_page, OpenPage.filter())
     router.callback_query.register(close_page, ClosePage.filter())
+    router.callback_query.register(reopen_page, ReopenPage.filter())
     router.callback_query.register(open_finding, OpenFinding.filter())
     router.callback_query.register(send_finding, SendFinding.filter())
     router.callback_query.register(send_all, SendAll.filter())
+    router.callback_query.register(choose_teacher, ChooseTeacher.filter())
     router.callback_query.register(ask_remark, TypeRemark.filter())
     router.callback_query.register(ask_paper, TypePaper.filter())
     return router
 
 
-async def show(message: Message, desk: CheckDesk, state: FSMContext) -> None:
-    """The month whose check is due."""
-    await state.clear()
-    await (await _month(desk, 0)).answer(message)
-
-
-async def open_due(callback: CallbackQuery, desk: CheckDesk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _month(desk, 0)).edit(callback)
-
-
-async def open_month(callback: CallbackQuery, callback_data: OpenMonth, desk: CheckDesk, state: FSMContext) -> None:
-    """Another month."""
-    await state.clear()
-    await (await _month(desk, callback_data.month)).edit(callback)
+async def month(desk: CheckDesk, data: OpenMonth) -> Screen:
+    """A month of the school, a page of its classes."""
+    view = await checking.month(desk.database, desk.actor, desk.now, day_of(data.month))
+    return views.month_screen(view, desk.texts, data.page, checks=rules.checks(desk.actor))
 
 
 async def open_class(callback: CallbackQuery, callback_data: OpenClassPages, desk: CheckDesk) -> None:
@@ -113,13 +107,23 @@ async def close_page(
     await (await _class(desk, of)).edit(callback)
 
 
+async def reopen_page(
+    callback: CallbackQuery, callback_data: ReopenPage, desk: CheckDesk, callback_answer: CallbackAnswer
+) -> None:
+    """It was checked in error."""
+    await closing.reopen(desk.database, desk.actor, callback_data.which(), desk.now)
+    callback_answer.text = desk.texts.t("Отметка о проверке снята")
+    await views.page_screen(await _page(desk, callback_data), desk.texts).edit(callback)
+
+
 async def open_finding(callback: CallbackQuery, callback_data: OpenFinding, desk: CheckDesk) -> None:
     """One finding; what is not so any more leads back to the page."""
     view = await _page(desk, callback_data)
     one = _finding(view, callback_data)
-    told = one is None or view.told(one) is not None
-    screen = views.page_screen(view, desk.texts) if one is None or told else views.finding_screen(view, one, desk.texts)
-    await screen.edit(callback)
+    if one is None or view.told(one) is not None:
+        await views.page_screen(view, desk.texts).edit(callback)
+    else:
+        await writing_views.finding_screen(view, one, desk.texts).edit(callback)
 
 
 async def send_finding(
@@ -140,19 +144,23 @@ async def send_all(
     await _send(callback, desk, Draft(callback_data.which(), due=callback_data.due), callback_answer)
 
 
+async def choose_teacher(callback: CallbackQuery, callback_data: ChooseTeacher, desk: CheckDesk) -> None:
+    """To whom a remark goes, where a page is of several teachers."""
+    await writing_views.choosing_screen(await _page(desk, callback_data), desk.texts).edit(callback)
+
+
 async def ask_remark(callback: CallbackQuery, callback_data: TypeRemark, desk: CheckDesk, state: FSMContext) -> None:
     """The next message is a remark."""
-    rules.check_checks(desk.actor)
     view = await _page(desk, callback_data)
-    await await_words(state, TypingCheck.remark, desk.now, about=callback_data.pack())
-    await views.typing_screen(view, desk.texts).edit(callback)
+    draft = _draft(view, callback_data)
+    await _await(desk, callback_data, state, TypingCheck.remark)
+    await writing_views.typing_screen(view, draft, desk.texts).edit(callback)
 
 
 async def take_remark(message: Message, desk: CheckDesk, state: FSMContext) -> None:
-    """A remark in somebody's own words. What is refused is still awaited."""
+    """A remark in somebody's own words. What is refused is still awaited, also when its finding is gone meanwhile."""
     about = TypeRemark.unpack(str((await state.get_data())["about"]))
-    one = None if about.whole else _finding(await _page(desk, about), about)
-    draft = Draft(about.which(), (one,) if one else (), message.text or "")
+    draft = replace(_draft(await _page(desk, about), about), text=message.text or "")
     await remarks.send(desk.database, desk.actor, draft, desk.now)
     desk.wake()
     await views.page_screen(await _page(desk, about), desk.texts).answer(message)
@@ -161,10 +169,9 @@ async def take_remark(message: Message, desk: CheckDesk, state: FSMContext) -> N
 
 async def ask_paper(callback: CallbackQuery, callback_data: TypePaper, desk: CheckDesk, state: FSMContext) -> None:
     """The next message says what the paper journal has."""
-    rules.check_checks(desk.actor)
     view = await _page(desk, callback_data)
-    await await_words(state, TypingCheck.paper, desk.now, about=callback_data.pack())
-    await views.paper_screen(view, desk.texts).edit(callback)
+    await _await(desk, callback_data, state, TypingCheck.paper)
+    await writing_views.paper_screen(view, desk.texts).edit(callback)
 
 
 async def take_paper(message: Message, desk: CheckDesk, state: FSMContext) -> None:
@@ -183,11 +190,6 @@ async def _send(callback: CallbackQuery, desk: CheckDesk, draft: Draft, callback
     await views.page_screen(view, desk.texts).edit(callback)
 
 
-async def _month(desk: CheckDesk, ordinal: int) -> Screen:
-    view = await checking.month(desk.database, desk.actor, desk.now, day_of(ordinal))
-    return views.month_screen(view, desk.texts, checks=rules.checks(desk.actor))
-
-
 async def _class(desk: CheckDesk, of: OpenClassPages) -> Screen:
     month = OpenPage(class_id=of.class_id, subject=0, month=of.month).which().month
     view = await checking.of_class(desk.database, desk.actor, ClassId(of.class_id), month, desk.now)
@@ -196,6 +198,22 @@ async def _class(desk: CheckDesk, of: OpenClassPages) -> Screen:
 
 async def _page(desk: CheckDesk, of: OpenPage) -> PageView:
     return await checking.page(desk.database, desk.actor, of.which(), desk.now)
+
+
+async def _await(desk: CheckDesk, of: OpenPage, state: FSMContext, step: State) -> None:
+    """The next message of who checks the journal is about this page."""
+    rules.check_checks(desk.actor)
+    await await_words(state, step, desk.now, about=of.pack())
+
+
+def _draft(view: PageView, about: TypeRemark) -> Draft:
+    """The remark that is asked for, without its words. CheckNothingError if what was found is not so any more, or if
+    it is not said to which of several teachers."""
+    group_id = GroupId(about.group) if about.group else None
+    one = None if about.whole else _finding(view, about)
+    if (about.whole and view.addressee(group_id) is None) or (not about.whole and one is None):
+        raise CheckNothingError
+    return Draft(view.page, (one,) if one else (), group_id=group_id)
 
 
 def _finding(view: PageView, data: OpenFinding) -> Finding | None:

@@ -11,6 +11,7 @@ from bot.markup import shortened
 from bot.screens import Screen
 from bot.supervision import words
 from bot.supervision.data import (
+    ChooseTeacher,
     CloseClean,
     ClosePage,
     ListRemarks,
@@ -19,40 +20,42 @@ from bot.supervision.data import (
     OpenMonth,
     OpenPage,
     OpenRemark,
+    ReopenPage,
     SendAll,
-    SendFinding,
     SendSheet,
     TypePaper,
     TypeRemark,
 )
-from bot.teachers.absences_data import ShowClass
 from bot.teachers.absences_views import fitted
-from core.supervision.model import ClassView, Finding, Flaw, MonthView, PageView, Remark, SubjectLine
+from core.supervision.model import Finding, Flaw, Remark
+from core.supervision.rules import after
+from core.supervision.views import ClassView, MonthView, PageView, SubjectLine
 
-CLASSES_SHOWN = 80
-"""Classes that have a button: a messenger takes a hundred buttons."""
+CLASSES_SHOWN = 60
+"""Classes that have a button at a time: a messenger takes a hundred buttons."""
 _IN_A_ROW = 4
 _LABEL = 60
 
 Row = list[InlineKeyboardButton]
 
 
-def month_screen(view: MonthView, texts: Texts, *, checks: bool) -> Screen:
-    """Every class with the number of what was found; a tap opens it."""
+def month_screen(view: MonthView, texts: Texts, place: int = 0, *, checks: bool) -> Screen:
+    """Every class with the number of what was found, a page of them; a tap opens it."""
     title = texts.h("<b>Проверка журнала</b> · {month}", month=texts.month(view.month))
     lines: list[str] = [title, *_month_lines(view, texts)]
     ordinal = view.month.toordinal()
+    taught = [(of, progress) for of, progress in view.classes if progress.pages]
+    shown, turning = paged(taught, place, OpenMonth(month=ordinal), texts, CLASSES_SHOWN)
     classes = [
         button(_class_label(of.title, progress.done, progress.findings), OpenClassPages(class_id=of.id, month=ordinal))
-        for of, progress in view.classes[:CLASSES_SHOWN]
-        if progress.pages
+        for of, progress in shown
     ]
     rows: list[Row] = [classes[start : start + _IN_A_ROW] for start in range(0, len(classes), _IN_A_ROW)]
-    rows.append(_turning(view, texts))
+    rows += [*turning, _turning(view, texts)]
     rows.append([button(texts.t("Замечания учителям"), ListRemarks())])
     if checks:
         rows.append([button(texts.t("Замечания за месяц, файл .xlsx"), SendSheet(month=ordinal))])
-    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("← Назад"), Open(place=Place.HOME))))
+    return Screen("\n".join(lines), keyboard(rows, button(texts.t("← Назад"), Open(place=Place.HOME))))
 
 
 def class_screen(view: ClassView, texts: Texts) -> Screen:
@@ -68,10 +71,10 @@ def class_screen(view: ClassView, texts: Texts) -> Screen:
         lines = [lines[0], texts.h("В этом месяце уроков ещё не было: проверять нечего.")]
     rows = [[button(_subject_label(one), OpenPage.of(one.page))] for one in view.lines]
     clean = sum(one.clean for one in view.lines)
-    if clean and view.checks:
+    if clean and view.checks and view.over:
         label = texts.n("Отметить проверенным {n} без находок", "Отметить проверенными {n} без находок", clean)
         rows.append([button(label, CloseClean(class_id=view.of.id, month=ordinal))])
-    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("‹ Все классы"), OpenMonth(month=ordinal))))
+    return Screen("\n".join(lines), keyboard(rows, button(texts.t("‹ Все классы"), OpenMonth(month=ordinal))))
 
 
 def page_screen(view: PageView, texts: Texts, place: int = 0) -> Screen:
@@ -85,62 +88,8 @@ def page_screen(view: PageView, texts: Texts, place: int = 0) -> Screen:
     rows += _deciding(view, texts) if view.checks else []
     back = OpenClassPages(class_id=view.of.id, month=view.page.month.toordinal())
     return Screen(
-        fitted("\n".join(lines), texts), _keyboard(rows, button(texts.t("‹ {title}", title=view.of.title), back))
+        fitted("\n".join(lines), texts), keyboard(rows, button(texts.t("‹ {title}", title=view.of.title), back))
     )
-
-
-def finding_screen(view: PageView, one: Finding, texts: Texts) -> Screen:
-    """One finding: who mends it, and the remark that one tap sends."""
-    named = view.teachers.get(one.teacher_id)
-    lines = [
-        texts.h("<b>{course}</b>", course=course_words(view, one, texts)),
-        texts.h("{found}", found=words.found(one.matter, texts)),
-        texts.h("Учитель: {name}", name=named or texts.t("больше не работает в школе")),
-        "",
-        texts.h("Замечание: «{text}»", text=words.asked(one.matter, texts)),
-    ]
-    data = OpenFinding.about(view.page, one).model_dump()
-    rows = [
-        [button(_send_label(place, day_text, texts), SendFinding(**data, due=place))]
-        for place, day_text in enumerate(map(texts.day, view.dues))
-    ]
-    rows.append([button(texts.t("Добавить свои слова"), TypeRemark(**data))])
-    if one.matter.day is not None:
-        day = ShowClass(class_id=view.of.id, day=one.matter.day.toordinal())
-        rows.append([button(texts.t("Открыть этот день класса"), day)])
-    return Screen("\n".join(lines), _keyboard(rows, button(texts.t("‹ Назад"), OpenPage.of(view.page))))
-
-
-def typing_screen(view: PageView, texts: Texts) -> Screen:
-    """The next message is a remark."""
-    text = texts.h(
-        "<b>{title} · {subject}: замечание</b>\nНапишите его одним сообщением, до 1000 знаков. Оно сразу уйдёт учителю;"
-        " срок — до {day}. Отозвать можно в любой момент.",
-        title=view.of.title,
-        subject=view.subject,
-        day=texts.day(view.dues[0]),
-    )
-    return Screen(text, _keyboard([], button(texts.t("‹ Назад"), OpenPage.of(view.page))))
-
-
-def paper_screen(view: PageView, texts: Texts) -> Screen:
-    """The next message are two numbers."""
-    text = texts.h(
-        "<b>{title} · {subject}: бумажный журнал</b>\nПосчитайте за {month} и пришлите два числа: сколько записано"
-        " уроков и сколько стоит отметок. Например: 14 62.\n\nВ электронном сейчас: уроков {lessons}, отметок {marks}.",
-        title=view.of.title,
-        subject=view.subject,
-        month=texts.month(view.page.month),
-        lessons=view.recorded,
-        marks=view.marks,
-    )
-    return Screen(text, _keyboard([], button(texts.t("‹ Назад"), OpenPage.of(view.page))))
-
-
-def course_words(view: PageView, one: Finding, texts: Texts) -> str:
-    """«5А · Английский язык, 1 группа»."""
-    group = view.groups.get(one.course.group_id) if one.course.group_id else None
-    return words.course(view.of.title, view.subject, group, texts)
 
 
 def _turning(view: MonthView, texts: Texts) -> Row:
@@ -197,7 +146,10 @@ def _page_head(view: PageView, texts: Texts) -> Iterator[Html]:
     month = texts.month(view.page.month)
     yield texts.h("<b>{title} · {subject}</b> · {month}", title=view.of.title, subject=view.subject, month=month)
     yield texts.h(
-        "Прошло уроков {all}, записано {n}; отметок {marks}.", all=view.lessons, n=view.recorded, marks=view.marks
+        "Прошло уроков {all}, записано {n}; отметок {marks}.",
+        all=view.lessons,
+        n=view.recorded,
+        marks=view.journal.marks,
     )
     if view.paper:
         paper = view.paper
@@ -207,6 +159,10 @@ def _page_head(view: PageView, texts: Texts) -> Iterator[Html]:
     if view.check:
         day, who = texts.day_month(view.check.at), view.checked_by or texts.t("сотрудник, который больше не работает")
         yield texts.h("✅ Проверено {day}: {who}.", day=day, who=who)
+    elif view.checks and not view.over:
+        yield texts.h(
+            "Месяц ещё идёт: отметить проверенным можно с {day}.", day=texts.day_month(after(view.page.month))
+        )
 
 
 def _findings(view: PageView, shown: Sequence[Finding], texts: Texts) -> Iterator[str]:
@@ -218,7 +174,7 @@ def _findings(view: PageView, shown: Sequence[Finding], texts: Texts) -> Iterato
         group = view.groups.get(one.course.group_id) if many and one.course.group_id else None
         said = words.found(one.matter, texts)
         if group:
-            said = texts.t("{what} ({group})", what=said, group=group)
+            said = texts.t("{what} (группа {group})", what=said, group=group)
         yield texts.h("{sign} {said}", sign=sign, said=said)
     if any(view.told(one) for one in shown):
         yield ""
@@ -245,9 +201,13 @@ def _deciding(view: PageView, texts: Texts) -> list[Row]:
     if len(waiting) > 1:
         label = texts.n("Замечание обо всём найденном ({n})", "Замечание обо всём найденном ({n})", len(waiting))
         rows.append([button(label, SendAll(**of))])
-    rows.append([button(texts.t("Написать замечание"), TypeRemark(**of, flaw=Flaw.UNFILLED, whole=True))])
+    alone = len({*view.owners.values()}) == 1
+    writes = TypeRemark(**of, flaw=Flaw.UNFILLED, whole=True) if alone else ChooseTeacher(**of)
+    rows.append([button(texts.t("Написать замечание"), writes)])
     rows.append([button(texts.t("Сверить с бумажным журналом"), TypePaper(**of))])
-    if view.check is None:
+    if view.check is not None:
+        rows.append([button(texts.t("Снять отметку о проверке"), ReopenPage(**of))])
+    elif view.over:
         open_ones = sum(one.open for one in view.remarks)
         label = (
             texts.n("Проверено, {n} замечание", "Проверено, {n} замечаний", open_ones)
@@ -258,9 +218,6 @@ def _deciding(view: PageView, texts: Texts) -> list[Row]:
     return rows
 
 
-def _send_label(place: int, day: str, texts: Texts) -> str:
-    return texts.t("Отправить, срок до {day}", day=day) if place == 0 else texts.t("Срок до {day}", day=day)
-
-
-def _keyboard(rows: Sequence[Row], last: InlineKeyboardButton) -> InlineKeyboardMarkup:
+def keyboard(rows: Sequence[Row], last: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    """The rows that have buttons, and the way back under them."""
     return InlineKeyboardMarkup(inline_keyboard=[*([*row] for row in rows if row), [last]])

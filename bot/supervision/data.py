@@ -16,6 +16,7 @@ class OpenMonth(CallbackData, prefix="jm"):
     """A month of the school, as the ordinal of one of its days; 0 is the one whose check is due."""
 
     month: int = 0
+    page: int = 0
 
 
 class OpenClassPages(CallbackData, prefix="jc"):
@@ -53,6 +54,14 @@ class OpenPage(CallbackData, prefix="jp"):
 
 class ClosePage(OpenPage, prefix="jx"):
     """The page was checked."""
+
+
+class ReopenPage(OpenPage, prefix="jz"):
+    """It is to be checked after all."""
+
+
+class ChooseTeacher(OpenPage, prefix="jy"):
+    """A remark to one of several teachers."""
 
 
 class TypePaper(OpenPage, prefix="jw"):
@@ -100,7 +109,7 @@ class SendFinding(OpenFinding, prefix="js"):
 
 
 class TypeRemark(OpenFinding, prefix="jt"):
-    """The next message is a remark, about a finding or the page."""
+    """The next message is a remark: about a finding, or as a whole about the lessons of the page's group."""
 
     whole: bool = False
 

@@ -4,26 +4,26 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.awaited import Awaited, await_words
-from bot.common.menu import Open, Place
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.supervision import remarks_views as views
 from bot.supervision.data import Act, ActOnRemark, ListRemarks, OpenRemark, SendSheet
 from bot.supervision.desk import CheckDesk, Concerned
+from bot.supervision.listing import register_list
 from bot.supervision.sheet import workbook
 from bot.teachers.absences_data import day_of
-from bot.updates.routing import Pressed
 from core.ids import RemarkId
 from core.people.model import Actor
 from core.supervision import remarks, rules
 from core.supervision.errors import RemarkSettledError
-from core.supervision.model import Story
+from core.supervision.views import Story
 from core.unit_of_work import Database
 
 _STEPS: dict[Act, Callable[[Database, Actor, RemarkId, datetime], Awaitable[Story]]] = {
@@ -44,10 +44,8 @@ def build_router() -> Router:
     router = Router(name="remarks")
     for observer in (router.message, router.callback_query):
         observer.filter(Concerned())
-    router.message.register(show, Command("remarks"))
+    register_list(router, "remarks", Place.REMARKS, ListRemarks, listed)
     router.message.register(take_words, StateFilter(TypingWords.awaited), F.text, ~F.text.startswith("/"), Awaited())
-    router.callback_query.register(open_own, Pressed(Open(place=Place.REMARKS)))
-    router.callback_query.register(open_list, ListRemarks.filter())
     router.callback_query.register(open_remark, OpenRemark.filter())
     router.callback_query.register(ask_words, ActOnRemark.filter(F.act.in_({Act.ANSWER, Act.RETURN})))
     router.callback_query.register(ask_withdrawal, ActOnRemark.filter(F.act == Act.WITHDRAW))
@@ -56,22 +54,10 @@ def build_router() -> Router:
     return router
 
 
-async def show(message: Message, desk: CheckDesk, state: FSMContext) -> None:
-    """The open remarks."""
-    await state.clear()
-    await (await _listed(desk)).answer(message)
-
-
-async def open_own(callback: CallbackQuery, desk: CheckDesk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _listed(desk)).edit(callback)
-
-
-async def open_list(callback: CallbackQuery, callback_data: ListRemarks, desk: CheckDesk, state: FSMContext) -> None:
-    """A page of them."""
-    await state.clear()
-    await (await _listed(desk, callback_data.page)).edit(callback)
+async def listed(desk: CheckDesk, data: ListRemarks) -> Screen:
+    """The open remarks, a page of them."""
+    found, today = await remarks.listed(desk.database, desk.actor, desk.now)
+    return views.list_screen(found, today, desk.texts, checks=rules.checks(desk.actor), place=data.page)
 
 
 async def open_remark(callback: CallbackQuery, callback_data: OpenRemark, desk: CheckDesk, state: FSMContext) -> None:
@@ -128,11 +114,6 @@ async def send_sheet(
         return
     name = desk.texts.t("Замечания {month}.xlsx", month=f"{month:%Y-%m}")
     await bot.send_document(callback.from_user.id, BufferedInputFile(workbook(found, desk.texts), name))
-
-
-async def _listed(desk: CheckDesk, place: int = 0) -> Screen:
-    found, today = await remarks.listed(desk.database, desk.actor, desk.now)
-    return views.list_screen(found, today, desk.texts, checks=rules.checks(desk.actor), place=place)
 
 
 async def _story(desk: CheckDesk, remark: int) -> Story:

@@ -17,7 +17,8 @@ from bot.teachers.absences_views import fitted
 from bot.teachers.taps import OpenLesson
 from core.journal.quick_entry.naming import colleague_named
 from core.people.model import Name
-from core.supervision.model import Event, Past, Remark, State, Story
+from core.supervision.model import Event, Past, Remark, State
+from core.supervision.views import Story
 
 _LABEL = 60
 

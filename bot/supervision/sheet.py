@@ -11,8 +11,9 @@ from bot.sheets import plain, print_ready
 from bot.supervision import words
 from core.journal.quick_entry.naming import colleague_named
 from core.people.model import Name
-from core.supervision.model import Event, Past, Story
+from core.supervision.model import Event, Past
 from core.supervision.remarks import Ledger
+from core.supervision.views import Story
 
 _COLUMNS = (
     (N_("№"), 5),
@@ -53,7 +54,9 @@ def _row(order: int, story: Story, texts: Texts) -> Sequence[object]:
     remark, made = story.remark, story.remark.made
     said = [words.asked(one, texts) for one in made.matters] + ([made.text] if made.text else [])
     subject = (
-        texts.t("{subject}, {group}", subject=remark.subject, group=remark.group) if remark.group else remark.subject
+        texts.t("{subject}, группа {group}", subject=remark.subject, group=remark.group)
+        if remark.group
+        else remark.subject
     )
     teacher, author = (_named(name, story) for name in (remark.teacher, remark.author))
     day = _local(made.made_at, texts).date()

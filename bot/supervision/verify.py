@@ -1,19 +1,19 @@
 """/verify: the diary compared with the paper journal, by teachers and class teachers; deputies look on (G01-G04)."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.awaited import Awaited, await_words
-from bot.common.menu import Open, Place
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.supervision import verify_views as views
 from bot.supervision.data import ListVerified, OpenScope, ReportScope, SignScope
 from bot.supervision.desk import CheckDesk, Concerned
-from bot.updates.routing import Pressed
+from bot.supervision.listing import register_list
 from core.supervision import verifying
 
 
@@ -28,32 +28,18 @@ def build_router() -> Router:
     router = Router(name="verify")
     for observer in (router.message, router.callback_query):
         observer.filter(Concerned())
-    router.message.register(show, Command("verify"))
+    register_list(router, "verify", Place.VERIFY, ListVerified, listed)
     router.message.register(take_error, StateFilter(TypingMismatch.awaited), F.text, ~F.text.startswith("/"), Awaited())
-    router.callback_query.register(open_own, Pressed(Open(place=Place.VERIFY)))
-    router.callback_query.register(open_list, ListVerified.filter())
     router.callback_query.register(open_scope, OpenScope.filter())
     router.callback_query.register(sign, SignScope.filter())
     router.callback_query.register(ask_error, ReportScope.filter())
     return router
 
 
-async def show(message: Message, desk: CheckDesk, state: FSMContext) -> None:
-    """What is to be verified."""
-    await state.clear()
-    await (await _listed(desk)).answer(message)
-
-
-async def open_own(callback: CallbackQuery, desk: CheckDesk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _listed(desk)).edit(callback)
-
-
-async def open_list(callback: CallbackQuery, callback_data: ListVerified, desk: CheckDesk, state: FSMContext) -> None:
-    """A page of it."""
-    await state.clear()
-    await (await _listed(desk, callback_data.page)).edit(callback)
+async def listed(desk: CheckDesk, data: ListVerified) -> Screen:
+    """What is to be verified, a page of it."""
+    sheet = await verifying.listed(desk.database, desk.actor, desk.now)
+    return views.list_screen(sheet, desk.texts, data.page)
 
 
 async def open_scope(callback: CallbackQuery, callback_data: OpenScope, desk: CheckDesk, state: FSMContext) -> None:
@@ -69,7 +55,7 @@ async def sign(
     """«Верно»."""
     await verifying.sign(desk.database, desk.actor, callback_data.scope(), desk.now)
     callback_answer.text = desk.texts.t("Сверка записана")
-    await (await _listed(desk)).edit(callback)
+    await (await listed(desk, ListVerified())).edit(callback)
 
 
 async def ask_error(callback: CallbackQuery, callback_data: ReportScope, desk: CheckDesk, state: FSMContext) -> None:
@@ -87,8 +73,3 @@ async def take_error(message: Message, desk: CheckDesk, state: FSMContext) -> No
     card = await verifying.card(desk.database, desk.actor, scope, desk.now)
     await views.card_screen(card, desk.actor, desk.texts).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
-
-
-async def _listed(desk: CheckDesk, place: int = 0) -> Screen:
-    sheet = await verifying.listed(desk.database, desk.actor, desk.now)
-    return views.list_screen(sheet, desk.texts, place)

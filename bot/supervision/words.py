@@ -84,9 +84,9 @@ def body(of: Iterable[Matter], text: str | None, texts: Texts) -> list[str]:
 
 
 def course(title: str, subject: str, group: str | None, texts: Texts) -> str:
-    """«5А · Математика», «5А · Английский язык, 1 группа»."""
-    named = texts.t("{title} · {subject}", title=title, subject=subject)
-    return texts.t("{course}, {group}", course=named, group=group) if group else named
+    """«5А · Математика», «5А, группа 1 · Английский язык»."""
+    of = texts.t("{title}, группа {group}", title=title, group=group) if group else title
+    return texts.t("{title} · {subject}", title=of, subject=subject)
 
 
 def remark_title(remark: Remark, texts: Texts) -> str:

@@ -136,6 +136,16 @@ class Slot:
         was = self.change.was if self.change else None
         return was.teacher_id if was and was.teacher_id != self.teacher_id else None
 
+    @property
+    def weekly(self) -> bool:
+        """Whether the weekly timetable has this subject there, whoever holds it and whenever."""
+        return self.change is None or (self.change.was is not None and self.change.was.subject_id == self.subject_id)
+
+    @property
+    def owner_id(self) -> PersonId:
+        """Whose lesson it is, whoever holds it; of what the weekly timetable does not have, who does."""
+        return (self.instead_of if self.weekly else None) or self.teacher_id
+
     def running(self, moment: datetime) -> bool:
         """Whether the lesson is going on at this local moment."""
         if self.day != moment.date() or self.starts is None or self.ends is None:

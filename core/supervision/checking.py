@@ -11,18 +11,9 @@ from core.journal.quick_entry.naming import colleague_named
 from core.people.model import Actor, School
 from core.supervision import rules
 from core.supervision.findings import Facts, counted, found_in, of_page, ref_of
-from core.supervision.model import (
-    Check,
-    ClassView,
-    MonthView,
-    Page,
-    PageView,
-    Progress,
-    Remark,
-    State,
-    SubjectLine,
-)
+from core.supervision.model import Check, Page, Remark, State
 from core.supervision.reading import Wanted, facts_of, in_a_thread
+from core.supervision.views import ClassView, MonthView, PageView, Progress, SubjectLine
 from core.unit_of_work import Database, UnitOfWork
 
 _DUES = (1, 5)
@@ -70,7 +61,7 @@ async def class_of(unit: UnitOfWork, actor: Actor, class_id: ClassId, shown: dat
     subjects = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
     lines = _lines(facts, checks, remarks, subjects).get(class_id, ())
     by_name = tuple(sorted(lines, key=lambda line: line.subject))
-    return ClassView(facts.classes[class_id], facts.month, by_name, checks=rules.checks(actor))
+    return ClassView(facts.classes[class_id], facts.month, by_name, checks=rules.checks(actor), over=facts.over)
 
 
 async def page(database: Database, actor: Actor, shown: Page, now: datetime) -> PageView:
@@ -98,7 +89,7 @@ async def page_of(unit: UnitOfWork, actor: Actor, shown: Page, now: datetime) ->
         subject=subjects[shown.subject_id],
         lessons=len(slots),
         recorded=sum(_is_recorded(facts, slot) for slot in slots),
-        marks=counted(facts, shown).marks,
+        journal=counted(facts, shown),
         findings=of_page(found_in(facts), shown),
         remarks=tuple(one for one in await unit.supervision.remarks(school.id, facts.month) if one.made.page == shown),
         check=check,
@@ -107,8 +98,13 @@ async def page_of(unit: UnitOfWork, actor: Actor, shown: Page, now: datetime) ->
         teachers=names,
         groups={one.id: one.title for one in groups},
         dues=_dues(facts, facts.classes[shown.class_id].grade),
-        teacher_ids=tuple(dict.fromkeys(slot.teacher_id for slot in reversed(slots))),
+        owners={
+            course.group_id: teacher_id
+            for course, teacher_id in facts.owners.items()
+            if (course.class_id, course.subject_id) == (shown.class_id, shown.subject_id)
+        },
         checks=rules.checks(actor),
+        over=facts.over,
     )
 
 

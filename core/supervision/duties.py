@@ -8,7 +8,6 @@ from core.calendar.model import Calendar
 from core.deadlines.model import About, Due, Duty
 from core.deadlines.rules import WAIT, made
 from core.ids import ClassId, PersonId
-from core.journal.periods.model import Course
 from core.supervision import rules
 from core.supervision.findings import Facts
 from core.supervision.model import Check, Remark, State
@@ -70,11 +69,10 @@ def to_verify(facts: Facts, said: Collection[Scope], leading: Callable[[ClassId]
         return
     opens = rules.after(facts.month)
     due, code = opens.replace(day=facts.profile.verify_day), f"{facts.month:%Y-%m}"
-    held = {Course(one.class_id, one.group_id, one.subject_id): one.teacher_id for one in facts.slots}
-    for course, teacher_id in held.items():
+    for course, teacher_id in facts.owners.items():
         if Scope(course.class_id, facts.month, course.subject_id, course.group_id) not in said:
             of = About(course.class_id, course.group_id, course.subject_id, code=code)
             yield made(Duty.VERIFY, of, teacher_id, opens=opens, due=due, escalates=due)
-    for class_id in {course.class_id for course in held}:
+    for class_id in {course.class_id for course in facts.owners}:
         for teacher_id in leading(class_id) if Scope(class_id, facts.month) not in said else ():
             yield made(Duty.VERIFY, About(class_id, code=code), teacher_id, opens=opens, due=due, escalates=due)

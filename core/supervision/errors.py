@@ -21,6 +21,12 @@ class CheckNothingError(DomainError):
     code = "check_nothing"
 
 
+class CheckEarlyError(DomainError):
+    """A page is checked when its month is over: before, lessons are still to come; `day` is the first day for it."""
+
+    code = "check_early"
+
+
 class PaperCountError(DomainError):
     """The counts of the paper journal are two numbers."""
 

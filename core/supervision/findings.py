@@ -48,6 +48,11 @@ class Facts:
     pupils: Mapping[ClassId, Sequence[Enrolled]] = field(default_factory=dict)
     ending: Sequence[tuple[Period, Collection[ClassId], Marked]] = ()
 
+    @property
+    def over(self) -> bool:
+        """Whether the month is, so that nothing is added to it but what is late."""
+        return self.moment.date() > self.last
+
     @cached_property
     def slots(self) -> Sequence[Slot]:
         """The lessons of the month that are over and had anybody to be taught."""
@@ -69,6 +74,19 @@ class Facts:
             if "held" in one.kinds:
                 found.setdefault(course_of(one.lesson), []).append(one)
         return found
+
+    @cached_property
+    def owners(self) -> Mapping[Course, PersonId]:
+        """Whose the courses are that had lessons: of a lesson held for a colleague the colleague's (B11).
+
+        Where the teacher has changed, whose they were last.
+        """
+        ordered = sorted(self.slots, key=lambda slot: slot.weekly)  # an extra lesson makes nobody the teacher
+        return {Course(one.class_id, one.group_id, one.subject_id): one.owner_id for one in ordered}
+
+    def owner(self, one: Written) -> PersonId:
+        """Whose course a lesson belongs to; where the timetable knows nothing of it, who held it."""
+        return self.owners.get(course_of(one.lesson), one.teacher_id)
 
     @cached_property
     def pages(self) -> Mapping[Page, Sequence[Slot]]:
@@ -140,15 +158,14 @@ def _without_homework(facts: Facts) -> Iterator[Finding]:
         given = [place for place, one in enumerate(held) if one.kinds & _OF_HOMEWORK]
         since = held[given[-1] + 1 :] if given else held
         if len(since) >= _LEAST_LESSONS and (since[-1].lesson.day - since[0].lesson.day).days >= least:
-            yield Finding(course, since[-1].teacher_id, Matter(Flaw.NO_HOMEWORK, count=len(since)))
+            yield Finding(course, facts.owner(since[-1]), Matter(Flaw.NO_HOMEWORK, count=len(since)))
 
 
 def _few_marks(facts: Facts) -> Iterator[Finding]:
     """Courses in which pupils cannot get a mark of a period that ends (B23)."""
     today, least = facts.moment.date(), facts.profile.period_least_marks
-    teachers = {Course(one.class_id, one.group_id, one.subject_id): one.teacher_id for one in facts.slots}
     for period, class_ids, marked in facts.ending:
-        for course, teacher_id in teachers.items():
+        for course, teacher_id in facts.owners.items():
             if course.class_id in class_ids:
                 marks = marked.get((course.class_id, course.subject_id), {})
                 pupils = listed(facts.pupils.get(course.class_id, ()), course, period, today)
@@ -166,7 +183,7 @@ def _plan(facts: Facts) -> Iterator[Finding]:
                 yield _of_lesson(one, Flaw.ORDER, 1)
         lag = _lag(held, walked)
         if lag > TOLERANCE:
-            yield Finding(course, held[-1].teacher_id, Matter(Flaw.BEHIND, count=lag))
+            yield Finding(course, facts.owner(held[-1]), Matter(Flaw.BEHIND, count=lag))
 
 
 def _places(held: Sequence[Written]) -> Iterator[tuple[Written, int]]:
@@ -195,7 +212,7 @@ def _paper(facts: Facts) -> Iterator[Finding]:
         off = abs(paper.lessons - own.lessons) + abs(paper.marks - own.marks)
         if slots and off:
             course = Course(page.class_id, slots[-1].group_id, page.subject_id)
-            yield Finding(course, slots[-1].teacher_id, Matter(Flaw.PAPER, count=off))
+            yield Finding(course, facts.owners[course], Matter(Flaw.PAPER, count=off))
 
 
 def _of_lesson(one: Written, flaw: Flaw, count: int) -> Finding:

@@ -30,6 +30,10 @@ class SupervisionRepository(Protocol):
         """A page was checked; False if somebody did that before, whose check stays."""
         ...
 
+    async def drop_check(self, page: Page) -> bool:
+        """A page is not checked after all; whether it was."""
+        ...
+
     async def paper(self, class_ids: Collection[ClassId], month: date) -> Mapping[Page, Count]:
         """What was counted in the paper journal."""
         ...

@@ -11,7 +11,8 @@ from core.people.model import Actor, School
 from core.supervision import news, rules
 from core.supervision.checking import page_of
 from core.supervision.errors import CheckNothingError
-from core.supervision.model import Event, Finding, Matter, NewRemark, Page, PageView, Remark, State, Story
+from core.supervision.model import Event, Finding, Matter, NewRemark, Page, Remark, State
+from core.supervision.views import PageView, Story
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -19,13 +20,22 @@ from core.unit_of_work import Database, UnitOfWork
 class Draft:
     """A remark as it is asked for: about which findings of a page, or in which words, until when.
 
-    Without findings and words it is about everything that nobody remarked. `due` 0 is the first of the proposed days.
+    Without findings and words it is about everything that nobody remarked. Words without findings go to the teacher of
+    `group_id`, who must be named where the page has several. `due` 0 is the first of the proposed days.
     """
 
     page: Page
     findings: tuple[Finding, ...] = ()
     text: str | None = None
     due: int = 0
+    group_id: GroupId | None = None
+
+    def goes_to(self, view: PageView) -> PersonId | None:
+        """The teacher of a remark about one finding, or in words alone."""
+        if self.findings:
+            return self.findings[0].teacher_id
+        to = view.addressee(self.group_id)
+        return to[1] if to else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +121,14 @@ async def of_month(database: Database, actor: Actor, month: date, now: datetime)
 def _new(
     actor: Actor, author_id: PersonId, view: PageView, draft: Draft, text: str | None, now: datetime
 ) -> Sequence[NewRemark]:
-    """A remark for each teacher: of what is found, else to who held the page's lessons last."""
+    """A remark for each teacher: of what is found, else to whose the lessons are."""
     wanted = [one for one in view.untold if not draft.findings or one in draft.findings]
     to: dict[tuple[PersonId, GroupId | None], list[Matter]] = {}
     if text is None or draft.findings:
         for one in wanted:
             to.setdefault((one.teacher_id, one.course.group_id), []).append(one.matter)
-    elif view.teacher_ids:
-        to[view.teacher_ids[0], None] = []
+    elif (one_of := view.addressee(draft.group_id)) is not None:
+        to[one_of[1], one_of[0]] = []
     due = view.dues[draft.due] if 0 <= draft.due < len(view.dues) else view.dues[0]
     return [
         NewRemark(

@@ -1,13 +1,12 @@
 """Verifying the diary: teachers their own courses, class teachers all subjects of the class (G01-G04)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from core.audit.model import AuditLine
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, RemarkId
-from core.journal.periods.model import Course
 from core.journal.quick_entry.model import ClassList
 from core.journal.quick_entry.naming import naming_of
 from core.people.model import Actor
@@ -82,11 +81,6 @@ async def report(database: Database, actor: Actor, scope: Scope, text: str, now:
         return remark_id
 
 
-def courses(facts: Facts) -> Mapping[Course, PersonId]:
-    """What was taught in the month, and by whom last."""
-    return {Course(one.class_id, one.group_id, one.subject_id): one.teacher_id for one in facts.slots}
-
-
 async def _card(unit: UnitOfWork, actor: Actor, scope: Scope, now: datetime) -> Card:
     facts = await _facts(unit, actor, scope.class_id, now)
     if facts is None or facts.month != scope.month:
@@ -154,7 +148,7 @@ async def _lines(unit: UnitOfWork, actor: Actor, facts: Facts, now: datetime) ->
             teacher=names.get(teacher_id, ""),
             last=said.get(scope),
         )
-        for course, teacher_id in courses(facts).items()
+        for course, teacher_id in facts.owners.items()
     ]
     taught = {one.scope.class_id for one in found}
     whole = [

@@ -47,6 +47,11 @@ class SupervisionTables:
         new = self._insert(journal_check).values(values).on_conflict_do_nothing(index_elements=_PAGE)
         return bool((await self._connection.execute(new)).rowcount)
 
+    async def drop_check(self, page: Page) -> bool:
+        """What was there stands in the audit log."""
+        gone = journal_check.delete().where(*(journal_check.c[name] == value for name, value in _page(page).items()))
+        return bool((await self._connection.execute(gone)).rowcount)
+
     async def paper(self, class_ids: Collection[ClassId], month: date) -> Mapping[Page, Count]:
         """The counts of a month."""
         query = sa.select(paper_count).where(paper_count.c.class_id.in_(class_ids), paper_count.c.month == month)

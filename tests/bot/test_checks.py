@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from bot.i18n import texts
-from bot.supervision.data import ActOnRemark, CloseClean, OpenClassPages, OpenRemark
+from bot.supervision.data import ActOnRemark, CloseClean, ClosePage, OpenClassPages, OpenRemark
 from bot.supervision.sheet import workbook
 from core.supervision.remarks import of_month
 from playground import MessageView, Person
@@ -18,6 +18,7 @@ from tests.bot.conftest import DEPUTY, DIRECTOR, MATHS, MOTHER_OF_SOFIA, RUSSIAN
 CLASS_TEACHER = "7800100202"
 """UID: Морозова, who leads 5А."""
 FRIDAY = datetime(2026, 10, 16, 15, 30, tzinfo=ZONE)
+NOVEMBER = datetime(2026, 11, 3, 12, tzinfo=ZONE)
 
 
 async def recorded(teacher: Person, words: str = "5А матем тема Дроби; дз не задано") -> None:
@@ -27,6 +28,11 @@ async def recorded(teacher: Person, words: str = "5А матем тема Дро
     await teacher.press("Записать")
     await teacher.expect("Записано")
     teacher.mark()
+
+
+def data_of(message: MessageView, label: str) -> str:
+    """What a button carries."""
+    return next(one.data for row in message.buttons for one in row if one.text == label and one.data)
 
 
 async def states(house: House) -> list[str]:
@@ -150,6 +156,42 @@ async def test_own_words_of_any_length(house: House) -> None:
     assert "«Записывайте <темы> по плану»" in (await teacher.expect("Замечание по журналу")).text
 
 
+LEE, WAGNER = "7800100091", "7800100239"
+"""UIDs: Ли teaches English to the first group of 5А, Вагнер to the second."""
+
+
+async def test_where_a_page_is_of_two_teachers_one_is_chosen(house: House) -> None:
+    _, deputy = await begun(house)
+    lee, wagner = await house.linked(LEE, "Мария Андреевна"), await house.linked(WAGNER, "Елена Карловна")
+    await to_the_page(deputy, "Английский язык")
+    await deputy.press("Написать замечание")
+    asked = await deputy.expect("Кому замечание?")
+    assert asked.labels == ["группа 1 · Ли Мария Андреевна", "группа 2 · Вагнер Елена Карловна", "‹ Назад"]
+    await deputy.press("группа 2 · Вагнер Елена Карловна")
+    await deputy.expect("Оно сразу уйдёт учителю (Вагнер Елена Карловна)")
+    await deputy.say("Где темы?")
+    assert "«Где темы?»" in (await wagner.expect("Замечание по журналу · 5А, группа 2 · Английский язык")).text
+    assert not any("Замечание" in one.text for one in lee.messages)
+
+
+async def test_what_is_mended_meanwhile_takes_no_words(house: House) -> None:
+    """They are not sent as a remark about something else, and stand in the chat to be sent otherwise."""
+    teacher, deputy = await begun(house)
+    page = await to_the_page(deputy)
+    await deputy.press(next(label for label in page.labels if label.startswith("16 окт")))
+    await deputy.press("Добавить свои слова")
+    await deputy.expect("Оно сразу уйдёт учителю (Смирнова Ольга Викторовна)")
+    await recorded(teacher)
+    await deputy.say("Запишите пятницу")
+    await deputy.expect("Ничего не отправлено: это уже исправлено")
+    assert await states(house) == []
+    await to_the_page(deputy)
+    await deputy.press("Написать замечание")
+    await deputy.expect("Напишите его одним сообщением")
+    await deputy.say("Пишите в тот же день")
+    await teacher.expect("«Пишите в тот же день»")
+
+
 async def test_pages_without_findings_are_checked_at_once(house: House) -> None:
     _, deputy = await begun(house)
     await deputy.say("/checks")
@@ -158,16 +200,27 @@ async def test_pages_without_findings_are_checked_at_once(house: House) -> None:
     shown = await deputy.expect("5А · октябрь 2026")
     assert not [label for label in shown.labels if "без находок" in label], "every subject has unrecorded lessons"
     await deputy.press(next(label for label in shown.labels if label.startswith("Математика")))
-    await deputy.expect("5А · Математика")
+    page = await deputy.expect("отметить проверенным можно с 1 ноября")
+    assert not [label for label in page.labels if label.startswith("Проверено")]
+    early = ClosePage.unpack(data_of(page, "Написать замечание").replace("jt", "jx", 1).rsplit(":", 5)[0])
+    refused = await deputy.press_data(page.id, early.pack())
+    assert "Месяц ещё идёт" in (refused.text or "")
+    house.clock.moment = NOVEMBER
+    await to_the_page(deputy)
     await deputy.press("Проверено, замечаний нет")
     assert "Проверено 1 из 11" in (await deputy.expect("✅ Математика")).text
     director = await house.linked(DIRECTOR, "Директор")
     page = await to_the_page(director, "✅ Математика")
-    assert "✅ Проверено 16 октября: Климова" in page.text
+    assert "✅ Проверено 3 ноября: Климова" in page.text
+    await director.press("Снять отметку о проверке")
+    page = await director.expect("Прошло уроков")
+    assert "Проверено, замечаний нет" in page.labels
+    assert "✅" not in page.text
 
 
 async def test_two_deputies_close_and_decide_at_once(house: House) -> None:
     teacher, deputy, told = await sent(house)
+    house.clock.moment = NOVEMBER
     director = await house.linked(DIRECTOR, "Директор")
     pages = [await to_the_page(one) for one in (deputy, director)]
     label = "Проверено, 1 замечание"

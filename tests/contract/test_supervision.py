@@ -123,6 +123,17 @@ async def test_a_page_is_checked_once(school: Database) -> None:
         assert await unit.supervision.checks((CLASS_6B,), OCTOBER) == ()
 
 
+async def test_a_check_taken_back_is_none(school: Database) -> None:
+    async with school.writing() as unit:
+        await unit.supervision.add_check(Check(PAGE, DIRECTOR, NOW, 2))
+        await unit.supervision.add_check(Check(replace(PAGE, month=SEPTEMBER), DIRECTOR, NOW, 0))
+        assert await unit.supervision.drop_check(PAGE)
+        assert not await unit.supervision.drop_check(PAGE)
+        assert await unit.supervision.checks((CLASS_5A,), OCTOBER) == ()
+        assert len(await unit.supervision.checks((CLASS_5A,), SEPTEMBER)) == 1
+        assert await unit.supervision.add_check(Check(PAGE, OLGA, NOW, 0))
+
+
 async def test_the_last_count_of_the_paper_stands(school: Database) -> None:
     async with school.writing() as unit:
         for count in (Count(9, 40), Count(10, 41)):

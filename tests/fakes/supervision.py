@@ -85,6 +85,9 @@ class MemorySupervision:
     async def add_check(self, check: Check) -> bool:
         return self._state.checks.setdefault(check.page, check) is check
 
+    async def drop_check(self, page: Page) -> bool:
+        return self._state.checks.pop(page, None) is not None
+
     async def paper(self, class_ids: Collection[ClassId], month: date) -> Mapping[Page, Count]:
         return {page: one for page, one in self._state.papers.items() if _is_of(page, class_ids, month)}
 

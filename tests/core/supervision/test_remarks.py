@@ -1,6 +1,7 @@
 """Checks and remarks as use cases: who may, what follows what, who is told, who left."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,8 +11,14 @@ from core.ids import ChatKey, PersonId, RemarkId
 from core.notifications.model import Kind, Operation
 from core.people.model import Actor, Grant, Role
 from core.supervision import checking, closing, remarks, rules
-from core.supervision.errors import CheckNothingError, PaperCountError, RemarkSettledError, RemarkTextError
-from core.supervision.model import Event, Flaw, Page, State
+from core.supervision.errors import (
+    CheckEarlyError,
+    CheckNothingError,
+    PaperCountError,
+    RemarkSettledError,
+    RemarkTextError,
+)
+from core.supervision.model import Count, Event, Flaw, Page, State
 from core.supervision.remarks import Draft
 from tests.contract.school import (
     BEGAN,
@@ -36,6 +43,7 @@ OCTOBER = date(2026, 10, 1)
 PAGE = Page(CLASS_5A, MATHS, OCTOBER)
 FRIDAY = NOW + timedelta(days=3)
 """Mathematics on Thursday was not recorded."""
+NOVEMBER = datetime(2026, 11, 3, 9, 0, tzinfo=NOW.tzinfo)
 
 
 @pytest.fixture
@@ -191,20 +199,55 @@ async def test_a_class_teacher_sees_only_the_own_class(begun: World) -> None:
         await checking.month(begun.database, await actor(begun, NINA), FRIDAY)
 
 
+async def checked(world: World) -> list[str]:
+    """The subjects of 5А that were checked."""
+    view = await checking.of_class(world.database, await actor(world), CLASS_5A, OCTOBER, NOVEMBER)
+    return [one.subject for one in view.lines if one.check]
+
+
 async def test_a_page_is_closed_once(begun: World) -> None:
-    assert await closing.close(begun.database, await actor(begun), PAGE, FRIDAY)
-    assert not await closing.close(begun.database, await actor(begun), PAGE, FRIDAY)
+    assert await closing.close(begun.database, await actor(begun), PAGE, NOVEMBER)
+    assert not await closing.close(begun.database, await actor(begun), PAGE, NOVEMBER)
     assert [one for one in await begun.actions() if one == "check.closed"] == ["check.closed"]
-    view = await checking.of_class(begun.database, await actor(begun), CLASS_5A, OCTOBER, FRIDAY)
-    assert [one.subject for one in view.lines if one.check] == ["Математика"]
+    assert await checked(begun) == ["Математика"]
     with pytest.raises(NotFoundError):
-        await closing.close(begun.database, await actor(begun), Page(CLASS_6B, ENGLISH, OCTOBER), FRIDAY)
+        await closing.close(begun.database, await actor(begun), Page(CLASS_6B, ENGLISH, OCTOBER), NOVEMBER)
+
+
+async def test_a_month_that_runs_is_looked_at_and_not_closed(begun: World) -> None:
+    """What is still to come would never be looked at."""
+    for work in (
+        closing.close(begun.database, await actor(begun), PAGE, FRIDAY),
+        closing.close_clean(begun.database, await actor(begun), CLASS_5A, OCTOBER, FRIDAY),
+        closing.close(begun.database, await actor(begun), PAGE, datetime(2026, 10, 31, 20, tzinfo=NOW.tzinfo)),
+    ):
+        with pytest.raises(CheckEarlyError) as refused:
+            await work
+        assert refused.value.data == {"day": date(2026, 11, 1)}
+    assert await checked(begun) == []
+    evening = datetime(2026, 10, 31, 21, tzinfo=NOW.tzinfo)
+    assert await closing.close(begun.database, await actor(begun), PAGE, evening), "it is the first in Moscow"
+
+
+async def test_what_was_closed_in_error_is_open_again(begun: World) -> None:
+    await closing.close(begun.database, await actor(begun), PAGE, NOVEMBER)
+    with pytest.raises(ForbiddenError):
+        await closing.reopen(begun.database, await actor(begun, OLGA), PAGE, NOVEMBER)
+    assert await closing.reopen(begun.database, await actor(begun), PAGE, NOVEMBER)
+    assert not await closing.reopen(begun.database, await actor(begun), PAGE, NOVEMBER)
+    assert [one for one in await begun.actions() if one.startswith("check.")] == ["check.closed", "check.reopened"]
+    assert await checked(begun) == []
+    assert await closing.close(begun.database, await actor(begun), PAGE, NOVEMBER)
 
 
 async def test_pages_without_findings_are_closed_together(begun: World) -> None:
-    assert await closing.close_clean(begun.database, await actor(begun), CLASS_5A, OCTOBER, FRIDAY) == 0
-    later = NOW + timedelta(hours=1)
-    assert await closing.close_clean(begun.database, await actor(begun), CLASS_5A, OCTOBER, later) == 1
+    assert await closing.close_clean(begun.database, await actor(begun), CLASS_5A, OCTOBER, NOVEMBER) == 0
+    schools = begun.database.directories.schools
+    schools[:] = [replace(one, profile_overrides={"period_least_marks": 0}) for one in schools]
+    for day in (15, 20, 22):
+        moment = datetime(2026, 10, day, 12, tzinfo=NOW.tzinfo)
+        await begun.say(moment, day=moment.date(), topic=f"Урок {day}", no_homework=True)
+    assert await closing.close_clean(begun.database, await actor(begun), CLASS_5A, OCTOBER, NOVEMBER) == 1
 
 
 @pytest.mark.parametrize("text", ["", "пять", "5", "1 2 3", "12345 1", "-"])
@@ -250,3 +293,14 @@ def test_the_month_that_is_shown() -> None:
     assert rules.shown_month(date(2027, 1, 5), date(2026, 11, 9), calendar, 10) == OCTOBER, "it has not begun"
     assert rules.last_of(date(2026, 12, 1)) == date(2026, 12, 31)
     assert rules.after(date(2026, 12, 1)) == date(2027, 1, 1)
+
+
+async def test_what_is_shown_beside_the_paper_is_what_it_is_compared_with(begun: World) -> None:
+    """A lesson that was not held is recorded, and stands on no page of the paper journal."""
+    thursday = NOW + timedelta(days=2)
+    await begun.say(thursday, day=thursday.date(), held=False, not_held_reason="Карантин")
+    page = await checking.page(begun.database, await actor(begun), PAGE, FRIDAY)
+    assert (page.recorded, page.journal) == (2, Count(1, 0))
+    await closing.put_paper(begun.database, await actor(begun), PAGE, "1 0", FRIDAY)
+    page = await checking.page(begun.database, await actor(begun), PAGE, FRIDAY)
+    assert [one for one in page.findings if one.matter.flaw is Flaw.PAPER] == []
