@@ -2,18 +2,17 @@
 
 import asyncio
 import random
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from aiogram.types import Update
 from pydantic import SecretStr
 
 from benchmarks.big_school import BOT, FIRST_CHAT, NOW, TODAY, BigSchool
+from benchmarks.costs import of_schools
 from benchmarks.instant import InstantSession
 from benchmarks.statements import Statements
 from bot.app import App, build
@@ -36,7 +35,6 @@ from core.people.links.model import Address
 from core.people.links.service import identify
 from tests.bot.conftest import ShiftedClock
 
-SCHOOLS = (1_000, 10_000)
 FAMILIES = 40
 """So many families, one page of each kind for each, after ten others."""
 
@@ -89,13 +87,11 @@ def report() -> str:
         "|--:|---|--:|--:|--:|--:|--:|\n"
     )
     settle()
-    return head + "\n".join(row for pupils in SCHOOLS for row in _of_school(BigSchool(pupils))) + "\n"
+    return head + of_schools(_rows)
 
 
-def _of_school(school: BigSchool) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        url = school.write(Path(folder))
-        return [page.row(school.pupils) for page in asyncio.run(_measured(school, url))]
+async def _rows(school: BigSchool, url: str) -> list[str]:
+    return [page.row(school.pupils) for page in await _measured(school, url)]
 
 
 async def _measured(school: BigSchool, url: str) -> list[Page]:

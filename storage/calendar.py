@@ -1,5 +1,7 @@
 """Subjects, timetable and plans in the database."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -64,12 +66,13 @@ class CalendarTables:
             .order_by(timetable_entry.c.id)
         )
         days = {"classes": class_ids, "first": first or year.from_day, "last": last or year.to_day}
+        timetable = await self._connection.execute(entries)
         return Calendar(
             year.from_day,
             year.to_day,
             tuple(_term(row) for row in await self._connection.execute(terms)),
             tuple(_bell(row) for row in await self._connection.execute(bells)),
-            tuple(_entry(row) for row in await self._connection.execute(entries)),
+            await _entries(timetable, large=len(class_ids) > _LARGE),
             tuple(to_change(row) for row in await self._connection.execute(_CHANGES, days)),
         )
 
@@ -97,6 +100,17 @@ def _term(row: Any) -> Term:
 
 def _bell(row: Any) -> Bell:
     return Bell(row.number, row.starts, row.ends, row.from_grade, row.to_grade, frozenset(row.weekdays))
+
+
+_LARGE = 20
+"""Classes whose timetable is made beside the loop: those of a big school have ten thousand lessons a week."""
+
+
+async def _entries(rows: Iterable[Any], *, large: bool) -> tuple[TimetableEntry, ...]:
+    def made() -> tuple[TimetableEntry, ...]:
+        return tuple(_entry(row) for row in rows)
+
+    return await asyncio.to_thread(made) if large else made()
 
 
 def _entry(row: Any) -> TimetableEntry:

@@ -1,11 +1,10 @@
 """Which lessons a date has. Pure functions of the calendar."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from core.calendar.model import Bell, Calendar, Change, Place, Slot, TermKind, TimetableEntry
-from core.ids import ClassId, GroupId, PersonId, SubjectId
+from core.ids import ClassId, GroupId, SubjectId
 
 
 def slots_between(calendar: Calendar, first: date, last: date) -> Iterator[Slot]:
@@ -75,28 +74,35 @@ def _week(calendar: Calendar, day: date) -> int:
 
 
 def _slot(calendar: Calendar, entry: TimetableEntry, day: date) -> Slot:
-    place = Place(entry.subject_id, entry.teacher_id, day, entry.number, entry.room)
-    return _rung(calendar, entry.grade, Slot(entry.class_id, entry.group_id, *_taught(place), room=place.room))
+    return _rung(calendar, entry, Place(entry.subject_id, entry.teacher_id, day, entry.number, entry.room))
 
 
 def _placed(calendar: Calendar, change: Change, place: Place) -> Slot:
-    slot = Slot(change.class_id, change.group_id, *_taught(place), room=place.room, change=change)
-    return _rung(calendar, change.grade, slot)
+    return _rung(calendar, change, place, change)
 
 
-def _taught(place: Place) -> tuple[SubjectId, PersonId, date, int]:
-    return place.subject_id, place.teacher_id, place.day, place.number
+def _rung(calendar: Calendar, of: TimetableEntry | Change, place: Place, change: Change | None = None) -> Slot:
+    """A lesson of a class at its place, with the times of its bells, if it has some."""
+    bell = next((bell for bell in calendar.bells if _rings(bell, of.grade, place)), None)
+    return Slot(
+        of.class_id,
+        of.group_id,
+        place.subject_id,
+        place.teacher_id,
+        place.day,
+        place.number,
+        bell.starts if bell else None,
+        bell.ends if bell else None,
+        place.room,
+        change,
+    )
 
 
-def _rung(calendar: Calendar, grade: int, slot: Slot) -> Slot:
-    """The slot with the times of its bells, if it has some."""
-    bell = next((bell for bell in calendar.bells if _rings(bell, grade, slot)), None)
-    return replace(slot, starts=bell.starts, ends=bell.ends) if bell else slot
-
-
-def _rings(bell: Bell, grade: int, slot: Slot) -> bool:
+def _rings(bell: Bell, grade: int, place: Place) -> bool:
     return (
-        bell.number == slot.number and bell.from_grade <= grade <= bell.to_grade and slot.day.weekday() in bell.weekdays
+        bell.number == place.number
+        and bell.from_grade <= grade <= bell.to_grade
+        and place.day.weekday() in bell.weekdays
     )
 
 

@@ -1,5 +1,6 @@
 """A leader's day, week or month: read in a number of statements that does not grow with the school."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,7 +60,7 @@ async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, n
 async def _work(unit: UnitOfWork, actor: Actor, view: View, frame: Frame | None, dues: tuple[Due, ...]) -> Work:
     waiting = waits(await unit.applications.waiting(view.school.id), view.school, view.now)
     requests = await unit.approvals.waiting(view.school.id)
-    mine, left = _duties(actor, frame, dues)
+    mine, left = await asyncio.to_thread(_duties, actor, frame, dues)
     clerk = actor.holds(*CLERKS)
     return Work(
         applications=waiting.received + waiting.checked + waiting.registered if clerk else 0,

@@ -1,5 +1,6 @@
 """DeadlineFacts on a connection: each is one or two statements, however large the school."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
@@ -30,10 +31,7 @@ class FactTables:
     async def entered(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Entered, ...]:
         """Lessons with something that stands."""
         rows = await self._connection.execute(_ENTERED, {"classes": [*class_ids], "first": first, "last": last})
-        found: dict[int, tuple[Any, set[str]]] = {}
-        for row in rows:
-            found.setdefault(row.id, (row, set()))[1].add(row.kind)
-        return tuple(Entered(_about(row), frozenset(kinds)) for row, kinds in found.values())
+        return await asyncio.to_thread(_entered, rows)  # a big school's are fifty thousand
 
     async def began(self, school_id: SchoolId, first: date) -> datetime | None:
         """The earliest entry, found through the classes, since lessons are kept by those."""
@@ -203,6 +201,13 @@ def _spans(rows: Iterable[Any]) -> dict[int, tuple[Span, ...]]:
     for row in rows:
         found[row.of].append(Span(row.from_day, row.to_day))
     return {of: tuple(spans) for of, spans in found.items()}
+
+
+def _entered(rows: Iterable[Any]) -> tuple[Entered, ...]:
+    found: dict[int, tuple[Any, set[str]]] = {}
+    for row in rows:
+        found.setdefault(row.id, (row, set()))[1].add(row.kind)
+    return tuple(Entered(_about(row), frozenset(kinds)) for row, kinds in found.values())
 
 
 def _about(row: Any) -> About:

@@ -1,5 +1,6 @@
 """ReportingFacts on a connection: each is one or two statements, however large the school."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -91,7 +92,7 @@ class ReportingTables:
     ) -> tuple[tuple[About, datetime], ...]:
         """By lesson."""
         rows = await self._connection.execute(lessons.recorded(class_ids, first, last))
-        return tuple(lessons.to_recorded(row) for row in rows)
+        return await asyncio.to_thread(lambda: tuple(lessons.to_recorded(row) for row in rows))
 
     async def absent(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[int, int]:
         """Together."""
