@@ -54,6 +54,7 @@ from bot.updates.context import ContextMiddleware
 from bot.updates.hasty import Hasty
 from bot.updates.routing import route
 from bot.updates.visits import Visits
+from bot.updates.working import Working
 
 SENDING_BELOW = (
     AskAgain,
@@ -81,6 +82,8 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.update.outer_middleware(ContextMiddleware(parts))
     made.update.outer_middleware(Visits(parts))
     made.update.outer_middleware(commands.OwnMenu())
+    for observer in (made.message, made.callback_query):
+        observer.middleware(Working())
     made.callback_query.middleware(PressAnswers())
     hasty = Hasty(*SENDING_BELOW)
     made.callback_query.middleware(hasty)
