@@ -1,29 +1,62 @@
 """A notice: its words, to whom it goes, and what became of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.ids import ChatKey, ClassId, NoticeId, PersonId, SchoolId
-from core.people.model import Name, SchoolClass
+from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
+from core.people.model import Group, Name, Person, SchoolClass
 
 
 class Reader(StrEnum):
-    """Who of the chosen classes is told; `STAFF` are all who are employed, whatever classes are chosen."""
+    """Who of the chosen places is told; `STAFF` are all who are employed, whatever places are chosen.
+
+    `ABSENT` are the guardians of pupils of whom an absence is recorded, or was announced, on the day of the sending.
+    """
 
     GUARDIANS = "guardians"
     PUPILS = "pupils"
     CLASS_TEACHERS = "class_teachers"
     STAFF = "staff"
+    ABSENT = "absent"
+
+
+LISTED = "listed"
+"""The part of an audience that are adults of a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Readers of grades and classes together; without either, of the whole school."""
+    """Readers of places together, and `people`, adults who are told whatever else is chosen.
+
+    Places are grades, classes, groups and single pupils; without any, the whole school. `within`: nobody is told but
+    for a child of these classes, whatever is chosen; empty for who writes to the whole school.
+    """
 
     readers: frozenset[Reader] = frozenset()
     grades: frozenset[int] = frozenset()
     classes: frozenset[ClassId] = frozenset()
+    groups: frozenset[GroupId] = frozenset()
+    pupils: frozenset[PersonId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+    within: frozenset[ClassId] = frozenset()
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether no place is chosen: the whole school, or all of `within`."""
+        return not (self.grades or self.classes or self.groups or self.pupils)
+
+    @property
+    def listed(self) -> int:
+        """How many were put on a list by name."""
+        return len(self.pupils) + len(self.people)
+
+    @property
+    def lasting(self) -> "Audience":
+        """The same for a later day: who was absent need not be so any more."""
+        readers = {Reader.GUARDIANS if one is Reader.ABSENT else one for one in self.readers}
+        return replace(self, readers=frozenset(readers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +169,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A draft as its author sees it. `names`: who of the school's people is named in it, where that was looked for."""
+    """A draft as its author sees it. `names`: who of the school's people is named in it, where that was looked for.
+
+    `parts`: people of each part of its audience, a reader or `LISTED`; somebody may be in several.
+    """
 
     notice: Notice
     reach: Reach
@@ -145,6 +181,33 @@ class Page:
     whole_school: bool
     school_name: str
     names: tuple[str, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
+    groups: tuple["GroupPlace", ...] = ()
+    """The chosen groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """A group with its class and subject: «5А · Английский язык, 1 группа»."""
+
+    group: Group
+    of: SchoolClass
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody of the school as of a day: a pupil of a class, one of the staff, a guardian of pupils of classes."""
+
+    person: Person
+    of: SchoolClass | None = None
+    staff: bool = False
+    guards: tuple[SchoolClass, ...] = ()
+
+    @property
+    def classes(self) -> frozenset[ClassId]:
+        """The classes to which they belong."""
+        return frozenset(one.id for one in (*self.guards, *((self.of,) if self.of else ())))
 
 
 @dataclass(frozen=True, slots=True)

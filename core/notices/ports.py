@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, Line, NewNotice, Notice, Reach, Report, Words
+from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, Words
 from core.people.model import Name
 
 Hours = tuple[time | None, time | None]
@@ -50,6 +50,31 @@ class NoticeRepository(Protocol):
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
         """Whom an audience has that day: one statement."""
+        ...
+
+    async def parts(self, school_id: SchoolId, audience: Audience, day: date) -> Mapping[str, int]:
+        """How many people each part of an audience has that day, by reader or `LISTED`: one statement."""
+        ...
+
+    async def known(
+        self,
+        school_id: SchoolId,
+        day: date,
+        *,
+        ids: Collection[PersonId] = (),
+        uids: Collection[str] = (),
+        surnames: Collection[str] = (),
+    ) -> tuple[Known, ...]:
+        """Who of the pupils, guardians and staff of that day has one of these keys, UIDs or surnames (with е for ё).
+
+        By name; two statements, however many.
+        """
+        ...
+
+    async def unreached(
+        self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool
+    ) -> tuple[Line, ...]:
+        """Those of an audience to whom the bot cannot, or may not, write, by class and name: two statements."""
         ...
 
     async def ask(self, notice: Notice, *, asks: bool) -> bool:

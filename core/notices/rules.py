@@ -16,7 +16,7 @@ TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)
 SENDERS = (*TO_SCHOOL, Role.CLASS_TEACHER)
 """A class teacher writes to the own class: its guardians and pupils (H05)."""
 
-OF_CLASS = (Reader.GUARDIANS, Reader.PUPILS)
+OF_CLASS = (Reader.GUARDIANS, Reader.PUPILS, Reader.ABSENT)
 LONGEST = 3500
 """Characters of a notice: with its heading it stays one message, which can be edited and taken back."""
 
@@ -49,18 +49,22 @@ def readers_for(actor: Actor, *, pupils_read: bool) -> tuple[Reader, ...]:
 
 
 def first_audience(actor: Actor) -> Audience:
-    """What a draft begins with: the guardians of the own class, or guardians of classes still to be chosen."""
+    """What a draft begins with: the guardians of the own class, or readers still to be chosen."""
     own = frozenset(actor.led) if not whole_school(actor) else frozenset[ClassId]()
-    return Audience(frozenset({Reader.GUARDIANS}) if own else frozenset(), classes=own)
+    return Audience(frozenset({Reader.GUARDIANS}) if own else frozenset(), within=own)
 
 
 def allowed(actor: Actor, audience: Audience, readers: tuple[Reader, ...]) -> bool:
-    """Whether this person may write to this audience: a class teacher to own classes, and to no whole grade."""
+    """Whether this person may write to this audience: a class teacher within own classes, and to no whole grade."""
     if not audience.readers <= {*readers}:
         return False
     if whole_school(actor):
         return True
-    return bool(audience.classes) and not audience.grades and audience.classes <= {*actor.led}
+    own = {*actor.led}
+    if not audience.within:  # as before there were groups and lists: classes alone
+        only_classes = not (audience.grades or audience.groups or audience.listed)
+        return only_classes and bool(audience.classes) and audience.classes <= own
+    return audience.within <= own and audience.classes <= audience.within and not audience.grades
 
 
 def answers_for(actor: Actor, audience: Audience) -> bool:

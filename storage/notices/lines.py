@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.notices.model import End, Line, Notice
+from core.ids import SchoolId
+from core.notices.model import Audience, End, Line, Notice, Reader
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
-from storage.notices.audience import pupils_of
+from storage.notices.audience import linked, pupils_of
 from storage.notices.reports import SPOKE, of
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
 from storage.schema.links import account_link
@@ -50,26 +51,52 @@ Of = Mapping[int, Sequence[Any]]
 async def of_notice(connection: AsyncConnection, notice: Notice, day: date) -> tuple[Line, ...]:
     """The recipients by name, with their classes of that day."""
     rows = await connection.execute(_LINES, of(notice))
-    pupils = await _pupils(connection, notice, day)
+    told = sa.select(recipient.c.person_id).where(recipient.c.notice_id == notice.id).subquery("told")
+    pupils = await _pupils(connection, notice.made.school_id, notice.made.audience, told, day)
     return tuple(_lines(rows, pupils))
 
 
-async def _pupils(connection: AsyncConnection, notice: Notice, day: date) -> Of:
+async def unreached(
+    connection: AsyncConnection, school_id: SchoolId, audience: Audience, people: sa.CTE, day: date
+) -> tuple[Line, ...]:
+    """Those of these people who have no chat, or have not agreed, by class and name."""
+    missing = sa.select(people).where(~people.c.agreed | ~linked(people.c.person_id)).subquery("missing")
+    query = sa.select(*PERSON_COLUMNS, missing.c.agreed).join(missing, missing.c.person_id == person.c.id)
+    rows = [*await connection.execute(query.order_by(*by_name(person)))]
+    ids = sa.select(missing.c.person_id).subquery("told")
+    pupils = await _pupils(connection, school_id, audience, ids, day)
+    lines = [_missing(row, pupils.get(row.id, ())) for row in rows]
+    return tuple(sorted(lines, key=lambda one: [_place(title) for title in one.classes]))
+
+
+def _missing(row: Any, own: Sequence[Any]) -> Line:
+    end = End.UNLINKED if row.agreed else End.UNASKED
+    return Line(to_person(row).name, end, classes=_titles(own), children=_children(own, row.id))
+
+
+def _place(title: str) -> tuple[int, str]:
+    """5А stands before 10Б."""
+    digits = "".join(one for one in title if one.isdigit())
+    return int(digits or 0), title
+
+
+async def _pupils(
+    connection: AsyncConnection, school_id: SchoolId, audience: Audience, told: sa.Subquery, day: date
+) -> Of:
     """Recipient → the pupils of the audience for whom it is: own children, or the pupil itself."""
-    pupils = pupils_of(notice.made.school_id, notice.made.audience, day)
+    pupils = pupils_of(school_id, audience, day, absent=audience.readers == {Reader.ABSENT})
     about = [pupils.c.pupil_id, pupils.c.grade, pupils.c.letter, person.c.surname, person.c.given_name]
     guardians = (
-        sa.select(recipient.c.person_id, *about)
-        .join(guardianship, guardianship.c.guardian_id == recipient.c.person_id)
+        sa.select(told.c.person_id, *about)
+        .join(guardianship, guardianship.c.guardian_id == told.c.person_id)
         .join(pupils, pupils.c.pupil_id == guardianship.c.pupil_id)
         .join(person, person.c.id == pupils.c.pupil_id)
-        .where(recipient.c.notice_id == notice.id, holds_on(guardianship, day))
+        .where(holds_on(guardianship, day))
     )
     themselves = (
-        sa.select(recipient.c.person_id, *about)
-        .join(pupils, pupils.c.pupil_id == recipient.c.person_id)
+        sa.select(told.c.person_id, *about)
+        .join(pupils, pupils.c.pupil_id == told.c.person_id)
         .join(person, person.c.id == pupils.c.pupil_id)
-        .where(recipient.c.notice_id == notice.id)
     )
     found: dict[int, list[Any]] = defaultdict(list)
     for row in await connection.execute(sa.union_all(guardians, themselves).order_by("grade", "letter", "pupil_id")):
@@ -81,11 +108,17 @@ def _lines(rows: Iterable[Any], pupils: Of) -> Iterator[Line]:
     for person_id, group in groupby(rows, key=lambda row: row.id):
         chats = [*group]
         own = pupils.get(person_id, ())
-        classes = tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in own))
-        children = tuple(Name(one.surname, one.given_name) for one in own if one.pupil_id != person_id)
         end, reason, came = _end(chats)
         read = chats[0].read_at if end is End.DELIVERED else None
-        yield Line(to_person(chats[0]).name, end, reason, came, read, classes, children)
+        yield Line(to_person(chats[0]).name, end, reason, came, read, _titles(own), _children(own, person_id))
+
+
+def _titles(own: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in own))
+
+
+def _children(own: Sequence[Any], person_id: int) -> tuple[Name, ...]:
+    return tuple(Name(one.surname, one.given_name) for one in own if one.pupil_id != person_id)
 
 
 def _end(chats: Sequence[Any]) -> tuple[End, str | None, Any]:

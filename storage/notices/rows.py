@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from core.ids import ChatKey, ClassId, NoticeId, PersonId, SchoolId
+from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 
 
@@ -46,6 +46,10 @@ def from_audience(audience: Audience) -> dict[str, list[Any]]:
         "readers": sorted(audience.readers),
         "grades": sorted(audience.grades),
         "classes": sorted(audience.classes),
+        "groups": sorted(audience.groups),
+        "pupils": sorted(audience.pupils),
+        "people": sorted(audience.people),
+        "within": sorted(audience.within),
     }
 
 
@@ -55,5 +59,13 @@ def from_reach(reach: Reach) -> dict[str, int]:
 
 
 def _audience(column: Mapping[str, list[Any]]) -> Audience:
-    readers = frozenset(Reader(one) for one in column["readers"])
-    return Audience(readers, frozenset(column["grades"]), frozenset(map(ClassId, column["classes"])))
+    """Drafts of before there were groups and lists say nothing of them."""
+    return Audience(
+        frozenset(Reader(one) for one in column["readers"]),
+        frozenset(column["grades"]),
+        frozenset(map(ClassId, column["classes"])),
+        frozenset(map(GroupId, column.get("groups", ()))),
+        frozenset(map(PersonId, column.get("pupils", ()))),
+        frozenset(map(PersonId, column.get("people", ()))),
+        frozenset(map(ClassId, column.get("within", ()))),
+    )

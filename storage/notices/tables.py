@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, Line, NewNotice, Notice, Reach, Report, State, Words
+from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours, Seen
 from core.people.model import Name
 from storage.notices import audience as audiences
-from storage.notices import changing, lines, reports, spreading
+from storage.notices import changing, known, lines, reports, spreading
 from storage.notices.rows import from_audience, from_reach, from_words, to_notice
 from storage.rights import tell_school_together
 from storage.schema.notices import notice as table
@@ -81,6 +81,30 @@ class NoticeTables:
         people = audiences.people(school_id, audience, day, consent_needed=consent_needed)
         return await spreading.reach(self._connection, people)
 
+    async def parts(self, school_id: SchoolId, audience: Audience, day: date) -> Mapping[str, int]:
+        """Whom each part has."""
+        rows = await self._connection.execute(audiences.counted(school_id, audience, day))
+        return {row.part: row.people for row in rows}
+
+    async def known(
+        self,
+        school_id: SchoolId,
+        day: date,
+        *,
+        ids: Collection[PersonId] = (),
+        uids: Collection[str] = (),
+        surnames: Collection[str] = (),
+    ) -> tuple[Known, ...]:
+        """Who is meant."""
+        return await known.known(self._connection, school_id, day, ids, uids, surnames)
+
+    async def unreached(
+        self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool
+    ) -> tuple[Line, ...]:
+        """Whom the bot cannot write to."""
+        people = audiences.people(school_id, audience, day, consent_needed=consent_needed)
+        return await lines.unreached(self._connection, school_id, audience, people, day)
+
     async def ask(self, notice: Notice, *, asks: bool) -> bool:
         """Whether readers are asked."""
         return await self._update(notice, {"asks": asks}, notice.state)
@@ -128,7 +152,7 @@ class NoticeTables:
         """Rows for the chats in which it stands unread, when nobody's right is just being ended."""
         made = notice.made
         await tell_school_together(self._connection, made.school_id)
-        people = audiences.people(made.school_id, made.audience, day, consent_needed=consent_needed)
+        people = audiences.people(made.school_id, made.audience.lasting, day, consent_needed=consent_needed)
         return await spreading.remind(self._connection, notice, people, at, until, quiet)
 
     async def note_reminded(self, notice: Notice, at: datetime) -> bool:

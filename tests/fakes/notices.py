@@ -12,12 +12,12 @@ from core.notices.model import (
     Audience,
     End,
     Ended,
+    Known,
     Line,
     NewNotice,
     Notice,
     NoticeNews,
     Reach,
-    Reader,
     Report,
     State,
     Words,
@@ -26,8 +26,9 @@ from core.notices.ports import Hours, Seen
 from core.notices.sending import KEPT
 from core.notifications import model as outbox
 from core.people.links.model import Link
-from core.people.model import Name, Role
-from tests.fakes.directories import Directories, Function
+from core.people.model import Name
+from tests.fakes.directories import Directories
+from tests.fakes.notice_audience import Audiences, titles_of
 
 if TYPE_CHECKING:
     from tests.fakes.state import State as AllState
@@ -53,6 +54,7 @@ class MemoryNotices:
         self._of = directories
         self._all = state
         self._state = state.notices
+        self._audiences = Audiences(directories, state)
 
     async def add(self, new: NewNotice) -> NoticeId:
         notice_id = NoticeId(max(self._state.notices, default=0) + 1)
@@ -84,7 +86,46 @@ class MemoryNotices:
         return self._is_same(notice, notice.state) and self._state.notices.pop(notice.id, None) is not None
 
     async def reach(self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool) -> Reach:
-        return self._reach(self._people(school_id, audience, day, needed=consent_needed))
+        return self._reach(self._audiences.people(school_id, audience, day, needed=consent_needed))
+
+    async def parts(self, school_id: SchoolId, audience: Audience, day: date) -> Mapping[str, int]:
+        return {part: len(people) for part, people in self._audiences.parts(school_id, audience, day).items() if people}
+
+    async def known(
+        self,
+        school_id: SchoolId,
+        day: date,
+        *,
+        ids: Collection[PersonId] = (),
+        uids: Collection[str] = (),
+        surnames: Collection[str] = (),
+    ) -> tuple[Known, ...]:
+        found = [
+            one
+            for one in self._of.people.values()
+            if one.school_id == school_id
+            and (one.id in ids or one.uid in uids or one.name.surname.replace("Ё", "Е").replace("ё", "е") in surnames)
+        ]
+        known = (self._audiences.known(one, day) for one in sorted(found, key=lambda one: self._of.named(one.id)))
+        return tuple(one for one in known if one.of or one.staff or one.guards)
+
+    async def unreached(
+        self, school_id: SchoolId, audience: Audience, day: date, *, consent_needed: bool
+    ) -> tuple[Line, ...]:
+        linked = {one.person_id for one in self._all.links.active()}
+        people = self._audiences.people(school_id, audience, day, needed=consent_needed)
+        missing = sorted((one for one, may in people.items() if not may or one not in linked), key=self._of.named)
+        lines = []
+        for one in missing:
+            of = self._audiences.told_for(school_id, audience, one, day)
+            name = self._of.people[one].name
+            end = End.UNLINKED if people[one] else End.UNASKED
+            lines.append(Line(name, end, classes=titles_of(of), children=self._children(of, one)))
+        return tuple(sorted(lines, key=lambda line: [(int(one[:-1]), one) for one in line.classes]))
+
+    def _children(self, of: list[tuple[PersonId, str]], person_id: PersonId) -> tuple[Name, ...]:
+        names = [self._of.people[one].name for one, _ in of if one != person_id]
+        return tuple(Name(one.surname, one.given) for one in names)
 
     async def ask(self, notice: Notice, *, asks: bool) -> bool:
         return self._update(notice, replace(notice, made=replace(notice.made, asks=asks)), notice.state)
@@ -129,7 +170,8 @@ class MemoryNotices:
         *,
         consent_needed: bool,
     ) -> int:
-        people = self._people(notice.made.school_id, notice.made.audience, day, needed=consent_needed)
+        audience = notice.made.audience.lasting
+        people = self._audiences.people(notice.made.school_id, audience, day, needed=consent_needed)
         own = {one for one in self._state.recipients.get(notice.id, {}) if people.get(one)}
         unread = own - self._state.read.get(notice.id, {}).keys()
         has = {row.planned.chat_key for row in rows_of(self._all, notice) if row.state is outbox.State.SENT}
@@ -168,35 +210,16 @@ class MemoryNotices:
             end, reason = End.FAILED, rows[0].reason
         else:
             end, reason = (End.UNLINKED if agreed else End.UNASKED), None
-        of = self._for(notice, person_id, day)
+        of = self._audiences.told_for(notice.made.school_id, notice.made.audience, person_id, day)
         return Line(
             self._of.people[person_id].name,
             end,
             reason,
             min(came, default=None),
             self._state.read.get(notice.id, {}).get(person_id) if came else None,
-            tuple(dict.fromkeys(title for _, title in of)),
-            tuple(
-                Name(name.surname, name.given)
-                for one, _ in of
-                if one != person_id and (name := self._of.people[one].name)
-            ),
+            titles_of(of),
+            self._children(of, person_id),
         )
-
-    def _for(self, notice: Notice, person_id: PersonId, day: date) -> list[tuple[PersonId, str]]:
-        """The pupils of the audience for whom it is, with their classes."""
-        pupils = self._pupils(notice.made.school_id, notice.made.audience, day)
-        own = {one.pupil_id for one in self._of.guardianships if one.guardian_id == person_id and day in one.days} | {
-            person_id
-        }
-        titles = {one.school_class.id: one.school_class for one in self._of.classes}
-        found = [
-            (one.pupil_id, titles[one.class_id])
-            for one in self._of.enrolments
-            if one.pupil_id in own & pupils and day in one.days
-        ]
-        found.sort(key=lambda one: (one[1].grade, one[1].letter, one[0]))
-        return [(one, of.title) for one, of in found]
 
     async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
         own = told_of(self._all, notice) - self._state.read.get(notice.id, {}).keys()
@@ -241,7 +264,7 @@ class MemoryNotices:
         self, notice: Notice, day: date, at: datetime, quiet: Mapping[Hours, datetime], *, consent_needed: bool
     ) -> Reach:
         made = notice.made
-        people = self._people(made.school_id, made.audience, day, needed=consent_needed)
+        people = self._audiences.people(made.school_id, made.audience, day, needed=consent_needed)
         self._state.recipients[notice.id] = people
         for chat_key, person_id in self._chats({one for one, may in people.items() if may}).items():
             self._put(_row(notice, chat_key, person_id, at, quiet[self._hours(person_id)]), at)
@@ -299,42 +322,6 @@ class MemoryNotices:
         told = {one.person_id for one in links}
         chats = {one.chat_key for one in links}
         return Reach(len(people), len(told), len(chats), len(agreed) - len(told), len(people) - len(agreed))
-
-    def _people(self, school_id: SchoolId, audience: Audience, day: date, *, needed: bool) -> dict[PersonId, bool]:
-        found: dict[PersonId, bool] = {}
-        pupils = self._pupils(school_id, audience, day)
-        if Reader.PUPILS in audience.readers:
-            found |= dict.fromkeys(pupils, True)
-        if Reader.STAFF in audience.readers:
-            own = [one for one in self._of.employments if one.school_id == school_id and day in one.days]
-            found |= {one.person_id: True for one in own}
-        if Reader.CLASS_TEACHERS in audience.readers:
-            found |= {one.person_id: True for one in self._of.functions if self._leads(one, school_id, audience, day)}
-        if Reader.GUARDIANS in audience.readers:
-            for one in self._of.guardianships:
-                if one.pupil_id in pupils and day in one.days:
-                    may = self._all.consents.may_be_told(one, needed=needed)
-                    found[one.guardian_id] = found.get(one.guardian_id, False) or may
-        return found
-
-    def _leads(self, one: Function, school_id: SchoolId, audience: Audience, day: date) -> bool:
-        grant, days = one.grant, one.days
-        if grant.role is not Role.CLASS_TEACHER or day not in days or grant.class_id is None:
-            return False
-        return grant.class_id in self._classes(school_id, audience, day)
-
-    def _classes(self, school_id: SchoolId, audience: Audience, day: date) -> set[int]:
-        years = [one for one in self._of.classes if one.year.school_id == school_id and day in one.year.days]
-        every = not audience.grades and not audience.classes
-        return {
-            one.school_class.id
-            for one in years
-            if every or one.school_class.grade in audience.grades or one.school_class.id in audience.classes
-        }
-
-    def _pupils(self, school_id: SchoolId, audience: Audience, day: date) -> set[PersonId]:
-        classes = self._classes(school_id, audience, day)
-        return {one.pupil_id for one in self._of.enrolments if one.class_id in classes and day in one.days}
 
 
 _BROUGHT = (outbox.Kind.NOTICE, outbox.Kind.NOTICE_REMINDER)
