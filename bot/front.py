@@ -12,6 +12,7 @@ from bot.app_parts import Parts
 from bot.common import due, fallback, letters, notice_reading
 from bot.common import handlers as common
 from bot.common.diary_data import SendCalendar, SendFile
+from bot.common.notice_aim_data import DownloadUnreached
 from bot.common.notice_data import Download as DownloadNotice
 from bot.conversations import LIFETIME, KeptStates
 from bot.coordinators import applications
@@ -71,6 +72,7 @@ SENDING_BELOW = (
     OpenJournal,
     Download,
     DownloadNotice,
+    DownloadUnreached,
     DownloadRegister,
 )
 """Buttons that send something new each time, a file or a keyboard: once is enough however often they are pressed."""

@@ -23,29 +23,6 @@ class ShowNotice(CallbackData, prefix="nt"):
     notice: int
 
 
-class ToggleReader(CallbackData, prefix="ntr"):
-    """Guardians, pupils, class teachers, staff: told or not."""
-
-    notice: int
-    reader: str
-
-
-class Toggle(CallbackData, prefix="ntc"):
-    """A class by its key, or the grades from `grade` to `last`, chosen or not; neither: the whole school."""
-
-    notice: int
-    school_class: int = 0
-    grade: int = 0
-    last: int = 0
-    stays: bool = False
-
-
-class PickClasses(CallbackData, prefix="ntcs"):
-    """The list of classes."""
-
-    notice: int
-
-
 class Preview(CallbackData, prefix="ntp"):
     """How it will look."""
 

@@ -3,8 +3,9 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.common.notice_data import AskReading, PickClasses, Toggle, ToggleReader
-from bot.notices import audience_views, choosing
+from bot.common.notice_aim_data import PickClasses, Toggle, ToggleReader
+from bot.common.notice_data import AskReading
+from bot.notices import audience_views, choosing, listing
 from bot.notices.desk import NoticeDesk
 from core.errors import NotFoundError
 from core.ids import NoticeId
@@ -19,6 +20,7 @@ def build_router() -> Router:
     router.callback_query.register(toggle, Toggle.filter())
     router.callback_query.register(pick_classes, PickClasses.filter())
     router.callback_query.register(ask_reading, AskReading.filter())
+    router.include_router(listing.build_router())
     return router
 
 

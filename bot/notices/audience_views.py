@@ -1,50 +1,52 @@
 """Screens of whom a draft goes to, and how it will look. Pure."""
 
+from collections.abc import Iterator
+
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button, column
+from bot.common.notice_aim_data import PickClasses, PickGroups, ShowList, ShowUnreached, Toggle, ToggleReader
 from bot.common.notice_data import (
     AskReading,
     ChooseTime,
     Discard,
     ListNotices,
-    PickClasses,
     Preview,
     Reword,
     Send,
     ShowNotice,
-    Toggle,
-    ToggleReader,
     TryOut,
 )
 from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
-from bot.notices.words import READERS, STAGES, beginning, classes_line, counts, has_stage, readers_line, ticked
+from bot.notices.words import READERS, STAGES, aim_lines, beginning, counts, has_stage, places_line, ticked
 from bot.screens import Screen
 from core.notices.model import Notice, NoticeNews, Page, Reader
+from core.people.model import SchoolClass
 
 _CLASSES_IN_ROW = 4
 
 
 def audience_screen(page: Page, texts: Texts) -> Screen:
     """To whom it goes, with the number of people."""
-    notice, audience = page.notice, page.notice.made.audience
+    notice = page.notice
     lines = [
         texts.h("<b>Кому отправить объявление?</b>"),
         Html(f"«{beginning(notice)}»"),
         Html(""),
-        texts.h("Кому: {readers}", readers=readers_line(audience, texts)),
-        texts.h("Откуда: {classes}", classes=classes_line(page, texts)),
+        *aim_lines(page, texts),
         Html(""),
         *counts(page.reach, texts),
     ]
     id_ = notice.id
-    rows = [[_reader_button(page, one, texts)] for one in page.readers]
-    rows += _class_rows(page, texts)
+    rows = [*_reader_rows(page, texts), *_place_rows(page, texts)]
     asks = button(ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=notice.made.asks), _asking(notice))
     rows.append([asks])
     if page.reach.told:
         rows.append([button(texts.t("Посмотреть перед отправкой"), Preview(notice=id_))])
+    if page.reach.unlinked or page.reach.unasked:
+        missed = page.reach.unlinked + page.reach.unasked
+        rows.append([button(texts.t("Кого бот не известит: {n}", n=missed), ShowUnreached(notice=id_))])
     rows.append([button(texts.t("Изменить текст"), Reword(notice=id_))])
     rows.append([button(texts.t("Удалить черновик"), Discard(notice=id_))])
     rows.append([button(texts.t("‹ Назад"), ListNotices())])
@@ -59,12 +61,12 @@ def classes_screen(page: Page, texts: Texts) -> Screen:
     """The classes, each a button."""
     text = "\n".join(
         (
-            texts.h("<b>Какие классы?</b>\nВыбрано: {classes}", classes=classes_line(page, texts)),
+            texts.h("<b>Какие классы?</b>\nВыбрано: {places}", places=places_line(page, texts)),
             *counts(page.reach, texts),
         )
     )
     chosen = page.notice.made.audience.classes
-    ours = [one for one in page.classes if page.whole_school or one.id in chosen]
+    ours = own_classes(page)
     buttons = [
         button(ticked(one.title, on=one.id in chosen), Toggle(notice=page.notice.id, school_class=one.id, stays=True))
         for one in ours
@@ -82,11 +84,7 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
         notice_html(NoticeNews(page.notice, page.school_name), texts),
         Html(""),
         Html("———"),
-        texts.h(
-            "Кому: {readers} · {classes}",
-            readers=readers_line(page.notice.made.audience, texts),
-            classes=classes_line(page, texts),
-        ),
+        *aim_lines(page, texts),
         *counts(page.reach, texts),
     ]
     if page.names:
@@ -111,19 +109,34 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
     )
 
 
-def _class_rows(page: Page, texts: Texts) -> list[list[InlineKeyboardButton]]:
-    """Stages and the whole school for who may write to them; a class teacher of one class has nothing to choose."""
+def own_classes(page: Page) -> tuple[SchoolClass, ...]:
+    """The classes that its author may choose from."""
+    within = page.notice.made.audience.within
+    return tuple(one for one in page.classes if not within or one.id in within)
+
+
+def _place_rows(page: Page, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    """Stages for who may write to them; a class teacher of one class has no classes to choose."""
     id_, audience = page.notice.id, page.notice.made.audience
-    if not page.whole_school:
-        return []
-    whole = not audience.grades and not audience.classes
     stages = [
         button(ticked(texts.t(label), on=has_stage(audience, first, last)), Toggle(notice=id_, grade=first, last=last))
         for first, last, label in STAGES
     ]
-    every = button(ticked(texts.t("Вся школа"), on=whole), Toggle(notice=id_))
+    whole = texts.t("Вся школа") if page.whole_school else texts.t("Весь класс")
+    every = button(ticked(whole, on=audience.everywhere), Toggle(notice=id_))
     picked = button(ticked(texts.t("Отдельные классы"), on=bool(audience.classes)), PickClasses(notice=id_))
-    return [stages, [every, picked]]
+    several = page.whole_school or len(audience.within) > 1
+    groups = button(ticked(texts.t("Группы"), on=bool(audience.groups)), PickGroups(notice=id_))
+    listed = button(ticked(texts.t("По списку"), on=bool(audience.listed)), ShowList(notice=id_))
+    return [*([stages] if page.whole_school else []), [every, *([picked] if several else [])], [groups, listed]]
+
+
+def _reader_rows(page: Page, texts: Texts) -> Iterator[list[InlineKeyboardButton]]:
+    """Two in a row; the long last one has its own."""
+    short = [one for one in page.readers if one is not Reader.ABSENT]
+    for place in range(0, len(short), 2):
+        yield [_reader_button(page, one, texts) for one in short[place : place + 2]]
+    yield from ([_reader_button(page, one, texts)] for one in page.readers if one is Reader.ABSENT)
 
 
 def _reader_button(page: Page, reader: Reader, texts: Texts) -> InlineKeyboardButton:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.common.notice_data import Toggle
-from core.ids import ClassId
+from bot.common.notice_aim_data import Toggle
+from core.ids import ClassId, GroupId
 from core.notices.model import Audience, Page, Reader
 
 
@@ -12,12 +12,22 @@ def with_reader(audience: Audience, reader: Reader) -> Audience:
     return replace(audience, readers=audience.readers ^ {reader})
 
 
+def everywhere(audience: Audience) -> Audience:
+    """Without places: the whole school, or all own classes; adults of the list stay."""
+    return replace(audience, grades=frozenset(), classes=frozenset(), groups=frozenset(), pupils=frozenset())
+
+
+def with_group(audience: Audience, group: int) -> Audience:
+    """With a group, or without it."""
+    return replace(audience, groups=audience.groups ^ {GroupId(group)})
+
+
 def with_classes(page: Page, chosen: Toggle) -> Audience:
     """With a class, with grades, or the whole school."""
     audience = page.notice.made.audience
     if chosen.school_class:
         return replace(audience, classes=audience.classes ^ {ClassId(chosen.school_class)})
     if not chosen.grade:
-        return replace(audience, grades=frozenset(), classes=frozenset())
+        return everywhere(audience)
     grades = frozenset(range(chosen.grade, chosen.last + 1))
     return replace(audience, grades=audience.grades - grades if grades <= audience.grades else audience.grades | grades)

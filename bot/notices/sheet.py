@@ -8,6 +8,7 @@ from bot.names import full_name, short_name
 from bot.notices.report_views import reason_words
 from bot.sheets import table
 from core.notices.model import End, Line
+from core.notices.places import Unreached
 from core.notices.reporting import Ledger
 
 _COLUMNS = (
@@ -29,6 +30,22 @@ def workbook(found: Ledger, texts: Texts) -> bytes:
     """Everybody to whom it went, by name, as far as the school lets names out."""
     columns = [(texts.t(label), width) for label, width in _COLUMNS]
     return table(texts.t("Объявление"), columns, _rows(found, texts))
+
+
+def missing_workbook(found: Unreached, texts: Texts) -> bytes:
+    """Whom to call, by class and name."""
+    mode = found.school.content_mode
+    rows = (
+        (
+            ", ".join(one.classes),
+            full_name(one.name, mode),
+            ", ".join(short_name(child, mode) for child in one.children),
+            texts.t(_ENDS[one.end]),
+        )
+        for one in found.lines
+    )
+    columns = [(texts.t(label), width) for label, width in (*_COLUMNS[:3], (N_("Почему"), 60))]
+    return table(texts.t("Кому позвонить"), columns, rows)
 
 
 def _rows(found: Ledger, texts: Texts) -> Iterator[Sequence[object]]:

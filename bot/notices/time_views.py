@@ -19,7 +19,7 @@ from bot.common.notice_data import (
     Unschedule,
 )
 from bot.i18n import Html, Texts
-from bot.notices.words import beginning, classes_line, counts, readers_line
+from bot.notices.words import aim_lines, beginning, counts
 from bot.screens import Screen
 from core.notices.model import Page, State
 from core.notices.times import offered
@@ -44,14 +44,7 @@ def choosing_screen(page: Page, now: datetime, texts: Texts) -> Screen:
 def scheduled_screen(page: Page, actor: Actor, texts: Texts) -> Screen:
     """When it goes out and to whom; or that it did not."""
     lines = [*_heading(page, texts), Html(f"«{beginning(page.notice)}»"), Html("")]
-    lines.append(
-        texts.h(
-            "Кому: {readers} · {classes}",
-            readers=readers_line(page.notice.made.audience, texts),
-            classes=classes_line(page, texts),
-        )
-    )
-    lines += counts(page.reach, texts)
+    lines += (*aim_lines(page, texts), *counts(page.reach, texts))
     if page.notice.state is State.SCHEDULED:
         lines.append(texts.h("Получателей бот посчитает заново в минуту отправки."))
     own = page.notice.made.author_id == actor.person_id

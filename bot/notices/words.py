@@ -5,14 +5,17 @@ from html import escape
 
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
-from core.notices.model import Audience, Notice, Page, Reach, Reader, State
+from core.notices.model import LISTED, Audience, GroupPlace, Notice, Page, Reach, Reader, State
 
 READERS = {
     Reader.GUARDIANS: N_("Родители"),
     Reader.PUPILS: N_("Ученики"),
     Reader.CLASS_TEACHERS: N_("Классные руководители"),
     Reader.STAFF: N_("Все сотрудники"),
+    Reader.ABSENT: N_("Родители тех, кого сегодня нет"),
 }
+
+_ADULTS = N_("Взрослые из списка")
 
 STAGES = ((1, 4, N_("1–4 классы")), (5, 9, N_("5–9 классы")), (10, 11, N_("10–11 классы")))
 
@@ -38,18 +41,52 @@ def missing(reach: Reach, texts: Texts) -> Iterator[Html]:
         yield texts.h("Нет согласия на сообщения: {n}. Им бот не пишет.", n=reach.unasked)
 
 
+def aim_lines(page: Page, texts: Texts) -> Iterator[Html]:
+    """To whom it goes, from where, and how many each part has."""
+    audience = page.notice.made.audience
+    if audience.readers or not audience.people:
+        yield texts.h("Кому: {readers}", readers=readers_line(audience, texts))
+    if audience.readers and audience.readers != {Reader.STAFF}:
+        yield texts.h("Откуда: {places}", places=places_line(page, texts))
+    if audience.people:
+        people = texts.n("{n} взрослый", "{n} взрослых", len(audience.people))
+        yield texts.h("По списку: {people}", people=people)
+    yield from parts_lines(page, texts)
+
+
+def parts_lines(page: Page, texts: Texts) -> Iterator[Html]:
+    """How many each part has, where there are several: whoever is in two gets it once."""
+    if sum(map(bool, page.parts.values())) < 2:
+        return
+    labels = {**{one.value: label for one, label in READERS.items()}, LISTED: _ADULTS}
+    for part, label in labels.items():
+        if part in page.parts:
+            yield texts.h("• {part}: {n}", part=texts.t(label), n=page.parts[part])
+    yield texts.h("Кто попал в несколько частей, получит один раз.")
+
+
 def readers_line(audience: Audience, texts: Texts) -> str:
     """«Родители, Ученики»."""
     chosen = [texts.t(READERS[one]) for one in Reader if one in audience.readers]
     return ", ".join(chosen) if chosen else texts.t("никто не выбран")
 
 
-def classes_line(page: Page, texts: Texts) -> str:
-    """«1–4 классы, 5А»."""
+def places_line(page: Page, texts: Texts) -> str:
+    """«1–4 классы, 5А, 5Б · Английский язык, 1 группа, по списку: 3 ученика»."""
     audience = page.notice.made.audience
     stages = [texts.t(label) for first, last, label in STAGES if has_stage(audience, first, last)]
-    titles = [one.title for one in page.classes if one.id in audience.classes]
-    return ", ".join([*stages, *titles]) or texts.t("вся школа")
+    chosen = audience.within if audience.everywhere else audience.classes
+    titles = [one.title for one in page.classes if one.id in chosen]
+    groups = [group_label(one, texts) for one in page.groups]
+    pupils = (
+        [texts.n("по списку {n} ученик", "по списку {n} учеников", len(audience.pupils))] if audience.pupils else []
+    )
+    return ", ".join([*stages, *titles, *groups, *pupils]) or texts.t("вся школа")
+
+
+def group_label(one: GroupPlace, texts: Texts) -> str:
+    """«5А · Английский язык, 1 группа»."""
+    return texts.t("{title} · {subject}, {group}", title=one.of.title, subject=one.subject, group=one.group.title)
 
 
 def has_stage(audience: Audience, first: int, last: int) -> bool:

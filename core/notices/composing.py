@@ -1,6 +1,7 @@
 """Writing a notice: its words, to whom it goes, how many that are, and a copy to oneself before anybody gets it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,13 +9,13 @@ from core.audit.model import AuditLine
 from core.consents.access import needs
 from core.deadlines.profiles import pupils_read
 from core.errors import ForbiddenError, NotFoundError
-from core.ids import ChatKey, NoticeId, PersonId
+from core.ids import ChatKey, GroupId, NoticeId, PersonId
 from core.journal.quick_entry.naming import colleague_named
 from core.notices import naming, rules
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
-from core.notices.model import Audience, Listing, NewNotice, Notice, Page, Reach, Reader, State, Words
+from core.notices.model import Audience, GroupPlace, Listing, NewNotice, Notice, Page, Reach, Reader, State, Words
 from core.notifications.model import Kind, Planned, Priority
-from core.people.model import Actor, School
+from core.people.model import Actor, School, SchoolClass
 from core.unit_of_work import Database, UnitOfWork
 
 UNSENT = (State.DRAFT, State.SCHEDULED, State.HELD)
@@ -88,13 +89,31 @@ async def _page(unit: UnitOfWork, actor: Actor, notice_id: NoticeId, now: dateti
     if notice.state not in UNSENT:
         raise NoticeChangedError
     school = await unit.people.school(actor.school_id)
+    classes = await unit.people.classes(school.id, school.today(now))
+    audience = notice.made.audience
     return Page(
         notice,
         await reach(unit, school, notice, now),
-        await unit.people.classes(school.id, school.today(now)),
+        classes,
         readers(actor, school),
         rules.whole_school(actor),
         school.short_name,
+        parts=await unit.notices.parts(school.id, audience, school.today(now)) if audience.several else {},
+        groups=await places(unit, school, classes, audience.groups) if audience.groups else (),
+    )
+
+
+async def places(
+    unit: UnitOfWork, school: School, classes: Sequence[SchoolClass], only: frozenset[GroupId] | None = None
+) -> tuple[GroupPlace, ...]:
+    """The groups of classes, or those of them that are asked for, with their subjects."""
+    found = await unit.people.class_groups(tuple(one.id for one in classes))
+    titles = {one.id: one.name for one in await unit.calendar.subjects(school.id)}
+    return tuple(
+        GroupPlace(group, of, titles[group.subject_id])
+        for of in classes
+        for group in found.get(of.id, ())
+        if only is None or group.id in only
     )
 
 
@@ -220,6 +239,8 @@ async def audit(
 
 
 async def _changed(unit: UnitOfWork, kept: Notice, words: Words, audience: Audience) -> None:
+    if (words, audience) == (kept.made.words, kept.made.audience):
+        return
     if not await unit.notices.change(kept, words, audience):
         raise NoticeChangedError
     await unit.commit()

@@ -51,6 +51,12 @@ class NoticeTooFarError(DomainError):
     code = "notice_too_far"
 
 
+class NoticeListError(DomainError):
+    """A list takes `limit` people."""
+
+    code = "notice_list"
+
+
 class TooManyDraftsError(DomainError):
     """Whoever has `limit` drafts sends or deletes one first."""
 

@@ -48,6 +48,11 @@ class Audience:
         return not (self.grades or self.classes or self.groups or self.pupils)
 
     @property
+    def several(self) -> bool:
+        """Whether it has more than one part."""
+        return len(self.readers) + bool(self.people) > 1
+
+    @property
     def listed(self) -> int:
         """How many were put on a list by name."""
         return len(self.pupils) + len(self.people)
@@ -171,7 +176,7 @@ class Listing:
 class Page:
     """A draft as its author sees it. `names`: who of the school's people is named in it, where that was looked for.
 
-    `parts`: people of each part of its audience, a reader or `LISTED`; somebody may be in several.
+    `parts`: of an audience with several, people of each, a reader or `LISTED`; somebody may be in several.
     """
 
     notice: Notice

@@ -9,17 +9,8 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from bot.common.notice_data import (
-    Acknowledge,
-    Download,
-    Remind,
-    Send,
-    ShowNotice,
-    Silent,
-    Toggle,
-    ToggleReader,
-    Withdraw,
-)
+from bot.common.notice_aim_data import Toggle, ToggleReader
+from bot.common.notice_data import Acknowledge, Download, Remind, Send, ShowNotice, Silent, Withdraw
 from bot.i18n import texts
 from bot.notices.sheet import workbook
 from core.ids import NoticeId, PersonId, SchoolId

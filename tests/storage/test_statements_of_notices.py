@@ -3,14 +3,14 @@
 import pytest
 
 from core.ids import NoticeId
-from core.notices import composing
+from core.notices import composing, sending
 from core.notices.model import Audience, Reader, Words
 from core.people.model import Actor, Grant, Name, Role
 from storage.database import Database
-from tests.contract.school import CLASS_5A, DIRECTOR, NOW, SCHOOL
+from tests.contract.school import CLASS_5A, DIRECTOR, GROUP_1, MARIA, NOW, OLGA, SCHOOL
 from tests.contract.seeding import seed
 from tests.contract.writing import linked
-from tests.storage.test_statements import GUARDIANS, class_of_thirty, counting
+from tests.storage.test_statements import GUARDIANS, PUPILS, class_of_thirty, counting
 
 AUTHOR = Actor(SCHOOL, DIRECTOR, Name("Гусева", "Анна"), frozenset({Grant(Role.DIRECTOR)}))
 
@@ -47,6 +47,41 @@ async def test_names_are_looked_for_only_where_they_are_shown(crowded: Database)
     assert page.names == ("Ёлкина Софья",)
     # The same; the school with the names of its people.
     assert counter.count <= 6, "\n".join(counter.statements)
+
+
+EVERYBODY = frozenset(Reader) - {Reader.PUPILS}  # who read nothing at this school
+OF_5A = Audience(frozenset({Reader.GUARDIANS}), classes=frozenset({CLASS_5A}))
+AUDIENCES = (
+    OF_5A,
+    Audience(EVERYBODY),
+    Audience(EVERYBODY, groups=frozenset({GROUP_1})),
+    Audience(frozenset({Reader.ABSENT, Reader.GUARDIANS}), grades=frozenset({5})),
+    Audience(frozenset({Reader.GUARDIANS}), pupils=frozenset(PUPILS), people=frozenset({OLGA})),
+    Audience(frozenset({Reader.GUARDIANS}), within=frozenset({CLASS_5A})),
+)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+async def test_all_recipients_are_enqueued_by_one_statement_each(crowded: Database, audience: Audience) -> None:
+    """Whatever it is made of, and however many they are."""
+    notice_id = await begun(crowded)
+    async with crowded.writing() as unit:
+        chat = await linked(unit, DIRECTOR, 900)
+        await linked(unit, OLGA, 901)
+        await linked(unit, MARIA, 902)
+        await unit.commit()
+    await composing.aim(crowded, AUTHOR, await composing.one(crowded, AUTHOR, notice_id), audience)
+    version = (await composing.one(crowded, AUTHOR, notice_id)).version
+    with counting(crowded) as counter:
+        await sending.send(crowded, AUTHOR, notice_id, version, chat, NOW)
+    assert sum("INSERT INTO notice_recipient" in one for one in counter.statements) == 1
+    # The rows of all chats, and the one that tells the author how far the sending is.
+    assert sum("INSERT INTO outbox" in one for one in counter.statements) == 2
+    # The notice, the school, the state; quiet hours and what the school chose; both inserts, the reach and its note;
+    # the author's row; the line of the log with its lock and head.
+    assert counter.count <= 14, "\n".join(counter.statements)
+    async with crowded.reading() as unit:
+        assert (await unit.notices.notice(notice_id)).reach.told >= 1
 
 
 async def test_a_page_of_the_list_is_one_statement(crowded: Database) -> None:

@@ -1,0 +1,181 @@
+"""Screens of groups, of a list and of whom the bot does not reach. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.common.menu import Open, Place, button, column
+from bot.common.notice_aim_data import (
+    AddListed,
+    ClearList,
+    DownloadUnreached,
+    DropListed,
+    PickGroups,
+    PickPupils,
+    ShowList,
+    Tick,
+    ToggleGroup,
+)
+from bot.common.notice_data import ShowNotice
+from bot.common.paging import paged
+from bot.i18n import Html, Texts
+from bot.names import full_name
+from bot.notices.audience_views import own_classes
+from bot.notices.words import counts, ticked
+from bot.screens import Screen
+from core.notices.listing import MOST, Entry, ListRead, Unclear
+from core.notices.model import End, GroupPlace, Page
+from core.notices.places import Unreached
+
+_IN_ROW = 4
+_SHOWN = 60
+"""Names on a screen of whom to call."""
+_CHOSEN_FROM = 24
+"""Buttons for lines that may mean several."""
+
+
+def groups_screen(page: Page, groups: Sequence[GroupPlace], school_class: int, texts: Texts) -> Screen:
+    """The groups of a class, each a button; the classes that have any, where none is chosen."""
+    id_ = page.notice.id
+    back = button(texts.t("Готово"), ShowNotice(notice=id_))
+    if not groups:
+        return Screen(texts.h("Групп нет: классы на группы не делятся. Группы заводят списками школы."), column(back))
+    classes = {one.of.id: one.of for one in groups}
+    if not school_class and len(classes) > 1:
+        chosen = {one.of.id for one in page.groups}
+        buttons = [
+            button(ticked(one.title, on=one.id in chosen), PickGroups(notice=id_, school_class=one.id))
+            for one in classes.values()
+        ]
+        return Screen(texts.h("<b>Группы какого класса?</b>"), _grid(buttons, back))
+    text = "\n".join((texts.h("<b>Какие группы?</b> {title}", title=groups[0].of.title), *counts(page.reach, texts)))
+    buttons = [_group_button(page, one, texts) for one in groups]
+    others = [button(texts.t("‹ Другой класс"), PickGroups(notice=id_))] if len(own_classes(page)) > 1 else []
+    return Screen(text, column(*buttons, *others, back))
+
+
+def _group_button(page: Page, one: GroupPlace, texts: Texts) -> InlineKeyboardButton:
+    label = texts.t("{subject}, {group}", subject=one.subject, group=one.group.title)
+    on = one.group.id in page.notice.made.audience.groups
+    return button(ticked(label, on=on), ToggleGroup(notice=page.notice.id, group=one.group.id, school_class=one.of.id))
+
+
+def list_screen(page: Page, entries: Sequence[Entry], number: int, texts: Texts) -> Screen:
+    """Who is on the list; how to put others on it."""
+    id_ = page.notice.id
+    lines = [
+        texts.h("<b>Получатели по списку</b>"),
+        texts.h(
+            "Пришлите список сообщением: в каждой строке фамилия и имя или UID, рядом можно класс («Ёлкина Софья 5А»)."
+            " По ученику извещаются его родители. Не больше {limit} человек.",
+            limit=MOST,
+        ),
+    ]
+    shown, turning = paged(entries, number, ShowList(notice=id_, page=number), texts)
+    if entries:
+        lines += [Html(""), texts.h("В списке: {n}. Нажмите на имя, чтобы убрать.", n=len(entries))]
+    rows = [
+        [button(f"✖ {_label(one, texts)}", DropListed(notice=id_, person=one.known.person.id, page=number))]
+        for one in shown
+    ]
+    rows += turning
+    rows.append([button(texts.t("Отметить учеников в классе"), PickPupils(notice=id_))])
+    if entries:
+        rows.append([button(texts.t("Убрать всех"), ClearList(notice=id_))])
+    rows.append([button(texts.t("Готово"), ShowNotice(notice=id_))])
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def read_screen(page: Page, read: ListRead, texts: Texts) -> Screen:
+    """What came of a pasted list: nothing of it is lost, what is unclear stands here."""
+    id_ = page.notice.id
+    lines = [texts.h("<b>Из списка добавлено: {n}</b>", n=read.found), *counts(page.reach, texts)]
+    nobody = [one for one in read.unclear if not one.choices]
+    several = [one for one in read.unclear if one.choices]
+    if several:
+        lines += [Html(""), texts.h("<b>Кто из них?</b> Нажмите на имя; можно на несколько.")]
+        lines += [texts.h("• {line}", line=one.line) for one in several]
+    if nobody:
+        lines += [
+            Html(""),
+            texts.h("<b>Не нашлись:</b> проверьте, как записано в списках школы, и пришлите эти строки ещё раз."),
+            *(texts.h("• {line}", line=one.line) for one in nobody),
+        ]
+    buttons = [*_choices(id_, several, texts)][:_CHOSEN_FROM]
+    shows = button(texts.t("Весь список"), ShowList(notice=id_))
+    return Screen("\n".join(lines), column(*buttons, shows, button(texts.t("Готово"), ShowNotice(notice=id_))))
+
+
+def _choices(notice: int, several: Sequence[Unclear], texts: Texts) -> Iterator[InlineKeyboardButton]:
+    seen: set[int] = set()
+    for entry in (entry for one in several for entry in one.choices):
+        if entry.known.person.id not in seen:
+            seen.add(entry.known.person.id)
+            yield button(_label(entry, texts), AddListed(notice=notice, person=entry.known.person.id))
+
+
+def pupils_classes_screen(page: Page, texts: Texts) -> Screen:
+    """Whose pupils are to be ticked?"""
+    id_ = page.notice.id
+    buttons = [button(one.title, PickPupils(notice=id_, school_class=one.id)) for one in own_classes(page)]
+    return Screen(texts.h("<b>Из какого класса?</b>"), _grid(buttons, button(texts.t("‹ Назад"), ShowList(notice=id_))))
+
+
+def pupils_screen(page: Page, entries: Sequence[Entry], school_class: int, texts: Texts) -> Screen:
+    """The pupils of a class with ticks."""
+    id_, chosen = page.notice.id, page.notice.made.audience.pupils
+    text = "\n".join((texts.h("<b>Отметьте учеников</b>"), *counts(page.reach, texts)))
+    rows = [
+        [
+            button(
+                ticked(one.name, on=one.known.person.id in chosen),
+                Tick(notice=id_, person=one.known.person.id, school_class=school_class),
+            )
+        ]
+        for one in entries
+    ]
+    if len(own_classes(page)) > 1:
+        rows.append([button(texts.t("‹ Другой класс"), PickPupils(notice=id_))])
+    rows.append([button(texts.t("Готово"), ShowNotice(notice=id_))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def unreached_screen(page: Page, found: Unreached, texts: Texts) -> Screen:
+    """Whom to call: by class and name; only how many where the school sends no names."""
+    lines = [texts.h("<b>Кого бот не известит: {n}</b>", n=len(found.lines))]
+    lines.append(texts.h("Этим людям скажите по телефону или на бумаге."))
+    if not found.named:
+        lines.append(texts.h("Имена через мессенджер школа не передаёт: список печатает администратор на сервере."))
+    else:
+        lines += [
+            _line(one.classes, full_name(one.name, found.school.content_mode), one.end, texts)
+            for one in found.lines[:_SHOWN]
+        ]
+    if found.named and len(found.lines) > _SHOWN:
+        lines.append(texts.h("Ещё {n}: все — в таблице.", n=len(found.lines) - _SHOWN))
+    buttons = [button(texts.t("Скачать список"), DownloadUnreached(notice=page.notice.id))] if found.named else []
+    buttons.append(button(texts.t("Кто подключён и кому позвонить"), Open(place=Place.ADOPTION)))
+    return Screen("\n".join(lines), column(*buttons, button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
+
+
+def _line(classes: Sequence[str], name: str, end: End, texts: Texts) -> Html:
+    where = f"{', '.join(classes)} · " if classes else ""
+    if end is End.UNASKED:
+        return texts.h("• {where}{name} (нет согласия на сообщения)", where=where, name=name)
+    return texts.h("• {where}{name}", where=where, name=name)
+
+
+def _label(one: Entry, texts: Texts) -> str:
+    """«Ёлкина Софья, 5А», «…, родитель (5А)», «…, сотрудник»."""
+    if one.known.of:
+        return texts.t("{name}, {title}", name=one.name, title=one.known.of.title)
+    if one.known.staff:
+        return texts.t("{name}, сотрудник", name=one.name)
+    return texts.t(
+        "{name}, родитель ({titles})", name=one.name, titles=texts.list([of.title for of in one.known.guards])
+    )
+
+
+def _grid(buttons: Sequence[InlineKeyboardButton], *last: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    rows = [[*buttons[place : place + _IN_ROW]] for place in range(0, len(buttons), _IN_ROW)]
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *([one] for one in last)])
