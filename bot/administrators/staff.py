@@ -184,7 +184,9 @@ async def issue_code(callback: CallbackQuery, callback_data: Code, office: Offic
         await views.code_question(card, office.now, office.texts).edit(callback)
         return
     wish = OnePerson(card.employee.person.id)
-    slips = await issue_codes(office.database, office.actor, wish, office.now, source=secrets, days=office.code_days)
+    slips = await issue_codes(
+        office.database, office.actor, wish, office.now, source=secrets, days=office.settings.links.code_days
+    )
     pdf = sheet(slips, card.school, office.texts, (await bot.me()).username)
     await bot.send_document(callback.from_user.id, BufferedInputFile(pdf, office.texts.t("Код сотрудника.pdf")))
     await (await office.done(callback_data.person, office.texts.h("✅ Код выдан: листок в файле."))).edit(callback)

@@ -3,33 +3,20 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from aiogram.filters import Filter
-from aiogram.types import TelegramObject
-
 from bot.administrators.staff_views import card_screen
-from bot.config import Config
-from bot.i18n import Html, Texts
+from bot.common.desk import Desk, Holds
+from bot.i18n import Html
 from bot.screens import Screen
-from core.clock import Clock
 from core.errors import NotFoundError
 from core.ids import PersonId
-from core.people.links.model import Identity
-from core.people.model import Actor
 from core.people.staff import service
 from core.people.staff.model import Card, Employee
 from core.people.staff.rules import KEEPERS, SEEING, is_fresh
-from core.unit_of_work import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Office(Desk):
     """The desk of who keeps the staff."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
-    code_days: int
 
     async def card(self, person: int) -> Card:
         """One employee."""
@@ -48,24 +35,12 @@ class Office:
         return is_fresh(moment(at), self.now)
 
 
-class Keeping(Filter):
+class Keeping(Holds):
     """Lets pass the chats that speak for somebody who keeps or sees the staff, an administrator first."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        settings: Config,
-        texts: Texts,
-    ) -> bool | dict[str, Office]:
-        """Lay the desk."""
-        for roles in (KEEPERS, SEEING):
-            for actor in identity.actors:
-                if actor.holds(*roles):
-                    return {"office": Office(database, actor, clock.now(), texts, settings.links.code_days)}
-        return False
+    wanted = (KEEPERS, SEEING)
+    laid = Office
+    name = "office"
 
 
 def moment(at: int) -> datetime:

@@ -1,16 +1,16 @@
 """Complaints about a thread: made by one of its sides, judged by a coordinator or the director."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
 from bot.common import complaints_views as views
+from bot.common.desk import Desk, Holds
+from bot.common.first_screen import register_first
 from bot.common.letters_data import (
     AskComplain,
     CloseComplaint,
@@ -20,18 +20,12 @@ from bot.common.letters_data import (
     PassOn,
     ReadOutcome,
 )
-from bot.common.menu import Open, Place
+from bot.common.menu import Place
 from bot.common.post import AtPost, Post
-from bot.i18n import Texts
 from bot.screens import Screen
-from bot.updates.routing import Pressed
-from core.clock import Clock
 from core.correspondence import reporting
 from core.errors import NotFoundError
 from core.ids import ReportId, ThreadId
-from core.people.links.model import Identity
-from core.people.model import Actor
-from core.unit_of_work import Database
 
 
 class TypingOutcome(StatesGroup):
@@ -41,14 +35,8 @@ class TypingOutcome(StatesGroup):
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Desk):
     """Who judges complaints in this chat, the moment, and the means."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
-    wake: Callable[[], None]
 
     async def list(self) -> Screen:
         """What there is to judge."""
@@ -61,31 +49,21 @@ class Bench:
         return views.complaint_screen(page, self.texts)
 
 
-class Judging(Filter):
+class Judging(Holds):
     """Lets pass the chats that speak for a coordinator or the director."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        texts: Texts,
-        wake: Callable[[], None],
-    ) -> bool | dict[str, Bench]:
-        """Who judges, and the means."""
-        actor = next((actor for actor in identity.actors if actor.holds(*reporting.JUDGES)), None)
-        return False if actor is None else {"bench": Bench(database, actor, clock.now(), texts, wake)}
+    wanted = (reporting.JUDGES,)
+    laid = Bench
+    name = "bench"
 
 
 def build_router() -> Router:
     """Making a complaint, and judging one."""
     router = Router(name="complaints")
-    router.message.register(show, Command("complaints"), Judging())
+    register_first(router, "complaints", Place.COMPLAINTS, Bench.list, Judging(), desk="bench")
     router.message.register(
         take_outcome, StateFilter(TypingOutcome.awaited), F.text, ~F.text.startswith("/"), Judging()
     )
-    router.callback_query.register(open_list, Pressed(Open(place=Place.COMPLAINTS)), Judging())
     router.callback_query.register(ask_complain, AskComplain.filter(), AtPost())
     router.callback_query.register(complain, Complain.filter(), AtPost())
     router.callback_query.register(read_outcome, ReadOutcome.filter(), AtPost())
@@ -94,18 +72,6 @@ def build_router() -> Router:
     router.callback_query.register(pass_on, PassOn.filter(), Judging())
     router.callback_query.register(lift_block, LiftBlock.filter(), Judging())
     return router
-
-
-async def show(message: Message, bench: Bench, state: FSMContext) -> None:
-    """The list."""
-    await state.clear()
-    await (await bench.list()).answer(message)
-
-
-async def open_list(callback: CallbackQuery, bench: Bench, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await bench.list()).edit(callback)
 
 
 async def ask_complain(callback: CallbackQuery, callback_data: AskComplain, post: Post) -> None:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.common.due_data import ByHand, ChooseHour, ShowLeft, Snooze
 from bot.common.due_views import HOURS, hand_screen, hours_screen, left_screen, todo_screen
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.i18n import Texts
 from bot.screens import Screen
-from bot.updates.routing import Pressed
 from core.clock import Clock
 from core.deadlines import hours, service
 from core.deadlines.service import Left, Todo
@@ -66,26 +65,13 @@ def build_router() -> Router:
     router = Router(name="due")
     for observer in (router.message, router.callback_query):
         observer.filter(Working())
-    router.message.register(show, Command("due"))
-    router.callback_query.register(open_list, Pressed(Open(place=Place.DUE)))
+    register_first(router, "due", Place.DUE, Pile.screen, desk="pile")
     router.callback_query.register(put_off, Snooze.filter())
     router.callback_query.register(finish, ByHand.filter(F.sure))
     router.callback_query.register(ask, ByHand.filter())
     router.callback_query.register(show_left, ShowLeft.filter())
     router.callback_query.register(choose_hour, ChooseHour.filter())
     return router
-
-
-async def show(message: Message, pile: Pile, state: FSMContext) -> None:
-    """What is to be done."""
-    await state.clear()
-    await (await pile.screen()).answer(message)
-
-
-async def open_list(callback: CallbackQuery, pile: Pile, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await pile.screen()).edit(callback)
 
 
 async def put_off(callback: CallbackQuery, callback_data: Snooze, pile: Pile) -> None:

@@ -1,19 +1,17 @@
 """/applications: a clerk receives, checks and registers applications, a coordinator connects (E01-E08)."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, CommandObject, Filter, StateFilter
+from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.common.application_words import REFUSALS
+from bot.common.desk import Desk, Holds
 from bot.common.menu import Open, Place
-from bot.config import Config
 from bot.coordinators import applications_views as views
 from bot.coordinators.applications_data import (
     AskConnection,
@@ -29,7 +27,6 @@ from bot.coordinators.applications_data import (
     TypeUid,
 )
 from bot.guardians.application import put_question, send_page
-from bot.i18n import Texts
 from bot.screens import Screen
 from bot.slips import sheet
 from bot.updates.routing import Pressed
@@ -37,12 +34,9 @@ from core.applications import filling, service
 from core.applications.connecting import Codes, connect
 from core.applications.model import Case
 from core.applications.rules import CLERKS, CONNECTORS
-from core.clock import Clock
 from core.errors import NotFoundError
 from core.ids import ApplicationId, PersonId
-from core.people.links.model import Address, Identity, Slip
-from core.people.model import Actor
-from core.unit_of_work import Database
+from core.people.links.model import Address, Slip
 
 
 class TypingReason(StatesGroup):
@@ -58,15 +52,8 @@ class TypingUid(StatesGroup):
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(Desk):
     """Who receives applications, the moment, and the means."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
-    code_days: int
-    wake: Callable[[], None]
 
     async def case(self, application: int) -> Case:
         """One application."""
@@ -91,26 +78,12 @@ class Reception:
         return await self.shown(case)
 
 
-class Receiving(Filter):
-    """Lets pass the chats that speak for somebody who receives applications."""
+class Receiving(Holds):
+    """Lets pass the chats that speak for somebody who receives applications; who connects guardians goes first."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        settings: Config,
-        texts: Texts,
-        wake: Callable[[], None],
-    ) -> bool | dict[str, Reception]:
-        """The reception of who connects before who only registers."""
-        for roles in (CONNECTORS, CLERKS):
-            for actor in identity.actors:
-                if actor.holds(*roles):
-                    days = settings.links.code_days
-                    return {"reception": Reception(database, actor, clock.now(), texts, days, wake)}
-        return False
+    wanted = (CONNECTORS, CLERKS)
+    laid = Reception
+    name = "reception"
 
 
 def build_router() -> Router:
@@ -203,7 +176,7 @@ async def connect_both(callback: CallbackQuery, callback_data: Connect, receptio
         PersonId(callback_data.pupil),
         PersonId(callback_data.guardian) if callback_data.guardian else None,
         reception.now,
-        Codes(secrets, reception.code_days),
+        Codes(secrets, reception.settings.links.code_days),
     )
     reception.wake()
     if done.slip is not None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Filter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from bot.common.desk import Desk, Holds
 from bot.coordinators import consents_views as views
 from bot.coordinators.consents_data import (
     DownloadRegister,
@@ -26,7 +27,6 @@ from bot.i18n import Texts
 from bot.names import NAMED
 from bot.screens import Screen
 from bot.updates.routing import Pressed
-from core.clock import Clock
 from core.consents import register as use
 from core.consents.model import Entry
 from core.consents.register import Register
@@ -34,7 +34,6 @@ from core.consents.rules import SEEING
 from core.consents.wording import check_length, rewrite
 from core.errors import NotFoundError
 from core.ids import PersonId
-from core.people.links.model import Identity
 from core.people.model import Actor
 from core.unit_of_work import Database
 
@@ -46,42 +45,33 @@ class TypingWording(StatesGroup):
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Desk):
     """Who sees the register, the moment, and the means."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
 
     async def register(self) -> Register:
         """The register of today."""
         return await use.register(self.database, self.actor, self.now)
+
+    async def screen(self) -> Screen:
+        """The counts by class."""
+        return await register_screen(self.database, self.actor, self.now, self.texts)
 
     async def entry(self, guardian: int, pupil: int) -> tuple[Register, Entry]:
         """A guardian and a child in it. NotFoundError, and where the school sends no names through the messenger."""
         return _named(await self.register(), guardian, pupil)
 
 
-async def register_screen(keeper: Keeper) -> Screen:
+async def register_screen(database: Database, actor: Actor, now: datetime, texts: Texts) -> Screen:
     """The counts by class."""
-    return views.overview(await keeper.register(), keeper.texts)
+    return views.overview(await use.register(database, actor, now), texts)
 
 
-class Keeping(Filter):
+class Keeping(Holds):
     """Lets pass the chats that speak for somebody who sees the register."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        texts: Texts,
-    ) -> bool | dict[str, Keeper]:
-        """What the handlers work with."""
-        actor = next((one for one in identity.actors if one.holds(*SEEING)), None)
-        return {"keeper": Keeper(database, actor, clock.now(), texts)} if actor else False
+    wanted = (SEEING,)
+    laid = Keeper
+    name = "keeper"
 
 
 def build_router() -> Router:
@@ -106,7 +96,7 @@ def build_router() -> Router:
 async def open_register(callback: CallbackQuery, keeper: Keeper, state: FSMContext) -> None:
     """The counts by class."""
     await state.clear()
-    await (await register_screen(keeper)).edit(callback)
+    await (await keeper.screen()).edit(callback)
 
 
 async def open_class(callback: CallbackQuery, callback_data: OpenClass, keeper: Keeper) -> None:
@@ -160,7 +150,7 @@ async def keep_wording(callback: CallbackQuery, keeper: Keeper, state: FSMContex
         raise NotFoundError
     await rewrite(keeper.database, keeper.actor, words, keeper.now)
     await state.clear()
-    await (await register_screen(keeper)).edit(callback)
+    await (await keeper.screen()).edit(callback)
 
 
 async def expire_old(callback: CallbackQuery, callback_data: ExpireOld, keeper: Keeper) -> None:
@@ -169,7 +159,7 @@ async def expire_old(callback: CallbackQuery, callback_data: ExpireOld, keeper: 
         await views.expiry_screen(await keeper.register(), keeper.texts).edit(callback)
         return
     await use.expire_outdated(keeper.database, keeper.actor, keeper.now)
-    await (await register_screen(keeper)).edit(callback)
+    await (await keeper.screen()).edit(callback)
 
 
 async def download(callback: CallbackQuery, keeper: Keeper, bot: Bot) -> None:

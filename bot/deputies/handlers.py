@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.common.reasons import REFUSING, REFUSING_DATA
 from bot.config import Config
 from bot.deputies import views
 from bot.deputies.views import Allow, AskRefusal, OpenRequest, Refuse, TypeRefusal
 from bot.i18n import Texts
 from bot.screens import Screen
-from bot.updates.routing import Pressed
 from core.approvals import service
 from core.approvals.model import Card
 from core.approvals.rules import DECIDING
@@ -97,28 +97,15 @@ class Deciding(Filter):
 def build_router() -> Router:
     """The screens of requests; chats that speak for nobody who decides pass by."""
     router = Router(name="deputies")
-    router.message.register(show, Command("approvals"), Deciding())
+    register_first(router, "approvals", Place.APPROVALS, _list, Deciding(), desk="office")
     answering = (StateFilter(TypingAnswer.awaited), F.text, ~F.text.startswith("/"))
     router.message.register(take_answer, *answering, Deciding())
-    router.callback_query.register(open_list, Pressed(Open(place=Place.APPROVALS)), Deciding())
     router.callback_query.register(open_request, OpenRequest.filter(), Deciding())
     router.callback_query.register(allow, Allow.filter(), Deciding())
     router.callback_query.register(ask_refusal, AskRefusal.filter(), Deciding())
     router.callback_query.register(type_refusal, TypeRefusal.filter(), Deciding())
     router.callback_query.register(refuse, Refuse.filter(), Deciding())
     return router
-
-
-async def show(message: Message, office: Office, state: FSMContext) -> None:
-    """What waits."""
-    await state.clear()
-    await (await _list(office)).answer(message)
-
-
-async def open_list(callback: CallbackQuery, office: Office, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _list(office)).edit(callback)
 
 
 async def open_request(callback: CallbackQuery, callback_data: OpenRequest, office: Office, state: FSMContext) -> None:

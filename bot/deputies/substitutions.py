@@ -1,11 +1,11 @@
 """/substitutions: who holds which lesson of a day instead of whom, what is cancelled, moved, exchanged, added (B25)."""
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.common.timetable_data import OpenChanges
 from bot.deputies import substitutions_steps as steps
 from bot.deputies import substitutions_views as views
@@ -29,7 +29,6 @@ from bot.errors import sentence
 from bot.screens import Screen
 from bot.teachers.taps import day_of
 from bot.updates.answers import alert
-from bot.updates.routing import Pressed
 from core.calendar.changes import arranging
 from core.calendar.changes.arranging import Act
 from core.calendar.changes.day import SchoolDay
@@ -46,8 +45,7 @@ def build_router() -> Router:
     router = Router(name="substitutions")
     for observer in (router.message, router.callback_query):
         observer.filter(InOffice())
-    router.message.register(show, Command("substitutions"))
-    router.callback_query.register(open_today, Pressed(Open(place=Place.SUBSTITUTIONS)))
+    register_first(router, "substitutions", Place.SUBSTITUTIONS, _today, desk="office")
     router.callback_query.register(open_day, OpenChanges.filter())
     router.callback_query.register(choose_absent, ChooseAbsent.filter())
     router.callback_query.register(open_teacher, OpenTeacher.filter())
@@ -64,14 +62,9 @@ def build_router() -> Router:
     return router
 
 
-async def show(message: Message, office: Office) -> None:
+async def _today(office: Office) -> Screen:
     """What is decided about today."""
-    await views.day_screen(await _day(office, 0), office).answer(message)
-
-
-async def open_today(callback: CallbackQuery, office: Office) -> None:
-    """The same by a button."""
-    await views.day_screen(await _day(office, 0), office).edit(callback)
+    return views.day_screen(await _day(office, 0), office)
 
 
 async def open_day(callback: CallbackQuery, callback_data: OpenChanges, office: Office) -> None:

@@ -18,7 +18,7 @@ from bot.common.consents_data import (
     WithdrawConsent,
 )
 from bot.common.menu import Open, Place
-from bot.coordinators.consents import Keeper, register_screen
+from bot.coordinators.consents import register_screen
 from bot.guardians import consents_views as views
 from bot.i18n import Texts
 from bot.screens import Screen
@@ -63,7 +63,7 @@ class Family:
             return views.list_screen(owns, self.texts, staff=self.keeper is not None)
         if self.keeper is None:
             raise ForbiddenError
-        return await register_screen(Keeper(self.database, self.keeper, self.now, self.texts))
+        return await register_screen(self.database, self.keeper, self.now, self.texts)
 
     async def card(self, pupil: int) -> Screen:
         """A child's card."""

@@ -3,19 +3,19 @@
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.common.awaited import Awaited, await_words
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.common.question_data import Answer, AnswerAnyway, CloseQuestion, ListQuestions, ShowQuestion
 from bot.questions import answering_views as views
 from bot.questions.asking import TYPED
 from bot.questions.awaited import Answering, NoCode, OfDraft, ToAnswer
 from bot.questions.desk import AnswerDesk, Answers, shown
 from bot.screens import Screen
-from bot.updates.routing import Pressed
 from core.consultations import answering
 from core.consultations.errors import AlreadyAnsweredError
 from core.consultations.model import Page, State
@@ -25,12 +25,11 @@ from core.ids import ConsultationId, WordsId
 def build_router() -> Router:
     """The screens of who answers; other chats pass by."""
     router = Router(name="answers")
-    router.message.register(show_list, Command("questions"), Answers())
+    register_first(router, "questions", Place.QUESTIONS, _list, Answers(), desk="desk")
     router.message.register(take_reply, F.reply_to_message, TYPED, ToAnswer(), Answers())
     step = StateFilter(Answering.awaited, Answering.late)
     router.message.register(take, step, TYPED, NoCode(), Awaited(), Answers())
     router.message.register(refuse, step, ~F.text, Awaited(), Answers())
-    router.callback_query.register(open_list, Pressed(Open(place=Place.QUESTIONS)), Answers())
     router.callback_query.register(open_answered, ListQuestions.filter(), Answers())
     router.callback_query.register(show, ShowQuestion.filter(), Answers())
     router.callback_query.register(begin, Answer.filter(), Answers())
@@ -38,18 +37,6 @@ def build_router() -> Router:
     router.callback_query.register(answer_anyway, AnswerAnyway.filter(), late, OfDraft(), Answers())
     router.callback_query.register(close, CloseQuestion.filter(), Answers())
     return router
-
-
-async def show_list(message: Message, desk: AnswerDesk, state: FSMContext) -> None:
-    """What waits, the oldest first."""
-    await state.clear()
-    await (await _list(desk)).answer(message)
-
-
-async def open_list(callback: CallbackQuery, desk: AnswerDesk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _list(desk)).edit(callback)
 
 
 async def open_answered(callback: CallbackQuery, callback_data: ListQuestions, desk: AnswerDesk) -> None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.common.desk import Desk, Holds
 from bot.i18n import Texts
 from bot.screens import Screen
 from core.clock import Clock
 from core.consultations.rules import ANSWERING
 from core.people.links.model import Identity
-from core.people.model import Actor
 from core.unit_of_work import Database
 
 
@@ -28,14 +28,8 @@ class AskDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDesk:
+class AnswerDesk(Desk):
     """Who answers."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
-    wake: Callable[[], None]
 
 
 class Asks(Filter):
@@ -54,21 +48,11 @@ class Asks(Filter):
         return {"desk": AskDesk(database, identity, clock.now(), texts, wake)}
 
 
-class Answers(Filter):
+class Answers(Holds):
     """Lets pass the chats that speak for somebody who answers questions."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        texts: Texts,
-        wake: Callable[[], None],
-    ) -> bool | dict[str, AnswerDesk]:
-        """What the handlers work with."""
-        own = [actor for actor in identity.actors if actor.holds(*ANSWERING)]
-        return {"desk": AnswerDesk(database, own[0], clock.now(), texts, wake)} if own else False
+    wanted = (ANSWERING,)
+    laid = AnswerDesk
 
 
 async def shown(callback: CallbackQuery, screen: Screen, *, fresh: bool) -> None:

@@ -3,10 +3,10 @@
 import asyncio
 
 from aiogram import Bot, Router
-from aiogram.filters import Command
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.reporting.adoption_views import adoption_screen
 from bot.reporting.calls_views import calls_screen
 from bot.reporting.contest_views import contest_screen
@@ -16,7 +16,6 @@ from bot.reporting.unreached_views import unreached_screen
 from bot.reporting.weekly_sheet import workbook
 from bot.reporting.weekly_views import weekly_screen
 from bot.screens import Screen
-from bot.updates.routing import Pressed
 from core.deadlines.model import About
 from core.errors import NotFoundError
 from core.ids import ClassId
@@ -32,8 +31,7 @@ def build_router() -> Router:
     router = Router(name="reporting")
     for observer in (router.message, router.callback_query):
         observer.filter(Reads())
-    router.message.register(show, Command("adoption"))
-    router.callback_query.register(open_adoption, Pressed(Open(place=Place.ADOPTION)))
+    register_first(router, "adoption", Place.ADOPTION, _adoption, desk="reports")
     router.callback_query.register(turn_adoption, ShowAdoption.filter())
     router.callback_query.register(show_calls, ShowCalls.filter())
     router.callback_query.register(show_unreached, ShowUnreached.filter())
@@ -42,16 +40,6 @@ def build_router() -> Router:
     router.callback_query.register(hand_over, HandOver.filter())
     router.callback_query.register(show_contest, ShowContest.filter())
     return router
-
-
-async def show(message: Message, reports: Reports) -> None:
-    """The school, or the own classes."""
-    await (await _adoption(reports)).answer(message)
-
-
-async def open_adoption(callback: CallbackQuery, reports: Reports) -> None:
-    """The same by a button."""
-    await (await _adoption(reports)).edit(callback)
 
 
 async def turn_adoption(callback: CallbackQuery, callback_data: ShowAdoption, reports: Reports) -> None:

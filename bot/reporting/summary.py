@@ -1,17 +1,16 @@
 """/summary: a leader's day, week and month in figures, with pictures; they come by themselves if wished (D09, F06)."""
 
 from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.charts.gallery import Gallery
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.reporting import pictures
 from bot.reporting.data import ShowPicture, ShowSummary, WishSummary
 from bot.reporting.desk import Leads, Reports
 from bot.reporting.summary_views import summary_screen
 from bot.screens import Screen
-from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.reporting.adoption import adoption
 from core.reporting.sending import wish
@@ -24,22 +23,11 @@ def build_router() -> Router:
     router, page = Router(name="summary"), PicturePage(Gallery())
     for observer in (router.message, router.callback_query):
         observer.filter(Leads())
-    router.message.register(show, Command("summary"))
-    router.callback_query.register(open_summary, Pressed(Open(place=Place.SUMMARY)))
+    register_first(router, "summary", Place.SUMMARY, _screen, desk="reports")
     router.callback_query.register(show_scope, ShowSummary.filter())
     router.callback_query.register(change_wish, WishSummary.filter())
     router.callback_query.register(page.show, ShowPicture.filter())
     return router
-
-
-async def show(message: Message, reports: Reports) -> None:
-    """The reader's own view."""
-    await (await _screen(reports)).answer(message)
-
-
-async def open_summary(callback: CallbackQuery, reports: Reports) -> None:
-    """The same by a button."""
-    await (await _screen(reports)).edit(callback)
 
 
 async def show_scope(callback: CallbackQuery, callback_data: ShowSummary, reports: Reports) -> None:

@@ -1,18 +1,18 @@
 """/slots: the data-entry schedule, own or of the whole school, and changing it (I01-I05)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, Filter, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.common.awaited import Awaited, await_words
-from bot.common.menu import Open, Place
-from bot.i18n import Texts
+from bot.common.desk import Desk, Holds
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.slots import views
 from bot.slots.data import AskDay, AskNote, Download, ListPeople, PutDay, ShowDay, ShowTroubles, ShowWeek, Undo
@@ -21,12 +21,8 @@ from bot.updates.routing import Pressed
 from core.calendar.entry import service
 from core.calendar.entry.model import WEEKDAYS, Schedule, Week
 from core.calendar.entry.rules import ENTERING, SEEING
-from core.clock import Clock
 from core.errors import NotFoundError
 from core.ids import PersonId
-from core.people.links.model import Identity
-from core.people.model import Actor
-from core.unit_of_work import Database
 
 DAYS = range(len(WEEKDAYS))
 
@@ -38,13 +34,8 @@ class Typing(StatesGroup):
 
 
 @dataclass(frozen=True, slots=True)
-class SlotDesk:
+class SlotDesk(Desk):
     """Who looks, the moment and the means."""
-
-    database: Database
-    actor: Actor
-    now: datetime
-    texts: Texts
 
     async def all(self) -> Schedule:
         """The whole schedule."""
@@ -61,20 +52,11 @@ class SlotDesk:
         return views.own_screen(await service.own(self.database, self.actor), self.texts)
 
 
-class Enters(Filter):
+class Enters(Holds):
     """Lets pass the chats that speak for who enters data, or sees the schedule; the latter go first."""
 
-    async def __call__(
-        self,
-        event: TelegramObject,  # noqa: ARG002 - who speaks is known already
-        identity: Identity,
-        database: Database,
-        clock: Clock,
-        texts: Texts,
-    ) -> bool | dict[str, SlotDesk]:
-        """What the handlers work with."""
-        own = [one for roles in (SEEING, ENTERING) for one in identity.actors if one.holds(*roles)]
-        return {"desk": SlotDesk(database, own[0], clock.now(), texts)} if own else False
+    wanted = (SEEING, ENTERING)
+    laid = SlotDesk
 
 
 def build_router() -> Router:
@@ -82,9 +64,8 @@ def build_router() -> Router:
     router = Router(name="slots")
     for observer in (router.message, router.callback_query):
         observer.filter(Enters())
-    router.message.register(show, Command("slots"))
+    register_first(router, "slots", Place.SLOTS, SlotDesk.first, desk="desk")
     router.message.register(take, StateFilter(Typing.awaited), F.text, ~F.text.startswith("/"), Awaited())
-    router.callback_query.register(open_first, Pressed(Open(place=Place.SLOTS)))
     router.callback_query.register(list_people, ListPeople.filter())
     router.callback_query.register(show_day, ShowDay.filter(F.weekday.in_(DAYS)))
     router.callback_query.register(show_troubles, ShowTroubles.filter())
@@ -95,18 +76,6 @@ def build_router() -> Router:
     router.callback_query.register(undo, Undo.filter())
     router.callback_query.register(download, Pressed(Download()))
     return router
-
-
-async def show(message: Message, desk: SlotDesk, state: FSMContext) -> None:
-    """Own time, or everybody's."""
-    await state.clear()
-    await (await desk.first()).answer(message)
-
-
-async def open_first(callback: CallbackQuery, desk: SlotDesk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await desk.first()).edit(callback)
 
 
 async def list_people(callback: CallbackQuery, callback_data: ListPeople, desk: SlotDesk, state: FSMContext) -> None:

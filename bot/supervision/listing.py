@@ -4,15 +4,14 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.supervision.desk import CheckDesk
-from bot.updates.routing import Pressed
 
 Data = TypeVar("Data", bound=CallbackData)
 
@@ -22,18 +21,9 @@ def register_list(
 ) -> None:
     """Let these open it: the command and the menu as `data` is without being told anything."""
 
-    async def say(message: Message, desk: CheckDesk, state: FSMContext) -> None:
-        await state.clear()
-        await (await listed(desk, data())).answer(message)
-
-    async def open_place(callback: CallbackQuery, desk: CheckDesk, state: FSMContext) -> None:
-        await state.clear()
-        await (await listed(desk, data())).edit(callback)
-
     async def turn(callback: CallbackQuery, callback_data: Data, desk: CheckDesk, state: FSMContext) -> None:
         await state.clear()
         await (await listed(desk, callback_data)).edit(callback)
 
-    router.message.register(say, Command(command))
-    router.callback_query.register(open_place, Pressed(Open(place=place)))
+    register_first(router, command, place, lambda desk: listed(desk, data()), desk="desk")
     router.callback_query.register(turn, data.filter())

@@ -3,10 +3,10 @@
 from datetime import date
 
 from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.teachers.desk import Desk, Teaching
 from bot.teachers.groups_views import (
@@ -19,7 +19,6 @@ from bot.teachers.groups_views import (
     groups_screen,
 )
 from bot.teachers.taps import day_of
-from bot.updates.routing import Pressed
 from core.errors import NotFoundError
 from core.ids import ClassId, GroupId, PersonId, SubjectId
 from core.people.groups import service
@@ -33,22 +32,11 @@ def build_router() -> Router:
     router = Router(name="groups")
     for observer in (router.message, router.callback_query):
         observer.filter(Teaching(Role.CLASS_TEACHER, *KEEPERS))
-    router.message.register(show, Command("groups"))
-    router.callback_query.register(open_first, Pressed(Open(place=Place.GROUPS)))
+    register_first(router, "groups", Place.GROUPS, _first, desk="desk")
     router.callback_query.register(open_class, OpenClassGroups.filter())
     router.callback_query.register(open_subject, OpenGroups.filter())
     router.callback_query.register(put, PutIntoGroup.filter())
     return router
-
-
-async def show(message: Message, desk: Desk) -> None:
-    """The own classes, or the only one's groups at once."""
-    await (await _first(desk)).answer(message)
-
-
-async def open_first(callback: CallbackQuery, desk: Desk) -> None:
-    """The same by a button."""
-    await (await _first(desk)).edit(callback)
 
 
 async def open_class(callback: CallbackQuery, callback_data: OpenClassGroups, desk: Desk) -> None:

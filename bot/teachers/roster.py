@@ -3,19 +3,19 @@
 from datetime import date
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.common.menu import Open, Place
+from bot.common.first_screen import register_first
+from bot.common.menu import Place
 from bot.screens import Screen
 from bot.teachers import roster_views as views
 from bot.teachers.absences_data import day_of
 from bot.teachers.desk import Desk, Listing
 from bot.teachers.roster_views import Confirm, ReportError, ShowHistory, ShowRoster, ShowStates
-from bot.updates.routing import Pressed
 from core.ids import ClassId
 from core.people.roster import service
 from core.people.roster.rules import SEEING
@@ -32,27 +32,14 @@ def build_router() -> Router:
     router = Router(name="roster")
     for observer in (router.message, router.callback_query):
         observer.filter(Listing())
-    router.message.register(show, Command("roster"))
+    register_first(router, "roster", Place.ROSTER, _own, desk="desk")
     router.message.register(take_error, StateFilter(TypingError.awaited), F.text, ~F.text.startswith("/"))
-    router.callback_query.register(open_own, Pressed(Open(place=Place.ROSTER)))
     router.callback_query.register(show_class, ShowRoster.filter())
     router.callback_query.register(confirm, Confirm.filter())
     router.callback_query.register(ask_error, ReportError.filter())
     router.callback_query.register(show_history, ShowHistory.filter())
     router.callback_query.register(show_states, ShowStates.filter())
     return router
-
-
-async def show(message: Message, desk: Desk, state: FSMContext) -> None:
-    """The list of the own class, or the state of all."""
-    await state.clear()
-    await (await _own(desk)).answer(message)
-
-
-async def open_own(callback: CallbackQuery, desk: Desk, state: FSMContext) -> None:
-    """The same by a button."""
-    await state.clear()
-    await (await _own(desk)).edit(callback)
 
 
 async def show_class(callback: CallbackQuery, callback_data: ShowRoster, desk: Desk, state: FSMContext) -> None:
