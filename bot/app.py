@@ -4,10 +4,10 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ from bot.delivery.lease import BotLease
 from bot.delivery.meter import Counters
 from bot.delivery.telegram import TelegramChannel
 from bot.delivery.worker import DeliveryWorker
-from bot.jobs import Job
+from bot.jobs import Job, Work
 from bot.observing import PortTakenError, observed
 from bot.roles import Role
 from bot.session import messenger_session
@@ -115,12 +115,12 @@ class App:
             Job("forget_updates", timedelta(hours=6), self._forget_updates),
             Job("watch_queue", timedelta(minutes=1), self._watch_queue),
             Job("fetch_files", timedelta(minutes=1), self._fetch_files),
-            Job("remind_of_applications", timedelta(minutes=15), self._remind_of_applications),
+            Job("remind_of_applications", timedelta(minutes=15), self._telling(remind)),
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
-            Job("send_notices", timedelta(seconds=20), self._send_notices),
-            Job("tell_of_notices", timedelta(seconds=5), self._tell_of_notices),
-            Job("send_summaries", timedelta(minutes=5), self._send_summaries),
-            Job("remind_of_duties", timedelta(minutes=5), self._remind_of_duties),
+            Job("send_notices", timedelta(seconds=20), self._telling(send_due)),
+            Job("tell_of_notices", timedelta(seconds=5), self._telling(tell_progress)),
+            Job("send_summaries", timedelta(minutes=5), self._telling(send_summaries)),
+            Job("remind_of_duties", timedelta(minutes=5), self._telling(ticking.remind)),
         )
 
     async def close(self) -> None:
@@ -149,37 +149,18 @@ class App:
     async def _watch_queue(self) -> int:
         return await warn_of_delay(self.database, self.clock.now())
 
-    async def _remind_of_applications(self) -> int:
-        told = await remind(self.database, self.clock.now())
-        if told:
-            self.wake()
-        return told
-
     async def _erase_certificates(self) -> int:
         return await erase_old(self.database, self.clock.now())
 
-    async def _remind_of_duties(self) -> int:
-        told = await ticking.remind(self.database, self.clock.now())
-        if told:
-            self.wake()
-        return told
+    def _telling(self, work: Callable[[DatabasePort, datetime], Awaitable[int]]) -> Work:
+        """Work that puts messages into the outbox: if it made any, they need not wait for the delivery to look."""
 
-    async def _send_notices(self) -> int:
-        sent = await send_due(self.database, self.clock.now())
-        if sent:
-            self.wake()
-        return sent
+        async def told() -> int:
+            count = await work(self.database, self.clock.now())
+            if count:
+                self.wake()
+            return count
 
-    async def _send_summaries(self) -> int:
-        told = await send_summaries(self.database, self.clock.now())
-        if told:
-            self.wake()
-        return told
-
-    async def _tell_of_notices(self) -> int:
-        told = await tell_progress(self.database, self.clock.now())
-        if told:
-            self.wake()
         return told
 
     async def _fetch_files(self) -> int:

@@ -25,14 +25,19 @@ def table(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequenc
     sheet.append([label for label, _ in columns])
     for row in rows:
         sheet.append([plain(value) for value in row])
-    for number, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    widen(sheet, [width for _, width in columns])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def widen(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Give the columns these widths, from the first on."""
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def print_ready(sheet: Worksheet, widths: Sequence[int], dates: Collection[int], *, long: bool = False) -> None:
@@ -45,8 +50,7 @@ def print_ready(sheet: Worksheet, widths: Sequence[int], dates: Collection[int],
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "2:2"
     sheet.freeze_panes = "A3"
-    for index, width in enumerate(widths):
-        sheet.column_dimensions[chr(ord("A") + index)].width = width
+    widen(sheet, widths)
     for cell in (*sheet[1], *sheet[2]):
         cell.font = Font(bold=True)
     for cell in sheet[2]:

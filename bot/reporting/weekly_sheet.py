@@ -3,13 +3,12 @@
 import io
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.i18n import N_, Texts
 from bot.reporting.weekly_views import registered
 from bot.reporting.words import CIRCLES
-from bot.sheets import plain
+from bot.sheets import plain, print_ready
 from core.reporting.model import Adoption, Funnel, OfClass, Stage
 
 _COLUMNS = (
@@ -70,12 +69,7 @@ def _sums(sheet: Worksheet, classes: int, texts: Texts) -> None:
 
 
 def _readable(sheet: Worksheet) -> None:
-    for index, (_, width) in enumerate(_COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + index)].width = width
-    for cell in (*sheet[1], *sheet[_HEADED]):
-        cell.font = Font(bold=True)
-    for cell in sheet[_HEADED]:
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    print_ready(sheet, [width for _, width in _COLUMNS], ())
     for (cell,) in sheet.iter_rows(min_row=_HEADED + 1, min_col=4, max_col=4):
         cell.number_format = "0%"
     sheet.freeze_panes = "B3"

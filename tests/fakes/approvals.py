@@ -20,7 +20,7 @@ from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
 from core.journal.model import LessonKey
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 class MemoryApprovals:

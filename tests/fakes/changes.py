@@ -8,7 +8,7 @@ from core.errors import NotFoundError, StorageConflictError
 from core.ids import ChangeId, PersonId, SchoolId
 from core.journal.model import EntryKind
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 class MemoryChanges:

@@ -61,25 +61,12 @@ class MemoryDeadlines:
         self._periods, self._chosen = state.periods, state.preferences
 
     async def entered(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Entered, ...]:
-        found = (self._entered(lesson_id, key) for lesson_id, key in self._lessons(class_ids, first, last))
+        found = (self._entered(lesson_id, key) for lesson_id, key in self._journal.between(class_ids, first, last))
         return tuple(one for one in found if one.kinds)
 
-    def _lessons(self, class_ids: Collection[ClassId], first: date, last: date) -> list[tuple[LessonId, LessonKey]]:
-        lessons = ((lesson_id, key) for lesson_id, (key, _) in self._journal.lessons.items())
-        return [(one, key) for one, key in lessons if key.class_id in class_ids and first <= key.day <= last]
-
     def _entered(self, lesson_id: LessonId, key: LessonKey) -> Entered:
-        record = self._journal.record(lesson_id)
-        held = self._journal.held.last(lesson_id)
-        said = {
-            "topic": record.topic is not None,
-            "homework": record.homework is not None and record.homework.given,
-            "no_homework": record.homework is not None and not record.homework.given,
-            "held": held is not None and held[0],
-            "not_held": held is not None and not held[0],
-        }
         of = About(key.class_id, key.group_id, key.subject_id, key.day, key.number)
-        return Entered(of, frozenset(kind for kind, there in said.items() if there))
+        return Entered(of, self._journal.kinds(lesson_id))
 
     async def began(self, school_id: SchoolId, first: date) -> datetime | None:
         lessons = {
@@ -97,7 +84,7 @@ class MemoryDeadlines:
 
     async def unexplained(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Unexplained, ...]:
         found: defaultdict[tuple[date, ClassId], set[PersonId]] = defaultdict(set)
-        for lesson_id, key in self._lessons(class_ids, first, last):
+        for lesson_id, key in self._journal.between(class_ids, first, last):
             for fact in self._journal.attendance.standing(lesson_id):
                 if fact.value.kind == "absent" and fact.value.reason is None:
                     found[key.day, key.class_id].add(fact.value.pupil_id)

@@ -11,7 +11,7 @@ from core.journal.model import LessonRecord
 from core.journal.periods.model import PeriodMark
 from core.people.model import SchoolClass
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 from tests.fakes.periods import PeriodState
 
 

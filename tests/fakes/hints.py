@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.ids import PersonId, SchoolId
 from core.journal.hints.model import Seen, Shown
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 @dataclass

@@ -11,7 +11,7 @@ from core.notifications.preferences import Topic
 from core.notifications.telling import told_of
 from tests.fakes.directories import Directories
 from tests.fakes.facts import Fact
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 def news_of(

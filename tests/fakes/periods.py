@@ -11,7 +11,7 @@ from core.journal.periods.model import Away, Evidence, GivenMark, HeldLesson, Ne
 from core.journal.ports import NewMark
 from core.notifications.model import Kind, Planned, TermMark, TermNews
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 @dataclass

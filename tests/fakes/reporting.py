@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from core.deadlines.model import About
-from core.ids import ClassId, LessonId, PersonId, SchoolId
-from core.journal.model import LessonKey
+from core.ids import ClassId, PersonId, SchoolId
 from core.notifications import model as outbox
 from core.notifications.upkeep import RETRYABLE
 from core.people.links.model import Link
@@ -115,7 +114,7 @@ class MemoryReporting:
         self, class_ids: Collection[ClassId], first: date, last: date
     ) -> tuple[tuple[About, datetime], ...]:
         found = []
-        for lesson_id, key in self._lessons(class_ids, first, last):
+        for lesson_id, key in self._journal.between(class_ids, first, last):
             said = self._journal.held.of(lesson_id)
             if any(fact.stands for fact in said):
                 of = About(key.class_id, key.group_id, key.subject_id, key.day, key.number)
@@ -124,16 +123,12 @@ class MemoryReporting:
 
     async def absent(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[int, int]:
         known: dict[tuple[date, PersonId], bool] = {}
-        for lesson_id, key in self._lessons(class_ids, first, last):
+        for lesson_id, key in self._journal.between(class_ids, first, last):
             for fact in self._journal.attendance.standing(lesson_id):
                 if fact.value.kind == "absent":
                     one = key.day, fact.value.pupil_id
                     known[one] = known.get(one, False) or fact.value.reason is not None
         return len(known), sum(not one for one in known.values())
-
-    def _lessons(self, class_ids: Collection[ClassId], first: date, last: date) -> list[tuple[LessonId, LessonKey]]:
-        lessons = ((lesson_id, key) for lesson_id, (key, _) in self._journal.lessons.items())
-        return [(one, key) for one, key in lessons if key.class_id in class_ids and first <= key.day <= last]
 
     async def wishes(self, school_id: SchoolId) -> tuple[Wish, ...]:
         own = [wish for wish, of in self._wishes.items() if of == school_id]

@@ -27,7 +27,7 @@ from tests.fakes.deadlines import DutyState
 from tests.fakes.diary import DiaryState
 from tests.fakes.directories import GroupDays
 from tests.fakes.hints import HintState
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 from tests.fakes.notices import NoticeState
 from tests.fakes.operators import Turn
 from tests.fakes.periods import PeriodState

@@ -13,7 +13,7 @@ from core.supervision.model import Check, Count, Event, NewRemark, Page, Past, R
 from core.supervision.samples import ABSENT, LATE
 from core.supervision.verified import Cell, Verification
 from tests.fakes.directories import Directories
-from tests.fakes.journal import JournalState
+from tests.fakes.journal_state import JournalState
 
 
 @dataclass
@@ -40,29 +40,18 @@ class MemorySupervision:
         self._of, self._journal, self._state = of, journal, state
 
     async def written(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Written, ...]:
-        found = (self._written(lesson_id, key) for lesson_id, key in self._lessons(class_ids, first, last))
+        found = (self._written(lesson_id, key) for lesson_id, key in self._journal.between(class_ids, first, last))
         return tuple(one for one in found if one.kinds)
 
-    def _lessons(self, class_ids: Collection[ClassId], first: date, last: date) -> list[tuple[LessonId, LessonKey]]:
-        lessons = ((lesson_id, key) for lesson_id, (key, _) in self._journal.lessons.items())
-        return [(one, key) for one, key in lessons if key.class_id in class_ids and first <= key.day <= last]
-
     def _written(self, lesson_id: LessonId, key: LessonKey) -> Written:
-        record, held = self._journal.record(lesson_id), self._journal.held.last(lesson_id)
-        said = {
-            "topic": record.topic is not None,
-            "homework": record.homework is not None and record.homework.given,
-            "no_homework": record.homework is not None and not record.homework.given,
-            "held": held is not None and held[0],
-            "not_held": held is not None and not held[0],
-        }
+        record = self._journal.record(lesson_id)
         standing = (one for key, one in self._journal.entries.items() if key not in self._journal.taken_back)
         late = [one.late_days for one in standing if (one.lesson_id, one.kind) == (lesson_id, EntryKind.RECORD)]
         of_subject = [one for one in self._of.plan if (one.class_id, one.subject_id) == (key.class_id, key.subject_id)]
         return Written(
             lesson=LessonRef(key.class_id, key.group_id, key.subject_id, key.day, key.number),
             teacher_id=record.teacher_id,
-            kinds=frozenset(kind for kind, there in said.items() if there),
+            kinds=self._journal.kinds(lesson_id),
             positions=tuple(sorted(one.position for one in of_subject if one.topic == record.topic)),
             late_days=min(late, default=0),
             marks=len(record.marks),
@@ -74,7 +63,7 @@ class MemorySupervision:
         self, class_ids: Collection[ClassId], first: date, last: date
     ) -> Mapping[tuple[ClassId, SubjectId], Mapping[PersonId, int]]:
         found: defaultdict[tuple[ClassId, SubjectId], Counter[PersonId]] = defaultdict(Counter)
-        for lesson_id, key in self._lessons(class_ids, first, last):
+        for lesson_id, key in self._journal.between(class_ids, first, last):
             for mark in self._journal.record(lesson_id).marks:
                 found[key.class_id, key.subject_id][mark.pupil_id] += 1
         return found
@@ -135,7 +124,7 @@ class MemorySupervision:
 
     async def cells(self, class_id: ClassId, first: date, last: date) -> tuple[Cell, ...]:
         found: list[Cell] = []
-        for lesson_id, key in self._lessons((class_id,), first, last):
+        for lesson_id, key in self._journal.between((class_id,), first, last):
             record = self._journal.record(lesson_id)
             ref = LessonRef(key.class_id, key.group_id, key.subject_id, key.day, key.number)
             found += [Cell(ref, one.pupil_id, one.value) for one in record.marks]
