@@ -75,8 +75,12 @@ async def tell_together(connection: AsyncConnection, pupil_ids: tuple[PersonId, 
 
 async def tell_school_together(connection: AsyncConnection, school_id: SchoolId) -> None:
     """Before the recipients of what goes to many of this school are read."""
-    if connection.dialect.name == "postgresql":
-        await connection.execute(sa.select(together(sa.literal(school_id, sa.BigInteger))))
+    await _take_in_school(connection, together, school_id)
+
+
+async def end_school_alone(connection: AsyncConnection, school_id: SchoolId) -> None:
+    """Before rights of many of this school end and what waits for them is superseded."""
+    await _take_in_school(connection, alone, school_id)
 
 
 async def end_alone(connection: AsyncConnection, person_id: PersonId) -> None:
@@ -88,3 +92,8 @@ async def _take(connection: AsyncConnection, turn: type[_Turn], people: tuple[Pe
     """A statement of its own: what is read in the same one would be read as it was before the wait."""
     if connection.dialect.name == "postgresql" and people:
         await connection.execute(sa.select(turn(person.c.school_id)).where(person.c.id == people[0]))
+
+
+async def _take_in_school(connection: AsyncConnection, turn: type[_Turn], school_id: SchoolId) -> None:
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(turn(sa.literal(school_id, sa.BigInteger))))

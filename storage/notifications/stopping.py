@@ -1,6 +1,7 @@
 """Rows about a child that a person may not be told of any more: ended before they are sent, digests without them."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,31 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import PersonId, SchoolId
 from core.notifications.model import Kind, State
 from storage.notifications.queues import IS_OPEN
-from storage.rights import end_alone
+from storage.rights import end_alone, end_school_alone
 from storage.rows import holds_on
 from storage.schema.digests import digest_part
 from storage.schema.notifications import outbox
 from storage.schema.people import guardianship
 
 _ENDED = {"state": State.SUPERSEDED.value, "lease_owner": None, "lease_until": None}
-
-
-async def former(connection: AsyncConnection, school_id: SchoolId, day: date) -> tuple[tuple[PersonId, PersonId], ...]:
-    """Those for whom something about a pupil is open whose guardians they were and on this day are not."""
-    pairs = guardianship.c.guardian_id, guardianship.c.pupil_id
-    told = sa.tuple_(*pairs).in_(_told(school_id, outbox.c.pupil_id, outbox).union(_told(school_id, *_OF_DIGESTS)))
-    query = sa.select(*pairs).where(told).group_by(*pairs)
-    holds = sa.func.max(sa.case((holds_on(guardianship, day), 1), else_=0))
-    rows = await connection.execute(query.having(holds == 0))
-    return tuple((PersonId(guardian), PersonId(pupil)) for guardian, pupil in rows)
-
-
-def _told(school_id: SchoolId, pupil_id: sa.ColumnElement[int], source: sa.FromClause) -> sa.Select[tuple[int, int]]:
-    open_here = sa.select(outbox.c.person_id, pupil_id).select_from(source).where(outbox.c.school_id == school_id)
-    return open_here.where(IS_OPEN, pupil_id.is_not(None))
-
-
-_OF_DIGESTS = (digest_part.c.pupil_id, digest_part.join(outbox, outbox.c.id == digest_part.c.outbox_id))
 
 
 async def stop(connection: AsyncConnection, person_id: PersonId, pupil_id: PersonId, at: datetime, why: str) -> None:
@@ -45,7 +28,36 @@ async def stop(connection: AsyncConnection, person_id: PersonId, pupil_id: Perso
     digests = sa.select(outbox.c.id).where(own, outbox.c.kind == Kind.DIGEST.value)
     about = digest_part.c.pupil_id == pupil_id
     await connection.execute(digest_part.delete().where(about, digest_part.c.outbox_id.in_(digests)))
-    rest = digest_part.c.outbox_id == sa.func.coalesce(outbox.c.follows_id, outbox.c.id)
-    empty = (outbox.c.kind == Kind.DIGEST.value) & ~sa.exists().where(rest)
-    stopped = outbox.update().where(own, IS_OPEN, (outbox.c.pupil_id == pupil_id) | empty)
+    stopped = outbox.update().where(own, IS_OPEN, (outbox.c.pupil_id == pupil_id) | _IS_EMPTY)
     await connection.execute(stopped.values(reason=why, changed_at=at, **_ENDED))
+
+
+async def stop_former(connection: AsyncConnection, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
+    """The same for all who were guardians of a pupil and on this day are not, however many there are."""
+    await end_school_alone(connection, school_id)
+    digest = outbox.alias("digest")
+    told = sa.exists().where(
+        digest.c.id == digest_part.c.outbox_id,
+        digest.c.school_id == school_id,
+        digest.c.kind == Kind.DIGEST.value,
+        _is_former(digest.c.person_id, digest_part.c.pupil_id, day),
+    )
+    await connection.execute(digest_part.delete().where(told))
+    ended = guardianship.alias("ended")
+    was_one = sa.exists().where(ended.c.guardian_id == outbox.c.person_id, ~holds_on(ended, day))
+    about = _is_former(outbox.c.person_id, outbox.c.pupil_id, day) | (_IS_EMPTY & was_one)
+    stopped = outbox.update().where(outbox.c.school_id == school_id, IS_OPEN, about)
+    await connection.execute(stopped.values(reason=why, changed_at=at, **_ENDED))
+
+
+def _is_former(person_id: sa.ColumnElement[Any], pupil_id: sa.ColumnElement[Any], day: date) -> sa.ColumnElement[bool]:
+    """Whether the person was a guardian of the pupil and is none on this day."""
+    tie = guardianship.alias("tie")
+    these = (tie.c.guardian_id == person_id, tie.c.pupil_id == pupil_id)
+    return sa.exists().where(*these) & ~sa.exists().where(*these, holds_on(tie, day))
+
+
+_IS_EMPTY = (outbox.c.kind == Kind.DIGEST.value) & ~sa.exists().where(
+    digest_part.c.outbox_id == sa.func.coalesce(outbox.c.follows_id, outbox.c.id)
+)
+"""Whether it is a digest of which nothing is left."""

@@ -74,8 +74,7 @@ class OutboxTable:
 
     async def stop_former(self, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
         """End what is open for those who are guardians no more."""
-        for person_id, pupil_id in await stopping.former(self._connection, school_id, day):
-            await self.stop(person_id, pupil_id, at, why)
+        await stopping.stop_former(self._connection, school_id, day, at, why)
 
     async def pupils_of(self, pupil_ids: tuple[PersonId, ...], day: date) -> tuple[Recipient, ...]:
         """Linked chats of pupils of that day."""

@@ -13,11 +13,13 @@ from core.ids import PersonId
 from core.journal.drafts import interpret_message
 from core.journal.quick_entry.model import DraftAbsence
 from core.journal.recording import record_lesson
+from core.notifications.model import State
 from core.people.model import Actor, Grant, Name, Person, Role
 from storage.database import Database
-from tests.contract.school import BEGAN, CLASS_5A, NOW, OLGA, SCHOOL, TODAY, made_up_school
+from storage.schema.people import guardianship
+from tests.contract.school import BEGAN, CLASS_5A, NOW, OLGA, SCHOOL, TODAY, YESTERDAY, made_up_school
 from tests.contract.seeding import seed
-from tests.contract.writing import BOT, a_draft, linked
+from tests.contract.writing import BOT, a_draft, linked, news, put
 from tests.core.journal.conftest import mark, saying
 from tests.fakes.directories import Days, Directories, Enrolment, Guardianship
 
@@ -142,3 +144,18 @@ async def _record_homework_of(database: Database, day: date) -> None:
         draft_id = await unit.journal.add_draft(replace(a_draft(said), source="1:100:9"), NOW)
         await unit.commit()
     await record_lesson(database, TEACHER, draft_id, NOW, GRACE, "болела")
+
+
+async def test_lists_that_end_many_guardianships_take_as_many_statements_as_for_one(crowded: Database) -> None:
+    """One for the digests, one for the rows, and on PostgreSQL the turn: however many are told no more."""
+    async with crowded.writing() as unit:
+        chats = [(await unit.links.links_to(one))[0][1].key for one in GUARDIANS]
+        told = zip(chats, GUARDIANS, PUPILS, strict=True)
+        rows = [news(chat, f"{pupil}", person_id=person, pupil_id=pupil) for chat, person, pupil in told]
+        await put(unit, *rows)
+        await unit.connection.execute(guardianship.update().values(to_day=YESTERDAY))
+        with counting(crowded) as counter:
+            await unit.outbox.stop_former(SCHOOL, TODAY, NOW, "former")
+        found = await unit.outbox.with_keys([f"{pupil}" for pupil in PUPILS])
+    assert counter.count <= 3, "\n".join(counter.statements)
+    assert {(row.state, row.reason) for row in found} == {(State.SUPERSEDED, "former")}
