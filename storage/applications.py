@@ -125,7 +125,19 @@ class ApplicationTable:
             "application_number": number,
             "consent_on": day,
         }
-        await self._connection.execute(guardianship.insert().values(values))
+        same = [guardianship.c[name] == values[name] for name in ("guardian_id", "pupil_id", "from_day")]
+        anew = {**values, "to_day": None, "ended_by_id": None}
+        done = await self._connection.execute(guardianship.update().where(*same).values(anew))
+        if not done.rowcount:  # else it was ended on the very day on which it began
+            await self._connection.execute(guardianship.insert().values(values))
+
+    async def end_guardianship(
+        self, guardian_id: PersonId, pupil_id: PersonId, last: date, by: PersonId | None
+    ) -> None:
+        """What would hold later ends with that day."""
+        later = guardianship.c.to_day.is_(None) | (guardianship.c.to_day > last)
+        these = (guardianship.c.guardian_id == guardian_id, guardianship.c.pupil_id == pupil_id, later)
+        await self._connection.execute(guardianship.update().where(*these).values(to_day=last, ended_by_id=by))
 
     async def _found(self, query: sa.Select[Any], values: dict[str, Any]) -> tuple[Application, ...]:
         return tuple(_application(row) for row in await self._connection.execute(query, values))

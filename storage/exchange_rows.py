@@ -7,13 +7,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.exchange.dated_records import EnrolmentRecord, GrantRecord, LessonRecord, LoadRecord, MemberRecord
+from core.exchange.dated_records import (
+    EnrolmentRecord,
+    GrantRecord,
+    GuardianshipRecord,
+    LessonRecord,
+    LoadRecord,
+    MemberRecord,
+)
 from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey, Table
 from core.exchange.model import (
     BellRecord,
     ClassRecord,
     GroupRecord,
-    GuardianshipRecord,
     KindRecord,
     PersonRecord,
     PlanRecord,
@@ -162,7 +168,12 @@ CODECS: Mapping[Table, Codec] = {
         lambda row, _keys: {"by_hand": row["set_by_id"] is not None or row["ended_by_id"] is not None},
         own=frozenset({"by_hand"}),
     ),
-    Table.GUARDIANSHIPS: Codec(people.guardianship, GuardianshipRecord),
+    Table.GUARDIANSHIPS: Codec(
+        people.guardianship,
+        GuardianshipRecord,
+        lambda row, _keys: {"by_hand": row["ended_by_id"] is not None},
+        own=frozenset({"by_hand"}),
+    ),
     Table.LOADS: Codec(calendar.teaching_load, LoadRecord),
     Table.BELLS: Codec(
         calendar.bell,

@@ -54,6 +54,7 @@ ACTIONS = {
     "faq.removed": N_("Частый вопрос удалён"),
     "faq.shown": N_("Частый вопрос показан всем"),
     "group.moved": N_("Изменён состав группы"),
+    "guardianship.ended": N_("Представительство закончено"),
     "lesson.recorded": N_("Записан урок"),
     "lesson.undone": N_("Запись урока отменена"),
     "letters.block_lifted": N_("Закрытая переписка открыта снова"),

@@ -1,5 +1,6 @@
 """The register of consents: who has not given one, what came on paper, the words (O01, P20)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from bot.common.desk import Desk, Holds
 from bot.coordinators import consents_views as views
 from bot.coordinators.consents_data import (
     DownloadRegister,
+    EndTie,
     ExpireOld,
     KeepWording,
     MarkPaper,
@@ -34,6 +36,7 @@ from core.consents.rules import SEEING
 from core.consents.wording import check_length, rewrite
 from core.errors import NotFoundError
 from core.ids import PersonId
+from core.people.guardianships import end_guardianship
 from core.people.model import Actor
 from core.unit_of_work import Database
 
@@ -86,6 +89,7 @@ def build_router() -> Router:
     press(open_entry, OpenEntry.filter())
     press(mark_paper, MarkPaper.filter())
     press(withdraw, WithdrawOnPaper.filter())
+    press(end_tie, EndTie.filter())
     press(write_wording, Pressed(WriteWording()))
     press(keep_wording, Pressed(KeepWording()))
     press(expire_old, ExpireOld.filter())
@@ -126,6 +130,18 @@ async def withdraw(callback: CallbackQuery, callback_data: WithdrawOnPaper, keep
         return
     found = await use.withdraw_for(keeper.database, keeper.actor, guardian, pupil, keeper.now)
     await views.entry_screen(*_named(found, guardian, pupil), keeper.texts).edit(callback)
+
+
+async def end_tie(callback: CallbackQuery, callback_data: EndTie, keeper: Keeper, wake: Callable[[], None]) -> None:
+    """The guardian is none any more, after a question."""
+    found, entry = await keeper.entry(callback_data.guardian, callback_data.pupil)
+    if not callback_data.sure:
+        await views.ending_screen(found, entry, keeper.texts).edit(callback)
+        return
+    await end_guardianship(keeper.database, keeper.actor, entry.guardian.id, entry.pupil.id, keeper.now)
+    wake()
+    wanted = OpenClass(class_id=entry.class_id or 0)
+    await views.class_screen(await keeper.register(), wanted, keeper.texts).edit(callback)
 
 
 async def write_wording(callback: CallbackQuery, keeper: Keeper, state: FSMContext) -> None:

@@ -36,6 +36,14 @@ class WithdrawOnPaper(CallbackData, prefix="cgw"):
     sure: bool = False
 
 
+class EndTie(CallbackData, prefix="cgq"):
+    """«Больше не представитель»; `sure` after the question."""
+
+    guardian: int
+    pupil: int
+    sure: bool = False
+
+
 class WriteWording(CallbackData, prefix="cgt"):
     """The next message is the new text."""
 

@@ -9,6 +9,7 @@ from bot.common.consent_words import capital, consent_text, standing
 from bot.common.menu import Open, Place, button, column
 from bot.coordinators.consents_data import (
     DownloadRegister,
+    EndTie,
     ExpireOld,
     KeepWording,
     MarkPaper,
@@ -86,8 +87,9 @@ def entry_screen(found: Register, entry: Entry, texts: Texts) -> Screen:
     given = found.standing(entry)
     paper = [] if given is Standing.GIVEN else [button(texts.t("Подписано на бумаге"), MarkPaper(**ids))]
     taken = [button(texts.t("Отозвано на бумаге"), WithdrawOnPaper(**ids))] if given in _OPEN else []
+    end = button(texts.t("Больше не представитель"), EndTie(**ids))
     back = button(texts.t("← Назад"), OpenClass(class_id=entry.class_id or 0, given=given in _OPEN))
-    return Screen(text, column(*paper, *taken, back))
+    return Screen(text, column(*paper, *taken, end, back))
 
 
 def withdrawal_screen(found: Register, entry: Entry, texts: Texts) -> Screen:
@@ -101,6 +103,21 @@ def withdrawal_screen(found: Register, entry: Entry, texts: Texts) -> Screen:
         child=short_name(entry.pupil.name, found.school.content_mode),
     )
     sure = button(texts.t("Отозвать"), WithdrawOnPaper(**ids, sure=True))
+    return Screen(text, column(sure, button(texts.t("Оставить как есть"), OpenEntry(**ids))))
+
+
+def ending_screen(found: Register, entry: Entry, texts: Texts) -> Screen:
+    """Is it meant that this guardian is none any more?"""
+    ids = {"guardian": entry.guardian.id, "pupil": entry.pupil.id}
+    text = texts.h(
+        "<b>Больше не представитель?</b>\n{guardian}, ребёнок: {child}\n\n"
+        "Дневник этого ребёнка сразу закроется для этого человека, известия перестанут приходить; бот ему об этом"
+        " напишет. Другого родителя и других детей это не касается. Загрузка школы связь не вернёт, вернуть её можно"
+        " заявлением: /applications. Документ сохраните.",
+        guardian=full_name(entry.guardian.name, found.school.content_mode),
+        child=short_name(entry.pupil.name, found.school.content_mode),
+    )
+    sure = button(texts.t("Закончить представительство"), EndTie(**ids, sure=True))
     return Screen(text, column(sure, button(texts.t("Оставить как есть"), OpenEntry(**ids))))
 
 

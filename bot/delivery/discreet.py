@@ -26,6 +26,7 @@ from core.approvals.model import DataChange
 from core.journal.notes import family_news as notes
 from core.journal.operators.notices import Event
 from core.notifications.model import Delivery, Kind
+from core.people import guardianships
 from core.people.links import news as links
 
 Buttons = tuple[tuple[str, str], ...]
@@ -53,6 +54,11 @@ def _linked(event: str, texts: Texts) -> str:
     match event:
         case links.ENDED:
             return ended(texts)
+        case guardianships.PARTED:
+            return texts.h(
+                "По спискам школы вы больше не представитель одного из детей, и его дневник закрыт. Если это ошибка,"
+                " сообщите в школу."
+            )
         case links.OWN_ENDED:
             return texts.h("Один из ваших чатов отключён от школы. Если вы этого не делали, сообщите в школу.")
         case links.OWN:

@@ -4,6 +4,7 @@ from bot.common.menu import Open, Place
 from bot.i18n import Texts
 from bot.names import written
 from core.notifications.model import Delivery
+from core.people.guardianships import PARTED
 from core.people.links.news import ENDED, OWN, OWN_ENDED, PUPIL
 
 Buttons = tuple[tuple[str, str], ...]
@@ -28,6 +29,8 @@ def _words(event: str, delivery: Delivery, texts: Texts) -> str:
         return ended(texts)
     facts = delivery.content or {}
     mode = delivery.content_mode
+    if event == PARTED:
+        return _parted(written(facts["children"], mode), texts)
     who = written(facts["who"], mode)
     if event == OWN:
         return texts.h(
@@ -54,6 +57,14 @@ def _words(event: str, delivery: Delivery, texts: Texts) -> str:
         "Если для вас это неожиданность, сообщите классному руководителю или в школу.",
         who=who,
         children=children,
+    )
+
+
+def _parted(child: str, texts: Texts) -> str:
+    return texts.h(
+        "<b>Дневник закрыт</b>: {child}\nПо спискам школы вы больше не представитель этого ребёнка. Известия о нём сюда"
+        " не придут.\n\nЕсли это ошибка, сообщите в школу.",
+        child=child,
     )
 
 

@@ -73,3 +73,9 @@ class ApplicationRepository(Protocol):
     ) -> None:
         """The person is the pupil's legal representative from that day on, by an application of this number."""
         ...
+
+    async def end_guardianship(
+        self, guardian_id: PersonId, pupil_id: PersonId, last: date, by: PersonId | None
+    ) -> None:
+        """After that day the person is no guardian of the pupil: somebody at the school has ended it."""
+        ...

@@ -33,7 +33,7 @@ BEGINNINGS: dict[Area, tuple[str, ...]] = {
     Area.ACCESS: ("code", "access", "link", "calendar"),
     Area.SCHOOL: ("school", "outbox", "timetable", "group", "roster", "notice", "question", "faq", "entry"),
     Area.JOURNAL: ("lesson", "mark", "period", "draft", "note", "approval", "check", "remark", "verify"),
-    Area.FAMILIES: ("application", "consent", "letters", "person"),
+    Area.FAMILIES: ("application", "consent", "guardianship", "letters", "person"),
 }
 
 

@@ -33,7 +33,7 @@ def dated_difference(
 
 
 def _slot(present: Sequence[D], file: Sequence[D], today: date) -> TableDifference:
-    current = [row for row in present if _holds_from(row, today)]
+    current = [row for row in present if holds_from(row, today)]
     same = {row.value: row for row in current}
     values = {row.value for row in file}
     stops = {row: _stop(row, file, today) for row in current if row.value not in values}
@@ -51,7 +51,7 @@ def _slot(present: Sequence[D], file: Sequence[D], today: date) -> TableDifferen
 
 
 def _emptied(present: Sequence[D], today: date) -> TableDifference:
-    ended, withdrawn = _stopped({row: today for row in present if _holds_from(row, today)})
+    ended, withdrawn = _stopped({row: today for row in present if holds_from(row, today)})
     return TableDifference(ended=ended, withdrawn=withdrawn)
 
 
@@ -74,7 +74,7 @@ def _beginning(row: D, replaced: dict[D, date], today: date) -> D:
 
 def _was_ended(row: D, present: Iterable[D], today: date) -> bool:
     """Whether the school has ended this very record: a file that has not heard of it does not revive it."""
-    ended = (old for old in present if old.value == row.value and not _holds_from(old, today))
+    ended = (old for old in present if old.value == row.value and not holds_from(old, today))
     return any(old.to_day is not None and old.to_day >= row.from_day for old in ended)
 
 
@@ -82,7 +82,7 @@ def _absent(
     had: dict[Slot, list[D]], said: dict[Slot, list[D]], today: date, year: str, emptied: frozenset[Slot]
 ) -> int:
     left = (rows for slot, rows in had.items() if slot not in said and slot not in emptied)
-    return sum(_holds_from(row, today) and getattr(row, "year", year) == year for rows in left for row in rows)
+    return sum(holds_from(row, today) and getattr(row, "year", year) == year for rows in left for row in rows)
 
 
 def _by_slot(rows: Iterable[D]) -> dict[Slot, list[D]]:
@@ -92,7 +92,7 @@ def _by_slot(rows: Iterable[D]) -> dict[Slot, list[D]]:
     return slots
 
 
-def _holds_from(row: DatedRecord, today: date) -> bool:
+def holds_from(row: DatedRecord, today: date) -> bool:
     """Whether it holds today or will."""
     return row.to_day is None or row.to_day >= today
 

@@ -1,6 +1,7 @@
-"""The records that hold on days: functions, classes, groups, load and timetable."""
+"""The records that hold on days: functions, classes, groups, guardianships, load and timetable."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey
@@ -62,6 +63,23 @@ class MemberRecord(DatedRecord):
     def year(self) -> str:
         """The school year of the group's class."""
         return self.group.year
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianshipRecord(DatedRecord):
+    """Who stands for which pupil, on what application and since which consent (A10, D04)."""
+
+    SLOT = ("guardian", "pupil")
+    VALUE = ()
+    DETAIL = ("legal", "relation", "application_number", "consent_on")
+    guardian: PersonKey
+    pupil: PersonKey
+    legal: bool
+    relation: str | None = None
+    application_number: str | None = None
+    consent_on: date | None = None
+    by_hand: bool = False
+    """Whether somebody at the school ended it, and no file."""
 
 
 @dataclass(frozen=True, slots=True)

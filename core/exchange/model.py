@@ -4,7 +4,14 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from decimal import Decimal
 
-from core.exchange.dated_records import EnrolmentRecord, GrantRecord, LessonRecord, LoadRecord, MemberRecord
+from core.exchange.dated_records import (
+    EnrolmentRecord,
+    GrantRecord,
+    GuardianshipRecord,
+    LessonRecord,
+    LoadRecord,
+    MemberRecord,
+)
 from core.exchange.keys import ClassKey, GroupKey, PersonKey, RoomKey, SubjectKey, Table
 from core.exchange.records import Record
 from core.people.model import Name
@@ -109,21 +116,6 @@ class StaffRecord(Record):
     from_day: date
     subjects: str | None = None
     number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GuardianshipRecord(Record):
-    """Who stands for which pupil, on what application and since which consent (A10, D04)."""
-
-    KEY = ("guardian", "pupil")
-    FIRST = ("from_day",)
-    guardian: PersonKey
-    pupil: PersonKey
-    legal: bool
-    from_day: date
-    relation: str | None = None
-    application_number: str | None = None
-    consent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

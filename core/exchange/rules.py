@@ -8,6 +8,7 @@ from core.exchange.dated import dated_difference
 from core.exchange.dated_records import GrantRecord
 from core.exchange.difference import Difference, TableDifference
 from core.exchange.groups import with_groups_by_hand
+from core.exchange.guardianships import guardianship_difference
 from core.exchange.keys import PersonKey, Table
 from core.exchange.mending import mended
 from core.exchange.model import SchoolData
@@ -24,7 +25,6 @@ _PLAIN = (
     Table.ROOMS,
     Table.GROUPS,
     Table.STAFF,
-    Table.GUARDIANSHIPS,
     Table.BELLS,
     Table.TERMS,
     Table.PLANS,
@@ -47,6 +47,7 @@ def difference(present: SchoolData, file: SchoolData, today: date) -> Difference
         Table.GRANTS: _grants(present, file, today),
         Table.ENROLMENTS: enrolments,
         Table.MEMBERS: dated_difference(present.members, members, today, year, emptied=left),
+        Table.GUARDIANSHIPS: guardianship_difference(present.guardianships, file.guardianships, today),
         Table.LOADS: dated_difference(present.loads, file.loads, today, year),
         Table.LESSONS: dated_difference(present.lessons, file.lessons, today, year),
     }

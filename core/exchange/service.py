@@ -1,7 +1,7 @@
 """The import of a school: read, compare, and either show or write, all or nothing (A07-A16, L10)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,13 +20,11 @@ from core.exchange.reading.file import SchoolFile, read_school
 from core.exchange.report import Counts, ImportReport
 from core.exchange.rules import difference
 from core.exchange.source import Source
-from core.ids import SchoolId
+from core.ids import PersonId, SchoolId
 from core.journal.controls import DEFAULT_CONTROL_KINDS
+from core.people.guardianships import STOPPED, Parted, tell_parted
 from core.people.model import Actor, Role
 from core.unit_of_work import Database, UnitOfWork
-
-STOPPED = "guardian_no_more"
-"""The reason of rows that were not sent to who is no guardian of the child by the new lists."""
 
 
 class Stage(StrEnum):
@@ -65,7 +63,7 @@ class Import:
 
 
 async def import_school(database: Database, request: Import) -> ImportReport:
-    """Run an import in one transaction. Nobody is told of it: it makes no outbox rows.
+    """Run an import in one transaction. Nobody is told of it but who is no guardian of a child any more.
 
     With any stopping problem, with `dry_run` and with nothing to change, nothing is written. ForbiddenError for an
     actor who does not administer this very school.
@@ -127,6 +125,8 @@ async def _write(unit: UnitOfWork, comparison: _Comparison, request: Import, rep
         lambda table: request.on_progress(Progress(Stage.WRITING, table.value)),
     )
     await unit.outbox.stop_former(school_id, request.today, request.now, STOPPED)
+    for parted in _parted(comparison, school_id, request.actor):
+        await tell_parted(unit, parted, request.now)
     touched = {table.value: n for table, count in report.counts.items() if (n := count.touched)}
     run = ImportRun(request.now, request.source.name, request.source.sha256, touched)
     await unit.exchange.record_run(school_id, run)
@@ -135,6 +135,14 @@ async def _write(unit: UnitOfWork, comparison: _Comparison, request: Import, rep
     await unit.audit.append(AuditLine(school_id, request.now, actor_id, "school.imported", "school", data))
     await unit.commit()
     return school_id
+
+
+def _parted(comparison: _Comparison, school_id: SchoolId, actor: Actor | None) -> Iterator[Parted]:
+    """Whose guardianships the file has ended."""
+    rows, by = comparison.present.rows, actor.person_id if actor else None
+    for one in comparison.difference.of(Table.GUARDIANSHIPS).ended:
+        guardian, pupil = (PersonId(rows[Table.PEOPLE, (key,)]) for key in one.record.slot)
+        yield Parted(school_id, guardian, pupil, by)
 
 
 def _report(request: Import, problems: Problems, comparison: _Comparison | None = None) -> ImportReport:

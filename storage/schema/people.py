@@ -141,6 +141,7 @@ guardianship = sa.Table(
     *valid_days(),
     sa.Column("application_number", sa.Text),
     sa.Column("consent_on", sa.Date),
+    ref("ended_by_id", "person", nullable=True),  # who ended it here; nobody, if a file did
     sa.UniqueConstraint("guardian_id", "pupil_id", "from_day"),
 )
 

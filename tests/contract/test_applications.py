@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (
     BEGAN,
     BELOVA,
+    DIRECTOR,
     DMITRY,
     ELSEWHERE,
     GUARDIAN_ELSEWHERE,
@@ -159,6 +160,28 @@ async def test_a_guardian_whom_the_directories_did_not_know(school: Database) ->
         assert made.id in {one.id for one in await unit.applications.guardians(SCHOOL, TODAY)}
         actor = await unit.people.actor(made.id, TODAY)
     assert [grant.role.value for grant in actor.grants] == ["guardian"]
+
+
+async def test_a_guardianship_ends_for_one_and_may_begin_anew(school: Database) -> None:
+    async def children(day: date = TODAY) -> dict[PersonId, int]:
+        async with school.reading() as unit:
+            return {one: len(await unit.people.children(one, day)) for one in (MARIA, DMITRY)}
+
+    async with school.writing() as unit:
+        await unit.applications.end_guardianship(MARIA, SOFIA, YESTERDAY, DIRECTOR)
+        await unit.commit()
+    assert await children() == {MARIA: 0, DMITRY: 1}
+    assert await children(YESTERDAY) == {MARIA: 1, DMITRY: 1}
+    for _ in range(2):  # connected, ended and connected again on one day
+        async with school.writing() as unit:
+            mother = await unit.people.person(MARIA)
+            await unit.applications.add_guardianship(mother, SOFIA, Relation.MOTHER, TODAY, "7")
+            await unit.commit()
+        assert await children() == {MARIA: 1, DMITRY: 1}
+        async with school.writing() as unit:
+            await unit.applications.end_guardianship(MARIA, SOFIA, YESTERDAY, DIRECTOR)
+            await unit.commit()
+        assert await children() == {MARIA: 0, DMITRY: 1}
 
 
 async def test_what_is_not_committed_enters_nobody(school: Database) -> None:

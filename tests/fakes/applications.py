@@ -18,18 +18,22 @@ class ApplicationState:
     rows: dict[ApplicationId, Application] = field(default_factory=dict)
     people: dict[PersonId, Person] = field(default_factory=dict)
     guardianships: list[Guardianship] = field(default_factory=list)
+    ended: dict[tuple[PersonId, PersonId, date], date] = field(default_factory=dict)
 
     def copy(self) -> "ApplicationState":
         """A state of its own for one unit."""
-        return ApplicationState(self.rows.copy(), self.people.copy(), self.guardianships.copy())
+        return ApplicationState(self.rows.copy(), self.people.copy(), self.guardianships.copy(), self.ended.copy())
 
     def over(self, directories: Directories) -> Directories:
-        """The directories of one unit: what was imported, and what connecting entered."""
+        """The directories of one unit: what was imported, what connecting entered and what the school has ended."""
+        ties = [*directories.guardianships, *self.guardianships]
         return replace(
-            directories,
-            people=directories.people | self.people,
-            guardianships=[*directories.guardianships, *self.guardianships],
+            directories, people=directories.people | self.people, guardianships=[self._until(one) for one in ties]
         )
+
+    def _until(self, one: Guardianship) -> Guardianship:
+        last = self.ended.get((one.guardian_id, one.pupil_id, one.days.first))
+        return replace(one, days=Days(one.days.first, last)) if last else one
 
 
 class MemoryApplications:
@@ -106,8 +110,19 @@ class MemoryApplications:
         number: str,
     ) -> None:
         made = Guardianship(guardian.id, pupil_id, Days(day))
-        self._of.guardianships.append(made)
-        self._state.guardianships.append(made)
+        self._state.ended.pop((guardian.id, pupil_id, day), None)
+        for ties in (self._of.guardianships, self._state.guardianships):
+            ties[:] = [one for one in ties if not _same(one, made)]
+            ties.append(made)
+
+    async def end_guardianship(
+        self, guardian_id: PersonId, pupil_id: PersonId, last: date, by: PersonId | None
+    ) -> None:
+        for number, one in enumerate(self._of.guardianships):
+            of_pair = (one.guardian_id, one.pupil_id) == (guardian_id, pupil_id)
+            if of_pair and (one.days.last is None or one.days.last > last):
+                self._state.ended[guardian_id, pupil_id, one.days.first] = last
+                self._of.guardianships[number] = replace(one, days=Days(one.days.first, last))
 
     def _put(self, person: Person) -> Person:
         self._of.people[person.id] = self._state.people[person.id] = person
@@ -116,3 +131,9 @@ class MemoryApplications:
     def _sent(self) -> list[Application]:
         sent = [one for one in self._state.rows.values() if one.number is not None]
         return sorted(sent, key=lambda one: one.number or 0)
+
+
+def _same(one: Guardianship, other: Guardianship) -> bool:
+    """Whether they are of the same two and begin on the same day."""
+    of, first = (one.guardian_id, one.pupil_id), one.days.first
+    return (of, first) == ((other.guardian_id, other.pupil_id), other.days.first)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from core.exchange.dated_records import EnrolmentRecord, GrantRecord, MemberRecord
+from core.exchange.dated_records import EnrolmentRecord, GrantRecord, GuardianshipRecord, MemberRecord
 from core.exchange.keys import ClassKey, GroupKey, PersonKey
-from core.exchange.model import GuardianshipRecord, PersonRecord, StaffRecord, YearRecord
+from core.exchange.model import PersonRecord, StaffRecord, YearRecord
 from core.exchange.positions import roles_of
 from core.exchange.problems import Code, Problems, UnreadableError
 from core.exchange.reading.directory import Directory
@@ -120,7 +120,7 @@ class PeopleReader:
         person = self._person(row, school_class.title if school_class else "", by_phone=True)
         legal = row.need("Законный представитель", _YES)
         relation, application = row.may("Степень родства", line), row.may("Заявление №", label)
-        consent_on = row.may("Согласие дата", day)
+        consent_on, to_day = row.may("Согласие дата", day), row.may("По дату", day)
         if not row.sound or person is None or pupil is None or not self._join(row, person):
             return
         pair = (GUARDIANS.name, person.person.text, pupil.text)
@@ -132,6 +132,7 @@ class PeopleReader:
                 pupil=pupil,
                 legal=legal,
                 from_day=self._year.from_day,
+                to_day=to_day,
                 relation=relation,
                 application_number=application,
                 consent_on=consent_on,
