@@ -105,6 +105,6 @@ async def _sent(database: Database, notice_id: NoticeId) -> float:
 
 async def _reported(database: Database, notice_id: NoticeId) -> float:
     begun = time.perf_counter()
-    found = await report_of(database, _AUTHOR, notice_id)
+    found = await report_of(database, _AUTHOR, notice_id, NOW)
     assert found.waiting == GUARDIANS
     return time.perf_counter() - begun

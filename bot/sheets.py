@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -17,21 +18,39 @@ def plain(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: headings with the widths of their columns, and a line for each row."""
+
+    title: str
+    columns: Sequence[tuple[str, int]]
+    rows: Iterable[Sequence[object]]
+
+
 def table(title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook of one sheet: headings with the widths of their columns, and a line for each row."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    sheet.append([label for label, _ in columns])
-    for row in rows:
+    """A workbook of one sheet."""
+    return book(Sheet(title, columns, rows))
+
+
+def book(*sheets: Sheet) -> bytes:
+    """A workbook of these sheets."""
+    made = Workbook()
+    for number, one in enumerate(sheets):
+        _fill(made.create_sheet() if number else made.worksheets[0], one)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _fill(sheet: Worksheet, of: Sheet) -> None:
+    sheet.title = of.title
+    sheet.append([label for label, _ in of.columns])
+    for row in of.rows:
         sheet.append([plain(value) for value in row])
-    widen(sheet, [width for _, width in columns])
+    widen(sheet, [width for _, width in of.columns])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def widen(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -1,12 +1,15 @@
 """A notice as a message. The school's own words to many are shown as they are in every content mode; the author was
 warned where they name a person (docs/design/0039)."""
 
+from collections.abc import Iterator
 from html import escape
 
+from bot.common.notice_ask_data import Answer
 from bot.common.notice_data import Acknowledge, ShowNotice
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from core.notices.model import NoticeNews, Span, State, Style, Why, Words
+from core.notices.question import Asking, Question
 from core.notifications.model import Delivery, Kind
 
 Buttons = tuple[tuple[str, str], ...]
@@ -31,12 +34,37 @@ def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
         return _progress(news, texts)
     if delivery.kind is Kind.NOTICE_HELD:
         return _held(news, (delivery.content or {})["why"], texts)
-    buttons = ((texts.t("Ознакомлен(а)"), Acknowledge(notice=news.notice.id).pack()),) if news.waits else ()
     words = notice_html(news, texts)
     if delivery.kind is Kind.NOTICE_REMINDER and news.waits:
-        asked = texts.h("🔔 <b>Напоминание:</b> вы ещё не подтвердили, что прочли это объявление.")
-        words = Html(f"{asked}\n\n{words}")
-    return words, () if news.trial else buttons
+        words = Html(f"{_reminding(news, texts)}\n\n{words}")
+    return words, () if news.trial else buttons_of(news, texts)
+
+
+def buttons_of(news: NoticeNews, texts: Texts) -> Buttons:
+    """What its reader may press."""
+    notice, question = news.notice, news.notice.made.question
+    if not news.takes:
+        return ()
+    if not question.choosing:
+        return ((texts.t("Ознакомлен(а)"), Acknowledge(notice=notice.id).pack()),)
+    labels = [choice_label(question, number, texts) for number in range(question.count)]
+    return tuple(
+        (f"✅ {label}" if number == news.answer else label, Answer(notice=notice.id, choice=number).pack())
+        for number, label in enumerate(labels)
+    )
+
+
+def choice_label(question: Question, number: int, texts: Texts) -> str:
+    """An answer as a button shows it: own ones as their author wrote them."""
+    if question.kind is Asking.OWN:
+        return question.own[number] if number < len(question.own) else ""
+    return texts.t("Нет") if number else texts.t("Да")
+
+
+def _reminding(news: NoticeNews, texts: Texts) -> Html:
+    if news.notice.made.question.choosing:
+        return texts.h("🔔 <b>Напоминание:</b> вы ещё не ответили на этот вопрос.")
+    return texts.h("🔔 <b>Напоминание:</b> вы ещё не подтвердили, что прочли это объявление.")
 
 
 def notice_html(news: NoticeNews, texts: Texts) -> Html:
@@ -48,8 +76,30 @@ def notice_html(news: NoticeNews, texts: Texts) -> Html:
         heading = texts.h("📢 <b>Объявление классного руководителя</b> · {title}", title=sender)
     if news.notice.state is State.WITHDRAWN:
         return Html(f"{heading}\n\n{texts.h('Это объявление отозвано: оно больше не действует.')}")
-    read = texts.h("✅ Вы подтвердили, что ознакомились.") if news.answered else Html("")
-    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}\n\n{read}".rstrip())
+    said = " ".join(_said(news, texts))
+    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}\n\n{said}".rstrip())
+
+
+def _said(news: NoticeNews, texts: Texts) -> Iterator[Html]:
+    """What its reader has said, and whether that may still be changed."""
+    question = news.notice.made.question
+    if not question.choosing:
+        if news.answered:
+            yield texts.h("✅ Вы подтвердили, что ознакомились.")
+        return
+    if news.answer is not None:
+        yield texts.h("✅ Ваш ответ: <b>{answer}</b>.", answer=choice_label(question, news.answer, texts))
+    if news.closed:
+        yield texts.h("Ответы больше не принимаются.")
+    elif news.takes:
+        yield from _taken(question, texts, answered=news.answered)
+
+
+def _taken(question: Question, texts: Texts, *, answered: bool) -> Iterator[Html]:
+    yield texts.h("Его можно изменить.") if answered else texts.h("👇 Выберите ответ кнопкой.")
+    if question.until:
+        until = question.until
+        yield texts.h("Ответы принимаются до {day}, {time}.", day=texts.day_month(until), time=texts.time(until))
 
 
 def words_html(words: Words) -> Html:

@@ -5,12 +5,13 @@ from aiogram.types import CallbackQuery
 
 from bot.common.notice_aim_data import PickClasses, Toggle, ToggleReader
 from bot.common.notice_data import AskReading
-from bot.notices import audience_views, choosing, listing
+from bot.notices import asking, audience_views, choosing, listing
 from bot.notices.desk import NoticeDesk
 from core.errors import NotFoundError
 from core.ids import NoticeId
 from core.notices import composing
 from core.notices.model import Reader
+from core.notices.question import Asking
 
 
 def build_router() -> Router:
@@ -21,6 +22,7 @@ def build_router() -> Router:
     router.callback_query.register(pick_classes, PickClasses.filter())
     router.callback_query.register(ask_reading, AskReading.filter())
     router.include_router(listing.build_router())
+    router.include_router(asking.build_router())
     return router
 
 
@@ -49,5 +51,6 @@ async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk
 async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:
     """Readers are asked to say that they have read it, or not."""
     notice_id = NoticeId(callback_data.notice)
-    await composing.ask(desk.database, desk.actor, notice_id, asks=callback_data.asks)
+    kind = Asking.READ if callback_data.asks else Asking.NOTHING
+    await composing.ask(desk.database, desk.actor, notice_id, kind)
     await (await desk.shown(notice_id)).edit(callback)

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button, column
 from bot.common.notice_aim_data import PickClasses, PickGroups, ShowList, ShowUnreached, Toggle, ToggleReader
+from bot.common.notice_ask_data import PickQuestion
 from bot.common.notice_data import (
     AskReading,
     ChooseTime,
@@ -19,9 +20,11 @@ from bot.common.notice_data import (
 )
 from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
+from bot.notices.question_views import question_lines
 from bot.notices.words import READERS, STAGES, aim_lines, beginning, counts, has_stage, places_line, ticked
 from bot.screens import Screen
-from core.notices.model import Notice, NoticeNews, Page, Reader
+from core.notices.model import NoticeNews, Page, Reader
+from core.notices.question import Asking
 from core.people.model import SchoolClass
 
 _CLASSES_IN_ROW = 4
@@ -40,8 +43,10 @@ def audience_screen(page: Page, texts: Texts) -> Screen:
     ]
     id_ = notice.id
     rows = [*_reader_rows(page, texts), *_place_rows(page, texts)]
-    asks = button(ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=notice.made.asks), _asking(notice))
-    rows.append([asks])
+    reads = notice.made.question.kind is Asking.READ
+    rows.append([button(ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=reads), AskReading(notice=id_, asks=not reads))])
+    question = ticked(texts.t("Вопрос с ответами"), on=notice.made.question.choosing)
+    rows.append([button(question, PickQuestion(notice=id_))])
     if page.reach.told:
         rows.append([button(texts.t("Посмотреть перед отправкой"), Preview(notice=id_))])
     if page.reach.unlinked or page.reach.unasked:
@@ -51,10 +56,6 @@ def audience_screen(page: Page, texts: Texts) -> Screen:
     rows.append([button(texts.t("Удалить черновик"), Discard(notice=id_))])
     rows.append([button(texts.t("‹ Назад"), ListNotices())])
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
-
-
-def _asking(notice: Notice) -> AskReading:
-    return AskReading(notice=notice.id, asks=not notice.made.asks)
 
 
 def classes_screen(page: Page, texts: Texts) -> Screen:
@@ -87,6 +88,7 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
         *aim_lines(page, texts),
         *counts(page.reach, texts),
     ]
+    lines += question_lines(page.notice.made.question, texts)
     if page.names:
         lines.append(
             texts.h(

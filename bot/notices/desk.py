@@ -70,7 +70,7 @@ class NoticeDesk:
     async def report(self, notice: int) -> Screen:
         """What became of it."""
         return report_views.report_screen(
-            await sending.report(self.database, self.actor, NoticeId(notice)), self.actor, self.texts
+            await sending.report(self.database, self.actor, NoticeId(notice), self.now), self.actor, self.texts
         )
 
     async def aim(self, page: Page, audience: Audience) -> Page:

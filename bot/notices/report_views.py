@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aiogram.types import InlineKeyboardButton
 
 from bot.common.menu import button, column
+from bot.common.notice_ask_data import CloseAnswers, ShowAnswers
 from bot.common.notice_data import (
     Download,
     ListNotices,
@@ -14,7 +15,9 @@ from bot.common.notice_data import (
     Silent,
     Withdraw,
 )
+from bot.delivery.notice_push import choice_label
 from bot.i18n import N_, Html, Texts
+from bot.notices.question_views import until_line
 from bot.notices.words import (
     beginning,
     missing,
@@ -72,15 +75,25 @@ def report_screen(report: Report, actor: Actor, texts: Texts) -> Screen:
         *_rest(report, texts),
     ]
     if notice.made.asks:
-        lines[4:4] = _read(report, texts)
+        lines[4:4] = [*_read(report, texts), *_reminded(notice, texts)]
     if notice.state is State.WITHDRAWN:
         lines.insert(1, texts.h("❌ Объявление отозвано."))
     return Screen("\n".join(lines), column(*_report_buttons(report, actor, texts)))
 
 
 def _read(report: Report, texts: Texts) -> Iterator[Html]:
-    notice = report.notice
-    yield texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered)
+    question = report.notice.made.question
+    if not question.choosing:
+        yield texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered)
+        return
+    yield texts.h("Ответили: {read} из {delivered}.", read=report.read, delivered=report.delivered)
+    for number in range(question.count):
+        answer = choice_label(question, number, texts)
+        yield texts.h("• {answer}: {n}", answer=answer, n=report.answers.get(number, 0))
+    yield texts.h("Ответы больше не принимаются.") if report.closed else until_line(question, texts)
+
+
+def _reminded(notice: Notice, texts: Texts) -> Iterator[Html]:
     if notice.reminded_at:
         yield texts.h(
             "Напоминаний: {n}, последнее {day} в {time}.",
@@ -96,17 +109,29 @@ def _report_buttons(report: Report, actor: Actor, texts: Texts) -> Iterator[Inli
     answers = answers_for(actor, notice.made.audience)
     own = answers and notice.state is State.SENT and notice.made.author_id == actor.person_id
     yield button(texts.t("Обновить"), ShowNotice(notice=notice.id))
-    if answers and notice.made.asks:
-        yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
-    if own and notice.made.asks and report.unread:
+    if answers:
+        yield from _who(report, texts)
+    if own and notice.made.asks and report.unread and not report.closed:
         yield button(texts.n("Напомнить {n} человеку", "Напомнить {n} людям", report.unread), Remind(notice=notice.id))
     if answers and report.named:
         yield button(texts.t("Скачать таблицу"), Download(notice=notice.id))
+    if own and notice.made.question.choosing:
+        label = texts.t("Снова принимать ответы") if report.closed else texts.t("Закрыть ответы")
+        yield button(label, CloseAnswers(notice=notice.id, closed=not report.closed))
     if own:
         yield button(texts.t("Исправить текст"), Reword(notice=notice.id))
     if answers and notice.state is State.SENT:
         yield button(texts.t("Отозвать"), Withdraw(notice=notice.id))
     yield button(texts.t("‹ К объявлениям"), ListNotices())
+
+
+def _who(report: Report, texts: Texts) -> Iterator[InlineKeyboardButton]:
+    """Who has read it, or answered what."""
+    notice = report.notice
+    if notice.made.question.choosing:
+        yield button(texts.t("Кто что ответил"), ShowAnswers(notice=notice.id, choice=0))
+    elif notice.made.asks:
+        yield button(texts.t("Кто не ознакомился"), Silent(notice=notice.id))
 
 
 def _rest(report: Report, texts: Texts) -> Iterator[Html]:

@@ -49,20 +49,45 @@ async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple
 
 
 async def acknowledge(
-    database: Database, actors: Collection[Actor], notice_id: NoticeId, now: datetime, seen: Seen | None = None
+    database: Database,
+    actors: Collection[Actor],
+    notice_id: NoticeId,
+    now: datetime,
+    seen: Seen | None = None,
+    answer: int | None = None,
 ) -> NoticeNews:
-    """«Ознакомлен(а)»: once for a person, through whichever message; the others of theirs say so too.
+    """«Ознакомлен(а)», or an answer: of a person, through whichever message; the others of theirs say so too.
 
-    NotFoundError for whom it was not sent to.
+    That it was read is said once; an answer may be changed. After the question was closed nothing is kept, and what
+    comes back says so. NotFoundError for whom it was not sent to, and for an answer that there is not.
     """
     people = [actor.person_id for actor in actors if actor.person_id is not None]
     async with database.writing() as unit:
         notice = await unit.notices.notice(notice_id)
-        if not notice.made.asks or not await unit.notices.acknowledge(notice.id, people, now, seen):
+        question = notice.made.question
+        if not notice.made.asks or question.choosing != (answer is not None and 0 <= answer < question.count):
             raise NotFoundError
         school = await unit.people.school(notice.made.school_id)
+        if question.closed(now):
+            return NoticeNews(notice, school.short_name, closed=True)
+        if not await unit.notices.acknowledge(notice.id, people, now, seen, answer):
+            raise NotFoundError
         await unit.commit()
-    return NoticeNews(notice, school.short_name, answered=True)
+    return NoticeNews(notice, school.short_name, answered=True, answer=answer)
+
+
+async def close(database: Database, actor: Actor, notice_id: NoticeId, now: datetime, *, closed: bool = True) -> None:
+    """Take no more answers, or take them again. NotFoundError for who did not send it, NoticeChangedError."""
+    async with database.writing() as unit:
+        notice = await own(unit, actor, notice_id)
+        if not notice.made.question.choosing:
+            raise NotFoundError
+        if notice.made.question.closed(now) is closed:
+            return
+        if not await unit.notices.close(notice, now if closed else None, now):
+            raise NoticeChangedError
+        await composing.audit(unit, actor, notice, "notice.closed" if closed else "notice.reopened", {}, now)
+        await unit.commit()
 
 
 async def own(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:

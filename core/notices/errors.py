@@ -51,6 +51,18 @@ class NoticeTooFarError(DomainError):
     code = "notice_too_far"
 
 
+class NoticeAnswersError(DomainError):
+    """A notice has `least` to `most` different answers, each of `longest` characters at most."""
+
+    code = "notice_answers"
+
+
+class NoticeClosedError(DomainError):
+    """Answers to it are taken no more."""
+
+    code = "notice_closed"
+
+
 class NoticeListError(DomainError):
     """A list takes `limit` people."""
 

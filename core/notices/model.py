@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
+from core.notices.question import NO_QUESTION, Asking, Question
 from core.people.model import Group, Name, Person, SchoolClass
 
 
@@ -129,8 +130,12 @@ class NewNotice:
     audience: Audience
     sender: str | None
     at: datetime
-    asks: bool = False
-    """Whether readers are asked to say that they have read it."""
+    question: Question = NO_QUESTION
+
+    @property
+    def asks(self) -> bool:
+        """Whether readers are asked anything, be it only that they have read it."""
+        return self.question.kind is not Asking.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +238,17 @@ class Report:
     waiting: int
     ended: tuple[Ended, ...]
     read: int = 0
-    """People who said that they have read it."""
+    """People who said that they have read it, or have answered."""
+    answers: Mapping[int, int] = field(default_factory=dict)
+    """People who have it by the number of their answer."""
+    closed: bool = False
+    """Whether answers are taken no more."""
     named: bool = True
     """Whether the school lets names of its recipients into the messenger."""
 
     @property
     def unread(self) -> int:
-        """People who have it and have not said that they read it."""
+        """People who have it and have said nothing to it."""
         return max(self.delivered - self.read, 0)
 
     @property
@@ -265,10 +274,20 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One recipient in the report: where it stands and since when; of guardians, for which children of the audience.
+class OfPupil:
+    """A pupil of the audience for whom somebody is told; `own`: the pupil is told."""
 
-    `reason`: why it failed, as the outbox says.
+    id: PersonId
+    name: Name
+    title: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recipient in the report: where it stands and since when, and for which pupils of the audience.
+
+    `reason`: why it failed, as the outbox says. `answer`: its number.
     """
 
     name: Name
@@ -276,8 +295,18 @@ class Line:
     reason: str | None = None
     delivered_at: datetime | None = None
     read_at: datetime | None = None
-    classes: tuple[str, ...] = ()
-    children: tuple[Name, ...] = ()
+    pupils: tuple[OfPupil, ...] = ()
+    answer: int | None = None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the pupils, each once."""
+        return tuple(dict.fromkeys(one.title for one in self.pupils))
+
+    @property
+    def children(self) -> tuple[Name, ...]:
+        """A guardian's children."""
+        return tuple(one.name for one in self.pupils if not one.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,9 +321,20 @@ class NoticeNews:
     report: Report | None = None
     trial: bool = False
     answered: bool = False
-    """Whether its reader has said so already."""
+    """Whether its reader has said that it was read, or has answered: by `answer`, its number."""
+    answer: int | None = None
+    closed: bool = False
+    """Whether answers are taken no more."""
 
     @property
     def waits(self) -> bool:
-        """Whether its reader still has to say that it was read."""
-        return self.notice.made.asks and not self.answered and self.notice.state is State.SENT
+        """Whether its reader still has to say that it was read, or to answer."""
+        return self.takes and not self.answered
+
+    @property
+    def takes(self) -> bool:
+        """Whether its reader may answer: what was chosen may be changed, that it was read is said once."""
+        question = self.notice.made.question
+        if self.notice.state is not State.SENT or not self.notice.made.asks or self.closed:
+            return False
+        return question.choosing or not self.answered

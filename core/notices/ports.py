@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, Words
+from core.notices.question import Question
 from core.people.model import Name
 
 Hours = tuple[time | None, time | None]
@@ -77,8 +78,8 @@ class NoticeRepository(Protocol):
         """Those of an audience to whom the bot cannot, or may not, write, by class and name: two statements."""
         ...
 
-    async def ask(self, notice: Notice, *, asks: bool) -> bool:
-        """Whether readers of a draft will be asked, if it still is the draft of that version."""
+    async def ask(self, notice: Notice, question: Question) -> bool:
+        """What readers of a draft will be asked, if it still is the draft of that version."""
         ...
 
     async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
@@ -90,12 +91,22 @@ class NoticeRepository(Protocol):
         ...
 
     async def acknowledge(
-        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+        self,
+        notice_id: NoticeId,
+        person_ids: Collection[PersonId],
+        at: datetime,
+        seen: Seen | None = None,
+        answer: int | None = None,
     ) -> bool:
-        """Remember that these of its recipients have read it, each once; whether any of them is one.
+        """Remember that these of its recipients have read it, each once, or their answer; whether any of them is one.
 
-        Whatever of it stands in their chats is changed, but for the message `seen`, in which they said so.
+        Whatever of it stands in their chats is changed, but for the message `seen`, in which they said so. The same
+        answer given again changes nothing.
         """
+        ...
+
+    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
+        """Until when answers to what was sent are taken, if it still is of that version; its messages are changed."""
         ...
 
     async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
@@ -161,7 +172,7 @@ class NoticeRepository(Protocol):
         ...
 
     async def report(self, notice_id: NoticeId) -> Report:
-        """What became of a notice that was sent."""
+        """What became of a notice that was sent; whether it is closed, the core says."""
         ...
 
     async def underway(self) -> tuple[NoticeId, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.ids import ClassId
 from core.notices.errors import NoticeTextError
-from core.notices.model import Audience, Notice, Reader, Span, Style, Words
+from core.notices.model import Audience, NewNotice, Notice, Reader, Span, Style, Words
 from core.people.model import Actor, Role
 
 TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)
@@ -108,6 +108,11 @@ def _may_stand(one: Span, around: Sequence[Span]) -> bool:
     """Code stands alone, and nothing in its own like: what a messenger would refuse."""
     styles = {span.style for span in around}
     return Style.CODE not in styles and one.style is not Style.CODE and one.style not in styles
+
+
+def said(made: NewNotice) -> str:
+    """Everything that its author wrote for its readers: the words, and own answers."""
+    return "\n".join((made.words.text, *made.question.own))
 
 
 def capitalised(text: str) -> tuple[str, ...]:

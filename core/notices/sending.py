@@ -50,14 +50,15 @@ async def spread(unit: UnitOfWork, school: School, notice: Notice, now: datetime
     return await unit.notices.enqueue(notice, school.today(now), now, quiet, consent_needed=needs(school))
 
 
-async def report(database: Database, actor: Actor, notice_id: NoticeId) -> Report:
+async def report(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Report:
     """What became of a notice. NotFoundError, NoticeChangedError for a draft."""
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
         if notice.state in composing.UNSENT:
             raise NoticeChangedError
         mode = (await unit.people.school(actor.school_id)).content_mode
-        return replace(await unit.notices.report(notice.id), named=mode != DISCREET)
+        found = await unit.notices.report(notice.id)
+        return replace(found, named=mode != DISCREET, closed=notice.made.question.closed(now))
 
 
 async def tell_progress(database: Database, now: datetime) -> int:

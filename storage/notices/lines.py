@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.ids import SchoolId
-from core.notices.model import Audience, End, Line, Notice, Reader
+from core.ids import PersonId, SchoolId
+from core.notices.model import Audience, End, Line, Notice, OfPupil, Reader
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
 from storage.notices.audience import linked, pupils_of
@@ -35,6 +35,7 @@ _LINES = (
         *PERSON_COLUMNS,
         recipient.c.agreed,
         recipient.c.read_at,
+        recipient.c.answer,
         outbox.c.state,
         outbox.c.reason,
         outbox.c.sent_at,
@@ -71,7 +72,7 @@ async def unreached(
 
 def _missing(row: Any, own: Sequence[Any]) -> Line:
     end = End.UNLINKED if row.agreed else End.UNASKED
-    return Line(to_person(row).name, end, classes=_titles(own), children=_children(own, row.id))
+    return Line(to_person(row).name, end, pupils=_of_pupils(own, row.id))
 
 
 def _place(title: str) -> tuple[int, str]:
@@ -109,16 +110,20 @@ def _lines(rows: Iterable[Any], pupils: Of) -> Iterator[Line]:
         chats = [*group]
         own = pupils.get(person_id, ())
         end, reason, came = _end(chats)
-        read = chats[0].read_at if end is End.DELIVERED else None
-        yield Line(to_person(chats[0]).name, end, reason, came, read, _titles(own), _children(own, person_id))
+        said = (chats[0].read_at, chats[0].answer) if end is End.DELIVERED else (None, None)
+        yield Line(to_person(chats[0]).name, end, reason, came, said[0], _of_pupils(own, person_id), said[1])
 
 
-def _titles(own: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{one.grade}{one.letter}" for one in own))
-
-
-def _children(own: Sequence[Any], person_id: int) -> tuple[Name, ...]:
-    return tuple(Name(one.surname, one.given_name) for one in own if one.pupil_id != person_id)
+def _of_pupils(own: Sequence[Any], person_id: int) -> tuple[OfPupil, ...]:
+    return tuple(
+        OfPupil(
+            PersonId(one.pupil_id),
+            Name(one.surname, one.given_name),
+            f"{one.grade}{one.letter}",
+            own=one.pupil_id == person_id,
+        )
+        for one in own
+    )
 
 
 def _end(chats: Sequence[Any]) -> tuple[End, str | None, Any]:

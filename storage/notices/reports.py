@@ -37,10 +37,15 @@ _CAME = (
 )
 _HAS_IT = (recipient.c.notice_id == sa.bindparam("notice")) & recipient.c.agreed & _CAME
 """A recipient who has it: through any chat that spoke for them."""
-_DELIVERED = sa.select(
-    sa.func.count().label("people"),
-    sa.func.count(recipient.c.read_at).label("read"),
-).where(_HAS_IT)
+_DELIVERED = (
+    sa.select(
+        recipient.c.answer,
+        sa.func.count().label("people"),
+        sa.func.count(recipient.c.read_at).label("read"),
+    )
+    .where(_HAS_IT)
+    .group_by(recipient.c.answer)
+)
 _SILENT = (
     sa.select(*PERSON_COLUMNS)
     .join(recipient, recipient.c.person_id == person.c.id)
@@ -52,9 +57,16 @@ _SILENT = (
 async def report(connection: AsyncConnection, notice: Notice) -> Report:
     """Two statements, however many recipients there are."""
     rows = (await connection.execute(_BY_END, {"notice": notice.id})).all()
-    has = (await connection.execute(_DELIVERED, of(notice))).one()
+    has = (await connection.execute(_DELIVERED, of(notice))).all()
     ended = tuple(Ended(row.state, row.reason, row.chats) for row in rows if row.state not in OPEN)
-    return Report(notice, has.people, sum(row.chats for row in rows if row.state in OPEN), ended, has.read)
+    return Report(
+        notice,
+        sum(row.people for row in has),
+        sum(row.chats for row in rows if row.state in OPEN),
+        ended,
+        sum(row.read for row in has),
+        {row.answer: row.people for row in has if row.answer is not None},
+    )
 
 
 async def silent(connection: AsyncConnection, notice: Notice, limit: int) -> tuple[Name, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notices.question import Asking, Question
 
 
 def to_notice(row: Any) -> Notice:
@@ -17,7 +18,7 @@ def to_notice(row: Any) -> Notice:
         _audience(row.audience),
         row.sender,
         row.created_at,
-        row.asks,
+        Question(Asking(row.asking), tuple(row.answers), row.closes_at),
     )
     reach = Reach(**row.reach) if row.reach else Reach()
     return Notice(
@@ -33,6 +34,11 @@ def to_notice(row: Any) -> Notice:
         row.send_at,
         ChatKey(row.chat_id) if row.chat_id else None,
     )
+
+
+def from_question(question: Question) -> dict[str, Any]:
+    """The columns of what is asked."""
+    return {"asking": question.kind.value, "answers": [*question.own], "closes_at": question.until}
 
 
 def from_words(words: Words) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours, Seen
+from core.notices.question import Question
 from core.people.model import Name
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
-from storage.notices.rows import from_audience, from_reach, from_words, to_notice
+from storage.notices.rows import from_audience, from_question, from_reach, from_words, to_notice
 from storage.rights import tell_school_together
 from storage.schema.notices import notice as table
 from storage.schema.notices import notice_recipient as recipient
@@ -37,7 +38,7 @@ class NoticeTables:
             "audience": from_audience(new.audience),
             "state": State.DRAFT.value,
             "version": 1,
-            "asks": new.asks,
+            **from_question(new.question),
             "created_at": new.at,
             **from_words(new.words),
         }
@@ -105,9 +106,16 @@ class NoticeTables:
         people = audiences.people(school_id, audience, day, consent_needed=consent_needed)
         return await lines.unreached(self._connection, school_id, audience, people, day)
 
-    async def ask(self, notice: Notice, *, asks: bool) -> bool:
-        """Whether readers are asked."""
-        return await self._update(notice, {"asks": asks}, notice.state)
+    async def ask(self, notice: Notice, question: Question) -> bool:
+        """What readers are asked."""
+        return await self._update(notice, from_question(question), notice.state)
+
+    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
+        """Until when answers are taken."""
+        if not await self._update(notice, {"closes_at": until}, State.SENT):
+            return False
+        await changing.edit(self._connection, notice, at)
+        return True
 
     async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
         """Other words of what was sent."""
@@ -125,11 +133,17 @@ class NoticeTables:
         return True
 
     async def acknowledge(
-        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+        self,
+        notice_id: NoticeId,
+        person_ids: Collection[PersonId],
+        at: datetime,
+        seen: Seen | None = None,
+        answer: int | None = None,
     ) -> bool:
-        """Who has read it."""
+        """Who has read it, or what they answered."""
         own = (recipient.c.notice_id == notice_id) & recipient.c.person_id.in_(person_ids)
-        read = recipient.update().where(own, recipient.c.read_at.is_(None)).values(read_at=at)
+        new = recipient.c.read_at.is_(None) | recipient.c.answer.is_distinct_from(answer)
+        read = recipient.update().where(own, new).values(read_at=at, answer=answer)
         if not (await self._connection.execute(read)).rowcount:
             return await self._connection.scalar(sa.select(sa.func.count()).select_from(recipient).where(own)) != 0
         await changing.edit_for(self._connection, notice_id, person_ids, at, seen)

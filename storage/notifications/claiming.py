@@ -105,7 +105,7 @@ async def _deliveries(connection: AsyncConnection, ids: list[int], at: datetime)
         "letter": await letters.for_rows(connection, rows, at),
         "waits": await reception.for_rows(connection, rows, at),
         "consultation": await consultations.for_rows(connection, rows),
-        "notice": await notices.for_rows(connection, rows),
+        "notice": await notices.for_rows(connection, rows, at),
         "files": await shown_files.for_rows(connection, rows),
     }
     found = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,25 +21,27 @@ _NOTICES = (
     .join(school, school.c.id == table.c.school_id)
     .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
 )
-_ANSWERED = sa.select(recipient.c.notice_id, recipient.c.person_id).where(
+_ANSWERED = sa.select(recipient.c.notice_id, recipient.c.person_id, recipient.c.answer).where(
     recipient.c.notice_id.in_(sa.bindparam("ids", expanding=True)),
     recipient.c.person_id.in_(sa.bindparam("people", expanding=True)),
     recipient.c.read_at.is_not(None),
 )
 
 
-async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int, NoticeNews]:
+async def for_rows(connection: AsyncConnection, rows: Iterable[Any], at: datetime) -> dict[int, NoticeNews]:
     """Outbox row → its notice: two statements, if any row has one; two more for a row that tells of its sending."""
     own = [row for row in rows if row.notice_id is not None]
     if not own:
         return {}
     found = {row.id: row for row in await connection.execute(_NOTICES, {"ids": list({row.notice_id for row in own})})}
     read = {one: (to_notice(row), row.short_name) for one, row in found.items()}
-    answered = {(row.notice_id, row.person_id) for row in await connection.execute(_ANSWERED, _whose(own))}
+    said = {(row.notice_id, row.person_id): row.answer for row in await connection.execute(_ANSWERED, _whose(own))}
     return {
         row.id: replace(
             await _news(connection, row.kind, *read[row.notice_id]),
-            answered=(row.notice_id, row.person_id) in answered,
+            answered=(row.notice_id, row.person_id) in said,
+            answer=said.get((row.notice_id, row.person_id)),
+            closed=read[row.notice_id][0].made.question.closed(at),
         )
         for row in own
         if row.notice_id in read

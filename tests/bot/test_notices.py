@@ -14,7 +14,8 @@ from bot.common.notice_data import Acknowledge, Download, Remind, Send, ShowNoti
 from bot.i18n import texts
 from bot.notices.sheet import workbook
 from core.ids import NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, End, Line, NewNotice, Notice, State, Words
+from core.notices.model import Audience, End, Line, NewNotice, Notice, OfPupil, State, Words
+from core.notices.question import Asking, Question
 from core.notices.reporting import Ledger
 from core.notices.sending import tell_progress
 from core.people.model import Name, School
@@ -308,14 +309,19 @@ def test_the_table_names_everybody_as_far_as_the_school_lets_it() -> None:
         Name("Ёлкина", "Ирина", "Олеговна"),
         End.FAILED,
         "blocked",
-        classes=("5А", "6Б"),
-        children=(Name("Ёлкина", "Софья"),),
+        pupils=(
+            OfPupil(PersonId(2), Name("Ёлкина", "Софья"), "5А"),
+            OfPupil(PersonId(3), Name("Ёлкин", "Иван"), "6Б"),
+        ),
     )
     came = replace(line, end=End.DELIVERED, reason=None, delivered_at=TUESDAY, read_at=TUESDAY)
     lacking = (replace(line, end=End.UNLINKED), replace(line, end=End.WAITING), replace(line, end=End.UNASKED))
-    made = NewNotice(SchoolId(1), PersonId(1), Words("=1+1"), Audience(), None, TUESDAY, asks=True)
+    made = NewNotice(SchoolId(1), PersonId(1), Words("=1+1"), Audience(), None, TUESDAY, Question(Asking.READ))
     notice_ = Notice(NoticeId(1), made, State.SENT, 2, TUESDAY)
-    for mode, who, child in (("full", "Ёлкина Ирина Олеговна", "Ёлкина Софья"), ("initials", "И. Ё.", "С. Ё.")):
+    for mode, who, child in (
+        ("full", "Ёлкина Ирина Олеговна", "Ёлкина Софья, Ёлкин Иван"),
+        ("initials", "И. Ё.", "С. Ё., И. Ё."),
+    ):
         school = School(SchoolId(1), "1", "Школа", "Школа", "Europe/Moscow", "spb-2010", mode)
         found = Ledger(notice_, school, (line, came, *lacking))
         sheet = openpyxl.load_workbook(BytesIO(workbook(found, texts("ru", ZONE)))).worksheets[0]

@@ -10,6 +10,7 @@ from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId
 from core.notices.model import Audience, End, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 from core.notices.ports import Hours
+from core.notices.question import Asking, Question
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
 from core.unit_of_work import Database, UnitOfWork
@@ -34,6 +35,7 @@ from tests.contract.writing import BOT, linked
 WORDS = Words("Завтра <12:00>", (Span(Style.BOLD, 0, 6), Span(Style.LINK, 7, 9, "https://example.org/?a=1&b=2")))
 GUARDIANS_OF_5A = Audience(frozenset({Reader.GUARDIANS}), classes=frozenset({CLASS_5A}))
 NEW = NewNotice(SCHOOL, DIRECTOR, WORDS, GUARDIANS_OF_5A, "5А", NOW)
+READING = Question(Asking.READ)
 LATER = NOW + timedelta(hours=1)
 USUAL: dict[Hours, datetime] = {(None, None): NOW}
 
@@ -209,7 +211,7 @@ async def test_a_person_reads_once_though_through_several_chats(school: Database
         for person, chat in ((MARIA, 900), (MARIA, 901), (PETROVA, 902)):
             await linked(unit, person, chat)
         draft = await unit.notices.notice(await unit.notices.add(NEW))
-        assert await unit.notices.ask(draft, asks=True)
+        assert await unit.notices.ask(draft, READING)
         draft = await unit.notices.notice(draft.id)
         assert draft.made.asks
         assert await unit.notices.begin(draft, NOW)
@@ -229,9 +231,9 @@ async def test_a_person_reads_once_though_through_several_chats(school: Database
         ]
 
 
-async def asked(unit: UnitOfWork) -> Notice:
-    """A notice that is to be acknowledged, sent and delivered to whoever has a chat."""
-    notice, _ = await sent(unit, replace(NEW, asks=True))
+async def asked(unit: UnitOfWork, question: Question = READING) -> Notice:
+    """A notice that asks, sent and delivered to whoever has a chat."""
+    notice, _ = await sent(unit, replace(NEW, question=question))
     claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
     await unit.outbox.record("me", tuple(Result(one.id, Outcome.SENT, NOW, str(one.chat_key)) for one in claimed))
     return notice
@@ -292,7 +294,7 @@ async def test_each_recipient_has_a_line_with_what_became_of_it(school: Database
     async with school.writing() as unit:
         for person, chat in ((MARIA, 900), (MARIA, 901), (PETROVA, 902)):
             await linked(unit, person, chat)
-        notice, _ = await sent(unit, replace(NEW, asks=True))
+        notice, _ = await sent(unit, replace(NEW, question=READING))
         claimed = {one.chat_key: one for one in await unit.outbox.claim(BOT, "me", 10, NOW, LATER)}
         by_chat = sorted(claimed)
         came = Result(claimed[by_chat[1]].id, Outcome.SENT, NOW, "1")
@@ -378,7 +380,7 @@ async def test_the_report_counts_what_the_lines_say(school: Database, *, needed:
         await linked(unit, IVANOVA, 900)
         ((former, _),) = await unit.links.links_to(IVANOVA)
         await unit.links.end_link(former.id, NOW - timedelta(hours=1), "unlinked")
-        draft = await unit.notices.notice(await unit.notices.add(replace(NEW, asks=True)))
+        draft = await unit.notices.notice(await unit.notices.add(replace(NEW, question=READING)))
         await unit.notices.begin(draft, NOW)
         await unit.notices.enqueue(draft, TODAY, NOW, USUAL, consent_needed=needed)
         (row,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)

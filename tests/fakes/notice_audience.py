@@ -16,11 +16,6 @@ Of = list[tuple[PersonId, str]]
 """Pupils with the titles of their classes."""
 
 
-def titles_of(of: Of) -> tuple[str, ...]:
-    """The classes, each once."""
-    return tuple(dict.fromkeys(title for _, title in of))
-
-
 class Audiences:
     """Answers about one copy of the state."""
 

@@ -17,18 +17,20 @@ from core.notices.model import (
     NewNotice,
     Notice,
     NoticeNews,
+    OfPupil,
     Reach,
     Report,
     State,
     Words,
 )
 from core.notices.ports import Hours, Seen
+from core.notices.question import Question
 from core.notices.sending import KEPT
 from core.notifications import model as outbox
 from core.people.links.model import Link
 from core.people.model import Name
 from tests.fakes.directories import Directories
-from tests.fakes.notice_audience import Audiences, titles_of
+from tests.fakes.notice_audience import Audiences
 
 if TYPE_CHECKING:
     from tests.fakes.state import State as AllState
@@ -40,7 +42,7 @@ class NoticeState:
 
     notices: dict[NoticeId, Notice] = field(default_factory=dict)
     recipients: dict[NoticeId, dict[PersonId, bool]] = field(default_factory=dict)
-    read: dict[NoticeId, dict[PersonId, datetime]] = field(default_factory=dict)
+    read: dict[NoticeId, dict[PersonId, tuple[datetime, int | None]]] = field(default_factory=dict)
 
     def copy(self) -> "NoticeState":
         """A state of its own for one unit."""
@@ -120,15 +122,24 @@ class MemoryNotices:
             of = self._audiences.told_for(school_id, audience, one, day)
             name = self._of.people[one].name
             end = End.UNLINKED if people[one] else End.UNASKED
-            lines.append(Line(name, end, classes=titles_of(of), children=self._children(of, one)))
+            lines.append(Line(name, end, pupils=self._pupils(of, one)))
         return tuple(sorted(lines, key=lambda line: [(int(one[:-1]), one) for one in line.classes]))
 
-    def _children(self, of: list[tuple[PersonId, str]], person_id: PersonId) -> tuple[Name, ...]:
-        names = [self._of.people[one].name for one, _ in of if one != person_id]
-        return tuple(Name(one.surname, one.given) for one in names)
+    def _pupils(self, of: list[tuple[PersonId, str]], person_id: PersonId) -> tuple[OfPupil, ...]:
+        names = {one: self._of.people[one].name for one, _ in of}
+        return tuple(
+            OfPupil(one, Name(names[one].surname, names[one].given), title, own=one == person_id) for one, title in of
+        )
 
-    async def ask(self, notice: Notice, *, asks: bool) -> bool:
-        return self._update(notice, replace(notice, made=replace(notice.made, asks=asks)), notice.state)
+    async def ask(self, notice: Notice, question: Question) -> bool:
+        return self._update(notice, replace(notice, made=replace(notice.made, question=question)), notice.state)
+
+    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
+        made = replace(notice.made, question=replace(notice.made.question, until=until))
+        if not self._update(notice, replace(notice, made=made), State.SENT):
+            return False
+        self._edit(rows_of(self._all, notice, *_BROUGHT), str(notice.version + 1), at)
+        return True
 
     async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
         made = replace(notice.made, words=words)
@@ -148,16 +159,23 @@ class MemoryNotices:
         return True
 
     async def acknowledge(
-        self, notice_id: NoticeId, person_ids: Collection[PersonId], at: datetime, seen: Seen | None = None
+        self,
+        notice_id: NoticeId,
+        person_ids: Collection[PersonId],
+        at: datetime,
+        seen: Seen | None = None,
+        answer: int | None = None,
     ) -> bool:
         own = self._state.recipients.get(notice_id, {}).keys() & {*person_ids}
-        read = self._state.read.get(notice_id, {})
-        if own - read.keys():
-            self._state.read[notice_id] = dict.fromkeys(own, at) | read
+        said = self._state.read.get(notice_id, {})
+        new = {one for one in own if one not in said or said[one][1] != answer}
+        if new:
+            self._state.read[notice_id] = said | dict.fromkeys(new, (at, answer))
             chats = {one.chat_key for one in self._all.links.active() if one.person_id in person_ids}
             rows = rows_of(self._all, self._state.notices[notice_id], *_BROUGHT)
             theirs = [row for row in rows if row.planned.chat_key in chats]
-            self._edit([row for row in theirs if (row.planned.chat_key, row.message_id) != seen], "answered", at)
+            key = f"answered:{at.isoformat()}"
+            self._edit([row for row in theirs if (row.planned.chat_key, row.message_id) != seen], key, at)
         return bool(own)
 
     async def remind(
@@ -211,14 +229,15 @@ class MemoryNotices:
         else:
             end, reason = (End.UNLINKED if agreed else End.UNASKED), None
         of = self._audiences.told_for(notice.made.school_id, notice.made.audience, person_id, day)
+        said = self._state.read.get(notice.id, {}).get(person_id, (None, None))
         return Line(
             self._of.people[person_id].name,
             end,
             reason,
             min(came, default=None),
-            self._state.read.get(notice.id, {}).get(person_id) if came else None,
-            titles_of(of),
-            self._children(of, person_id),
+            said[0] if came else None,
+            self._pupils(of, person_id),
+            said[1] if came else None,
         )
 
     async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
@@ -348,12 +367,14 @@ def report_of(state: "AllState", notice: Notice) -> Report:
     waiting = [row for row in rows if row.state in outbox.OPEN]
     ended = Counter((row.state.value, row.reason) for row in rows if row.state not in outbox.OPEN)
     told = told_of(state, notice)
+    said = state.notices.read.get(notice.id, {})
     return Report(
         notice,
         len(told),
         len(waiting),
         tuple(Ended(*key, chats) for key, chats in sorted(ended.items(), key=str)),
-        len(told & state.notices.read.get(notice.id, {}).keys()),
+        len(told & said.keys()),
+        Counter(answer for one, (_, answer) in said.items() if one in told and answer is not None),
     )
 
 
@@ -387,13 +408,15 @@ def _waiting_first(one: Notice) -> tuple[int, float, int]:
     return waits, one.send_at.timestamp() if waits < 2 and one.send_at else 0, -one.id
 
 
-def news_of(state: "AllState", directories: Directories, planned: outbox.Planned) -> NoticeNews | None:
+def news_of(state: "AllState", directories: Directories, planned: outbox.Planned, at: datetime) -> NoticeNews | None:
     """The notice that a row brings or tells of."""
     notice = state.notices.notices.get(planned.notice_id) if planned.notice_id else None
     if notice is None:
         return None
     school = next(one for one in directories.schools if one.id == notice.made.school_id)
     told = report_of(state, notice) if planned.kind is outbox.Kind.NOTICE_PROGRESS else None
-    read = planned.person_id in state.notices.read.get(notice.id, {})
+    said = state.notices.read.get(notice.id, {})
     trial = planned.kind is outbox.Kind.NOTICE_TRIAL
-    return NoticeNews(notice, school.short_name, told, trial=trial, answered=read)
+    answered, answer = planned.person_id in said, said.get(planned.person_id, (None, None))[1]
+    closed = notice.made.question.closed(at)
+    return NoticeNews(notice, school.short_name, told, trial=trial, answered=answered, answer=answer, closed=closed)

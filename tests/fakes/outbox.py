@@ -197,7 +197,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._expire(bot, at)
         due = [row for row in self._of_bot(bot) if self._is_due(row, at)]
         chosen = _in_turn(sorted(due, key=_urgent_first), limit, after)
-        return tuple(self._delivery(self._claimed(row, owner, at, lease_until)) for row in chosen)
+        return tuple(self._delivery(self._claimed(row, owner, at, lease_until), at) for row in chosen)
 
     async def record(self, owner: str, results: tuple[Result, ...]) -> None:
         for result in results:
@@ -267,7 +267,7 @@ class MemoryOutbox(MemoryUpkeep):
         self._state.owners[row.id] = owner
         return claimed
 
-    def _delivery(self, row: Row) -> Delivery:
+    def _delivery(self, row: Row, at: datetime) -> Delivery:
         chat = self._links.chats[row.planned.chat_key]
         known = next(school for school in self._of.schools if school.id == row.planned.school_id)
         school = self._schools.get(known.id, known)
@@ -302,7 +302,7 @@ class MemoryOutbox(MemoryUpkeep):
             own,
             own and not pupils_read(school.profile, school.profile_overrides),
             self._shown(row.planned),
-            notice_of(self._all, self._of, row.planned),
+            notice_of(self._all, self._of, row.planned, at),
             self._consultation(row.planned),
         )
 
