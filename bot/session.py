@@ -30,6 +30,14 @@ class _Connector(ProxyConnector):
 
 
 class _Session(AiohttpSession):
+    async def close(self) -> None:
+        """Aiogram waits a quarter of a second for connections with TLS to say goodbye; others have nothing to say."""
+        plain = self.api.base.startswith("http://") and self.proxy is None
+        if plain and self._session is not None:
+            await self._session.close()
+        else:
+            await super().close()
+
     def _setup_proxy_connector(self, proxy: Any) -> None:
         super()._setup_proxy_connector(proxy)
         self._connector_type = _Connector

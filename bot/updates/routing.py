@@ -70,16 +70,32 @@ class Route:
     talking: bool
 
 
-class Table:
-    """The routes of one kind of updates."""
+class _Candidates:
+    """Of these routes those that may want an update, by its key."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
         ordered = tuple(routes)
         keys = frozenset[str]().union(*(route.keys for route in ordered))
         self._keyless = tuple(route for route in ordered if not route.keys)
-        self._by_key = {
-            key: tuple(route for route in ordered if not route.keys or route.keys & {key, _prefix(key)}) for key in keys
-        }
+        self._by_key = {key: _wanting(frozenset({key, _prefix(key)}), ordered) for key in keys}
+
+    def of(self, event: TelegramObject) -> tuple[Route, ...]:
+        """In the order of registration."""
+        key = _key(event)
+        return self._by_key.get(key) or self._by_key.get(_prefix(key)) or self._keyless
+
+
+def _wanting(keys: frozenset[str], routes: tuple[Route, ...]) -> tuple[Route, ...]:
+    return tuple(route for route in routes if not route.keys or not keys.isdisjoint(route.keys))
+
+
+class Table:
+    """The routes of one kind of updates."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        ordered = tuple(routes)
+        self._talking = _Candidates(ordered)
+        self._at_rest = _Candidates(route for route in ordered if not route.talking)
 
     async def handle(self, event: TelegramObject, **data: Any) -> Any:
         """Give the update to the first handler that takes it; UNHANDLED if none does."""
@@ -91,10 +107,8 @@ class Table:
 
     async def choose(self, event: TelegramObject, data: dict[str, Any]) -> tuple[Route, dict[str, Any]] | None:
         """The first route that takes the update, and its handler's arguments."""
-        at_rest = data.get("raw_state") is None
-        for route in self._candidates(event):
-            if route.talking and at_rest:
-                continue
+        candidates = self._at_rest if data.get("raw_state") is None else self._talking
+        for route in candidates.of(event):
             arguments = data
             for one in route.filters:  # here, and not in a coroutine for each route: most refuse at once
                 answer = one.callback(event, **one.wanted(arguments))
@@ -106,10 +120,6 @@ class Table:
             else:
                 return route, arguments
         return None
-
-    def _candidates(self, event: TelegramObject) -> tuple[Route, ...]:
-        key = _key(event)
-        return self._by_key.get(key) or self._by_key.get(_prefix(key)) or self._keyless
 
 
 def route(dispatcher: Dispatcher, *routers: Router) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -40,8 +41,9 @@ async def current(engine: AsyncEngine) -> str | None:
             return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
+@cache
 def newest() -> str | None:
-    """The revision that this program needs."""
+    """The revision that this program needs; reading the scripts of all is asked for once."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
