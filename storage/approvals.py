@@ -24,6 +24,7 @@ from core.ids import DraftId, LessonId, PersonId, RequestId, SchoolId
 from core.journal.changes import MarkChange, PresenceChange
 from core.journal.model import LessonKey, Order
 from core.people.model import Name
+from storage.among import among
 from storage.journal.lessons import matches
 from storage.schema.approvals import approval_request as table
 from storage.schema.calendar import subject
@@ -126,16 +127,19 @@ async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, N
 
 
 _WAITS = table.c.state == State.WAITING.value
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
-_CLASSES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(school_class.c.id.in_(_IDS))
-_SUBJECTS = sa.select(subject.c.id, subject.c.name).where(subject.c.id.in_(_IDS))
+_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
+    among(person.c.id, "ids")
+)
+_CLASSES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(
+    among(school_class.c.id, "ids")
+)
+_SUBJECTS = sa.select(subject.c.id, subject.c.name).where(among(subject.c.id, "ids"))
 _CARDS = (
     sa.select(table, school_class.c.grade, school_class.c.letter, subject.c.name, lesson.c.day, lesson.c.number)
     .outerjoin(lesson, lesson.c.id == table.c.lesson_id)
     .outerjoin(school_class, school_class.c.id == lesson.c.class_id)
     .outerjoin(subject, subject.c.id == lesson.c.subject_id)
-    .where(table.c.id.in_(_IDS))
+    .where(among(table.c.id, "ids"))
     .order_by(table.c.id)
 )
 

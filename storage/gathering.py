@@ -7,8 +7,8 @@ binds the parameters of every row anew. Where hundreds of rows are read or writt
 import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any
 
@@ -16,10 +16,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from storage.schema.base import Moment
 
 Query = sa.Select[Any] | sa.CompoundSelect[Any]
+_Columns = Iterable[KeyedColumnElement[Any]]
 _Converter = tuple[int, Callable[[Any], Any]]
 
 _SQLITE = sqlite.dialect()
@@ -27,31 +29,64 @@ _SQLITE = sqlite.dialect()
 
 async def gathered(connection: AsyncConnection, query: Query, parameters: Mapping[str, Any]) -> Sequence[Any]:
     """The rows of a query that does not change, in the order of their first column, which is a key."""
-    if connection.dialect.name != "sqlite":
-        rows = (await connection.execute(query, parameters)).all()
-        return sorted(rows, key=itemgetter(0))
-    whole, row_type, converters = _as_one(query)
-    found = sorted(json.loads(await connection.scalar(whole, parameters)), key=itemgetter(0))
-    for row in found:
-        for place, convert in converters:
-            row[place] = convert(row[place])
-    return [row_type(row) for row in found]
+    (rows,) = await gathered_together(connection, (query,), parameters)
+    return rows
+
+
+async def gathered_together(
+    connection: AsyncConnection, queries: tuple[Query, ...], parameters: Mapping[str, Any]
+) -> list[Sequence[Any]]:
+    """The rows of several such queries, by one statement: each way to PostgreSQL waits for a turn of the event loop."""
+    whole, made = _as_one(queries, connection.dialect.name)
+    texts = (await connection.execute(whole, parameters)).one()
+    return [make(text) for make, text in zip(made, texts, strict=True)]
 
 
 @cache
-def _as_one(query: Query) -> tuple[sa.Select[Any], Callable[[Sequence[Any]], Any], tuple[_Converter, ...]]:
-    """The query as a single JSON text, the type of its rows, and what makes Python values of some of their columns."""
-    columns = query.subquery().c
-    row = sa.func.json_array(*(sa.type_coerce(column, sa.Text) for column in columns))
-    converters = ((place, _converter(column)) for place, column in enumerate(columns))
-    known = tuple((place, convert) for place, convert in converters if convert)
-    names = [column.key for column in columns]
-    row_type: Any = namedtuple("Row", names)  # type: ignore[misc]
-    return sa.select(sa.func.json_group_array(row)), row_type._make, known
+def _as_one(queries: tuple[Query, ...], dialect: str) -> tuple[sa.Select[Any], tuple[Callable[[str], list[Any]], ...]]:
+    """The queries as a JSON text each, and what makes rows of these texts."""
+    found = [query.subquery() for query in queries]
+    texts = (sa.select(_as_text(one.c, dialect)).select_from(one).scalar_subquery() for one in found)
+    return sa.select(*texts), tuple(partial(_rows, *_shape(one.c, dialect)) for one in found)
 
 
-def _converter(column: sa.ColumnElement[Any]) -> Callable[[Any], Any] | None:
-    return column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
+def _as_text(columns: _Columns, dialect: str) -> sa.ColumnElement[str]:
+    plain = [sa.type_coerce(column, sa.Text) for column in columns]
+    if dialect == "sqlite":
+        return sa.func.json_group_array(sa.func.json_array(*plain))
+    return sa.cast(sa.func.json_agg(sa.func.json_build_array(*plain)), sa.Text)
+
+
+def _shape(columns: _Columns, dialect: str) -> tuple[Callable[[Sequence[Any]], Any], tuple[_Converter, ...]]:
+    """The type of a row, and what makes Python values of some of its columns."""
+    of_kind = _of_sqlite if dialect == "sqlite" else _of_postgres
+    converters = ((place, of_kind(column.type)) for place, column in enumerate(columns))
+    row_type: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
+    return row_type._make, tuple((place, convert) for place, convert in converters if convert)
+
+
+def _rows(make: Callable[[Sequence[Any]], Any], converters: tuple[_Converter, ...], text: str | None) -> list[Any]:
+    found = sorted(json.loads(text or "[]"), key=itemgetter(0))
+    for row in found:
+        for place, convert in converters:
+            row[place] = convert(row[place])
+    return [make(row) for row in found]
+
+
+def _of_sqlite(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    return kind.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
+
+
+def _of_postgres(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    match kind:
+        case Moment():
+            return lambda text: text and datetime.fromisoformat(text).astimezone(UTC)
+        case sa.Date():
+            return lambda text: text and date.fromisoformat(text)
+        case sa.Integer() | sa.Text() | sa.String() | sa.Boolean() | sa.JSON():
+            return None  # in JSON as they are
+        case _:
+            raise TypeError(f"no way back from JSON for {kind!r}")
 
 
 class Listed:

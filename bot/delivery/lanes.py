@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,16 +33,19 @@ class Lanes:
         recorder: Recorder,
         turnstile: Turnstile,
         clock: Clock,
+        left: Callable[[], None],
     ) -> None:
+        """`left` is called when rows have left the hand."""
         self._sender = sender
         self._recorder = recorder
         self._turnstile = turnstile
         self._clock = clock
+        self._left = left
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._lanes: dict[ChatKey, _Lane] = {}
         self._last_postponed: dict[ChatKey, datetime] = {}
         self.in_hand = 0
-        """How many rows are claimed and not yet recorded."""
+        """How many rows are claimed and wait for their turn or are being sent."""
 
     def take(self, held: tuple[Held, ...], tasks: asyncio.TaskGroup) -> None:
         """Put rows behind those of their chats; a lane that was empty gets a task of the group.
@@ -50,7 +54,7 @@ class Lanes:
         """
         self.in_hand += len(held)
         postponed = [self._postponed(one) for one in held if not self._put(one, tasks)]
-        self._recorder.put(postponed)
+        self._put_down(postponed)
 
     def _put(self, one: Held, tasks: asyncio.TaskGroup) -> bool:
         if self._must_wait(one):
@@ -84,14 +88,15 @@ class Lanes:
             async with self._slots:
                 await self._recorder.room()
                 note = await self._sender.deliver(held)
-            self._recorder.put((note, *_stopped_by(note.result, lane)))
+            self._put_down((note, *_stopped_by(note.result, lane)))
         del self._lanes[chat_key]
         if (last := self._last_postponed.get(chat_key)) and last <= self._clock.now():
             del self._last_postponed[chat_key]
 
-    def recorded(self, count: int) -> None:
-        """So many rows have left."""
-        self.in_hand -= count
+    def _put_down(self, notes: Sequence[Note]) -> None:
+        self._recorder.put(notes)
+        self.in_hand -= len(notes)
+        self._left()
 
 
 def _stopped_by(result: Result, lane: _Lane) -> list[Note]:

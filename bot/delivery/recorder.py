@@ -10,7 +10,7 @@ from bot.delivery.meter import Meter
 from bot.delivery.turnstile import pause
 from core.errors import StorageError
 from core.ids import ChatKey
-from core.notifications.model import Outcome, Result
+from core.notifications.model import Result
 from core.unit_of_work import Database, UnitOfWork
 
 FAREWELL = 10.0
@@ -39,7 +39,7 @@ class Note:
 class Recorder:
     """Collects outcomes for a moment, and while a group is being written, then writes them in one unit.
 
-    `written` is told each time how many rows have left. Once `stopping` is set, a database that is down is waited for
+    `written` is called each time a group is written. Once `stopping` is set, a database that is down is waited for
     no longer than `farewell` seconds, or those who wait here would never end.
     """
 
@@ -48,7 +48,7 @@ class Recorder:
         database: Database,
         owner: str,
         meter: Meter,
-        written: Callable[[int], None],
+        written: Callable[[], None],
         stopping: asyncio.Event,
         farewell: float = FAREWELL,
     ) -> None:
@@ -100,7 +100,7 @@ class Recorder:
             done.set()
             self._unwritten -= len(notes)
             self._relieved.set()
-            self._written(sum(note.result.outcome is not Outcome.PARTLY for note in notes))
+            self._written()
 
     async def _write_for_sure(self, notes: list[Note]) -> None:
         """Try until the database takes it: what was sent and not recorded would be sent again."""

@@ -66,10 +66,10 @@ class DeliveryWorker:
         meter = Meter(lease.bot, self.counters)
         gate = Gate(settings.per_second, settings.per_chat_seconds)
         self._turnstile = Turnstile(gate, lease, self._stopping, meter)
-        self._recorder = Recorder(database, lease.owner, meter, self._written, self._stopping)
+        self._recorder = Recorder(database, lease.owner, meter, self.wake, self._stopping)
         shelf = Shelf(database, channel)
         sender = Sender(channel, self._turnstile, clock, settings.lease_seconds / 2, self._recorder.keep, shelf)
-        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock)
+        self._lanes = Lanes(sender, self._recorder, self._turnstile, clock, self._left)
         # About a second's work is kept in hand, so that what is urgent overtakes a broadcast within a second.
         self._capacity = min(settings.batch, math.ceil(settings.per_second))
 
@@ -118,18 +118,23 @@ class DeliveryWorker:
             await pause(self._woken, self._lease.rest)
         elif closed := self._turnstile.closed():
             await pause(self._stopping, min(closed, FALLBACK))
-        elif self._lanes.in_hand > self._capacity // 2:
+        elif not self._has_room():
             await pause(self._woken, FALLBACK)
         elif claimed := await self._claim(self._capacity - self._lanes.in_hand):
             self._lanes.take(claimed, lanes)
         else:
             await pause(self._woken, await self._until_due())
 
-    def _written(self, count: int) -> None:
-        self._lanes.recorded(count)
-        self.wake()
+    def _left(self) -> None:
+        if self._has_room():
+            self.wake()
+
+    def _has_room(self) -> bool:
+        """Half a hand at least: a claim costs much the same for a few rows as for many."""
+        return self._lanes.in_hand <= self._capacity // 2
 
     async def _claim(self, limit: int) -> tuple[Held, ...]:
+        await self._recorder.room()
         now, lease = self._clock.now(), self._settings.lease_seconds
         until = time.monotonic() + lease / 2
         bot, owner, after = self._lease.bot, self._lease.owner, self._last_school

@@ -1,7 +1,7 @@
 """Reading lessons with all that stands about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,8 +21,9 @@ from core.journal.model import (
     RemarkFact,
     Text,
 )
+from storage.among import among
 from storage.attachments import to_files
-from storage.gathering import gathered
+from storage.gathering import gathered_together
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark, remark
 
 
@@ -61,21 +62,26 @@ async def read(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -
 
 
 async def pages(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> dict[int, Page]:
-    """Lesson → its page, for those that meet the condition: five statements, however many there are."""
+    """Lesson → its page, for those that meet the condition: two statements, however many there are."""
     return await _pages_of(connection, (await connection.execute(sa.select(lesson).where(condition))).all())
-
-
-async def pages_by_id(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, Page]:
-    """The same for lessons that are known by their keys."""
-    return await _pages_of(connection, (await connection.execute(_LESSONS, {"ids": [*lesson_ids]})).all())
 
 
 async def _pages_of(connection: AsyncConnection, rows: Sequence[Any]) -> dict[int, Page]:
     if not rows:
         return {}
-    ids = [row.id for row in rows]
-    texts, marks, presence, remarks = [by_lesson(await gathered(connection, query, {"ids": ids})) for query in _FACTS]
-    return {row.id: _page(row, texts[row.id], marks[row.id], presence[row.id], remarks[row.id]) for row in rows}
+    return pages_from(rows, *await gathered_together(connection, _FACTS, {"ids": [row.id for row in rows]}))
+
+
+def pages_from(
+    rows: Iterable[Any],
+    texts: Iterable[Any],
+    marks: Iterable[Any],
+    presence: Iterable[Any],
+    remarks: Iterable[Any],
+) -> dict[int, Page]:
+    """Lesson → its page, made of what the queries of `PAGES` found."""
+    facts = [by_lesson(one) for one in (texts, marks, presence, remarks)]
+    return {row.id: _page(row, *(fact[row.id] for fact in facts)) for row in rows}
 
 
 async def absences(
@@ -114,11 +120,9 @@ def by_lesson(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
 
 
 # Statements that do not change are made once: to make one costs as much as to execute it.
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_LESSONS = sa.select(lesson).where(among(lesson.c.id, "ids"))
 
-_LESSONS = sa.select(lesson).where(lesson.c.id.in_(_IDS))
-
-_TEXTS = sa.select(lesson_text).where(lesson_text.c.lesson_id.in_(_IDS), lesson_text.c.ended_entry_id.is_(None))
+_TEXTS = sa.select(lesson_text).where(among(lesson_text.c.lesson_id, "ids"), lesson_text.c.ended_entry_id.is_(None))
 
 _MARKS = (
     sa.select(
@@ -130,24 +134,23 @@ _MARKS = (
     )
     .join(control, control.c.id == mark.c.control_id)
     .outerjoin(entry, entry.c.id == mark.c.ended_entry_id)
-    .where(control.c.lesson_id.in_(_IDS))
+    .where(among(control.c.lesson_id, "ids"))
 )
 """Every mark there ever was, with its control and the moment of its end."""
 
-_PRESENCES = sa.select(attendance).where(attendance.c.lesson_id.in_(_IDS), attendance.c.ended_entry_id.is_(None))
+_PRESENCES = sa.select(attendance).where(among(attendance.c.lesson_id, "ids"), attendance.c.ended_entry_id.is_(None))
 """Absences, lateness and exemptions that stand."""
 
-_REMARKS = sa.select(remark).where(remark.c.lesson_id.in_(_IDS), remark.c.ended_entry_id.is_(None))
+_REMARKS = sa.select(remark).where(among(remark.c.lesson_id, "ids"), remark.c.ended_entry_id.is_(None))
 """Remarks that stand."""
 
-_PUPILS: sa.BindParameter[Any] = sa.bindparam("pupils", expanding=True)
 _OF_DAYS = lesson.c.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
 
 _SEEN = (
     sa.select(attendance.c.pupil_id, lesson.c.day)
     .join(lesson, lesson.c.id == attendance.c.lesson_id)
     .where(
-        attendance.c.pupil_id.in_(_PUPILS),
+        among(attendance.c.pupil_id, "pupils"),
         attendance.c.kind.in_(("present", "late")),
         attendance.c.ended_entry_id.is_(None),
         _OF_DAYS,
@@ -156,13 +159,16 @@ _SEEN = (
         sa.select(mark.c.pupil_id, lesson.c.day)
         .select_from(mark.join(control, control.c.id == mark.c.control_id))
         .join(lesson, lesson.c.id == control.c.lesson_id)
-        .where(mark.c.pupil_id.in_(_PUPILS), mark.c.ended_entry_id.is_(None), _OF_DAYS)
+        .where(among(mark.c.pupil_id, "pupils"), mark.c.ended_entry_id.is_(None), _OF_DAYS)
     )
     .order_by("day", "pupil_id")
 )
 """Who was there on which days, by what stands."""
 
 _FACTS = (_TEXTS, _MARKS, _PRESENCES, _REMARKS)
+
+PAGES = (_LESSONS, *_FACTS)
+"""What `pages_from` needs of the lessons whose keys are the parameter `ids`."""
 
 
 def _page(

@@ -13,6 +13,7 @@ from core.deadlines.profiles import letters_taken, pupils_read
 from core.ids import SchoolId
 from core.notifications.model import Delivery, Kind, LessonNews, Operation, State, TermNews
 from core.people.links.model import Address
+from storage.among import among
 from storage.approvals import cards
 from storage.gathering import gathered
 from storage.notifications import consultations, digests, letters, news, notices, reception, shown_files, terms, typed
@@ -50,7 +51,7 @@ _EXPIRE = (
 
 _CLAIM = (
     outbox.update()
-    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(outbox.c.id, "ids"))
     .values(
         state=State.CLAIMED.value,
         attempts=outbox.c.attempts + 1,
@@ -84,7 +85,7 @@ _DELIVERIES = (
     .join(person, person.c.id == outbox.c.person_id)
     .join(school, school.c.id == outbox.c.school_id)
     .outerjoin(_FOLLOWED, _FOLLOWED.c.id == outbox.c.follows_id)
-    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(outbox.c.id, "ids"))
 )
 
 

@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.consultations.model import ConsultationNews
 from core.notifications.model import Kind
+from storage.among import among
 from storage.consultations import cards, to_words
 from storage.schema.consultations import consultation_words as said
 
-_WORDS = sa.select(said).where(said.c.id.in_(sa.bindparam("ids", expanding=True)))
+_WORDS = sa.select(said).where(among(said.c.id, "ids"))
 
 
 async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> dict[int, ConsultationNews]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import EntryId, LessonId, PersonId
 from core.notifications.model import Kind, LessonNews, Planned, Row, State
+from storage.among import among
 from storage.notifications import news
 from storage.notifications.rows import from_topics, to_row, to_topics
 from storage.schema.digests import digest_part
@@ -94,7 +95,7 @@ _EXTENDING = (
 _PARTS = (
     sa.select(digest_part, outbox.c.sent_at.label("followed_at"))
     .join(outbox, outbox.c.id == digest_part.c.outbox_id)
-    .where(digest_part.c.outbox_id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(digest_part.c.outbox_id, "ids"))
     .order_by(digest_part.c.id)
 )
 

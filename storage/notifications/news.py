@@ -1,7 +1,7 @@
 """What a row about a lesson has to say, read from the journal at the moment of sending."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from core.notifications.model import LessonNews
 from core.notifications.preferences import Topic
 from core.notifications.telling import told_of
 from core.people.model import Name
-from storage.gathering import gathered
+from storage.among import among
+from storage.gathering import gathered_together
 from storage.journal import lessons
 from storage.notifications.rows import to_topics
 from storage.schema.calendar import subject
@@ -56,25 +57,21 @@ class _Page:
 
 
 async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> Told:
-    """The news of those rows that are about a lesson: nine statements, however many lessons there are."""
+    """The news of those rows that are about a lesson: one statement, however many lessons there are."""
     about = [row for row in rows if row.lesson_id is not None]
     if not about:
         return {}
-    pages = await _pages(connection, {row.lesson_id for row in about})
-    names = await _names(connection, {row.pupil_id for row in about})
+    wanted = {"ids": {row.lesson_id for row in about}, "pupils": {row.pupil_id for row in about}}
+    *of_lessons, titles, entered, told, pupils = await gathered_together(connection, _NEEDED, wanted)
+    beside = [lessons.by_lesson(one) for one in (titles, entered, told)]
+    found = lessons.pages_from(*of_lessons)
+    pages = {key: _page(page, *(one[key] for one in beside)) for key, page in found.items()}
+    names = {row.id: Name(row.surname, row.given_name, row.patronymic) for row in pupils}
     return {row.id: _news(row, pages[row.lesson_id], names[row.pupil_id]) for row in about}
 
 
-async def _pages(connection: AsyncConnection, lesson_ids: Collection[int]) -> dict[int, _Page]:
-    found = await lessons.pages_by_id(connection, lesson_ids)
-    titles, entered, told = [
-        lessons.by_lesson(await gathered(connection, query, {"ids": [*found]})) for query in (_TITLES, _ENTERED, _TOLD)
-    ]
-    return {key: _page(page, titles[key][0], entered[key], told[key]) for key, page in found.items()}
-
-
-def _page(page: lessons.Page, title: Any, entered: Iterable[Any], told: Iterable[Any]) -> _Page:
-    record = page.record
+def _page(page: lessons.Page, titles: Sequence[Any], entered: Iterable[Any], told: Iterable[Any]) -> _Page:
+    record, (title,) = page.record, titles
     return _Page(
         record,
         f"{title.grade}{title.letter}",
@@ -95,33 +92,30 @@ def _by(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
     return found
 
 
-async def _names(connection: AsyncConnection, pupil_ids: Collection[int]) -> dict[int, Name]:
-    rows = await gathered(connection, _NAMES, {"ids": [*pupil_ids]})
-    return {row.id: Name(row.surname, row.given_name, row.patronymic) for row in rows}
-
-
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-
 _TITLES = (
     sa.select(lesson.c.id.label("lesson_id"), school_class.c.grade, school_class.c.letter, subject.c.name)
     .join(school_class, school_class.c.id == lesson.c.class_id)
     .join(subject, subject.c.id == lesson.c.subject_id)
-    .where(lesson.c.id.in_(_IDS))
+    .where(among(lesson.c.id, "ids"))
 )
 
-_ENTERED = sa.select(entry.c.lesson_id, entry.c.id, entry.c.at).where(entry.c.lesson_id.in_(_IDS))
+_ENTERED = sa.select(entry.c.lesson_id, entry.c.id, entry.c.at).where(among(entry.c.lesson_id, "ids"))
 
 _TOLD = (
     sa.select(lesson_text.c.lesson_id, lesson_text.c.kind, sa.literal(0).label("pupil_id"), lesson_text.c.entry_id)
-    .where(lesson_text.c.lesson_id.in_(_IDS))
+    .where(among(lesson_text.c.lesson_id, "ids"))
     .union_all(
         sa.select(attendance.c.lesson_id, sa.literal("attendance"), attendance.c.pupil_id, attendance.c.entry_id).where(
-            attendance.c.lesson_id.in_(_IDS)
+            among(attendance.c.lesson_id, "ids")
         )
     )
 )
 
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
+_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
+    among(person.c.id, "pupils")
+)
+
+_NEEDED = (*lessons.PAGES, _TITLES, _ENTERED, _TOLD, _NAMES)
 
 
 def _news(row: Any, page: _Page, child: Name) -> LessonNews:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.notices.model import Notice, NoticeNews
 from core.notifications.model import Kind
+from storage.among import among
 from storage.notices import reports
 from storage.notices.rows import to_notice
 from storage.schema.notices import notice as table
@@ -17,13 +18,11 @@ from storage.schema.notices import notice_recipient as recipient
 from storage.schema.people import school
 
 _NOTICES = (
-    sa.select(table, school.c.short_name)
-    .join(school, school.c.id == table.c.school_id)
-    .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+    sa.select(table, school.c.short_name).join(school, school.c.id == table.c.school_id).where(among(table.c.id, "ids"))
 )
 _ANSWERED = sa.select(recipient.c.notice_id, recipient.c.person_id, recipient.c.answer).where(
-    recipient.c.notice_id.in_(sa.bindparam("ids", expanding=True)),
-    recipient.c.person_id.in_(sa.bindparam("people", expanding=True)),
+    among(recipient.c.notice_id, "ids"),
+    among(recipient.c.person_id, "people"),
     recipient.c.read_at.is_not(None),
 )
 

@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ChatKey, PersonId
 from core.notifications.model import State
+from storage.among import among
 from storage.schema.notifications import PUSHES, outbox
 
 _COMING = (State.PENDING.value, State.CLAIMED.value, State.SENT.value)
 
 _RECENT = sa.select(outbox.c.chat_id, outbox.c.person_id, outbox.c.not_before).where(
     PUSHES,
-    outbox.c.chat_id.in_(sa.bindparam("chats", expanding=True)),
+    among(outbox.c.chat_id, "chats"),
     outbox.c.not_before > sa.bindparam("since", type_=outbox.c.not_before.type),
     outbox.c.state.in_(_COMING),
 )

@@ -23,6 +23,7 @@ from core.notifications.model import (
     Standing,
     State,
 )
+from storage.among import among
 from storage.consented import IS_LATEST, LATEST, may_be_told
 from storage.gathering import Listed, listed
 from storage.notifications import backlog, digests, messages, recent, stopping, upkeep, waiting
@@ -223,7 +224,7 @@ _TERM_ROWS = (
     sa.select(outbox)
     .where(
         outbox.c.lesson_id.is_(None),
-        outbox.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+        among(outbox.c.pupil_id, "pupils"),
         outbox.c.kind == Kind.TERM.value,
     )
     .order_by(outbox.c.id)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.notifications.model import Kind, TermMark, TermNews
 from core.people.model import Name
+from storage.among import among
 from storage.periods import chain
 from storage.schema.calendar import subject
 from storage.schema.people import person, school_class
@@ -49,13 +50,15 @@ def _shown(before: Sequence[Any], told_at: datetime | None) -> TermMark:
     return TermMark(last.name, last.value, tuple(seen))
 
 
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-
 _MARKS = (
     sa.select(period_mark, subject.c.name)
     .join(subject, subject.c.id == period_mark.c.subject_id)
-    .where(period_mark.c.pupil_id.in_(_IDS), period_mark.c.class_id.in_(sa.bindparam("classes", expanding=True)))
+    .where(among(period_mark.c.pupil_id, "ids"), among(period_mark.c.class_id, "classes"))
     .order_by(period_mark.c.id)
 )
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
-_TITLES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(school_class.c.id.in_(_IDS))
+_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
+    among(person.c.id, "ids")
+)
+_TITLES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(
+    among(school_class.c.id, "ids")
+)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import DraftId
 from core.notifications.model import Kind, TypedDraft
 from core.people.model import Name
+from storage.among import among
 from storage.journal import drafts
 from storage.schema.people import person
 
@@ -31,5 +32,6 @@ async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int
     }
 
 
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
+_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
+    among(person.c.id, "ids")
+)

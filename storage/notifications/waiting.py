@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import OutboxId, PersonId
 from core.notifications.model import Kind, Row, State
+from storage.among import among
 from storage.notifications.rows import to_row
 from storage.schema.notifications import outbox
 
@@ -17,7 +18,7 @@ _WAITING = (
     sa.select(outbox)
     .where(
         outbox.c.lesson_id.is_(None),
-        outbox.c.pupil_id.in_(sa.bindparam("pupils", expanding=True)),
+        among(outbox.c.pupil_id, "pupils"),
         outbox.c.kind == sa.bindparam("kind"),
         outbox.c.state == State.PENDING.value,
     )

@@ -24,7 +24,7 @@ def down(sqlite_database: Database) -> Database:
 @pytest.mark.parametrize("waits", ["room", "keep"])
 async def test_a_stop_while_the_database_is_down_lets_go_who_waits(down: Database, waits: str) -> None:
     stopping = asyncio.Event()
-    recorder = Recorder(down, "a", Meter("1", Counters()), lambda _: None, stopping, farewell=0.0)
+    recorder = Recorder(down, "a", Meter("1", Counters()), lambda: None, stopping, farewell=0.0)
     running = asyncio.create_task(recorder.run())
     recorder.put([PART] * UNWRITTEN)
     waiting = asyncio.create_task(recorder.room() if waits == "room" else recorder.keep(PART))
