@@ -70,8 +70,8 @@ async def test_sqlite_finds_each_by_an_index(sqlite_database: Database) -> None:
         with counting(sqlite_database) as counter:
             await unit.connection.execute(_OF_IDS, {"ids": [1, 2]})
         explained = f"EXPLAIN QUERY PLAN {counter.statements[0]}"
-        step, *_ = (await unit.connection.exec_driver_sql(explained, counter.values[0])).all()
-    assert step[3].startswith("SEARCH gathered_in_a_test USING INDEX")
+        plan = (await unit.connection.exec_driver_sql(explained, counter.values[0])).all()
+    assert plan[0].detail.startswith("SEARCH gathered_in_a_test USING INDEX")
 
 
 @pytest.mark.postgres
