@@ -54,7 +54,7 @@ def story_screen(story: Story, texts: Texts) -> Screen:
         texts.h("<b>Замечание</b> · {course}", course=words.remark_title(remark, texts)),
         *words.body(remark.made.matters, remark.made.text, texts),
         "",
-        texts.h("Кому: {name}", name=_named(remark.teacher, story)),
+        *_whose(story, texts),
         words.due_words(remark, story.today, texts),
         texts.h("Сейчас: {state}", state=texts.t(words.STATES[remark.state])),
         "",
@@ -89,6 +89,12 @@ def withdrawing_screen(story: Story, texts: Texts) -> Screen:
     )
     sure = button(texts.t("Да, отозвать"), ActOnRemark(remark=story.remark.id, act=Act.SURE))
     return Screen(text, column(sure, _back(story, texts)))
+
+
+def _whose(story: Story, texts: Texts) -> Iterator[Html]:
+    yield texts.h("Кому: {name}", name=_named(story.remark.teacher, story))
+    if story.vacant and story.judges and story.remark.open:
+        yield texts.h("Этот учитель ушёл, и предмет никто не ведёт: примите замечание или отзовите его.")
 
 
 def _acts(story: Story, texts: Texts) -> Buttons:

@@ -46,7 +46,7 @@ async def open_scope(callback: CallbackQuery, callback_data: OpenScope, desk: Ch
     """One course or class."""
     await state.clear()
     card = await verifying.card(desk.database, desk.actor, callback_data.scope(), desk.now)
-    await views.card_screen(card, desk.actor, desk.texts).edit(callback)
+    await views.card_screen(card, desk.texts).edit(callback)
 
 
 async def sign(
@@ -71,5 +71,5 @@ async def take_error(message: Message, desk: CheckDesk, state: FSMContext) -> No
     await verifying.report(desk.database, desk.actor, scope, message.text or "", desk.now)
     desk.wake()
     card = await verifying.card(desk.database, desk.actor, scope, desk.now)
-    await views.card_screen(card, desk.actor, desk.texts).answer(message)
+    await views.card_screen(card, desk.texts).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept

@@ -12,7 +12,6 @@ from bot.screens import Screen
 from bot.supervision import words
 from bot.supervision.data import ListVerified, OpenScope, ReportScope, SignScope
 from bot.teachers.absences_views import fitted
-from core.people.model import Actor
 from core.supervision.verified import Card, Cell, Line, Sheet
 
 _WORDS = 200
@@ -40,7 +39,7 @@ def list_screen(sheet: Sheet, texts: Texts, place: int = 0) -> Screen:
     return Screen(fitted("\n".join(lines), texts), InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, [home]]))
 
 
-def card_screen(card: Card, actor: Actor, texts: Texts) -> Screen:
+def card_screen(card: Card, texts: Texts) -> Screen:
     """Totals and a sample, to be compared with the paper journal."""
     scope = card.line.scope
     lines = [
@@ -56,7 +55,7 @@ def card_screen(card: Card, actor: Actor, texts: Texts) -> Screen:
     if card.signs:
         label = texts.t("Верно") if scope.subject_id is not None else texts.t("Всё верно")
         rows.append([button(label, SignScope.of(scope))])
-    if scope.subject_id is not None and (card.signs or actor.leads(scope.class_id)):
+    if card.reports:
         rows.append([button(texts.t("Есть ошибка — написать"), ReportScope.of(scope))])
     rows += [[button(_label(one, texts), OpenScope.of(one.scope))] for one in card.courses]
     rows.append([button(texts.t("‹ Вся сверка"), ListVerified())])

@@ -67,14 +67,15 @@ async def frame_of(
 ) -> Frame | None:
     """The frame of a school, with all its classes or these; None before its first school year.
 
-    Its calendar knows what was changed on the days within reach, and from `since` on if that is earlier.
+    Its calendar knows what was changed on the days within reach and in the month before, which is checked in this one,
+    and from `since` on if that is earlier.
     """
     moment = now.astimezone(school.zone)
     today = moment.date()
     classes = await unit.people.classes(school.id, today)
     shown = {one.id: one for one in classes if only is None or one.id in only}
     try:
-        first = min(since or today, today - rules.REACH)
+        first = min(since or today, today - rules.REACH, supervision_rules.before(today))
         calendar = await unit.calendar.calendar(school.id, tuple(shown), today, first, today)
     except NotFoundError:
         return None
@@ -172,10 +173,9 @@ async def remarks(unit: UnitOfWork, frame: Frame) -> Iterable[Due]:
     """Remarks that wait for their teacher, and those that teachers have mended."""
     found = await unit.supervision.open_remarks(frame.school.id)
     staffing, day_of = frame.staffing, frame.school.today
-    employed = {one.person_id for one in staffing.holders}
     deputies, directors = staffing.holding(Role.DEPUTY), staffing.holding(Role.DIRECTOR)
     return (
-        *supervision.to_mend(found, employed, frame.calendar, frame.today, day_of),
+        *supervision.to_mend(found, staffing.employed, frame.calendar, frame.today, deputies or directors, day_of),
         *supervision.to_look(found, deputies, directors, day_of),
     )
 

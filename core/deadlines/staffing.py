@@ -55,6 +55,11 @@ class Staffing:
     def _names(self) -> Mapping[PersonId, Name]:
         return {one.person_id: one.name for one in self.holders}
 
+    @cached_property
+    def employed(self) -> frozenset[PersonId]:
+        """Who holds any function."""
+        return frozenset(one.person_id for one in self.holders)
+
     def holding(self, *roles: Role) -> tuple[PersonId, ...]:
         """Who holds one of these functions."""
         return tuple(dict.fromkeys(one.person_id for one in self.holders if one.grant.role in roles))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from core.calendar.model import Slot
+from core.deadlines.model import Holder
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, PersonId, SubjectId
 from core.journal.quick_entry.naming import colleague_named
@@ -81,7 +82,7 @@ async def page_of(unit: UnitOfWork, actor: Actor, shown: Page, now: datetime) ->
         raise NotFoundError
     groups = (await unit.people.class_groups((shown.class_id,)))[shown.class_id]
     checks = await unit.supervision.checks((shown.class_id,), facts.month)
-    names = await staff_names(unit, school, now)
+    names = names_of(await unit.deadlines.holders(school.id, school.today(now)), school)
     check = next((one for one in checks if one.page == shown), None)
     return PageView(
         page=shown,
@@ -108,9 +109,8 @@ async def page_of(unit: UnitOfWork, actor: Actor, shown: Page, now: datetime) ->
     )
 
 
-async def staff_names(unit: UnitOfWork, school: School, now: datetime) -> Mapping[PersonId, str]:
-    """Who holds a function today, as far as the school lets names out."""
-    holders = await unit.deadlines.holders(school.id, school.today(now))
+def names_of(holders: Iterable[Holder], school: School) -> Mapping[PersonId, str]:
+    """Who holds a function, as far as the school lets names out."""
     return {one.person_id: colleague_named(one.name, school.content_mode) for one in holders}
 
 

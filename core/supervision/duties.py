@@ -1,7 +1,7 @@
 """What remarks and checks make due: of teachers to mend, of deputies to look and to check (F01, F04, F05). Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from core.calendar.model import Calendar
@@ -22,30 +22,31 @@ def to_mend(
     employed: Collection[PersonId],
     calendar: Calendar,
     today: date,
+    checking: Collection[PersonId],
     day_of: Callable[[datetime], date],
 ) -> Iterator[Due]:
-    """The remarks that wait for their teacher (F04)."""
+    """The remarks that wait for their teacher; where they left and nobody teaches that now, for who checks (F04)."""
     for one in remarks:
         page, last = one.made.page, one.made.due
         of = About(page.class_id, one.made.group_id, page.subject_id, code=str(one.id))
-        for person in rules.executors(one, employed, calendar.entries, today) if one.state is State.SENT else ():
-            opens = day_of(one.made.made_at)
+        if one.state is not State.SENT:
+            continue
+        opens = day_of(one.made.made_at)
+        for person in rules.executors(one, employed, calendar.entries, today) or checking:
             yield made(Duty.REMARK, of, person, opens=opens, due=last, escalates=last + WAIT)
 
 
 def to_look(
     remarks: Iterable[Remark],
-    deputies: Collection[PersonId],
-    directors: Collection[PersonId],
+    deputies: Sequence[PersonId],
+    directors: Sequence[PersonId],
     day_of: Callable[[datetime], date],
 ) -> Iterator[Due]:
     """What teachers have mended, as one for each who decides: the author, or where they check no more all deputies."""
     first: dict[PersonId, date] = {}
     counts: Counter[PersonId] = Counter()
     for one in remarks:
-        author = one.made.author_id
-        people = (author,) if author in {*deputies, *directors} else deputies or directors
-        for person in people if one.state is State.FIXED else ():
+        for person in rules.judges(one.made.author_id, deputies, directors) if one.state is State.FIXED else ():
             counts[person] += 1
             first[person] = min(first.get(person, date.max), day_of(one.changed_at))
     for person, opens in first.items():

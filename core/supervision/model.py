@@ -174,6 +174,7 @@ class Remark:
     state: State
     changed_at: datetime
     title: str
+    grade: int
     subject: str
     group: str | None
     teacher: Name

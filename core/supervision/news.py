@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from core.ids import ChatKey, PersonId
 from core.journal.quick_entry.naming import colleague_named
 from core.notifications.edits import edits_of
 from core.notifications.model import Kind, Planned
 from core.people.model import School
+from core.supervision.executing import Hands, hands_of
 from core.supervision.model import Event, Past, Remark
 from core.supervision.packing import packed
-from core.supervision.rules import CHECKING, executors
 from core.unit_of_work import UnitOfWork
 
 WORTH_READING = timedelta(days=7)
@@ -33,14 +33,15 @@ async def tell(unit: UnitOfWork, remark: Remark, event: Event, now: datetime, te
     school = await unit.people.school(remark.made.school_id)
     past = (await unit.supervision.past((remark.id,))).get(remark.id, ())
     facts = facts_of(remark, school, event, text)
-    people = await _readers(unit, remark, event, school.today(now))
+    hands = await hands_of(unit, school.id, (remark,), school.today(now))
+    people = hands.there(_readers(hands, remark, event))
     rows = [
         _row(remark, person_id, chat, len(past), facts, now)
         for person_id in people
         for chat in await _chats(unit, person_id)
     ]
     await unit.outbox.enqueue(tuple(rows), now)
-    await _settle(unit, remark, event, past, facts, now)
+    await _settle(unit, remark, hands, past, facts, now)
 
 
 def facts_of(remark: Remark, school: School, event: Event, text: str | None) -> dict[str, str]:
@@ -65,31 +66,11 @@ def facts_of(remark: Remark, school: School, event: Event, text: str | None) -> 
     return facts
 
 
-async def _readers(unit: UnitOfWork, remark: Remark, event: Event, today: date) -> Collection[PersonId]:
-    """Who is told: the teacher, or of what a teacher says who decides about it."""
+def _readers(hands: Hands, remark: Remark, event: Event) -> Collection[PersonId]:
+    """Who is told: who mends it, or of what they say who decides about it."""
     if event in TO_TEACHER:
-        return await _executing(unit, remark, today)
-    return await _checking(unit, remark, today) if event in _TO_CHECKER else ()
-
-
-async def _checking(unit: UnitOfWork, remark: Remark, today: date) -> Collection[PersonId]:
-    """The author; where they check no more, the deputies, and where there are none, the director."""
-    found: Collection[PersonId] = ()
-    for role in CHECKING:
-        people = [one.id for one in await unit.people.holders(remark.made.school_id, role, today)]
-        if remark.made.author_id in people:
-            return (remark.made.author_id,)
-        found = found or people
-    return found
-
-
-async def _executing(unit: UnitOfWork, remark: Remark, today: date) -> Collection[PersonId]:
-    made = remark.made
-    employed = {one.person_id for one in await unit.deadlines.holders(made.school_id, today)}
-    if made.teacher_id in employed:
-        return (made.teacher_id,)
-    calendar = await unit.calendar.calendar(made.school_id, (made.page.class_id,), today, today, today)
-    return executors(remark, employed, calendar.entries, today)
+        return hands.menders(remark)
+    return hands.judges(remark) if event in _TO_CHECKER else ()
 
 
 async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:
@@ -97,15 +78,14 @@ async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:
 
 
 async def _settle(
-    unit: UnitOfWork, remark: Remark, event: Event, past: Sequence[Past], facts: dict[str, str], now: datetime
+    unit: UnitOfWork, remark: Remark, hands: Hands, past: Sequence[Past], facts: dict[str, str], now: datetime
 ) -> None:
     """Messages that wait are not sent any more; of those that came an edit says what became of it."""
-    asked = {place: one for place, one in enumerate(past, 1) if one.event in _ENDS.get(event, ())}
+    asked = {place: one for place, one in enumerate(past, 1) if one.event in _ENDS.get(Event(facts["event"]), ())}
     if not asked:
         return
-    today = (await unit.people.school(remark.made.school_id)).today(now)
-    people = {*await _executing(unit, remark, today), *await _checking(unit, remark, today)}
-    chats = [chat for one in people for chat in await _chats(unit, one)]
+    people = {*hands.menders(remark), *hands.judges(remark)}
+    chats = [chat for one in people | hands.there(people) for chat in await _chats(unit, one)]
     said = {_key(remark, place, chat): one for place, one in asked.items() for chat in chats}
     rows = await unit.outbox.with_keys({*said})
     gone = await unit.outbox.withdraw([one.id for one in rows], now)

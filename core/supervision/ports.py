@@ -12,6 +12,13 @@ from core.supervision.verified import Cell, Verification
 class SupervisionRepository(Protocol):
     """Reads do not grow in number with classes. Checks are made once; of remarks everything that happened is kept."""
 
+    async def take_turn(self, class_id: ClassId) -> None:
+        """Wait until nobody else writes remarks about this class, and let them wait until the unit of work ends.
+
+        It comes before everything else that a unit writes or locks.
+        """
+        ...
+
     async def written(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Written, ...]:
         """The lessons of these days of which anything was written."""
         ...

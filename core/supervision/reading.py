@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -19,8 +19,8 @@ from core.unit_of_work import UnitOfWork
 
 NEAR_END = timedelta(days=14)
 """Days before the end of a period from which pupils with few marks are pointed out."""
-_LARGE = 20
-"""Classes whose findings are worked out beside the loop: those of a big school take a second."""
+_LARGE = 4
+"""Classes whose findings are worked out beside the loop: those of twenty take fifty milliseconds."""
 
 T = TypeVar("T")
 
@@ -33,27 +33,38 @@ class Wanted:
     only: Collection[ClassId] | None = None
 
 
-async def facts_of(unit: UnitOfWork, school: School, wanted: Wanted, now: datetime) -> Facts:
-    """What the rules need. NotFoundError before the first school year, or for a class that is none."""
+async def lessons_of(unit: UnitOfWork, school: School, wanted: Wanted, now: datetime) -> Facts:
+    """The lessons of the month alone, and nothing of what was written in them. NotFoundError before the first school
+    year, or for a class that is none."""
     moment = now.astimezone(school.zone)
     profile, today = profile_of(school), moment.date()
     classes = await _classes(unit, school, wanted.only, today)
     ids = tuple(classes)
     calendar = await unit.calendar.calendar(school.id, ids, today)
     month = rules.shown_month(wanted.month, today, calendar, profile.check_day)
-    last = rules.last_of(month)
-    ending = _ending(calendar, classes, month, today)
-    began = await unit.deadlines.began(school.id, min([month, *(period.first for period in ending)]))
+    began = await unit.deadlines.began(school.id, month)
     return Facts(
         month=month,
-        last=last,
+        last=rules.last_of(month),
         moment=moment,
         profile=profile,
         calendar=calendar,
         classes=classes,
         rolls=await unit.deadlines.rolls(ids),
         began=began and school.today(began),
-        written=await unit.supervision.written(ids, month, min(last, today)),
+        written=(),
+    )
+
+
+async def facts_of(unit: UnitOfWork, school: School, wanted: Wanted, now: datetime) -> Facts:
+    """What the rules need. NotFoundError before the first school year, or for a class that is none."""
+    facts = await lessons_of(unit, school, wanted, now)
+    ids, month, today = tuple(facts.classes), facts.month, facts.moment.date()
+    ending = _ending(facts.calendar, facts.classes, month, today)
+    began = await unit.deadlines.began(school.id, min(one.first for one in ending)) if ending else None
+    return replace(
+        facts,
+        written=await unit.supervision.written(ids, month, min(facts.last, today)),
         paper=await unit.supervision.paper(ids, month),
         pupils=await unit.people.class_pupils(ids) if ending else {},
         ending=[

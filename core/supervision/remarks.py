@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.audit.model import AuditLine
+from core.deadlines.profiles import profile_of
 from core.errors import NotFoundError
-from core.ids import ClassId, GroupId, PersonId, RemarkId
+from core.ids import GroupId, PersonId, RemarkId
 from core.people.model import Actor, School
 from core.supervision import news, rules
 from core.supervision.checking import page_of
 from core.supervision.errors import CheckNothingError
+from core.supervision.executing import hands_of
 from core.supervision.model import Event, Finding, Matter, NewRemark, Page, Remark, State
 from core.supervision.views import PageView, Story
 from core.unit_of_work import Database, UnitOfWork
@@ -53,6 +55,7 @@ async def send(database: Database, actor: Actor, draft: Draft, now: datetime) ->
     author_id = rules.check_checks(actor)
     text = rules.words(draft.text) if draft.text is not None else None
     async with database.writing() as unit:
+        await unit.supervision.take_turn(draft.page.class_id)
         view = await page_of(unit, actor, draft.page, now)
         made = [await make(unit, actor, one, now) for one in _new(actor, author_id, view, draft, text, now)]
         if not made:
@@ -99,8 +102,9 @@ async def listed(database: Database, actor: Actor, now: datetime) -> tuple[Seque
         found = await unit.supervision.open_remarks(actor.school_id)
         if rules.checks(actor):
             return found, today
-        own = await _theirs(unit, actor, found, now)
-        return [one for one in found if one.id in own or actor.leads(one.made.page.class_id)], today
+        hands, reader = await hands_of(unit, actor.school_id, found, today), actor.person_id
+        mends = {one.id for one in found if reader is not None and hands.mends(one, reader)}
+        return [one for one in found if one.id in mends or actor.leads(one.made.page.class_id)], today
 
 
 async def of_month(database: Database, actor: Actor, month: date, now: datetime) -> Ledger:
@@ -165,7 +169,8 @@ async def _happen(
         state = rules.next_state(seen.remark, event)
         await unit.supervision.happened(remark_id, event, actor.person_id, now, state, text)
         if event is Event.RETURNED:
-            await unit.supervision.extend(remark_id, await _due(unit, actor, seen.remark, now))
+            due = await due_day(unit, actor, seen.remark.grade, now)
+            await unit.supervision.extend(remark_id, max(due, seen.remark.made.due))
         await _note(unit, actor, remark_id, event, now)
         await news.tell(unit, await unit.supervision.remark(remark_id), event, now, text)
         shown = await _story(unit, actor, remark_id, now)
@@ -176,10 +181,12 @@ async def _happen(
 _OF_EXECUTOR = (Event.FIXED, Event.ANSWERED)
 
 
-async def _due(unit: UnitOfWork, actor: Actor, remark: Remark, now: datetime) -> date:
-    """The proposed last day, counted again from today."""
-    view = await page_of(unit, actor, remark.made.page, now)
-    return max(view.dues[0], remark.made.due)
+async def due_day(unit: UnitOfWork, actor: Actor, grade: int, now: datetime) -> date:
+    """The proposed last day of a remark, from today by this year's calendar, whichever year it is about (F04)."""
+    school = await unit.people.school(actor.school_id)
+    today = school.today(now)
+    calendar = await unit.calendar.calendar(school.id, (), today, today, today)
+    return rules.school_days_after(calendar, grade, today, profile_of(school).remark_days)
 
 
 async def _story(unit: UnitOfWork, actor: Actor, remark_id: RemarkId, now: datetime) -> Story:
@@ -187,30 +194,14 @@ async def _story(unit: UnitOfWork, actor: Actor, remark_id: RemarkId, now: datet
     if remark.made.school_id != actor.school_id:
         raise NotFoundError
     school = await unit.people.school(actor.school_id)
-    executes = remark.id in await _theirs(unit, actor, (remark,), now)
+    hands = await hands_of(unit, school.id, (remark,), school.today(now))
+    executes = actor.person_id is not None and hands.mends(remark, actor.person_id)
     judges = rules.checks(actor)
     if not (executes or judges or actor.leads(remark.made.page.class_id)):
         raise NotFoundError
     past = (await unit.supervision.past((remark.id,))).get(remark.id, ())
-    return Story(remark, past, school.today(now), executes, judges, school.content_mode)
-
-
-async def _theirs(unit: UnitOfWork, actor: Actor, remarks: Sequence[Remark], now: datetime) -> frozenset[RemarkId]:
-    """Which of these the actor is to mend; of teachers who have left, those of the courses taken over."""
-    own = frozenset(one.id for one in remarks if one.made.teacher_id == actor.person_id)
-    others = [one for one in remarks if one.id not in own]
-    if actor.person_id is None or not others or not actor.holds(*rules.EXECUTING):
-        return own
-    school = await unit.people.school(actor.school_id)
-    today = school.today(now)
-    employed = {one.person_id for one in await unit.deadlines.holders(school.id, today)}
-    left = [one for one in others if one.made.teacher_id not in employed]
-    if not left:
-        return own
-    classes: tuple[ClassId, ...] = tuple({one.made.page.class_id for one in left})
-    entries = (await unit.calendar.calendar(school.id, classes, today, today, today)).entries
-    taken = (one.id for one in left if actor.person_id in rules.executors(one, employed, entries, today))
-    return own | frozenset(taken)
+    vacant = not hands.menders(remark)
+    return Story(remark, past, hands.today, executes, judges, school.content_mode, vacant)
 
 
 async def _note(unit: UnitOfWork, actor: Actor, remark_id: RemarkId, event: Event, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Pure decisions about checks and remarks: who, what follows what, until when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from core.calendar.model import Calendar, TimetableEntry
@@ -103,6 +103,11 @@ def school_days_after(calendar: Calendar, grade: int, day: date, count: int) -> 
         if count <= 0:
             return one
     return day + timedelta(days=62)
+
+
+def judges(author_id: PersonId, deputies: Sequence[PersonId], directors: Sequence[PersonId]) -> tuple[PersonId, ...]:
+    """Who decides about a remark: its author; where they check no more, the deputies, or the director without any."""
+    return (author_id,) if author_id in {*deputies, *directors} else tuple(deputies or directors)
 
 
 def executors(

@@ -53,6 +53,7 @@ class Line:
 
     scope: Scope
     title: str
+    grade: int
     subject: str = ""
     group: str | None = None
     teacher_id: PersonId | None = None
@@ -79,7 +80,7 @@ class Sheet:
 class Card:
     """A scope with totals and the cells of a few pupils; of a class, a line with totals for each of its courses.
 
-    `signs`: whether «верно» is the reader's to say here.
+    `signs`: whether «верно» is the reader's to say here, `reports`: whether «ошибка» is.
     """
 
     line: Line
@@ -87,3 +88,4 @@ class Card:
     sample: tuple[tuple[str, tuple[Cell, ...]], ...] = ()
     courses: tuple[Line, ...] = ()
     signs: bool = False
+    reports: bool = False

@@ -13,7 +13,8 @@ from core.supervision.model import Check, Count, Finding, Page, Past, Remark, St
 class Story:
     """A remark with its history, as one reader sees it.
 
-    `executes`: it is theirs to mend. `judges`: they decide whether it is mended.
+    `executes`: it is theirs to mend. `judges`: they decide whether it is mended. `vacant`: its teacher has left, and
+    nobody teaches that course any more.
     """
 
     remark: Remark
@@ -22,6 +23,7 @@ class Story:
     executes: bool
     judges: bool
     content_mode: str
+    vacant: bool = False
 
     @property
     def overdue(self) -> bool:

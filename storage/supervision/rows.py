@@ -71,6 +71,7 @@ def to_remark(row: Any) -> Remark:
         state=State(row.state),
         changed_at=row.changed_at,
         title=f"{row.grade}{row.letter}",
+        grade=row.grade,
         subject=row.subject_name,
         group=row.group_title,
         teacher=to_person(row, "executor").name,

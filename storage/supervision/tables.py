@@ -25,6 +25,11 @@ class SupervisionTables:
         self._connection = connection
         self._insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
+    async def take_turn(self, class_id: ClassId) -> None:
+        """A lock of the class on PostgreSQL; on SQLite the writer is alone anyway."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURNS + class_id)))
+
     async def written(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Written, ...]:
         """The lessons of these days."""
         return await facts.written(self._connection, class_ids, first, last)
@@ -140,6 +145,8 @@ class SupervisionTables:
         await self._connection.execute(check_remark.update().where(check_remark.c.id == remark_id).values(**values))
 
 
+_TURNS = 0x434B_0000_0000_0000
+"""Apart from other locks that somebody may take in this database; the class's key is added."""
 _PAGE = ["class_id", "subject_id", "month"]
 _VERIFICATIONS = (
     sa.select(diary_verification, person.c.surname, person.c.given_name, person.c.patronymic)

@@ -153,6 +153,7 @@ async def test_a_remark_is_kept_with_names_and_all_that_happened(school: Databas
         assert found.made == replace(REMARK, due=TODAY + timedelta(days=9))
         assert (found.title, found.subject, found.group, found.state) == ("5А", "Математика", None, State.FIXED)
         assert (found.teacher.surname, found.author.surname) == ("Смирнова", "Гусева")
+        assert found.grade == 5
         assert found.changed_at == NOW + timedelta(hours=1)
         past = (await unit.supervision.past((remark_id,)))[remark_id]
         assert [(one.event, one.by, one.text) for one in past] == [

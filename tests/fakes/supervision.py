@@ -39,6 +39,9 @@ class MemorySupervision:
     def __init__(self, of: Directories, journal: JournalState, state: SupervisionState) -> None:
         self._of, self._journal, self._state = of, journal, state
 
+    async def take_turn(self, class_id: ClassId) -> None:
+        """One unit writes at a time."""
+
     async def written(self, class_ids: Collection[ClassId], first: date, last: date) -> tuple[Written, ...]:
         found = (self._written(lesson_id, key) for lesson_id, key in self._journal.between(class_ids, first, last))
         return tuple(one for one in found if one.kinds)
@@ -91,6 +94,7 @@ class MemorySupervision:
             state=State.SENT,
             changed_at=remark.made_at,
             title=self._of.class_of(remark.page.class_id).title,
+            grade=self._of.class_of(remark.page.class_id).grade,
             subject=next(one.name for _, one in self._of.subjects if one.id == remark.page.subject_id),
             group=next((one.title for one in self._of.groups if one.id == remark.group_id), None),
             teacher=self._of.people[remark.teacher_id].name,

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.calendar.changes.model import NewChange, Why
+from core.calendar.model import Place
 from core.deadlines.model import Due, Duty, Section
 from core.deadlines.service import todo
 from core.ids import PersonId
@@ -12,7 +14,7 @@ from core.people.model import Grant, Role
 from core.supervision import closing, duties, remarks
 from core.supervision.model import Check
 from core.supervision.remarks import Draft
-from tests.contract.school import BEGAN, DIRECTOR, IGOR, NINA, NOW, OLGA, TODAY
+from tests.contract.school import BEGAN, CLASS_6B, DIRECTOR, IGOR, MATHS, NINA, NOW, OLGA, SCHOOL, TODAY
 from tests.contract.writing import linked
 from tests.core.journal.conftest import World
 from tests.core.supervision.test_findings import FACTS, PAGE, TEACHER
@@ -80,6 +82,28 @@ async def test_who_has_checked_all_pages_is_asked_no_more(begun: World) -> None:
         await closing.close(begun.database, who, replace(MATHS_PAGE, subject_id=subject_id), NOVEMBER)
     left = await todo(begun.database, who, NOVEMBER)
     assert [one.count for one in left.lines if one.duty is Duty.CHECK] == [1], "6Б had a lesson on the 13th"
+
+
+async def test_what_was_cancelled_early_in_the_month_before_is_nothing_to_check(begun: World) -> None:
+    """On the last day of November the first of October is two months ago."""
+    async with begun.database.writing() as unit:
+        for day in (date(2026, 10, 6), date(2026, 10, 13)):
+            was = Place(MATHS, OLGA, day, 4)
+            kept = NewChange(
+                school_id=SCHOOL,
+                class_id=CLASS_6B,
+                group_id=None,
+                was=was,
+                now=None,
+                why=Why.OTHER,
+                made_by=DIRECTOR,
+                made_at=NOW,
+            )
+            await unit.changes.add(kept)
+        await unit.commit()
+    for moment in (NOVEMBER, NOVEMBER.replace(day=30)):
+        left = await todo(begun.database, await begun.actor(IGOR, moment.date()), moment)
+        assert [one.count for one in left.lines if one.duty is Duty.CHECK] == [2], "mathematics and English of 5А"
 
 
 def test_a_month_of_holidays_is_nothing_to_check() -> None:

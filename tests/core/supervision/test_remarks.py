@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.calendar.model import Calendar
+from core.deadlines.model import Duty, Leave, Section
+from core.deadlines.service import todo
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ChatKey, PersonId, RemarkId
 from core.notifications.model import Kind, Operation
@@ -18,10 +20,11 @@ from core.supervision.errors import (
     RemarkSettledError,
     RemarkTextError,
 )
-from core.supervision.model import Count, Event, Flaw, Page, State
+from core.supervision.model import Count, Event, Flaw, NewRemark, Page, State
 from core.supervision.remarks import Draft
 from tests.contract.school import (
     BEGAN,
+    CLASS_4A,
     CLASS_5A,
     CLASS_6B,
     DIRECTOR,
@@ -32,6 +35,7 @@ from tests.contract.school import (
     NINA,
     NOW,
     OLGA,
+    SCHOOL,
     SECRETARY,
     TODAY,
 )
@@ -268,6 +272,77 @@ async def test_of_a_teacher_who_left_the_remark_goes_to_who_teaches_now(begun: W
         directories.entries.append(type(one)(CLASS_5A, 5, None, MATHS, NINA, one.weekday, 2, None, BEGAN, one.to_day))
     story = await remarks.fixed(begun.database, await actor(begun, NINA), remark_id, FRIDAY)
     assert story.remark.state is State.FIXED
+
+
+async def test_of_a_teacher_who_left_and_has_no_successor_those_who_check_decide(begun: World) -> None:
+    remark_id = await send(begun)
+    directories = begun.database.directories
+    directories.functions[:] = [one for one in directories.functions if one.person_id != OLGA]
+    for one in [e for e in directories.entries if e.teacher_id == OLGA]:
+        directories.entries.remove(one)
+    who = await actor(begun)
+    found = [one for one in (await todo(begun.database, who, FRIDAY)).lines if one.duty is Duty.REMARK]
+    assert [(one.about.code, one.section) for one in found] == [(str(remark_id), Section.TODAY)]
+    story = await remarks.story(begun.database, who, remark_id, FRIDAY)
+    assert (story.vacant, story.executes, story.judges) == (True, False, True)
+    assert (await remarks.accept(begun.database, who, remark_id, FRIDAY)).remark.state is State.ACCEPTED
+    assert [one for one in (await todo(begun.database, who, FRIDAY)).lines if one.duty is Duty.REMARK] == []
+
+
+async def away(world: World, deputy: PersonId | None) -> None:
+    """Olga is ill this week and the next; somebody stands in for her, or nobody."""
+    async with world.database.writing() as unit:
+        await unit.deadlines.add_leave(SCHOOL, Leave(OLGA, TODAY, TODAY + timedelta(days=14), deputy))
+        await linked(unit, NINA, 904)
+        await unit.commit()
+
+
+async def test_who_stands_in_mends_what_their_list_asks_for(begun: World) -> None:
+    await away(begun, NINA)
+    remark_id, nina = await send(begun), await actor(begun, NINA)
+    assert {event for chat, event, _ in await told(begun) if await owner(begun, chat) == NINA} == {"made"}
+    (line,) = [one for one in (await todo(begun.database, nina, FRIDAY)).lines if one.duty is Duty.REMARK]
+    assert line.owner == "Смирнова Ольга Викторовна"
+    assert [one.id for one in (await remarks.listed(begun.database, nina, FRIDAY))[0]] == [remark_id]
+    assert (await remarks.story(begun.database, nina, remark_id, FRIDAY)).executes
+    assert (await remarks.fixed(begun.database, nina, remark_id, FRIDAY)).remark.state is State.FIXED
+    after = FRIDAY + timedelta(days=14)
+    assert (await remarks.listed(begun.database, await begun.actor(NINA, after.date()), after))[0] == []
+
+
+async def test_without_a_leave_nobody_stands_in(begun: World) -> None:
+    """The denial twin: of those who are named for nobody, and of another's leave."""
+    await away(begun, IGOR)
+    remark_id = await send(begun)
+    for step in (remarks.story, remarks.fixed):
+        with pytest.raises(NotFoundError):
+            await step(begun.database, await actor(begun, NINA), remark_id, FRIDAY)
+
+
+async def owner(world: World, chat: ChatKey) -> PersonId:
+    """Who reads a chat."""
+    return next(row.planned.person_id for row in await world.rows() if row.planned.chat_key == chat)
+
+
+async def test_of_a_year_that_is_over_too_a_remark_goes_back(begun: World) -> None:
+    """The class is no more, and the day is counted by this year's calendar."""
+    async with begun.database.writing() as unit:
+        new = NewRemark(
+            school_id=SCHOOL,
+            page=Page(CLASS_4A, MATHS, date(2025, 10, 1)),
+            group_id=None,
+            teacher_id=OLGA,
+            author_id=DIRECTOR,
+            made_at=NOW - timedelta(days=300),
+            due=date(2025, 12, 24),
+            text="Темы",
+        )
+        remark_id = await unit.supervision.add_remark(new)
+        await unit.supervision.happened(remark_id, Event.MADE, DIRECTOR, new.made_at, State.SENT)
+        await unit.commit()
+    await remarks.fixed(begun.database, await actor(begun, OLGA), remark_id, FRIDAY)
+    story = await remarks.give_back(begun.database, await actor(begun), remark_id, "Темы нет", FRIDAY)
+    assert (story.remark.state, story.remark.made.due) == (State.SENT, date(2026, 10, 20))
 
 
 async def test_of_a_deputy_who_left_the_others_hear(begun: World) -> None:

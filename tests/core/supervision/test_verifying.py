@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.deadlines.model import Duty
+from core.deadlines.model import Duty, Leave
 from core.deadlines.service import todo
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId, SubjectId
@@ -60,6 +60,26 @@ async def test_right_is_said_once_and_nobody_is_asked_again(begun: World) -> Non
     assert [one for one in await begun.actions() if one == "verify.right"] == ["verify.right"] * 2
     left = await todo(begun.database, olga, NOVEMBER)
     assert not [one for one in left.lines if one.duty is Duty.VERIFY]
+
+
+@pytest.mark.parametrize(("deputy", "may"), [(NINA, True), (IGOR, False), (None, False)])
+async def test_who_stands_in_verifies_too(begun: World, deputy: PersonId | None, *, may: bool) -> None:
+    async with begun.database.writing() as unit:
+        leave = Leave(OLGA, NOVEMBER.date(), NOVEMBER.date() + timedelta(days=7), deputy)
+        await unit.deadlines.add_leave(begun.database.directories.schools[1].id, leave)
+        await unit.commit()
+    assert ({OWN, WHOLE} <= await scopes(begun, NINA)) is may
+    nina = await begun.actor(NINA, NOVEMBER.date())
+    if not may:
+        with pytest.raises(NotFoundError):
+            await verifying.card(begun.database, nina, OWN, NOVEMBER)
+        return
+    for scope in (OWN, WHOLE):
+        assert (await verifying.sign(begun.database, nina, scope, NOVEMBER)).signs
+    await verifying.report(begun.database, nina, OWN, "Нет отметки за 13-е", NOVEMBER)
+    assert not [
+        one for one in (await todo(begun.database, nina, NOVEMBER)).lines if one.owner and one.duty is Duty.VERIFY
+    ]
 
 
 async def test_an_error_becomes_a_remark_to_who_teaches_it(begun: World) -> None:
