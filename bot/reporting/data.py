@@ -46,9 +46,10 @@ class ShowContest(CallbackData, prefix="adk"):
 
 
 class ShowSummary(CallbackData, prefix="sum"):
-    """A view of the summary."""
+    """A view of the summary: that of a day, by its ordinal number, or today's with none."""
 
     scope: Scope
+    day: int = 0
 
 
 class WishSummary(CallbackData, prefix="sumw"):
@@ -59,7 +60,8 @@ class WishSummary(CallbackData, prefix="sumw"):
 
 
 class ShowPicture(CallbackData, prefix="sump"):
-    """A picture: the lessons of a scope, or the classes."""
+    """A picture: the lessons of a scope, today's or those of a day as above, or the classes."""
 
     what: str
     dark: bool = False
+    day: int = 0

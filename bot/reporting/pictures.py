@@ -11,12 +11,12 @@ from bot.reporting.data import ShowPicture, ShowSummary
 from bot.reporting.summary_words import TITLES, lessons_line
 from bot.reporting.words import families_line
 from core.reporting.model import Adoption, Outlook
-from core.reporting.summary import Scope, Summary
+from core.reporting.summary import Period, Scope
 
 CLASSES = "classes"
 
 
-def lessons_bars(of: Summary, texts: Texts, *, dark: bool) -> Bars:
+def lessons_bars(of: Period, texts: Texts, *, dark: bool) -> Bars:
     """A column for each day with lessons."""
     return Bars(
         title=texts.t("Уроки в журнале"),
@@ -45,7 +45,7 @@ def classes_bars(of: Adoption, texts: Texts, *, dark: bool) -> Bars:
     )
 
 
-def lessons_caption(of: Summary, texts: Texts) -> Html:
+def lessons_caption(of: Period, texts: Texts) -> Html:
     """What the picture shows."""
     return texts.h("<b>Уроки</b>: {line}", line=lessons_line(of.sums, texts))
 
@@ -59,15 +59,16 @@ def classes_caption(of: Adoption, texts: Texts) -> Html:
     return texts.h("{line}. На рисунке {n} классов, где подключено меньше всего.", line=line, n=MOST_COLUMNS)
 
 
-def picture_buttons(what: str, texts: Texts, *, dark: bool) -> InlineKeyboardMarkup:
+def picture_buttons(shown: ShowPicture, texts: Texts) -> InlineKeyboardMarkup:
     """The other colours, and back to the figures."""
-    label = texts.t("Светлый рисунок") if dark else texts.t("Тёмный рисунок")
-    other = button(label, ShowPicture(what=what, dark=not dark))
-    back = ShowSummary(scope=Scope(what)) if what != CLASSES else Open(place=Place.SUMMARY)
+    label = texts.t("Светлый рисунок") if shown.dark else texts.t("Тёмный рисунок")
+    other = button(label, shown.model_copy(update={"dark": not shown.dark}))
+    days = shown.what != CLASSES
+    back = ShowSummary(scope=Scope(shown.what), day=shown.day) if days else Open(place=Place.SUMMARY)
     return InlineKeyboardMarkup(inline_keyboard=[[other], [button(texts.t("‹ Сводка"), back)]])
 
 
-def _days(of: Summary, texts: Texts) -> dict[str, str]:
+def _days(of: Period, texts: Texts) -> dict[str, str]:
     return {"first": texts.day_month(of.first), "last": texts.day_month(of.last)}
 
 

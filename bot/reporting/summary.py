@@ -1,5 +1,7 @@
 """/summary: a leader's day, week and month in figures, with pictures; they come by themselves if wished (D09, F06)."""
 
+from datetime import date
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -32,7 +34,7 @@ def build_router() -> Router:
 
 async def show_scope(callback: CallbackQuery, callback_data: ShowSummary, reports: Reports) -> None:
     """Another view."""
-    await (await _screen(reports, callback_data.scope)).edit(callback)
+    await (await _screen(reports, callback_data.scope, callback_data.day)).edit(callback)
 
 
 async def change_wish(callback: CallbackQuery, callback_data: WishSummary, reports: Reports) -> None:
@@ -50,12 +52,13 @@ class PicturePage:
     async def show(self, callback: CallbackQuery, callback_data: ShowPicture, reports: Reports) -> None:
         """A picture below the screen, or in other colours in its place."""
         what, dark, texts = callback_data.what, callback_data.dark, reports.texts
-        buttons = pictures.picture_buttons(what, texts, dark=dark)
+        buttons = pictures.picture_buttons(callback_data, texts)
         if what == pictures.CLASSES:
             classes = await adoption(reports.database, reports.actor, reports.now)
             drawn, caption = pictures.classes_bars(classes, texts, dark=dark), pictures.classes_caption(classes, texts)
         else:
-            found = (await shown(reports.database, reports.actor, _scope(what), reports.now)).summary
+            scope, day = _scope(what), _day(callback_data.day)
+            found = (await shown(reports.database, reports.actor, scope, reports.now, day)).period
             drawn, caption = pictures.lessons_bars(found, texts, dark=dark), pictures.lessons_caption(found, texts)
         await self._gallery.show(callback, drawn, caption, buttons)
 
@@ -67,6 +70,13 @@ def _scope(text: str) -> Scope:
     return Scope(text)
 
 
-async def _screen(reports: Reports, scope: Scope | None = None) -> Screen:
-    found = await shown(reports.database, reports.actor, scope, reports.now)
+def _day(ordinal: int) -> date | None:
+    """The day that a button names, None for today. NotFoundError for a number that is no day."""
+    if not 0 <= ordinal <= date.max.toordinal():
+        raise NotFoundError
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+async def _screen(reports: Reports, scope: Scope | None = None, day: int = 0) -> Screen:
+    found = await shown(reports.database, reports.actor, scope, reports.now, _day(day))
     return summary_screen(found, reports.actor, reports.texts)

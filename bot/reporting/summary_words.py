@@ -6,7 +6,7 @@ from bot.common.menu import Open, Place
 from bot.i18n import N_, Html, Texts
 from bot.reporting.data import ShowUnreached
 from bot.reporting.words import families_line, gained_line
-from core.reporting.summary import Lessons, Scope, Summary
+from core.reporting.summary import Lessons, Period, Scope, Summary
 
 Buttons = tuple[tuple[str, str], ...]
 
@@ -17,6 +17,34 @@ def summary_text(of: Summary, texts: Texts) -> str:
     """The figures: what was taught, then what waits for the reader, then families."""
     parts = (_title(of, texts), "\n".join(_taught(of, texts)), "\n".join(_waiting(of, texts)), _families(of, texts))
     return "\n\n".join(part for part in parts if part)
+
+
+def past_text(of: Period, texts: Texts) -> str:
+    """What is known of days that are over, and what is not."""
+    parts = (_title(of, texts), "\n".join(_taught(of, texts)), _connected(of, texts), _unknown(texts))
+    return "\n\n".join(parts)
+
+
+def _connected(of: Period, texts: Texts) -> Html:
+    if not of.families.total:
+        return texts.h("В списках классов тогда ещё не было учеников.")
+    line, day = families_line(of.families, texts), texts.day_month(of.last)
+    return texts.h("{line} — на {day}. {gained}", line=line, day=day, gained=_gained(of, texts))
+
+
+def _gained(of: Period, texts: Texts) -> str:
+    week, gained = of.scope is Scope.WEEK, of.families.gained
+    if not gained:
+        return texts.t("За ту неделю ничего не изменилось.") if week else texts.t("За тот месяц ничего не изменилось.")
+    more = f"{gained:+d}".replace("-", "−")
+    return texts.t("За ту неделю: {n}.", n=more) if week else texts.t("За тот месяц: {n}.", n=more)
+
+
+def _unknown(texts: Texts) -> Html:
+    return texts.h(
+        "Уроки и пропуски — какими они стоят в журнале сегодня, семьи — по датам подключений. Какие дела тогда ждали и"
+        " до кого не доходили сообщения, не хранится: это есть только в сегодняшней сводке."
+    )
 
 
 def summary_links(of: Summary, texts: Texts) -> Buttons:
@@ -33,14 +61,14 @@ def summary_links(of: Summary, texts: Texts) -> Buttons:
     return tuple((texts.t(label, n=count), data.pack()) for count, label, data in wanted if count)
 
 
-def _title(of: Summary, texts: Texts) -> Html:
+def _title(of: Period, texts: Texts) -> Html:
     days = texts.day(of.last)
     if of.first != of.last:
         days = texts.t("{first} — {last}", first=texts.day_month(of.first), last=texts.day_month(of.last))
     return texts.h("<b>{title}</b> · {days}", title=texts.t(TITLES[of.scope]), days=days)
 
 
-def _taught(of: Summary, texts: Texts) -> Iterator[Html]:
+def _taught(of: Period, texts: Texts) -> Iterator[Html]:
     if of.scope is Scope.DAY:
         return
     sums = of.sums

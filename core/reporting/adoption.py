@@ -1,6 +1,6 @@
 """How the diary is taken up: the funnel by class and role, against the school's targets (K01-K05, K07)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.applications.rules import CLERKS
@@ -84,6 +84,16 @@ async def families_of(unit: UnitOfWork, view: View) -> dict[ClassId, Families]:
     month = timedelta(days=BACK)
     found = await unit.reporting.families(view.ids, view.today, view.now - WEEK, view.now - month)
     return {one: found.get(one, Families()) for one in view.ids}
+
+
+async def families_at(unit: UnitOfWork, view: View, span: tuple[date, date]) -> Families:
+    """The families of the last of these days as they stood when it ended, and `week_ago` when the first began.
+
+    By the dates of links: of a chat that was closed for a while and is open again, that while is not remembered.
+    """
+    began, ended = (datetime.combine(day, time(0), view.school.zone) for day in (span[0], span[1] + timedelta(days=1)))
+    found = rules.together((await unit.reporting.families(view.ids, span[1], ended, began)).values())
+    return replace(found, now=found.week_ago, week_ago=found.month_ago)
 
 
 def of_class(of: SchoolClass, counted: tuple[Counted, ...], families: Families) -> OfClass:

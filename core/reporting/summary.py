@@ -74,15 +74,17 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The figures of some days, the last included. `lessons` are those of each day on which there were any."""
+class Period:
+    """The figures of some days, the last included. `lessons` are those of each day on which there were any.
+
+    Of days that are over `families` are those of the last day as they stood when it ended; `week_ago` is how many of
+    these were connected when the first began.
+    """
 
     scope: Scope
     first: date
     last: date
     families: Families
-    unreachable: int
-    work: Work
     lessons: tuple[Lessons, ...] = ()
     absent: Absent = Absent()
 
@@ -94,6 +96,14 @@ class Summary:
             self.last, sum(one.in_time for one in found), sum(one.late for one in found),
             sum(one.missing for one in found),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Period):
+    """What is going on, or has just ended, with what there is to do about it today: that is not kept of the past."""
+
+    unreachable: int
+    work: Work
 
 
 def own_scope(actor: Actor) -> Scope:
@@ -115,21 +125,37 @@ def check_reads(actor: Actor, scope: Scope) -> None:
 
 def span_of(scope: Scope, today: date) -> Span:
     """The days that a view covers: what has begun, and on its first day what has just ended."""
-    if scope is Scope.DAY:
-        return today, today
-    began = today - timedelta(days=today.weekday()) if scope is Scope.WEEK else today.replace(day=1)
-    return (began, today) if today > began else ended_before(scope, today)
+    began, _ = whole(scope, today)
+    return (began, today) if scope is Scope.DAY or today > began else ended_before(scope, today)
 
 
-def ended_before(scope: Scope, day: date) -> Span:
-    """The last whole week or month before a day; of a day the day itself, whose work lies ahead."""
+def span_at(scope: Scope, day: date, today: date) -> Span:
+    """The week or month of a day; what has not ended only as far as it is shown."""
+    found = whole(scope, day)
+    return found if found[1] < today else span_of(scope, today)
+
+
+def whole(scope: Scope, day: date) -> Span:
+    """The day itself, its week, its month."""
     if scope is Scope.DAY:
         return day, day
     if scope is Scope.WEEK:
         monday = day - timedelta(days=day.weekday())
-        return monday - timedelta(days=7), monday - timedelta(days=1)
-    last = day.replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
+        return monday, monday + timedelta(days=6)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def ended_before(scope: Scope, day: date) -> Span:
+    """The last whole week or month before a day; of a day the day itself, whose work lies ahead."""
+    return (day, day) if scope is Scope.DAY else whole(scope, whole(scope, day)[0] - timedelta(days=1))
+
+
+def neighbours(scope: Scope, span: Span, today: date, since: date) -> tuple[date | None, date | None]:
+    """A day of what was before, since that date, and one of what came after; None where there is nothing."""
+    first, last = span
+    earlier = first - timedelta(days=1) if scope is not Scope.DAY and first > since else None
+    return earlier, last + timedelta(days=1) if span != span_of(scope, today) else None
 
 
 def lessons_of(

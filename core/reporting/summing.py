@@ -2,18 +2,31 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.applications.rules import CLERKS, waits
 from core.approvals.rules import decides
 from core.deadlines.model import Due, Section
 from core.deadlines.service import dues_of
-from core.deadlines.sources import Frame
+from core.deadlines.sources import Frame, frame_of, staffing_of
 from core.deadlines.telling import handed, own, section_of
+from core.errors import NotFoundError
 from core.people.model import Actor
 from core.reporting import rules
-from core.reporting.adoption import View, families_of, view_of
-from core.reporting.summary import Absent, Scope, Span, Summary, Work, check_reads, own_scope, span_of
+from core.reporting.adoption import View, families_at, families_of, view_of
+from core.reporting.summary import (
+    Absent,
+    Period,
+    Scope,
+    Span,
+    Summary,
+    Work,
+    check_reads,
+    neighbours,
+    own_scope,
+    span_at,
+    span_of,
+)
 from core.reporting.teaching import taught
 from core.reporting.unreached import closed_of
 from core.unit_of_work import Database, UnitOfWork
@@ -21,31 +34,63 @@ from core.unit_of_work import Database, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A summary, and which of them the reader has sent to them."""
+    """A summary or what is kept of days that are over, and which summaries the reader has sent to them.
 
-    summary: Summary
+    `earlier`, `later`: a day of the week or month before and after, where there is one to be looked at.
+    """
+
+    today: date
+    period: Period
     wished: frozenset[Scope]
+    earlier: date | None = None
+    later: date | None = None
 
 
-async def shown(database: Database, actor: Actor, scope: Scope | None, now: datetime) -> Shown:
-    """The view that is asked for, or the reader's own. ForbiddenError."""
+async def shown(database: Database, actor: Actor, scope: Scope | None, now: datetime, day: date | None = None) -> Shown:
+    """The view that is asked for, or the reader's own; that of a day, or today's. ForbiddenError.
+
+    NotFoundError for a day before the school year: there are no classes to speak of.
+    """
     wanted = scope or own_scope(actor)
     check_reads(actor, wanted)
     async with database.reading() as unit:
-        school = await unit.people.school(actor.school_id)
-        found = await summary_of(unit, actor, wanted, span_of(wanted, school.today(now)), now)
-        wished = await unit.reporting.wishes(school.id)
-    return Shown(found, frozenset(one.scope for one in wished if one.person_id == actor.person_id))
+        view = await view_of(unit, actor, now)
+        span = span_at(wanted, min(day or view.today, view.today), view.today)
+        current = span == span_of(wanted, view.today)
+        read = _summary(unit, actor, view, wanted, span) if current else _past(unit, view, wanted, span)
+        found, frame = await read
+        wished = await unit.reporting.wishes(view.school.id)
+    since = frame.calendar.year_from if frame is not None else span[0]
+    own = frozenset(one.scope for one in wished if one.person_id == actor.person_id)
+    return Shown(view.today, found, own, *neighbours(wanted, span, view.today, since))
 
 
 async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, now: datetime) -> Summary:
-    """The figures of these days for a reader who may see them."""
-    view = await view_of(unit, actor, now)
-    frame, dues = await dues_of(unit, actor, now, span[0])
+    """The figures of these days, with what waits today, for a reader who may see them."""
+    summary, _ = await _summary(unit, actor, await view_of(unit, actor, now), scope, span)
+    return summary
+
+
+async def _past(unit: UnitOfWork, view: View, scope: Scope, span: Span) -> tuple[Period, Frame | None]:
+    """What lessons, absences and links tell of days that are over."""
+    staffing = await staffing_of(unit, view.school.id, view.today)
+    frame = await frame_of(unit, view.school, staffing, view.now, since=span[0])
+    if frame is None or span[1] < frame.calendar.year_from:
+        raise NotFoundError
+    families = await families_at(unit, view, span)
+    lessons, absent = await taught(unit, frame, span)
+    period = Period(scope=scope, first=span[0], last=span[1], families=families, lessons=lessons, absent=absent)
+    return period, frame
+
+
+async def _summary(
+    unit: UnitOfWork, actor: Actor, view: View, scope: Scope, span: Span
+) -> tuple[Summary, Frame | None]:
+    frame, dues = await dues_of(unit, actor, view.now, span[0])
     families = await families_of(unit, view)
     closed = await closed_of(unit, view, whole=True)
     lessons, absent = await taught(unit, frame, span) if scope is not Scope.DAY else ((), Absent())
-    return Summary(
+    summary = Summary(
         scope=scope,
         first=span[0],
         last=span[1],
@@ -55,6 +100,7 @@ async def summary_of(unit: UnitOfWork, actor: Actor, scope: Scope, span: Span, n
         lessons=lessons,
         absent=absent,
     )
+    return summary, frame
 
 
 async def _work(unit: UnitOfWork, actor: Actor, view: View, frame: Frame | None, dues: tuple[Due, ...]) -> Work:

@@ -1,12 +1,14 @@
 """The director's week, the deputy's month, the coordinator's day, through the messenger (D09, F06)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from core.people.links.model import Address
 from core.reporting.sending import send_summaries
 from playground import Person
 from tests.bot.conftest import COORDINATOR, DEPUTY, DIRECTOR, MATHS, MOTHER_OF_SOFIA, ZONE, House
 from tests.bot.test_due import recorded
 
+LAST_WEEK = date(2026, 10, 6)
 MONDAY = datetime(2026, 10, 19, 8, 30, tzinfo=ZONE)
 
 
@@ -51,9 +53,73 @@ async def test_a_coordinators_day_and_where_it_leads(house: House) -> None:
     shown = await coordinator.expect("День · вт 13 октября")
     assert "Уроки" not in shown.text
     assert not {"Неделя", "Месяц"} & {*shown.labels}
-    forged = "sum:week"
-    answer = await coordinator.press_data(shown.id, forged)
-    assert "недоступно" in (answer.text or "")
+    for forged in ("sum:week:0", f"sum:week:{LAST_WEEK.toordinal()}"):
+        answer = await coordinator.press_data(shown.id, forged)
+        assert "недоступно" in (answer.text or "")
+
+
+async def test_a_week_that_is_over_as_its_lessons_and_links_tell_it(house: House) -> None:
+    teacher = await house.linked(MATHS, "Ольга Викторовна")
+    await recorded(teacher)
+    mother = await house.linked(MOTHER_OF_SOFIA, "Гульнара")
+    house.clock.pass_(timedelta(days=8))
+    await blocked(house, mother)
+    director = await house.linked(DIRECTOR, "Орехова")
+    await director.say("/summary")
+    now = await director.expect("Неделя · 19 октября — 21 октября")
+    assert "Семьи: подключены 0 из " in now.text
+    await director.press("‹ Прошлая неделя")
+    past = await director.expect("Неделя · 12 октября — 18 октября")
+    assert "Уроки: в тот же день записаны 1 из " in past.text
+    assert "Семьи: подключены 1 из " in past.text
+    assert " — на 18 октября. За ту неделю: +1." in past.text
+    assert "не хранится" in past.text
+    assert not any("не доходят" in label or label.startswith("🔕") for label in past.labels)
+    director.mark()
+    await director.press("📊 Уроки по дням")
+    await director.expect("Уроки: в тот же день записаны 1 из ")
+    await director.press("‹ Сводка")
+    await director.expect("Неделя · 12 октября — 18 октября")
+    await director.press("‹ Раньше")
+    empty = await director.expect("Неделя · 5 октября — 11 октября")
+    assert "Уроков в эти дни не было или школа ещё не начала вести здесь журнал" in empty.text
+    await director.press("Позже ›")
+    await director.expect("Неделя · 12 октября — 18 октября")
+    await director.press("Позже ›")
+    await director.expect("Неделя · 19 октября — 21 октября")
+
+
+async def blocked(house: House, person: Person) -> None:
+    """Their chat takes nothing from now on."""
+    assert house.app is not None
+    async with house.database.writing() as unit:
+        chat = await unit.links.ensure_chat(Address("telegram", str(house.app.handlings[0].bot.id), str(person.id)))
+        await unit.links.set_blocked(chat.key, house.clock.now(), "blocked")
+        await unit.commit()
+
+
+async def test_a_deputy_goes_back_to_the_beginning_of_the_school_year_and_no_further(house: House) -> None:
+    deputy = await house.linked(DEPUTY, "Светлана Юрьевна")
+    await deputy.say("/summary")
+    shown = await deputy.expect("Месяц · 1 октября — 13 октября")
+    await deputy.press("‹ Прошлый месяц")
+    first = await deputy.expect("Месяц · 1 сентября — 30 сентября")
+    assert "‹ Раньше" not in first.labels
+    for forged in (date(2026, 8, 31).toordinal(), -1, 10**9):
+        answer = await deputy.press_data(shown.id, f"sum:month:{forged}")
+        assert "больше нет" in (answer.text or "")
+
+
+async def test_on_a_monday_the_week_before_last_is_further_back(house: House) -> None:
+    house.clock.moment = MONDAY
+    director = await house.linked(DIRECTOR, "Орехова")
+    await director.say("/summary")
+    shown = await director.expect("Неделя · 12 октября — 18 октября")
+    assert "Позже ›" not in shown.labels
+    await director.press("‹ Раньше")
+    await director.expect("Неделя · 5 октября — 11 октября")
+    await director.press("Позже ›")
+    await director.expect("Неделя · 12 октября — 18 октября")
 
 
 async def test_who_leads_nothing_has_no_summary(house: House) -> None:

@@ -17,7 +17,7 @@ from core.reporting.adoption import adoption
 from core.reporting.calling import calls
 from core.reporting.model import Circle, Families, Funnel, Stage, Step
 from core.reporting.ports import Reach, Since, Wish
-from core.reporting.summary import Scope
+from core.reporting.summary import Scope, Summary
 from core.reporting.summing import shown
 from core.reporting.unreached import unreached
 from core.unit_of_work import Database, UnitOfWork
@@ -203,8 +203,10 @@ async def test_somebody_in_several_lists_is_one_person_whom_nothing_reaches(scho
     lines = sorted((one.person.id, one.class_id or 0) for one in found.people)
     assert lines == sorted([(MARIA, CLASS_5A), (MARIA, CLASS_6B), (OLGA, CLASS_6B), (OLGA, 0)])
     assert found.persons == 2
-    assert (await shown(school, COORDINATOR, Scope.DAY, NOW)).summary.unreachable == 2
-    assert (await shown(school, DEPUTY, Scope.MONTH, NOW)).summary.unreachable == 2
+    for reader, scope in ((COORDINATOR, Scope.DAY), (DEPUTY, Scope.MONTH)):
+        summary = (await shown(school, reader, scope, NOW)).period
+        assert isinstance(summary, Summary)
+        assert summary.unreachable == 2
 
 
 async def test_when_lessons_were_first_recorded(school: Database) -> None:
@@ -228,6 +230,23 @@ async def test_each_pupil_and_day_of_absence_is_counted_once(school: Database) -
         await unit.journal.set_attendance(other, second, (NewAttendance(SOFIA, "absent"),))
         assert await unit.reporting.absent(CLASSES, TODAY, TODAY) == (2, 1)
         assert await unit.reporting.absent((CLASS_6B,), TODAY, TODAY) == (0, 0)
+
+
+async def test_a_month_that_is_over_tells_of_lessons_that_nobody_can_mend_any_more(school: Database) -> None:
+    async with school.writing() as unit:
+        lesson_id, first = await begun(unit)
+        await unit.journal.set_held(lesson_id, first, True, None)  # and no topic, no homework
+        await came(unit, MARIA, 700, 0)
+        await unit.commit()
+    later = NOW + timedelta(days=60)
+    found = (await shown(school, DEPUTY, Scope.MONTH, later, TODAY)).period
+    assert not isinstance(found, Summary)
+    days = {one.day: one for one in found.lessons}
+    assert (min(days), days[TODAY].in_time) == (TODAY, 0)
+    assert found.sums.missing == found.sums.total > 1
+    assert (found.families.now, found.families.week_ago) == (1, 0)
+    with pytest.raises(NotFoundError):
+        await shown(school, DEPUTY, Scope.MONTH, later, TODAY - timedelta(days=400))
 
 
 async def test_wishes_are_kept_and_forgotten_once(school: Database) -> None:

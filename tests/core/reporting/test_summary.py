@@ -21,8 +21,10 @@ from core.reporting.summary import (
     check_reads,
     ended_before,
     lessons_of,
+    neighbours,
     own_scope,
     packed,
+    span_at,
     span_of,
     unpacked,
 )
@@ -51,6 +53,30 @@ def test_what_has_ended_is_whole_and_lies_before(day: date, scope: Scope) -> Non
     assert first <= last < day
     after = last + timedelta(days=1)
     assert (first.day, after.day) == (1, 1) if scope is Scope.MONTH else (first.weekday(), after.weekday()) == (0, 0)
+
+
+def test_what_is_over_is_shown_whole_and_what_goes_on_as_far_as_it_went() -> None:
+    assert span_at(Scope.WEEK, date(2026, 10, 7), TUESDAY) == (date(2026, 10, 5), date(2026, 10, 11))
+    assert (
+        span_at(Scope.WEEK, TUESDAY, TUESDAY) == span_at(Scope.WEEK, date(2026, 10, 18), TUESDAY) == (MONDAY, TUESDAY)
+    )
+    assert span_at(Scope.MONTH, date(2026, 9, 30), TUESDAY) == (date(2026, 9, 1), date(2026, 9, 30))
+    assert span_at(Scope.DAY, TUESDAY, TUESDAY) == (TUESDAY, TUESDAY)
+
+
+@given(DAYS, st.integers(0, 800), st.sampled_from([Scope.WEEK, Scope.MONTH]))
+def test_whoever_goes_back_comes_forward_again(today: date, back: int, scope: Scope) -> None:
+    since = today - timedelta(days=back)
+    span = shown = span_of(scope, today)
+    gone = []
+    while (earlier := neighbours(scope, span, today, since)[0]) is not None:
+        gone.append(span)
+        span = span_at(scope, earlier, today)
+        later = neighbours(scope, span, today, since)[1]
+        assert later is not None
+        assert span_at(scope, later, today) == gone[-1]
+    assert span[0] <= since or span == shown
+    assert neighbours(scope, shown, today, since)[1] is None
 
 
 def test_each_has_an_own_view_and_sees_no_more_than_own() -> None:
