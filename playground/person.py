@@ -68,10 +68,7 @@ class Person:
         if not text.strip() or len(text) > MessageLimit.MAX_TEXT_LENGTH:
             raise ValueError("a message has 1 to 4096 characters")
         rich = with_found_entities(RichText(text))
-        content: Content = {"text": rich.text, "entities": rich.entities}
-        if reply_to is not None:
-            content = {**content, "reply_to_message": self.conversation.messages[reply_to].message()}
-        return self._send(content)
+        return self._send({"text": rich.text, "entities": rich.entities, **self._reply(reply_to)})
 
     async def edit(self, message_id: int, words: str) -> None:
         """Change the words of an own message, or those under its file."""
@@ -86,15 +83,17 @@ class Person:
         origin = telegram.MessageOriginHiddenUser(self.conversation.now(), author)
         return self._send({"text": text, "forward_origin": origin})
 
-    async def send_photo(self, data: bytes, caption: str = "") -> int:
+    async def send_photo(self, data: bytes, caption: str = "", *, reply_to: int | None = None) -> int:
         """Send a PNG or JPEG picture."""
-        return self._send({**self._photo(data), **_caption(caption)})
+        return self._send({**self._photo(data), **_caption(caption), **self._reply(reply_to)})
 
-    async def send_album(self, pictures: Sequence[bytes], caption: str = "") -> list[int]:
+    async def send_album(
+        self, pictures: Sequence[bytes], caption: str = "", *, reply_to: int | None = None
+    ) -> list[int]:
         """Send two to ten pictures as one album, whose caption stands under the first."""
         if not MediaGroupLimit.MIN_MEDIA_LENGTH <= len(pictures) <= MediaGroupLimit.MAX_MEDIA_LENGTH:
             raise ValueError("an album has two to ten pictures")
-        album = {"media_group_id": str(secrets.randbits(62))}
+        album = {"media_group_id": str(secrets.randbits(62)), **self._reply(reply_to)}
         captions = [_caption(caption), *[_caption("")] * (len(pictures) - 1)]
         contents = [{**self._photo(data), **album, **words} for data, words in zip(pictures, captions, strict=True)]
         return [self._send(content) for content in contents]
@@ -109,10 +108,12 @@ class Person:
         file = self._world.files.put(data, name, "audio/mpeg", folder="audios")
         return self._send({"audio": file.as_audio(), **_caption(caption)})
 
-    async def send_document(self, data: bytes, name: str, caption: str = "", mime: str = "") -> int:
+    async def send_document(
+        self, data: bytes, name: str, caption: str = "", mime: str = "", *, reply_to: int | None = None
+    ) -> int:
         """Send a file; `mime` is for names that tell no type."""
         file: StoredFile = self._world.files.put(data, name, mime)
-        return self._send({"document": file.as_document(), **_caption(caption)})
+        return self._send({"document": file.as_document(), **_caption(caption), **self._reply(reply_to)})
 
     async def share_contact(self, contact: telegram.Contact | None = None) -> int:
         """Send the person's own contact, or somebody else's `contact`."""
@@ -207,6 +208,9 @@ class Person:
         if self.conversation.blocked:
             raise RuntimeError("the person has blocked the bot and cannot write to it")
         return self.conversation.hear(content).message_id
+
+    def _reply(self, to: int | None) -> Content:
+        return {} if to is None else {"reply_to_message": self.conversation.messages[to].message()}
 
     def _photo(self, data: bytes) -> Content:
         size = image_size(data)

@@ -1,6 +1,6 @@
 """ConsultationRepository on a connection."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.consultations.model import Audience, Card, Faq, NewFaq, NewQuestion, Question, State, Words
+from core.correspondence.model import Written
 from core.errors import NotFoundError
 from core.ids import ChatKey, ConsultationId, FaqId, PersonId, SchoolId, WordsId
+from core.journal.attachments.model import Attachment
+from core.notifications.model import Kind
 from core.people.model import Name
+from storage.attachments import from_files, to_files
+from storage.posted import brought, further_of
 from storage.schema.consultations import consultation as table
 from storage.schema.consultations import consultation_words as said
 from storage.schema.consultations import faq
@@ -56,12 +61,31 @@ class ConsultationTables:
         await self._connection.execute(table.update().where(table.c.id == question.id).values(values))
 
     async def say(
-        self, question_id: ConsultationId, author_id: PersonId | None, text: str, at: datetime, *, by_staff: bool
+        self,
+        question_id: ConsultationId,
+        author_id: PersonId | None,
+        text: str,
+        at: datetime,
+        *,
+        by_staff: bool,
+        files: Sequence[Attachment] = (),
     ) -> WordsId:
         """Keep words."""
-        values = {"consultation_id": question_id, "author_id": author_id, "by_staff": by_staff, "text": text, "at": at}
+        values: dict[str, Any] = {"consultation_id": question_id, "author_id": author_id, "by_staff": by_staff}
+        values |= {"text": text, "at": at, "attachments": from_files(files) or None}
         made = await self._connection.execute(said.insert().values(values).returning(said.c.id))
         return WordsId(made.scalar_one())
+
+    async def attach(self, words_id: WordsId, files: Sequence[Attachment]) -> None:
+        """Further files of the album."""
+        await self._connection.execute(said.update().where(said.c.id == words_id).values(attachments=from_files(files)))
+
+    async def told_by(self, chat_key: ChatKey, message_id: str) -> Words | None:
+        """By the row that brought it."""
+        content = await brought(self._connection, _FURTHER, chat_key, message_id)
+        if content is None:
+            return None
+        return to_words((await self._connection.execute(_SAID, {"ids": [int(content["words"])]})).one())
 
     async def words(self, question_id: ConsultationId, limit: int) -> tuple[Words, ...]:
         """The last ones."""
@@ -92,18 +116,19 @@ class ConsultationTables:
         rows = await self._connection.execute(sa.select(table).where(own).order_by(table.c.since, table.c.id))
         return tuple(_question(row) for row in rows)
 
-    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
-        """When askers wrote."""
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[Written, ...]:
+        """What askers wrote, with how many files."""
         own = table.c.chat_id == chat_key
         if asker_id is not None:
             own |= table.c.asker_id == asker_id
         query = (
-            sa.select(said.c.at)
+            sa.select(said.c.at, said.c.attachments)
             .join(table, table.c.id == said.c.consultation_id)
             .where(own, said.c.by_staff.is_(False), said.c.at > since)
             .order_by(said.c.at)
         )
-        return tuple(await self._connection.scalars(query))
+        rows = await self._connection.execute(query)
+        return tuple(Written(row.at, len(to_files(row.attachments))) for row in rows)
 
     async def strangers_since(self, school_id: SchoolId, since: datetime) -> int:
         """How many of those who are not connected."""
@@ -187,6 +212,7 @@ _ENDS = (
     .group_by(said.c.consultation_id)
 )
 _SAID = sa.select(said).where(said.c.id.in_(_IDS))
+_FURTHER = further_of(Kind.QUESTION)
 _NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
 
 
@@ -211,7 +237,8 @@ def _question(row: Any) -> Question:
 def to_words(row: Any) -> Words:
     """Words from their row."""
     author_id = PersonId(row.author_id) if row.author_id else None
-    return Words(WordsId(row.id), ConsultationId(row.consultation_id), author_id, row.by_staff, row.text, row.at)
+    files = to_files(row.attachments)
+    return Words(WordsId(row.id), ConsultationId(row.consultation_id), author_id, row.by_staff, row.text, row.at, files)
 
 
 def _kept_row(new: NewFaq) -> dict[str, Any]:

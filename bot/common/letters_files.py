@@ -3,11 +3,11 @@
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.common.album import FILE, Continuing, of_album
 from bot.common.awaited import Awaited
 from bot.common.letters_awaited import Answering, Writing
 from bot.common.letters_data import ShowLetterFiles
@@ -16,29 +16,19 @@ from bot.common.post import AtPost, Post
 from bot.incoming import sent_file
 from core.correspondence.errors import TooManyLetterFilesError
 from core.correspondence.files import show_files
+from core.correspondence.model import Sent
 from core.ids import LetterId, ThreadId
 from core.people.links.model import Address
 
-_FILE = F.photo | F.document | F.voice | F.audio
-_ALBUM = "letter_album"
-"""In the conversation's data: the album that is coming in, its thread, and whether its excess was spoken of."""
-
-
-class Continuing(Filter):
-    """Lets pass the further files of an album whose first one was a letter."""
-
-    async def __call__(self, message: Message, state: FSMContext) -> bool | dict[str, int]:
-        """The thread."""
-        album = (await state.get_data()).get(_ALBUM) if message.media_group_id else None
-        return {"thread": album["thread"]} if album and album["id"] == message.media_group_id else False
+_KIND = "letter"
 
 
 def build_router() -> Router:
     """Files; of what else a messenger can send it is said that it is no letter."""
     router = Router(name="letters_files")
-    router.message.register(take_file, F.reply_to_message, _FILE, AtPost(), Answering())
-    router.message.register(take_announced, Writing.awaited, _FILE, AtPost(), Awaited())
-    router.message.register(take_file, F.media_group_id, _FILE, AtPost(), Continuing())
+    router.message.register(take_file, F.reply_to_message, FILE, AtPost(), Answering())
+    router.message.register(take_announced, Writing.awaited, FILE, AtPost(), Awaited())
+    router.message.register(take_further, F.media_group_id, FILE, AtPost(), Continuing(_KIND))
     router.message.register(refuse, F.reply_to_message, ~F.text, AtPost(), Answering())
     router.message.register(refuse, Writing.awaited, ~F.text, AtPost(), Awaited())
     router.callback_query.register(show, ShowLetterFiles.filter(), AtPost())
@@ -47,18 +37,12 @@ def build_router() -> Router:
 
 async def take_file(message: Message, thread: int, post: Post, address: Address, state: FSMContext) -> None:
     """A letter with a file; of an album one letter, answered once, and its excess is spoken of once."""
-    before = (await state.get_data()).get(_ALBUM) or {}
-    again = message.media_group_id is not None and before.get("id") == message.media_group_id
-    try:
-        sent = await post.send(thread, message.caption or "", sent_file(message, address))
-    except TooManyLetterFilesError:
-        if before.get("full"):
-            return
-        await state.update_data({_ALBUM: {**before, "full": True}})
-        raise
-    await state.set_state(None)
-    await state.set_data({_ALBUM: {"id": message.media_group_id, "thread": thread}} if message.media_group_id else {})
-    if not (again and sent.joined):
+
+    async def send() -> Sent:
+        return await post.send(thread, message.caption or "", sent_file(message, address))
+
+    sent = await of_album(message, state, _KIND, send, lambda _: thread, TooManyLetterFilesError)
+    if sent is not None:
         await sent_screen(sent, post.texts).answer(message)
 
 
@@ -67,6 +51,11 @@ async def take_announced(
 ) -> None:
     """A letter with a file after «Написать»."""
     await take_file(message, int(step["thread"]), post, address, state)
+
+
+async def take_further(message: Message, to: int, post: Post, address: Address, state: FSMContext) -> None:
+    """A further file of an album."""
+    await take_file(message, to, post, address, state)
 
 
 async def refuse(message: Message, post: Post) -> None:

@@ -83,6 +83,20 @@ class CloseQuestion(CallbackData, prefix="qx"):
     sure: bool = False
 
 
+class OwnFiles(CallbackData, prefix="qof"):
+    """The files of words in an own question, into this chat."""
+
+    question: int
+    words: int
+
+
+class QuestionFiles(CallbackData, prefix="qf"):
+    """The same for who answers it."""
+
+    question: int
+    words: int
+
+
 class ListFaq(CallbackData, prefix="fs"):
     """What is kept for others."""
 

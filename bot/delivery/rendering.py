@@ -17,7 +17,7 @@ from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.link_push import link_push
 from bot.delivery.notice_push import notice_push
-from bot.delivery.question_push import question_push
+from bot.delivery.question_push import question_files, question_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.remark_push import remark_push
 from bot.delivery.reminder_push import reminder_push
@@ -116,6 +116,8 @@ def _named(delivery: Delivery, texts: Texts) -> Rendered:
         return Rendered(*letter_push(delivery.letter, delivery.content_mode, texts), files=files)
     if delivery.kind is Kind.COMPLAINT:
         return Rendered(*complaint_push(delivery.content or {}, delivery.content_mode, texts))
+    if delivery.kind is Kind.QUESTION:
+        return Rendered(*question_push(delivery, texts), files=question_files(delivery, texts))
     if (by_facts := _BY_FACTS.get(delivery.kind)) is not None:
         return Rendered(*by_facts(delivery, texts))
     if delivery.kind is Kind.APPLICATION:
@@ -168,6 +170,5 @@ _BY_FACTS: dict[Kind, Callable[[Delivery, Texts], tuple[str, tuple[tuple[str, st
     Kind.REMARK: remark_push,
     Kind.SUMMARY: summary_push,
     Kind.LINK: link_push,
-    Kind.QUESTION: question_push,
 }
 """Pushes whose words come from the facts that the row carries."""

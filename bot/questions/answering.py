@@ -11,9 +11,9 @@ from bot.common.awaited import Awaited, await_words
 from bot.common.first_screen import register_first
 from bot.common.menu import Place
 from bot.common.question_data import Answer, AnswerAnyway, CloseQuestion, ListQuestions, ShowQuestion
+from bot.questions import answering_files
 from bot.questions import answering_views as views
-from bot.questions.asking import TYPED
-from bot.questions.awaited import Answering, NoCode, OfDraft, ToAnswer
+from bot.questions.awaited import TYPED, Answering, NoCode, OfDraft, ToAnswer
 from bot.questions.desk import AnswerDesk, Answers, shown
 from bot.screens import Screen
 from core.consultations import answering
@@ -25,11 +25,11 @@ from core.ids import ConsultationId, WordsId
 def build_router() -> Router:
     """The screens of who answers; other chats pass by."""
     router = Router(name="answers")
+    router.include_router(answering_files.build_router())
     register_first(router, "questions", Place.QUESTIONS, _list, Answers(), desk="desk")
     router.message.register(take_reply, F.reply_to_message, TYPED, ToAnswer(), Answers())
     step = StateFilter(Answering.awaited, Answering.late)
     router.message.register(take, step, TYPED, NoCode(), Awaited(), Answers())
-    router.message.register(refuse, step, ~F.text, Awaited(), Answers())
     router.callback_query.register(open_answered, ListQuestions.filter(), Answers())
     router.callback_query.register(show, ShowQuestion.filter(), Answers())
     router.callback_query.register(begin, Answer.filter(), Answers())
@@ -68,11 +68,6 @@ async def take_reply(message: Message, desk: AnswerDesk, state: FSMContext, repl
     await _take(message, desk, state, replied.question, replied.words)
 
 
-async def refuse(message: Message, desk: AnswerDesk) -> None:
-    """An answer is words."""
-    await message.answer(desk.texts.t("Ответ можно прислать только текстом. Это не отправлено."))
-
-
 async def answer_anyway(callback: CallbackQuery, desk: AnswerDesk, state: FSMContext, step: dict[str, Any]) -> None:
     """Beside the answer of a colleague."""
     page = await _answered(desk, step["question"], step["text"], step["words"], sure=True)
@@ -106,9 +101,9 @@ async def _take(message: Message, desk: AnswerDesk, state: FSMContext, question:
 
 async def _answered(desk: AnswerDesk, question: int, text: str, words: int, *, sure: bool = False) -> Page:
     question_id, seen = ConsultationId(question), WordsId(words)
-    page = await answering.answer(desk.database, desk.actor, question_id, text, desk.now, seen=seen, sure=sure)
+    sent = await answering.answer(desk.database, desk.actor, question_id, text, desk.now, seen=seen, sure=sure)
     desk.wake()
-    return page
+    return sent.page
 
 
 async def _page(desk: AnswerDesk, question: int) -> Page:

@@ -14,11 +14,12 @@ from bot.common.question_data import (
     KeepFaq,
     ListFaq,
     ListQuestions,
+    QuestionFiles,
     ShowQuestion,
 )
 from bot.i18n import Html, Texts
 from bot.names import full_name, short_name
-from bot.questions.asking_views import beginning, rooms
+from bot.questions.asking_views import beginning, content, files_buttons, rooms
 from bot.screens import Screen
 from core.consultations.model import Card, Desk, Page, State
 from core.consultations.rules import is_taken
@@ -62,7 +63,7 @@ def _line(card: Card, desk: Desk, now: datetime, texts: Texts) -> str:
     hand = "✍️ " if is_taken(card.question, now) else ""
     parts = [texts.ahead(card.question.since - now), who]
     if mode == FULL:
-        parts.append(beginning(card.last.text if card.question.waiting else card.first.text))
+        parts.append(beginning(card.last if card.question.waiting else card.first, texts))
     return hand + " · ".join(parts)
 
 
@@ -77,6 +78,7 @@ def question_screen(page: Page, actor: Actor, now: datetime, texts: Texts) -> Sc
         lines.append(_no_chat(texts))
     label = texts.t("Ответить") if question.waiting else texts.t("Дополнить ответ")
     rows = [button(label, Answer(question=question.id, words=page.card.last.id))]
+    rows += files_buttons(page, lambda one: QuestionFiles(question=question.id, words=one.id), texts)
     if page.card.answered_by is not None:
         rows.append(button(texts.t("Сохранить в частые вопросы"), KeepFaq(question=question.id)))
     if question.state is not State.CLOSED:
@@ -90,7 +92,10 @@ def typing_screen(page: Page, actor: Actor, now: datetime, texts: Texts) -> Scre
     lines = [
         _head(page, texts),
         *_said(page, texts, last=2),
-        texts.h("Напишите ответ одним сообщением: он уйдёт сразу. Ответить можно и «ответом» на само сообщение."),
+        texts.h(
+            "Напишите ответ одним сообщением: он уйдёт сразу. Можно приложить снимок или файл. Ответить можно и"
+            " «ответом» на само сообщение."
+        ),
         *_taken(page, actor, now, texts),
     ]
     back = button(texts.t("Не отвечать"), _shown(page))
@@ -118,6 +123,19 @@ def late_screen(page: Page, own: str, draft: int, texts: Texts) -> Screen:
     return Screen(text, column(sure, button(texts.t("Не отправлять"), _shown(page))))
 
 
+def late_file_screen(page: Page, texts: Texts) -> Screen:
+    """A colleague was quicker than an answer with a file, which is to be sent once more if it is still wanted."""
+    by, mode = page.card.answered_by, page.school.content_mode
+    theirs = next((one for one in reversed(page.words) if one.by_staff), page.card.last)
+    text = texts.h(
+        "<b>Пока вы писали, ответил другой сотрудник: {who}</b>\n{theirs}\n\nВаш ответ с вложением не отправлен. Если"
+        " он всё же нужен, пришлите его ещё раз «ответом» на это сообщение.",
+        who=full_name(by, mode) if by else "",
+        theirs=content(theirs, theirs.text[:_SHOWN], texts),
+    )
+    return Screen(text, column(button(texts.t("Открыть вопрос"), _shown(page))))
+
+
 def closing_screen(page: Page, texts: Texts) -> Screen:
     """Is it meant?"""
     text = texts.h("Закрыть вопрос без ответа? Тому, кто спросил, придёт сообщение, что вопрос закрыт.")
@@ -139,7 +157,7 @@ def _head(page: Page, texts: Texts) -> Html:
 
 def _said(page: Page, texts: Texts, last: int = 10) -> Iterator[Html]:
     for one, text in rooms(page.words[-last:]):
-        when = {"day": texts.day_month(one.at), "time": texts.time(one.at), "text": text}
+        when = {"day": texts.day_month(one.at), "time": texts.time(one.at), "text": content(one, text, texts)}
         if one.by_staff:
             yield texts.h("<b>Ответ школы</b>, {day}, {time}\n{text}", **when)
         else:

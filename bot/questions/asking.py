@@ -10,25 +10,25 @@ from aiogram.types import CallbackQuery, Message
 from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.common.question_data import Ask, AskAnyway, Done, GoOn, Offered, ShowOwn
+from bot.questions import asking_files
 from bot.questions import asking_views as views
-from bot.questions.awaited import TYPES_LESSONS, Asking, NoCode, OfDraft, ToAsk
+from bot.questions.asking_files import send
+from bot.questions.awaited import TYPED, TYPES_LESSONS, Asking, NoCode, OfDraft, ToAsk
 from bot.questions.desk import AskDesk, Asks, shown
 from bot.screens import Screen
 from bot.updates.routing import Pressed
 from core.consultations import asking, faq, rules
 from core.ids import ConsultationId, FaqId, SchoolId
 
-TYPED = F.text & ~F.text.startswith("/")
-
 
 def build_router() -> Router:
     """The screens of who asks."""
     router = Router(name="questions")
+    router.include_router(asking_files.build_router())
     router.message.register(begin, Command("question"), Asks())
     router.message.register(take_reply, F.reply_to_message, TYPED, ToAsk(), Asks())
     step, soon = StateFilter(Asking.awaited, Asking.offered), Awaited(*TYPES_LESSONS)
     router.message.register(take, step, TYPED, NoCode(), soon, Asks())
-    router.message.register(refuse, step, ~F.text, soon, Asks())
     router.callback_query.register(open_own, Pressed(Open(place=Place.QUESTION)), Asks())
     router.callback_query.register(choose_school, Ask.filter(), Asks())
     router.callback_query.register(ask_anyway, AskAnyway.filter(), StateFilter(Asking.offered), OfDraft(), Asks())
@@ -75,16 +75,9 @@ async def take_reply(message: Message, desk: AskDesk, state: FSMContext, replied
     await _take(message, desk, state, message.text or "", {"question": replied.question})
 
 
-async def refuse(message: Message, desk: AskDesk) -> None:
-    """Pictures and voices: a question is words."""
-    await message.answer(
-        desk.texts.t("Вопрос можно прислать только текстом: опишите словами, что не получается. Это не отправлено.")
-    )
-
-
 async def ask_anyway(callback: CallbackQuery, desk: AskDesk, state: FSMContext, step: dict[str, Any]) -> None:
     """What is kept did not help."""
-    await (await _sent(desk, step["text"], step)).edit(callback)
+    await views.sent_screen(await send(desk, step["text"], step), desk.texts).edit(callback)
     await state.clear()  # last: after a kill the same press comes again and needs what was kept
 
 
@@ -138,16 +131,5 @@ async def _take(message: Message, desk: AskDesk, state: FSMContext, text: str, s
             await await_words(state, Asking.offered, desk.now, school=step["school"], text=wanted, draft=draft)
             await views.offers_screen(like, draft, desk.texts).answer(message)
             return
-    await (await _sent(desk, wanted, step)).answer(message)
+    await views.sent_screen(await send(desk, wanted, step), desk.texts).answer(message)
     await state.clear()
-
-
-async def _sent(desk: AskDesk, text: str, step: dict[str, Any]) -> Screen:
-    if "question" in step:
-        question_id = ConsultationId(step["question"])
-        asked = await asking.go_on(desk.database, desk.identity, question_id, text, desk.now)
-    else:
-        school_id, language = SchoolId(step["school"]), desk.texts.language
-        asked = await asking.ask(desk.database, desk.identity, school_id, text, language, desk.now)
-    desk.wake()
-    return views.sent_screen(asked, desk.texts)

@@ -1,15 +1,17 @@
 """The screens of who asks the school's administrators."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
+from bot.attachments import attachments_line, counted
 from bot.common.menu import Open, Place, button, column
-from bot.common.question_data import Ask, AskAnyway, Done, GoOn, ListFaq, Offered, ShowOwn
+from bot.common.question_data import Ask, AskAnyway, Done, GoOn, ListFaq, Offered, OwnFiles, ShowOwn
 from bot.i18n import Html, Texts
 from bot.markup import shortened
 from bot.screens import Screen
-from core.consultations.model import Asked, Card, Faq, Page, State, Words
+from core.consultations.model import Card, Faq, Page, Sent, State, Words
 from core.deadlines.profiles import profile_of
 from core.people.model import FULL, Actor, Role, School
 
@@ -17,7 +19,7 @@ _MARKS = {State.WAITING: "⏳", State.ANSWERED: "💬", State.CLOSED: "✔️"}
 _BEGINNING = 32
 _DAY = 9
 """Hours of the office in a day: so soon an answer may be promised, where the school wants it no later."""
-_ROOM = 3400
+_ROOM = 3000
 """Units of all words on a page: its heading needs what is left of a message."""
 
 
@@ -28,7 +30,7 @@ def schools_screen(schools: Sequence[School], texts: Texts) -> Screen:
     return Screen(text, column(*choices, _home(texts)))
 
 
-def typing_screen(school: School, own: Sequence[Card], actors: Iterable[Actor], texts: Texts) -> Screen:
+def typing_screen(school: School, own: Sequence[Card], actors: Sequence[Actor], texts: Texts) -> Screen:
     """The next message is the question."""
     lines = [
         texts.h(
@@ -36,14 +38,21 @@ def typing_screen(school: School, own: Sequence[Card], actors: Iterable[Actor], 
             " этом чате. Ответ придёт сюда."
         )
     ]
+    if actors:
+        lines.append(texts.h("Можно приложить снимок экрана или файл."))
     if any(actor.holds(Role.GUARDIAN) for actor in actors):
         lines.append(texts.h("Об отметках, заданиях и уроках спросите учителя: /write."))
     if school.content_mode != FULL:
-        lines.append(texts.h("Не называйте, пожалуйста, фамилий и отметок: школа не передаёт их через мессенджер."))
+        lines.append(
+            texts.h(
+                "Не называйте, пожалуйста, фамилий и отметок и не показывайте их на снимках: школа не передаёт их через"
+                " мессенджер."
+            )
+        )
     if own:
         lines.append(texts.h("Ваши прежние вопросы — кнопками ниже."))
     kept = button(texts.t("Частые вопросы"), ListFaq())
-    return Screen("\n\n".join(lines), column(*(_own_button(one) for one in own), kept, _home(texts)))
+    return Screen("\n\n".join(lines), column(*(_own_button(one, texts) for one in own), kept, _home(texts)))
 
 
 def offers_screen(like: Sequence[Faq], draft: int, texts: Texts) -> Screen:
@@ -70,26 +79,32 @@ def helped_screen(texts: Texts) -> Screen:
     return Screen(text, column(again, _home(texts)))
 
 
-def sent_screen(asked: Asked, texts: Texts) -> Screen:
-    """It was sent; who is there to read it."""
-    if asked.told and 0 < profile_of(asked.page.school).question_hours <= _DAY:
-        text = texts.h("✅ Вопрос отправлен. Ответ придёт сюда, обычно в течение рабочего дня.")
-    elif asked.told:
-        text = texts.h("✅ Вопрос отправлен. Ответ придёт сюда.")
-    else:
-        text = texts.h(
-            "✅ Вопрос сохранён. Но сейчас к боту не подключён ни один администратор школы, и ответ может прийти не"
-            " скоро. Если дело срочное, позвоните в школу."
-        )
-    opened = button(texts.t("Открыть вопрос"), ShowOwn(question=asked.page.card.question.id))
+def sent_screen(sent: Sent, texts: Texts) -> Screen:
+    """It was sent; who is there to read it. A file without words is asked about."""
+    text = _sent(sent, texts)
+    if not sent.page.card.last.text:
+        explain = texts.h("Теперь напишите, что не получается: следующее сообщение дополнит ваш вопрос.")
+        text = Html(f"{text}\n\n{explain}")
+    opened = button(texts.t("Открыть вопрос"), ShowOwn(question=sent.page.card.question.id))
     return Screen(text, column(opened, _home(texts)))
+
+
+def _sent(sent: Sent, texts: Texts) -> Html:
+    if sent.told and 0 < profile_of(sent.page.school).question_hours <= _DAY:
+        return texts.h("✅ Вопрос отправлен. Ответ придёт сюда, обычно в течение рабочего дня.")
+    if sent.told:
+        return texts.h("✅ Вопрос отправлен. Ответ придёт сюда.")
+    return texts.h(
+        "✅ Вопрос сохранён. Но сейчас к боту не подключён ни один администратор школы, и ответ может прийти не"
+        " скоро. Если дело срочное, позвоните в школу."
+    )
 
 
 def going_on_screen(page: Page, texts: Texts) -> Screen:
     """The next message belongs to this question."""
     text = texts.h(
         "Напишите, что ещё неясно, одним сообщением. Оно продолжит ваш вопрос: «{beginning}»",
-        beginning=beginning(page.card.first.text),
+        beginning=beginning(page.card.first, texts),
     )
     return Screen(text, column(button(texts.t("Не писать"), ShowOwn(question=page.card.question.id))))
 
@@ -99,6 +114,7 @@ def own_screen(page: Page, texts: Texts) -> Screen:
     question = page.card.question
     lines = [texts.h("<b>Ваш вопрос</b> · {state}", state=_state(question.state, texts)), *_said(page.words, texts)]
     rows = [button(texts.t("Написать ещё"), GoOn(question=question.id))]
+    rows += files_buttons(page, lambda one: OwnFiles(question=question.id, words=one.id), texts)
     if question.state is State.ANSWERED:
         rows.insert(0, button(texts.t("Помогло, спасибо"), Done(question=question.id)))
     elif question.waiting:
@@ -107,9 +123,9 @@ def own_screen(page: Page, texts: Texts) -> Screen:
     return Screen("\n\n".join(lines), column(*rows, back))
 
 
-def beginning(text: str) -> str:
-    """How a question begins, in one line."""
-    return shortened(" ".join(text.split()), _BEGINNING)
+def beginning(words: Words, texts: Texts) -> str:
+    """How words begin, in one line; of files alone how many there are."""
+    return shortened(" ".join(words.text.split()), _BEGINNING) or counted(words.attachments, texts)
 
 
 def rooms(words: Sequence[Words]) -> Iterator[tuple[Words, str]]:
@@ -120,9 +136,25 @@ def rooms(words: Sequence[Words]) -> Iterator[tuple[Words, str]]:
         yield one, shortened(one.text, room + left if one is words[-1] else room)
 
 
+def content(words: Words, text: str, texts: Texts) -> str:
+    """The words, and how many files of which kind; their names may name anybody."""
+    files = attachments_line(words.attachments, texts) if words.attachments else ""
+    return "\n".join(one for one in (text, files) if one)
+
+
+def files_buttons(page: Page, data: Callable[[Words], CallbackData], texts: Texts) -> Iterator[InlineKeyboardButton]:
+    """A button for the files of each of the words that have some."""
+    for one in page.words:
+        if one.attachments:
+            shown = {"day": texts.day_month(one.at), "time": texts.time(one.at)}
+            yield button(
+                texts.t("Показать: {files}, {day}, {time}", files=counted(one.attachments, texts), **shown), data(one)
+            )
+
+
 def _said(words: Sequence[Words], texts: Texts) -> Iterator[Html]:
     for one, text in rooms(words):
-        when = {"day": texts.day_month(one.at), "time": texts.time(one.at), "text": text}
+        when = {"day": texts.day_month(one.at), "time": texts.time(one.at), "text": content(one, text, texts)}
         if one.by_staff:
             yield texts.h("<b>Школа</b>, {day}, {time}\n{text}", **when)
         else:
@@ -139,8 +171,8 @@ def _state(state: State, texts: Texts) -> str:
             return texts.t("закрыт")
 
 
-def _own_button(card: Card) -> InlineKeyboardButton:
-    label = f"{_MARKS[card.question.state]} {beginning(card.first.text)}"
+def _own_button(card: Card, texts: Texts) -> InlineKeyboardButton:
+    label = f"{_MARKS[card.question.state]} {beginning(card.first, texts)}"
     return button(label, ShowOwn(question=card.question.id, listed=True))
 
 

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from aiogram import F
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.common.question_data import Answer, AnswerAnyway, AskAnyway, GoOn, Offered, question_of
+from core.consultations.files import told_by
 from core.people.links import rules as codes
+from core.people.links.model import Identity
 from core.people.model import Role
+from core.unit_of_work import Database
 
 
 class Asking(StatesGroup):
@@ -32,6 +36,7 @@ class Keeping(StatesGroup):
     awaited = State()
 
 
+TYPED = F.text & ~F.text.startswith("/")
 TYPES_LESSONS = (Role.TEACHER, Role.CLASS_TEACHER, Role.OPERATOR)
 """For their question one waits only a while; a family may take its time to word one."""
 
@@ -62,16 +67,28 @@ class OfDraft(Filter):
 class ToAnswer(Filter):
     """Lets pass a reply to a message that brought a question."""
 
-    async def __call__(self, message: Message) -> bool | dict[str, Answer]:
+    async def __call__(self, message: Message, identity: Identity, database: Database) -> bool | dict[str, Answer]:
         """The question."""
-        found = question_of(message.reply_to_message.reply_markup) if message.reply_to_message else None
+        found = await _replied(message, identity, database)
         return {"replied": found} if isinstance(found, Answer) else False
 
 
 class ToAsk(Filter):
     """Lets pass a reply to a message that brought an answer."""
 
-    async def __call__(self, message: Message) -> bool | dict[str, GoOn]:
+    async def __call__(self, message: Message, identity: Identity, database: Database) -> bool | dict[str, GoOn]:
         """The own question."""
-        found = question_of(message.reply_to_message.reply_markup) if message.reply_to_message else None
+        found = await _replied(message, identity, database)
         return {"replied": found} if isinstance(found, GoOn) else False
+
+
+async def _replied(message: Message, identity: Identity, database: Database) -> Answer | GoOn | None:
+    """By the buttons of what is replied to; files have none, and are known by the row that brought them."""
+    replied = message.reply_to_message
+    if replied is None or replied.reply_markup is not None or identity.chat is None:
+        return question_of(replied.reply_markup) if replied else None
+    words = await told_by(database, identity.chat.key, str(replied.message_id))
+    if words is None:
+        return None
+    question = words.question_id
+    return GoOn(question=question) if words.by_staff else Answer(question=question, words=words.id)

@@ -11,8 +11,7 @@ from bot.common.awaited import Awaited, await_words
 from bot.common.question_data import AimFaq, DropFaq, EditFaq, KeepFaq, PutFaq, TypeFaq
 from bot.i18n import LANGUAGES
 from bot.questions import editing_views as views
-from bot.questions.asking import TYPED
-from bot.questions.awaited import Keeping, NoCode
+from bot.questions.awaited import TYPED, Keeping, NoCode
 from bot.questions.desk import AnswerDesk, Answers
 from core.consultations import faq
 from core.consultations.model import Audience

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from core.audit.model import AuditLine
 from core.calendar.working import teaches_on_saturdays
-from core.consultations import rules
+from core.consultations import files, rules
 from core.consultations.asking import page_of
 from core.consultations.errors import AlreadyAnsweredError, OwnQuestionError
-from core.consultations.model import Desk, Page, Question, State, Words
+from core.consultations.model import Desk, Page, Question, Sent, State, Words
 from core.consultations.news import ANSWERED, CLOSED, settle, tell_asker
 from core.deadlines.profiles import profile_of
 from core.errors import ForbiddenError, NotFoundError
-from core.ids import ConsultationId, PersonId, WordsId
+from core.ids import ChatKey, ConsultationId, PersonId, WordsId
+from core.journal.attachments.model import SentFile
+from core.journal.attachments.rules import checked as checked_file
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
@@ -62,24 +64,31 @@ async def answer(
     *,
     seen: WordsId,
     sure: bool = False,
-) -> Page:
+    file: SentFile | None = None,
+) -> Sent:
     """Answer it. `seen`: the last words that the writer had read.
 
     NotFoundError, OwnQuestionError, QuestionTextError; AlreadyAnsweredError if a colleague wrote after these, unless
-    this one is `sure`: nothing is kept.
+    this one is `sure`; of a file FileTooBigError, FileTypeError, TooManyLetterFilesError: nothing is kept.
     """
-    wanted = rules.checked(text)
+    wanted, file = rules.checked(text, with_file=file is not None), file and checked_file(file)
     async with database.writing() as unit:
         question = await _question(unit, actor, question_id)
         by = _check_not_own(actor, question)
+        kept = await files.kept(unit, actor.school_id, by, file, now) if file else None
+        if await files.joined(unit, question, by, kept, wanted, now):
+            page = await _page(unit, question_id, now)
+            await unit.commit()
+            return Sent(page, 0, joined=True)
         if not sure and _overtaken(await unit.consultations.words(question_id, LISTED), by, seen):
             raise AlreadyAnsweredError
-        words_id = await unit.consultations.say(question_id, by, wanted, now, by_staff=True)
-        words = Words(words_id, question_id, by, by_staff=True, text=wanted, at=now)
+        of = (kept,) if kept else ()
+        words_id = await unit.consultations.say(question_id, by, wanted, now, by_staff=True, files=of)
+        words = Words(words_id, question_id, by, by_staff=True, text=wanted, at=now, attachments=of)
         await _end(unit, replace(question, state=State.ANSWERED), words, by, ANSWERED, now)
-        found = await _page(unit, question_id, now)
+        page = await _page(unit, question_id, now)
         await unit.commit()
-        return found
+        return Sent(page, int(page.reachable))
 
 
 async def close(database: Database, actor: Actor, question_id: ConsultationId, now: datetime) -> Page:
@@ -94,6 +103,24 @@ async def close(database: Database, actor: Actor, question_id: ConsultationId, n
         found = await _page(unit, question_id, now)
         await unit.commit()
         return found
+
+
+async def show_files(
+    database: Database,
+    actor: Actor,
+    chat_key: ChatKey,
+    question_id: ConsultationId,
+    words_id: WordsId,
+    now: datetime,
+) -> None:
+    """The files of words in a question, into the chat of who answers. NotFoundError."""
+    async with database.writing() as unit:
+        await _question(unit, actor, question_id)
+        if actor.person_id is None:
+            raise NotFoundError
+        words = await files.words_of(unit, question_id, words_id)
+        await files.bring(unit, actor.school_id, actor.person_id, chat_key, words, now)
+        await unit.commit()
 
 
 def _overtaken(said: Sequence[Words], by: PersonId, seen: WordsId) -> bool:

@@ -9,6 +9,12 @@ class QuestionTextError(DomainError):
     code = "question_text"
 
 
+class StrangerFileError(DomainError):
+    """Files are taken of who is connected; nothing was sent."""
+
+    code = "stranger_file"
+
+
 class TooManyQuestionsError(DomainError):
     """So many questions in so short a time: the next one from `again_at` on."""
 

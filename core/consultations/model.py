@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.ids import ChatKey, ConsultationId, FaqId, PersonId, SchoolId, WordsId
+from core.journal.attachments.model import Attachment
 from core.people.model import Name, Role, School
 
 
@@ -54,7 +55,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one side wrote. `author_id` is None for an asker who is not connected."""
+    """What one side wrote, words or files or both. `author_id` is None for an asker who is not connected."""
 
     id: WordsId
     question_id: ConsultationId
@@ -62,6 +63,7 @@ class Words:
     by_staff: bool
     text: str
     at: datetime
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was sent: how many chats of those who answer it were told of it."""
+class Sent:
+    """Words that were sent, and how many chats were told of them. `joined`: a file went to those of its album."""
 
     page: Page
     told: int
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

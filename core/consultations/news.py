@@ -52,6 +52,14 @@ async def tell_asker(
     return len(rows)
 
 
+async def tell_more(unit: UnitOfWork, school: School, question: Question, words: Words, now: datetime) -> None:
+    """Words have got a further file: where their message went out already, the file follows it."""
+    event = ANSWERED if words.by_staff else ASKED
+    chats = await chats_of(unit, question) if words.by_staff else tuple(await _staff(unit, school, question, now))
+    rows = await unit.outbox.with_keys([_key(words, event, chat) for chat in chats])
+    await unit.outbox.enqueue(edits_of(rows, f"files:{len(words.attachments)}", now, now + WORTH_READING), now)
+
+
 async def chats_of(unit: UnitOfWork, question: Question) -> tuple[ChatKey, ...]:
     """The chats of the asker; of one who is not connected that from which it was asked."""
     if question.made.asker_id is None:

@@ -1,11 +1,13 @@
 """What questions need from outside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from core.consultations.model import Card, Faq, NewFaq, NewQuestion, Question, State, Words
+from core.correspondence.model import Written
 from core.ids import ChatKey, ConsultationId, FaqId, PersonId, SchoolId, WordsId
+from core.journal.attachments.model import Attachment
 
 
 class ConsultationRepository(Protocol):
@@ -24,13 +26,28 @@ class ConsultationRepository(Protocol):
         ...
 
     async def say(
-        self, question_id: ConsultationId, author_id: PersonId | None, text: str, at: datetime, *, by_staff: bool
+        self,
+        question_id: ConsultationId,
+        author_id: PersonId | None,
+        text: str,
+        at: datetime,
+        *,
+        by_staff: bool,
+        files: Sequence[Attachment] = (),
     ) -> WordsId:
         """Keep what one side wrote."""
         ...
 
+    async def attach(self, words_id: WordsId, files: Sequence[Attachment]) -> None:
+        """The files of words, those that they came with and further ones of the same album."""
+        ...
+
     async def words(self, question_id: ConsultationId, limit: int) -> tuple[Words, ...]:
         """The last that was said, the oldest first."""
+        ...
+
+    async def told_by(self, chat_key: ChatKey, message_id: str) -> Words | None:
+        """What a message in this chat brought as a file, or as a further part of long words, if it did."""
         ...
 
     async def cards(self, question_ids: Collection[ConsultationId]) -> tuple[Card, ...]:
@@ -49,8 +66,8 @@ class ConsultationRepository(Protocol):
         """Questions that wait for an answer, those first that wait longest."""
         ...
 
-    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
-        """When askers wrote after a moment in questions of a chat, or of a person whichever chat they came from.
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[Written, ...]:
+        """What askers wrote after a moment in questions of a chat, or of a person whichever chat they came from.
 
         The oldest first.
         """

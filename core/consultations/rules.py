@@ -30,10 +30,10 @@ def answers(actor: Actor, question: Question) -> bool:
     return actor.school_id == question.made.school_id and actor.holds(*ANSWERING)
 
 
-def checked(text: str) -> str:
-    """The words without the space around them. QuestionTextError for none or too many."""
+def checked(text: str, *, with_file: bool = False) -> str:
+    """The words without the space around them. QuestionTextError for none, unless a file says it all, or too many."""
     text = text.strip()
-    if not 0 < len(text) <= LONGEST:
+    if not (text or with_file) or len(text) > LONGEST:
         raise QuestionTextError(limit=LONGEST, length=len(text))
     return text
 

@@ -102,7 +102,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """That somebody wrote a letter then, with so many files."""
+    """That somebody wrote then, with so many files."""
 
     at: datetime
     files: int = 0

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Protocol, TypeVar
 
 from core.correspondence.errors import (
     FilesADayError,
@@ -11,7 +12,7 @@ from core.correspondence.errors import (
     TooManyLetterFilesError,
     TooManyLettersError,
 )
-from core.correspondence.model import Correspondent, Desk, Letter, Written
+from core.correspondence.model import Correspondent, Desk, Written
 from core.deadlines.profiles import LetterPolicy, Profile
 from core.ids import PersonId
 from core.journal.attachments.model import Attachment
@@ -104,13 +105,28 @@ def check_files(written: Sequence[Written], *, by_staff: bool) -> None:
         raise FilesADayError(limit=limit)
 
 
-def of_album(
-    letters: Sequence[Letter], author_id: PersonId, album: Collection[Attachment], file: Attachment
-) -> Letter | None:
+class Carrier(Protocol):
+    """A letter, or words of another kind that files come with."""
+
+    @property
+    def author_id(self) -> PersonId | None:
+        """Who wrote it."""
+        ...
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Its files."""
+        ...
+
+
+C = TypeVar("C", bound=Carrier)
+
+
+def of_album(sent: Sequence[C], author_id: PersonId, album: Collection[Attachment], file: Attachment) -> C | None:
     """The letter that a file joins, since one of its album made it. TooManyLetterFilesError."""
     others = {one.id for one in album} - {file.id}
     found = next(
-        (one for one in letters if one.author_id == author_id and others & {kept.id for kept in one.attachments}), None
+        (one for one in sent if one.author_id == author_id and others & {kept.id for kept in one.attachments}), None
     )
     if found is not None and len(found.attachments) >= FILES:
         raise TooManyLetterFilesError(limit=FILES)

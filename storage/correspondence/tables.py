@@ -21,9 +21,11 @@ from core.correspondence.model import (
 from core.errors import NotFoundError
 from core.ids import ChatKey, LetterId, PersonId, ReportId, SchoolId, ThreadId
 from core.journal.attachments.model import Attachment
+from core.notifications.model import Kind
 from storage.attachments import from_files, to_files
 from storage.correspondence import reports, teaching
 from storage.correspondence.rows import CARDS, READER, card_of, letter_of, thread_of
+from storage.posted import brought, further_of
 from storage.schema.correspondence import letter, letter_desk
 from storage.schema.correspondence import letter_thread as table
 from storage.schema.notifications import outbox
@@ -153,7 +155,7 @@ class CorrespondenceTables:
         """The thread of a letter by the message that brought it."""
         content = await self._connection.scalar(_TOLD, {"chat": chat_key, "message": message_id})
         if content is None:
-            content = await self._brought(chat_key, message_id)
+            content = await brought(self._connection, _FURTHER, chat_key, message_id)
         if content is None:
             return None
         told = (await self._connection.execute(_LETTER, {"letter": int(content["letter"])})).one()
@@ -176,11 +178,6 @@ class CorrespondenceTables:
     async def report(self, report_id: ReportId) -> Report:
         """One report."""
         return await reports.one(self._connection, report_id)
-
-    async def _brought(self, chat_key: ChatKey, message_id: str) -> Any:
-        """What a row is about that brought a message as a further one: a file, or a part of a long text."""
-        rows = await self._connection.execute(_POSTED, {"chat": chat_key})
-        return next((row.content for row in rows if message_id in {one[0] for one in row.posted}), None)
 
     async def _set(self, thread_id: ThreadId, **values: Any) -> None:
         await self._connection.execute(table.update().where(table.c.id == thread_id).values(values))
@@ -217,14 +214,7 @@ _TOLD = sa.select(outbox.c.content).where(
     sa.text("outbox.kind = 'message'"),  # as a text, for by a parameter neither engine would use the index
 )
 
-_LATELY = 50
-"""Rows with several messages in which a reply's message is looked for: people answer what came lately."""
-_POSTED = (
-    sa.select(outbox.c.content, outbox.c.posted)
-    .where(outbox.c.chat_id == sa.bindparam("chat"), outbox.c.posted.is_not(None), sa.text("outbox.kind = 'message'"))
-    .order_by(outbox.c.id.desc())
-    .limit(_LATELY)
-)
+_FURTHER = further_of(Kind.MESSAGE)
 
 
 def _side(thread: Thread, reader_id: PersonId) -> str:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from storage.schema.base import Moment, key, metadata, ref
+from storage.schema.base import Json, Moment, key, metadata, ref
 
 consultation = sa.Table(
     "consultation",
@@ -31,6 +31,7 @@ consultation_words = sa.Table(
     sa.Column("by_staff", sa.Boolean, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("attachments", Json),  # what screens say of its files
 )
 
 faq = sa.Table(

@@ -10,7 +10,6 @@ from playground import Person
 from storage.schema.consultations import consultation
 from storage.schema.notifications import outbox
 from tests.bot.conftest import COORDINATOR, DEPUTY, FATHER_OF_SOFIA, MATHS, MOTHER_OF_SOFIA, ZONE, House
-from tests.playground.pictures import png
 
 ADMINISTRATOR = "7800199006"
 
@@ -192,16 +191,6 @@ async def test_kept_answers_come_before_a_question(house: House) -> None:
     assert await states(house) == ["answered", "waiting"]
     await teacher.say("/help родители")
     await teacher.expect("ничего нет")
-
-
-async def test_photos_are_no_questions(house: House) -> None:
-    mother = await house.linked(MOTHER_OF_SOFIA)
-    await mother.say("/question")
-    await mother.expect("Напишите вопрос одним сообщением")
-    await mother.send_photo(png(40, 30))
-    await mother.expect("Вопрос можно прислать только текстом")
-    await mother.say("Словами")
-    await mother.expect("✅ Вопрос сохранён")
 
 
 async def test_nothing_personal_leaves_a_discreet_school(house: House) -> None:

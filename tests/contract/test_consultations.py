@@ -7,9 +7,11 @@ import pytest
 
 from core.consultations.model import Audience, Faq, NewFaq, NewQuestion, Question, State
 from core.consultations.news import ASKED
+from core.correspondence.model import Written
 from core.errors import NotFoundError
-from core.ids import ChatKey, ConsultationId, FaqId
-from core.notifications.model import Kind, Planned
+from core.ids import AttachmentId, ChatKey, ConsultationId, FaqId
+from core.journal.attachments.model import Attachment, FileKind
+from core.notifications.model import Kind, Outcome, Planned, Posted, Result
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import DIRECTOR, DMITRY, ELSEWHERE, MARIA, NOW, SCHOOL, SECRETARY
 from tests.contract.writing import BOT, linked
@@ -81,7 +83,7 @@ async def test_who_is_not_connected_asks_from_a_chat(school: Database) -> None:
         await asked(unit, chat, "А это мой вопрос")
         own = await unit.consultations.asked_by(set(), chat, 5)
         assert [(one.question.id, one.asker) for one in own] == [(stranger, None)]
-        assert await unit.consultations.asked_from(chat, None, NOW - timedelta(hours=1)) == (NOW, NOW)
+        assert await unit.consultations.asked_from(chat, None, NOW - timedelta(hours=1)) == (Written(NOW), Written(NOW))
         assert await unit.consultations.asked_from(chat, None, NOW) == ()
         assert await unit.consultations.strangers_since(SCHOOL, NOW - timedelta(hours=1)) == 1
         assert await unit.consultations.strangers_since(SCHOOL, NOW) == 0
@@ -96,10 +98,41 @@ async def test_a_person_is_counted_in_every_chat(school: Database) -> None:
         await unit.consultations.say(question_id, MARIA, "Ещё", LATER, by_staff=False)
         await unit.consultations.say(question_id, DIRECTOR, "Ответ", LATER, by_staff=True)
         await asked(unit, second, "Не могу подключиться", known=False)
-        assert await unit.consultations.asked_from(second, MARIA, before) == (NOW, NOW, LATER)
-        assert await unit.consultations.asked_from(second, None, before) == (NOW,)
-        assert await unit.consultations.asked_from(second, DMITRY, before) == (NOW,)
-        assert await unit.consultations.asked_from(ChatKey(999), MARIA, NOW) == (LATER,)
+        every = (Written(NOW), Written(NOW), Written(LATER))
+        assert await unit.consultations.asked_from(second, MARIA, before) == every
+        assert await unit.consultations.asked_from(second, None, before) == (Written(NOW),)
+        assert await unit.consultations.asked_from(second, DMITRY, before) == (Written(NOW),)
+        assert await unit.consultations.asked_from(ChatKey(999), MARIA, NOW) == (Written(LATER),)
+
+
+async def test_files_stand_with_their_words(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 900)
+        question_id = await asked(unit, chat, "Не приходят отметки")
+        first, second = [Attachment(AttachmentId(n), FileKind.PHOTO, "photo.jpg", 2_000, f"print {n}") for n in (1, 2)]
+        words_id = await unit.consultations.say(question_id, MARIA, "", LATER, by_staff=False, files=(first,))
+        await unit.consultations.attach(words_id, (first, second))
+        before, last = await unit.consultations.words(question_id, 2)
+        assert (before.attachments, last.id, last.attachments) == ((), words_id, (first, second))
+        (card,) = await unit.consultations.cards((question_id,))
+        assert card.last == last
+        assert await unit.consultations.asked_from(chat, MARIA, NOW) == (Written(LATER, 2),)
+
+
+async def test_what_a_message_brought_is_found(school: Database) -> None:
+    async with school.writing() as unit:
+        chat, other = await linked(unit, SECRETARY, 900), await linked(unit, DIRECTOR, 901)
+        question_id = await asked(unit, chat, "Где взять код?")
+        (words,) = await unit.consultations.words(question_id, 1)
+        content = {"event": ASKED, "words": str(words.id)}
+        row = Planned(SCHOOL, chat, SECRETARY, Kind.QUESTION, "question:1", NOW, content=content)
+        await unit.outbox.enqueue((row,), NOW)
+        (claimed,) = await unit.outbox.claim(BOT, "me", 1, NOW, LATER)
+        posted = (Posted("70"), Posted("71"))
+        await unit.outbox.record("me", (Result(claimed.id, Outcome.SENT, NOW, "70", posted=posted),))
+        assert await unit.consultations.told_by(chat, "71") == words
+        assert await unit.consultations.told_by(chat, "72") is None
+        assert await unit.consultations.told_by(other, "71") is None
 
 
 async def test_what_is_kept(school: Database) -> None:

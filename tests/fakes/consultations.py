@@ -1,14 +1,21 @@
 """ConsultationRepository over plain collections."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from core.consultations.model import Card, ConsultationNews, Faq, NewFaq, NewQuestion, Question, State, Words
+from core.correspondence.model import Written
 from core.errors import NotFoundError
 from core.ids import ChatKey, ConsultationId, FaqId, PersonId, SchoolId, WordsId
+from core.journal.attachments.model import Attachment
+from core.notifications.model import Kind
 from core.people.model import Name
 from tests.fakes.directories import Directories
+
+if TYPE_CHECKING:
+    from tests.fakes.state import OutboxState
 
 
 @dataclass
@@ -27,9 +34,10 @@ class ConsultationState:
 class MemoryConsultations:
     """Reads and writes one copy of the state."""
 
-    def __init__(self, directories: Directories, state: ConsultationState) -> None:
+    def __init__(self, directories: Directories, state: ConsultationState, outbox: "OutboxState") -> None:
         self._of = directories
         self._state = state
+        self._outbox = outbox
 
     async def add(self, new: NewQuestion) -> ConsultationId:
         question_id = ConsultationId(len(self._state.questions) + 1)
@@ -45,11 +53,28 @@ class MemoryConsultations:
         self._state.questions[question.id] = question
 
     async def say(
-        self, question_id: ConsultationId, author_id: PersonId | None, text: str, at: datetime, *, by_staff: bool
+        self,
+        question_id: ConsultationId,
+        author_id: PersonId | None,
+        text: str,
+        at: datetime,
+        *,
+        by_staff: bool,
+        files: Sequence[Attachment] = (),
     ) -> WordsId:
         words_id = WordsId(len(self._state.words) + 1)
-        self._state.words.append(Words(words_id, question_id, author_id, by_staff, text, at))
+        self._state.words.append(Words(words_id, question_id, author_id, by_staff, text, at, tuple(files)))
         return words_id
+
+    async def attach(self, words_id: WordsId, files: Sequence[Attachment]) -> None:
+        self._state.words[words_id - 1] = replace(self._state.words[words_id - 1], attachments=tuple(files))
+
+    async def told_by(self, chat_key: ChatKey, message_id: str) -> Words | None:
+        for row in self._outbox.rows.values():
+            told = (row.planned.chat_key, row.planned.kind)
+            if told == (chat_key, Kind.QUESTION) and message_id in {one.message_id for one in row.posted}:
+                return self._state.words[int((row.planned.content or {})["words"]) - 1]
+        return None
 
     async def words(self, question_id: ConsultationId, limit: int) -> tuple[Words, ...]:
         return tuple([one for one in self._state.words if one.question_id == question_id][-limit:])
@@ -73,14 +98,15 @@ class MemoryConsultations:
         found = self._found(lambda one: one.made.school_id == school_id and one.waiting)
         return tuple(sorted(found, key=lambda one: (one.since, one.id)))
 
-    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[datetime, ...]:
+    async def asked_from(self, chat_key: ChatKey, asker_id: PersonId | None, since: datetime) -> tuple[Written, ...]:
         def counts(one: Question) -> bool:
             of_person = asker_id is not None and one.made.asker_id == asker_id
             return of_person or one.made.chat_key == chat_key
 
         own = {one.id for one in self._found(counts)}
         asked = [one for one in self._state.words if one.question_id in own and not one.by_staff]
-        return tuple(sorted(one.at for one in asked if one.at > since))
+        written = (Written(one.at, len(one.attachments)) for one in asked if one.at > since)
+        return tuple(sorted(written, key=lambda one: one.at))
 
     async def strangers_since(self, school_id: SchoolId, since: datetime) -> int:
         own = self._found(lambda one: one.made.school_id == school_id and one.of_stranger)

@@ -86,7 +86,7 @@ class MemoryUnit:
         self.outbox = MemoryOutbox(directories, self._state)
         self.links = MemoryLinks(directories, self._state.links, self.outbox)
         self.correspondence = MemoryCorrespondence(directories, self._state.letters, self._state.outbox)
-        self.consultations = MemoryConsultations(directories, self._state.consultations)
+        self.consultations = MemoryConsultations(directories, self._state.consultations, self._state.outbox)
         self.conversations = MemoryConversations(self._state.conversations)
         self.senders = MemorySenders(self._state.senders)
         self.preferences = MemoryPreferences(self._state.preferences)

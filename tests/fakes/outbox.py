@@ -320,7 +320,9 @@ class MemoryOutbox(MemoryUpkeep):
     def _consultation(self, planned: Planned) -> ConsultationNews | None:
         if planned.kind is not Kind.QUESTION or planned.content is None:
             return None
-        return MemoryConsultations(self._of, self._all.consultations).news(int(planned.content["words"]))
+        return MemoryConsultations(self._of, self._all.consultations, self._all.outbox).news(
+            int(planned.content["words"])
+        )
 
     def _letter(self, row: Row) -> LetterNews | None:
         if row.planned.kind is not Kind.MESSAGE or row.planned.content is None:

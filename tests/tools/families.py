@@ -58,7 +58,7 @@ OF_STAFF = (
     "delivery/rendering.py:_queue_push",
     "delivery/reception_push.py",
     "delivery/notice_push.py:_progress _held _WHY",
-    "delivery/question_push.py:_asked _settled _who",
+    "delivery/question_push.py:_asked _asked_heading _settled _who",
     "delivery/reminder_push.py",
     "delivery/remark_push.py",
     "delivery/return_push.py",
