@@ -1,5 +1,7 @@
 """From figures and words to columns: so many of each kind a day, or a share of each class against a target."""
 
+from collections.abc import Sequence
+
 from bot.charts.canvas import Canvas, width
 from bot.charts.looks import DARK, LIGHT, Look
 from bot.charts.model import HEIGHT, MOST_COLUMNS, WIDTH, Bars, Column
@@ -8,6 +10,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 104, WIDTH - 44, 180, HEIGHT - 128
 _MARGIN = 44
 _GAP = 0.3
 """Of a column's room that stays empty."""
+_SIGN, _BETWEEN = 36, 40
+"""A sign of the legend with its space, and what lies between two names."""
 _BROAD = 46
 """Columns that are narrower have every second or third name."""
 _KINDS = (5, 3, 2)
@@ -64,8 +68,14 @@ def _target(canvas: Canvas, of: Bars, look: Look) -> None:
 
 
 def _legend(canvas: Canvas, of: Bars, look: Look) -> None:
-    x, y = _MARGIN, HEIGHT - 36
+    x, y, size = _MARGIN, HEIGHT - 36, _legend_size(of.kinds)
     for kind, name in zip(_KINDS, of.kinds, strict=False):
         canvas.circle((x + 12, y), 12, look.marks[kind])
-        canvas.text((x + 36, y), name, 24, look.muted, "lm")
-        x += 36 + int(width(name, 24)) + 40
+        canvas.text((x + _SIGN, y), name, size, look.muted, "lm")
+        x += _SIGN + int(width(name, size)) + _BETWEEN
+
+
+def _legend_size(kinds: Sequence[str]) -> int:
+    """Letters that let all names stand in one line."""
+    room = WIDTH - 2 * _MARGIN - len(kinds) * _SIGN - (len(kinds) - 1) * _BETWEEN
+    return next((size for size in range(24, 12, -1) if sum(width(name, size) for name in kinds) <= room), 12)

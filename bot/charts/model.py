@@ -13,6 +13,7 @@ MOST_POINTS = 400
 MOST_COLUMNS = 40
 """Columns that have room for a name."""
 
+_EASY = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10)
 _TICKS = 6
 _SHORTEST = 6
 """Days that an axis has at least, so that two marks of one day stand in its middle."""
@@ -83,9 +84,16 @@ class Bars:
 
     @property
     def highest(self) -> int:
-        """What the plane's upper edge stands for: a number of which a quarter is whole."""
+        """What the plane's upper edge stands for: four times a round number."""
         sums = (sum(one.parts) for one in self.columns)
-        return -(-max(1, self.top, *sums, self.target[0] if self.target else 0) // 4) * 4
+        return _round(max(1, self.top, *sums, self.target[0] if self.target else 0))
+
+
+def _round(least: int) -> int:
+    """The first number not below this one of which a quarter is easily read: 3, 20, 25, 400."""
+    quarter = -(-least // 4)
+    zeros = int(10 ** (len(str(quarter)) - 1))
+    return 4 * next(found for one in _EASY if (found := int(one * zeros)) >= quarter and found == one * zeros)
 
 
 def span(days: Sequence[date]) -> tuple[date, date]:

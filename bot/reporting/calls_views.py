@@ -32,7 +32,7 @@ _STEPS = {
 def calls_screen(found: Calls, texts: Texts) -> Screen:
     """The class, its families by what to do about them, and the way there."""
     title = texts.h("<b>{title}: подключение семей</b> · {day}", title=found.of.of.title, day=texts.day(found.today))
-    parts = ["\n".join([title, *_numbers(found, texts)]), *_listed(found, texts)]
+    parts = [title, *_numbers(found, texts), *_listed(found, texts)]
     buttons = [*_doing(found, texts), button(texts.t("‹ Все классы"), Open(place=Place.ADOPTION))]
     return Screen("\n\n".join(parts), column(*buttons))
 
@@ -45,7 +45,7 @@ def _numbers(found: Calls, texts: Texts) -> Iterator[Html]:
     yield texts.h("{line}. {gained}", line=families_line(of.families, texts), gained=gained_line(of.families, texts))
     for one, funnel in ((Circle.GUARDIANS, of.guardians), (Circle.PUPILS, of.pupils)):
         if funnel.total:
-            yield from funnel_lines(one, funnel, texts)
+            yield Html("\n".join(funnel_lines(one, funnel, texts)))
 
 
 def _listed(found: Calls, texts: Texts) -> Iterator[Html]:

@@ -8,7 +8,7 @@ from bot.charts.model import MOST_COLUMNS, Bars, Column
 from bot.common.menu import Open, Place, button
 from bot.i18n import Html, Texts
 from bot.reporting.data import ShowPicture, ShowSummary
-from bot.reporting.summary_words import TITLES, lessons_line
+from bot.reporting.summary_words import TITLES, lessons_lines
 from bot.reporting.words import families_line
 from core.reporting.model import Adoption, Outlook
 from core.reporting.summary import Period, Scope
@@ -47,7 +47,7 @@ def classes_bars(of: Adoption, texts: Texts, *, dark: bool) -> Bars:
 
 def lessons_caption(of: Period, texts: Texts) -> Html:
     """What the picture shows."""
-    return texts.h("<b>Уроки</b>: {line}", line=lessons_line(of.sums, texts))
+    return lessons_lines(of.sums, texts)
 
 
 def classes_caption(of: Adoption, texts: Texts) -> Html:

@@ -42,8 +42,8 @@ def _gained(of: Period, texts: Texts) -> str:
 
 def _unknown(texts: Texts) -> Html:
     return texts.h(
-        "Уроки и пропуски — какими они стоят в журнале сегодня, семьи — по датам подключений. Какие дела тогда ждали и"
-        " до кого не доходили сообщения, не хранится: это есть только в сегодняшней сводке."
+        "Уроки и пропуски — по журналу, каким он стал сегодня, семьи — по датам подключений. Какие дела тогда ждали и"
+        " до кого не доходили сообщения, не хранится."
     )
 
 
@@ -71,29 +71,30 @@ def _title(of: Period, texts: Texts) -> Html:
 def _taught(of: Period, texts: Texts) -> Iterator[Html]:
     if of.scope is Scope.DAY:
         return
-    sums = of.sums
-    if not sums.total:
+    if not of.sums.total:
         yield texts.h("Уроков в эти дни не было или школа ещё не начала вести здесь журнал.")
     else:
-        yield texts.h("<b>Уроки</b>: {line}", line=lessons_line(sums, texts))
+        yield lessons_lines(of.sums, texts)
     if of.absent.days:
         yield texts.h(
-            "<b>Пропуски</b> (ученик в день — один): {days}, без причины {unexplained}",
-            days=of.absent.days,
+            "<b>Пропуски</b> всех учеников вместе: {days}, без причины: {unexplained}",
+            days=texts.n("{n} день", "{n} дней", of.absent.days),
             unexplained=of.absent.unexplained,
         )
 
 
-def lessons_line(sums: Lessons, texts: Texts) -> str:
-    """«в тот же день записаны 412 из 450, 91 %; позже 20; не записаны или не до конца 18»."""
-    return texts.t(
-        "в тот же день записаны {in_time} из {total}, {percent} %; позже {late}; не записаны или не до конца {missing}",
-        in_time=sums.in_time,
-        total=sums.total,
-        percent=sums.in_time * 100 // sums.total if sums.total else 0,
-        late=sums.late,
-        missing=sums.missing,
+def lessons_lines(sums: Lessons, texts: Texts) -> Html:
+    """How many there were, and a line for each way in which any of them stand in the journal."""
+    counted = (
+        (sums.in_time, N_("✅ записаны в тот же день: {n}, {percent} %")),
+        (sums.late, N_("🕗 записаны позже: {n}, {percent} %")),
+        (sums.missing, N_("❗ не записаны или не до конца: {n}, {percent} %")),
     )
+    lines = [texts.h("<b>Уроки: {n}</b>", n=sums.total)]
+    for count, label in counted:
+        if count:
+            lines.append(texts.h("{line}", line=texts.t(label, n=count, percent=count * 100 // sums.total)))
+    return Html("\n".join(lines))
 
 
 def _waiting(of: Summary, texts: Texts) -> Iterator[Html]:

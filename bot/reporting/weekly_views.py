@@ -59,7 +59,7 @@ def _head(of: Adoption, texts: Texts) -> Iterator[Html]:
 def _roles(of: Adoption, texts: Texts) -> Iterator[Html]:
     for circle, funnel in of.circles:
         yield texts.h(
-            "{who}: {total}; доступ выдан — {registered}, подключены — {connected}, заходили за 7 дней — {active}",
+            "<b>{who}: {total}</b>\nдоступ выдан: {registered}, подключены: {connected}, заходили за 7 дней: {active}",
             who=texts.t(CIRCLES[circle]),
             total=funnel.total,
             registered=registered(funnel),
@@ -69,7 +69,7 @@ def _roles(of: Adoption, texts: Texts) -> Iterator[Html]:
 
 
 def _classes(of: Adoption, texts: Texts) -> Iterator[Html]:
-    yield texts.h("<b>По классам</b>")
+    yield texts.h("<b>Семьи по классам</b>")
     for one in of.classes[:LINES]:
         said = texts.t(
             "{title}: {now} из {total}, {percent} %",
@@ -78,7 +78,10 @@ def _classes(of: Adoption, texts: Texts) -> Iterator[Html]:
             total=one.families.total,
             percent=one.families.percent,
         )
-        yield texts.h("{line} {change}", line=said, change=change(one))
+        gained = change(one)
+        yield (
+            texts.h("{line}, за неделю {change}", line=said, change=gained) if gained else texts.h("{line}", line=said)
+        )
     if len(of.classes) > LINES:
         yield texts.h("Остальные классы — в таблице.")
 

@@ -17,8 +17,8 @@ async def test_the_report_is_a_message_a_workbook_and_one_tap_closes_the_duty(ho
     await coordinator.expect("Кто подключён")
     await coordinator.press("Отчёт за неделю")
     report = await coordinator.expect("Работа с электронным дневником за неделю")
-    assert "Родители: 105; доступ выдан — 1, подключены — 1, заходили за 7 дней — 1" in report.text
-    assert "5А: 1 из 28, 3 % +1" in report.text
+    assert "Родители: 105\nдоступ выдан: 1, подключены: 1, заходили за 7 дней: 1" in report.text
+    assert "5А: 1 из 28, 3 %, за неделю +1" in report.text
     await coordinator.press("Таблица .xlsx")
     shown = await coordinator.wait(lambda messages: any(one.document for one in messages))
     sheet = openpyxl.load_workbook(BytesIO(shown[-1].document.data if shown[-1].document else b"")).worksheets[0]
