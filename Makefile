@@ -16,7 +16,7 @@ demo: .venv/.run ## a Telegram on this machine, a school in its week and the bot
 	$(BIN)/peremena demo
 
 test: .venv/.dev ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: .venv/.dev ## everything that must hold: style, types, architecture, catalogues, migrations, tests
 	$(BIN)/ruff check .
