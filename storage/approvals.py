@@ -1,6 +1,6 @@
 """ApprovalRepository on a connection."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +26,11 @@ from core.journal.model import LessonKey, Order
 from core.people.model import Name
 from storage.among import among
 from storage.journal.lessons import matches
+from storage.names import names_of
 from storage.schema.approvals import approval_request as table
 from storage.schema.calendar import subject
 from storage.schema.journal import lesson
-from storage.schema.people import person, school_class
+from storage.schema.people import school_class
 
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
 
@@ -100,7 +101,7 @@ async def cards(connection: AsyncConnection, request_ids: Collection[int]) -> di
     requests = {row.id: _request(row) for row in rows}
     people = {row.decided_by_id for row in rows} | {row.asker_id for row in rows}
     named = {pupil for one in requests.values() for pupil in _pupils(one.made.matter)}
-    names = await _names(connection, (people | named) - {None})
+    names = await names_of(connection, (people | named) - {None})
     titles = await _of_periods(connection, [one.made.matter for one in requests.values()])
     return {row.id: _card(row, requests[row.id], names, titles) for row in rows}
 
@@ -121,15 +122,7 @@ def _subject(matter: PeriodCorrection | DataChange | Substitution) -> int | None
     return None if isinstance(matter, DataChange) else matter.subject_id
 
 
-async def _names(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Name]:
-    rows = await connection.execute(_NAMES, {"ids": [*ids]})
-    return {row.id: Name(row.surname, row.given_name, row.patronymic) for row in rows}
-
-
 _WAITS = table.c.state == State.WAITING.value
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
-    among(person.c.id, "ids")
-)
 _CLASSES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(
     among(school_class.c.id, "ids")
 )

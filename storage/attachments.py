@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.errors import NotFoundError
 from core.ids import AttachmentId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment, Content, FileKind, SentFile, Waiting
+from storage.among import among
 from storage.schema.attachments import attachment as table
 from storage.schema.attachments import attachment_blob as blob
 from storage.schema.attachments import attachment_piece as piece
@@ -159,7 +160,7 @@ _WAITING = (
     .join(table, table.c.id == known.c.attachment_id)
     .where(
         table.c.fetch_at <= sa.bindparam("at", type_=table.c.fetch_at.type),
-        known.c.bot.in_(sa.bindparam("bots", expanding=True)),
+        among(known.c.bot, "bots"),
     )
     .order_by(table.c.fetch_at, table.c.id)
     .limit(sa.bindparam("most", type_=sa.Integer))

@@ -12,6 +12,7 @@ from core.calendar.model import Bell, Calendar, Change, Place, Subject, Term, Te
 from core.errors import NotFoundError
 from core.ids import ChangeId, ClassId, GroupId, PersonId, SchoolId, SubjectId
 from core.journal.quick_entry.model import PlanItem
+from storage.among import among
 from storage.rows import holds_on
 from storage.schema.calendar import bell, plan_item, room, subject, teaching_load, term, timetable_entry
 from storage.schema.changes import timetable_change
@@ -138,7 +139,7 @@ _CHANGES = (
     sa.select(timetable_change, school_class.c.grade)
     .join(school_class, school_class.c.id == timetable_change.c.class_id)
     .where(
-        timetable_change.c.class_id.in_(sa.bindparam("classes", expanding=True)),
+        among(timetable_change.c.class_id, "classes"),
         timetable_change.c.ended_at.is_(None),
         TOUCHES,
     )

@@ -15,12 +15,13 @@ from core.ids import ChatKey, ConsultationId, FaqId, PersonId, SchoolId, WordsId
 from core.journal.attachments.model import Attachment
 from core.notifications.model import Kind
 from core.people.model import Name
+from storage.among import among
 from storage.attachments import from_files, to_files
+from storage.names import names_of
 from storage.posted import brought, further_of
 from storage.schema.consultations import consultation as table
 from storage.schema.consultations import consultation_words as said
 from storage.schema.consultations import faq
-from storage.schema.people import person
 
 
 class ConsultationTables:
@@ -180,8 +181,7 @@ async def cards(connection: AsyncConnection, question_ids: Collection[int]) -> d
     words = {row.id: to_words(row) for row in await connection.execute(_SAID, {"ids": [*kept]})}
     people = {one for row in rows for one in (row.asker_id, row.taken_by_id)}
     people |= {one.author_id for one in words.values()}
-    named = await connection.execute(_NAMES, {"ids": [*(people - {None})]})
-    names = {row.id: Name(row.surname, row.given_name, row.patronymic) for row in named}
+    names = await names_of(connection, people - {None})
     return {row.id: _card(row, ends[row.id], words, names) for row in rows}
 
 
@@ -197,9 +197,8 @@ def _card(row: Any, ends: Any, words: dict[int, Words], names: dict[int, Name]) 
     )
 
 
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _BY_ID = sa.select(table).where(table.c.id == sa.bindparam("id")).with_for_update()
-_OF = sa.select(table).where(table.c.id.in_(_IDS)).order_by(table.c.id)
+_OF = sa.select(table).where(among(table.c.id, "ids")).order_by(table.c.id)
 _BY_STAFF = sa.case((said.c.by_staff.is_(True), said.c.id))
 _ENDS = (
     sa.select(
@@ -208,12 +207,11 @@ _ENDS = (
         sa.func.max(said.c.id).label("last"),
         sa.func.max(_BY_STAFF).label("answered"),
     )
-    .where(said.c.consultation_id.in_(_IDS))
+    .where(among(said.c.consultation_id, "ids"))
     .group_by(said.c.consultation_id)
 )
-_SAID = sa.select(said).where(said.c.id.in_(_IDS))
+_SAID = sa.select(said).where(among(said.c.id, "ids"))
 _FURTHER = further_of(Kind.QUESTION)
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(person.c.id.in_(_IDS))
 
 
 def _question(row: Any) -> Question:

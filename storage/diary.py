@@ -13,6 +13,7 @@ from core.ids import ClassId, GroupId, PersonId, SubjectId, TaskId
 from core.journal.model import LessonRecord
 from core.journal.periods.model import PeriodMark
 from core.people.model import SchoolClass
+from storage.among import among
 from storage.attachments import to_files
 from storage.journal import lessons
 from storage.periods import standing
@@ -91,7 +92,6 @@ class DiaryTables:
 
 
 _PUPIL: sa.BindParameter[Any] = sa.bindparam("pupil")
-_OF_CLASSES: sa.BindParameter[Any] = sa.bindparam("classes", expanding=True)
 _SINCE = sa.bindparam("since", type_=sa.Date)
 
 _CLASSES = (
@@ -134,7 +134,7 @@ _TASKS = (
     )
     .join(lesson, lesson.c.id == lesson_text.c.lesson_id)
     .where(
-        lesson.c.class_id.in_(_OF_CLASSES),
+        among(lesson.c.class_id, "classes"),
         lesson_text.c.kind == "homework",
         lesson_text.c.ended_entry_id.is_(None),
         sa.func.coalesce(lesson_text.c.due, lesson.c.day) >= _SINCE,
@@ -145,19 +145,19 @@ _TASKS = (
 _UPDATED = (
     sa.select(sa.func.max(entry.c.at))
     .join(lesson, lesson.c.id == entry.c.lesson_id)
-    .where(lesson.c.class_id.in_(_OF_CLASSES))
+    .where(among(lesson.c.class_id, "classes"))
 )
 
 _TICKED = sa.select(task_tick.c.task_id).where(
     task_tick.c.person_id == sa.bindparam("person"),
     task_tick.c.pupil_id == _PUPIL,
-    task_tick.c.task_id.in_(sa.bindparam("tasks", expanding=True)),
+    among(task_tick.c.task_id, "tasks"),
     task_tick.c.done_at.is_not(None),
 )
 
 _CHOICES = (
     sa.select(diary_choice)
-    .where(diary_choice.c.person_id.in_(sa.bindparam("people", expanding=True)))
+    .where(among(diary_choice.c.person_id, "people"))
     .order_by(diary_choice.c.at.desc(), diary_choice.c.id.desc())
 )
 

@@ -18,13 +18,13 @@ from core.people.model import (
     Grant,
     Group,
     Membership,
-    Name,
     Person,
     Role,
     School,
     SchoolClass,
 )
 from storage.consented import AGREED, IS_LATEST, LATEST
+from storage.names import to_name
 from storage.rights import locked_school
 from storage.rows import PERSON_COLUMNS, SCHOOL_COLUMNS, by_name, holds_on, person_columns, to_person, to_school
 from storage.schema.people import (
@@ -276,7 +276,7 @@ _DETAILS = tuple(person.c[name] for name in ("surname", "given_name", "patronymi
 
 
 def _details(row: Any) -> Details:
-    return Details(Name(row.surname, row.given_name, row.patronymic), row.birth_date, row.phone, row.email)
+    return Details(to_name(row), row.birth_date, row.phone, row.email)
 
 
 def _class(row: Any) -> SchoolClass:

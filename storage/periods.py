@@ -19,6 +19,7 @@ from core.journal.periods.model import (
     PeriodMark,
     SheetKey,
 )
+from storage.among import among
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark
 from storage.schema.periods import period_draft, period_mark
 
@@ -100,14 +101,13 @@ def chain(rows: Mapping[int, Any], row: Any) -> list[Any]:
 
 _IN_DAYS = lesson.c.day.between(sa.bindparam("first"), sa.bindparam("last"))
 _OF_COURSE = (lesson.c.class_id == sa.bindparam("of_class")) & (lesson.c.subject_id == sa.bindparam("subject"))
-_PUPILS: sa.BindParameter[Any] = sa.bindparam("pupils", expanding=True)
 
 _MARKS = (
     sa.select(mark.c.pupil_id, mark.c.value, control.c.weight)
     .join(control, control.c.id == mark.c.control_id)
     .join(lesson, lesson.c.id == control.c.lesson_id)
     .where(
-        mark.c.pupil_id.in_(_PUPILS),
+        among(mark.c.pupil_id, "pupils"),
         mark.c.ended_entry_id.is_(None),
         lesson.c.subject_id == sa.bindparam("subject"),
         _IN_DAYS,
@@ -134,7 +134,7 @@ _AWAY = (
     sa.select(attendance.c.pupil_id, attendance.c.kind, lesson.c.day, lesson.c.number)
     .join(lesson, lesson.c.id == attendance.c.lesson_id)
     .where(
-        attendance.c.pupil_id.in_(_PUPILS),
+        among(attendance.c.pupil_id, "pupils"),
         attendance.c.kind.in_(("absent", "exempt")),
         attendance.c.ended_entry_id.is_(None),
         _OF_COURSE,
@@ -151,9 +151,9 @@ _OF_CLASS = (
 _OF_PUPILS = (
     sa.select(period_mark)
     .where(
-        period_mark.c.pupil_id.in_(_PUPILS),
+        among(period_mark.c.pupil_id, "pupils"),
         period_mark.c.subject_id == sa.bindparam("subject"),
-        period_mark.c.class_id.in_(sa.bindparam("classes", expanding=True)),
+        among(period_mark.c.class_id, "classes"),
     )
     .order_by(period_mark.c.id)
 )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.correspondence.model import Report, ReportCard
 from core.errors import NotFoundError
 from core.ids import LetterId, PersonId, ReportId, SchoolId, ThreadId
+from storage.among import among
 from storage.correspondence.rows import CARDS, card_of
 from storage.schema.correspondence import letter_report as table
 from storage.schema.correspondence import letter_thread
@@ -53,7 +54,7 @@ async def of_school(
         .limit(limit)
     )
     found = [_report(row) for row in await connection.execute(query)]
-    cards = CARDS.where(letter_thread.c.id.in_(sa.bindparam("threads", expanding=True)))
+    cards = CARDS.where(among(letter_thread.c.id, "threads"))
     rows = await connection.execute(
         cards, {"threads": [report.thread_id for report in found], "reader": reader_id, "day": day}
     )

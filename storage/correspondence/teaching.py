@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.correspondence.model import Correspondent, Taught
 from core.ids import ClassId, PersonId
 from core.people.model import Role
+from storage.among import among
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person
 from storage.schema.calendar import subject, teaching_load, timetable_entry
 from storage.schema.people import enrolment, group_member, person, role_grant
@@ -61,9 +62,7 @@ def _teaching(of: sa.Table) -> sa.Select[tuple[int, str]]:
 
 
 _TEACHERS = _teaching(teaching_load).union(_teaching(timetable_entry)).order_by("name")
-_PEOPLE = (
-    sa.select(*PERSON_COLUMNS).where(person.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(*by_name(person))
-)
+_PEOPLE = sa.select(*PERSON_COLUMNS).where(among(person.c.id, "ids")).order_by(*by_name(person))
 
 
 _STAFF = sa.bindparam("staff", type_=role_grant.c.person_id.type)

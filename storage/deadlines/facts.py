@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.deadlines.model import About, Entered, Holder, Leave, Rolls, Span, Unexplained
 from core.ids import ChatKey, ClassId, GroupId, PersonId, SchoolId, SubjectId
 from core.people.model import Grant, Name, Role
+from storage.among import among
 from storage.rows import by_name, holds_on
 from storage.schema.calendar import entry_slot
 from storage.schema.duties import staff_leave
@@ -142,7 +143,6 @@ class FactTables:
         return bool((await self._connection.execute(staff_leave.delete().where(same))).rowcount)
 
 
-_CLASSES: sa.BindParameter[Any] = sa.bindparam("classes", expanding=True)
 _IN_DAYS = lesson.c.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
 
 _BEGAN = (
@@ -157,26 +157,26 @@ _ENTERED = (
         lesson_text.c.kind,
     )
     .join(lesson_text, lesson_text.c.lesson_id == lesson.c.id)
-    .where(lesson.c.class_id.in_(_CLASSES), _IN_DAYS, lesson_text.c.ended_entry_id.is_(None))
+    .where(among(lesson.c.class_id, "classes"), _IN_DAYS, lesson_text.c.ended_entry_id.is_(None))
 )
 
 _PERIOD_MARKS = sa.select(
     period_mark.c.class_id, period_mark.c.subject_id, period_mark.c.period, period_mark.c.pupil_id
 ).where(
-    period_mark.c.class_id.in_(_CLASSES),
-    period_mark.c.period.in_(sa.bindparam("codes", expanding=True)),
+    among(period_mark.c.class_id, "classes"),
+    among(period_mark.c.period, "codes"),
     period_mark.c.ended_at.is_(None),
 )
 
 _CLASS_DAYS = (
     sa.select(enrolment.c.class_id.label("of"), enrolment.c.from_day, enrolment.c.to_day)
-    .where(enrolment.c.class_id.in_(_CLASSES))
+    .where(among(enrolment.c.class_id, "classes"))
     .distinct()
 )
 _GROUP_DAYS = (
     sa.select(group_member.c.group_id.label("of"), group_member.c.from_day, group_member.c.to_day)
     .join(class_group, class_group.c.id == group_member.c.group_id)
-    .where(class_group.c.class_id.in_(_CLASSES))
+    .where(among(class_group.c.class_id, "classes"))
     .distinct()
 )
 """Most pupils came on one day: a class has few different spans."""
@@ -185,7 +185,7 @@ _UNEXPLAINED = (
     sa.select(lesson.c.class_id, lesson.c.day, sa.func.count(attendance.c.pupil_id.distinct()).label("pupils"))
     .join(attendance, attendance.c.lesson_id == lesson.c.id)
     .where(
-        lesson.c.class_id.in_(_CLASSES),
+        among(lesson.c.class_id, "classes"),
         _IN_DAYS,
         attendance.c.kind == "absent",
         attendance.c.reason.is_(None),

@@ -13,6 +13,7 @@ from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, 
 from core.notices.ports import Hours, Seen
 from core.notices.question import Question
 from core.people.model import Name
+from storage.names import to_name
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
 from storage.notices.rows import from_audience, from_question, from_reach, from_words, to_notice
@@ -250,7 +251,7 @@ class NoticeTables:
             sa.func.substr(person.c.given_name, 1, 1).in_(sorted(given)),
         )
         rows = await self._connection.execute(query.distinct())
-        return tuple(Name(row.surname, row.given_name, row.patronymic) for row in rows)
+        return tuple(to_name(row) for row in rows)
 
     async def _update(self, notice: Notice, values: dict[str, Any], state: State) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)

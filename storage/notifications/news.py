@@ -18,10 +18,11 @@ from core.people.model import Name
 from storage.among import among
 from storage.gathering import gathered_together
 from storage.journal import lessons
+from storage.names import NAMES, names_in
 from storage.notifications.rows import to_topics
 from storage.schema.calendar import subject
 from storage.schema.journal import attendance, entry, lesson, lesson_text
-from storage.schema.people import person, school_class
+from storage.schema.people import school_class
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -61,12 +62,12 @@ async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> Told:
     about = [row for row in rows if row.lesson_id is not None]
     if not about:
         return {}
-    wanted = {"ids": {row.lesson_id for row in about}, "pupils": {row.pupil_id for row in about}}
+    wanted = {"ids": {row.lesson_id for row in about}, "people": {row.pupil_id for row in about}}
     *of_lessons, titles, entered, told, pupils = await gathered_together(connection, _NEEDED, wanted)
     beside = [lessons.by_lesson(one) for one in (titles, entered, told)]
     found = lessons.pages_from(*of_lessons)
     pages = {key: _page(page, *(one[key] for one in beside)) for key, page in found.items()}
-    names = {row.id: Name(row.surname, row.given_name, row.patronymic) for row in pupils}
+    names = names_in(pupils)
     return {row.id: _news(row, pages[row.lesson_id], names[row.pupil_id]) for row in about}
 
 
@@ -111,11 +112,8 @@ _TOLD = (
     )
 )
 
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
-    among(person.c.id, "pupils")
-)
 
-_NEEDED = (*lessons.PAGES, _TITLES, _ENTERED, _TOLD, _NAMES)
+_NEEDED = (*lessons.PAGES, _TITLES, _ENTERED, _TOLD, NAMES)
 
 
 def _news(row: Any, page: _Page, child: Name) -> LessonNews:

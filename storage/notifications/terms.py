@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.notifications.model import Kind, TermMark, TermNews
 from core.people.model import Name
 from storage.among import among
+from storage.names import names_of
 from storage.periods import chain
 from storage.schema.calendar import subject
-from storage.schema.people import person, school_class
+from storage.schema.people import school_class
 from storage.schema.periods import period_mark
 
 
@@ -24,19 +25,18 @@ async def for_rows(connection: AsyncConnection, rows: Sequence[Any]) -> dict[int
     pupils = {row.pupil_id for row in own}
     classes = {int(row.content["class"]) for row in own}
     marks = (await connection.execute(_MARKS, {"ids": [*pupils], "classes": [*classes]})).all()
-    names = {row.id: row for row in await connection.execute(_NAMES, {"ids": [*pupils]})}
+    names = await names_of(connection, pupils)
     titles = {row.id: f"{row.grade}{row.letter}" for row in await connection.execute(_TITLES, {"ids": [*classes]})}
     return {row.id: _news(row, names[row.pupil_id], titles[int(row.content["class"])], marks) for row in own}
 
 
-def _news(row: Any, child: Any, title: str, marks: Iterable[Any]) -> TermNews:
+def _news(row: Any, child: Name, title: str, marks: Iterable[Any]) -> TermNews:
     place = (row.pupil_id, int(row.content["class"]), row.content["period"])
     own = {mark.id: mark for mark in marks if (mark.pupil_id, mark.class_id, mark.period) == place}
     told = (chain(own, mark) for mark in own.values() if mark.ended_at is None)
     since = datetime.fromisoformat(row.content["since"])
     shown = [_shown(before, row.followed_at) for before in told if _is_told(before[0].at, since, row.followed_at)]
-    name = Name(child.surname, child.given_name, child.patronymic)
-    return TermNews(name, title, row.content["period"], tuple(sorted(shown, key=lambda one: one.subject_name)))
+    return TermNews(child, title, row.content["period"], tuple(sorted(shown, key=lambda one: one.subject_name)))
 
 
 def _is_told(first_at: datetime, since: datetime, told_at: datetime | None) -> bool:
@@ -55,9 +55,6 @@ _MARKS = (
     .join(subject, subject.c.id == period_mark.c.subject_id)
     .where(among(period_mark.c.pupil_id, "ids"), among(period_mark.c.class_id, "classes"))
     .order_by(period_mark.c.id)
-)
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
-    among(person.c.id, "ids")
 )
 _TITLES = sa.select(school_class.c.id, school_class.c.grade, school_class.c.letter).where(
     among(school_class.c.id, "ids")

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import DraftId
 from core.notifications.model import Kind, TypedDraft
-from core.people.model import Name
-from storage.among import among
 from storage.journal import drafts
-from storage.schema.people import person
+from storage.names import names_of
 
 
 async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int, TypedDraft]:
@@ -21,17 +18,9 @@ async def for_rows(connection: AsyncConnection, rows: Iterable[Any]) -> dict[int
         return {}
     found = {one.id: one for one in await drafts.by_ids(connection, {*about.values()})}
     people = {one for draft in found.values() for one in (draft.author_id, draft.typed_by_id) if one is not None}
-    names = {
-        row.id: Name(row.surname, row.given_name, row.patronymic)
-        for row in await connection.execute(_NAMES, {"ids": [*people]})
-    }
+    names = await names_of(connection, people)
     return {
         row_id: TypedDraft(draft, names[draft.typed_by_id], names[draft.author_id])
         for row_id, draft_id in about.items()
         if (draft := found.get(draft_id)) is not None and draft.typed_by_id is not None
     }
-
-
-_NAMES = sa.select(person.c.id, person.c.surname, person.c.given_name, person.c.patronymic).where(
-    among(person.c.id, "ids")
-)

@@ -13,6 +13,7 @@ from core.journal.taps.model import LessonRef
 from core.supervision.model import Written
 from core.supervision.samples import ABSENT, LATE
 from core.supervision.verified import Cell
+from storage.among import among
 from storage.schema.calendar import plan_item
 from storage.schema.journal import attendance, control, entry, lesson, lesson_text, mark
 
@@ -72,7 +73,7 @@ def _ref(row: Any) -> LessonRef:
 
 _KINDS = ("topic", "homework", "no_homework", "held", "not_held")
 _OF_MONTH = sa.and_(
-    lesson.c.class_id.in_(sa.bindparam("classes", expanding=True)),
+    among(lesson.c.class_id, "classes"),
     lesson.c.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)),
 )
 _STANDS = lesson_text.c.ended_entry_id.is_(None)

@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.ids import ClassId, GroupId, PersonId, RemarkId, SchoolId, SubjectId
-from core.people.model import Name
 from core.supervision.model import Event, NewRemark, Page, Past, Remark, State
 from core.supervision.packing import packed, unpacked
 from core.supervision.verified import Scope, Verification
+from storage.names import to_name
 from storage.rows import person_columns, to_person
 from storage.schema.calendar import subject
 from storage.schema.people import class_group, person, school_class
@@ -81,7 +81,7 @@ def to_remark(row: Any) -> Remark:
 
 def to_past(row: Any) -> Past:
     """Something that happened."""
-    name = Name(row.surname, row.given_name, row.patronymic)
+    name = to_name(row)
     return Past(Event(row.event), row.at, PersonId(row.person_id), name, row.text)
 
 
@@ -95,5 +95,5 @@ def to_verification(row: Any) -> Verification:
     subject_id = SubjectId(row.subject_id) if row.subject_id else None
     group_id = GroupId(row.group_id) if row.group_id else None
     scope = Scope(ClassId(row.class_id), row.month, subject_id, group_id)
-    name = Name(row.surname, row.given_name, row.patronymic)
+    name = to_name(row)
     return Verification(scope, PersonId(row.person_id), name, row.at, row.text)

@@ -12,6 +12,7 @@ from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, RemarkId, SchoolId, SubjectId
 from core.supervision.model import OPEN, Check, Count, Event, NewRemark, Page, Past, Remark, State, Written
 from core.supervision.verified import Cell, Verification
+from storage.among import among
 from storage.schema.people import person
 from storage.schema.supervision import check_remark, check_remark_event, diary_verification, journal_check, paper_count
 from storage.supervision import facts
@@ -152,7 +153,7 @@ _VERIFICATIONS = (
     sa.select(diary_verification, person.c.surname, person.c.given_name, person.c.patronymic)
     .join(person, person.c.id == diary_verification.c.person_id)
     .where(
-        diary_verification.c.class_id.in_(sa.bindparam("classes", expanding=True)),
+        among(diary_verification.c.class_id, "classes"),
         diary_verification.c.month == sa.bindparam("month", type_=sa.Date),
     )
     .order_by(diary_verification.c.id)
@@ -160,7 +161,7 @@ _VERIFICATIONS = (
 _PAST = (
     sa.select(check_remark_event, person.c.surname, person.c.given_name, person.c.patronymic)
     .join(person, person.c.id == check_remark_event.c.person_id)
-    .where(check_remark_event.c.remark_id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(check_remark_event.c.remark_id, "ids"))
     .order_by(check_remark_event.c.id)
 )
 
