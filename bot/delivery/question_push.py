@@ -80,7 +80,7 @@ def _settled(news: ConsultationNews, mode: str, texts: Texts) -> Html:
     done = texts.t("Вопрос закрыт.")
     if by is not None:
         done = texts.t(
-            "Вопрос отвечен: {who}.", who=full_name(by, mode) if mode in NAMED else texts.t("другой сотрудник")
+            "На вопрос ответили: {who}.", who=full_name(by, mode) if mode in NAMED else texts.t("другой сотрудник")
         )
     if mode != FULL:
         return texts.h("✅ {done}", done=done)

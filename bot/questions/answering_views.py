@@ -19,7 +19,7 @@ from bot.common.question_data import (
 )
 from bot.i18n import Html, Texts
 from bot.names import full_name, short_name
-from bot.questions.asking_views import beginning, content, files_buttons, rooms
+from bot.questions.asking_views import about, beginning, content, files_buttons, rooms
 from bot.screens import Screen
 from core.consultations.model import Card, Desk, Page, State
 from core.consultations.rules import is_taken
@@ -43,11 +43,11 @@ def list_screen(desk: Desk, now: datetime, texts: Texts, *, answered: bool) -> S
 
 def _counts(desk: Desk, texts: Texts, *, answered: bool) -> Iterator[Html]:
     if answered:
-        empty = texts.h("Отвеченных вопросов пока нет.")
+        empty = texts.h("Здесь пока пусто: на вопросы ещё не отвечали.")
         yield texts.h("Отвеченные и закрытые, новые сверху.") if desk.cards else empty
         return
     if not desk.waiting:
-        yield texts.h("Все вопросы отвечены. Когда придёт новый, я сообщу.")
+        yield texts.h("На все вопросы уже ответили. Когда придёт новый, я сообщу.")
         return
     yield Html(texts.n("Ждёт ответа {n} вопрос.", "Ждут ответа {n} вопросов.", desk.waiting))
     if desk.overdue:
@@ -63,7 +63,7 @@ def _line(card: Card, desk: Desk, now: datetime, texts: Texts) -> str:
     hand = "✍️ " if is_taken(card.question, now) else ""
     parts = [texts.ahead(card.question.since - now), who]
     if mode == FULL:
-        parts.append(beginning(card.last if card.question.waiting else card.first, texts))
+        parts.append(beginning(card.last if card.question.waiting else about(card), texts))
     return hand + " · ".join(parts)
 
 

@@ -104,7 +104,7 @@ def going_on_screen(page: Page, texts: Texts) -> Screen:
     """The next message belongs to this question."""
     text = texts.h(
         "Напишите, что ещё неясно, одним сообщением. Оно продолжит ваш вопрос: «{beginning}»",
-        beginning=beginning(page.card.first, texts),
+        beginning=beginning(about(page.card), texts),
     )
     return Screen(text, column(button(texts.t("Не писать"), ShowOwn(question=page.card.question.id))))
 
@@ -121,6 +121,11 @@ def own_screen(page: Page, texts: Texts) -> Screen:
         rows.append(button(texts.t("Больше не нужно"), Done(question=question.id)))
     back = button(texts.t("‹ Вопросы"), Open(place=Place.QUESTION))
     return Screen("\n\n".join(lines), column(*rows, back))
+
+
+def about(card: Card) -> Words:
+    """What a question is known by: its first words, or the last ones where it began with files alone."""
+    return card.first if card.first.text else card.last
 
 
 def beginning(words: Words, texts: Texts) -> str:
@@ -172,7 +177,7 @@ def _state(state: State, texts: Texts) -> str:
 
 
 def _own_button(card: Card, texts: Texts) -> InlineKeyboardButton:
-    label = f"{_MARKS[card.question.state]} {beginning(card.first, texts)}"
+    label = f"{_MARKS[card.question.state]} {beginning(about(card), texts)}"
     return button(label, ShowOwn(question=card.question.id, listed=True))
 
 

@@ -18,6 +18,9 @@ AUDIENCES = {
     Audience.EVERYBODY: N_("Всем"),
 }
 
+_IN_ROW = 3
+"""Languages in a row of buttons."""
+
 
 def edit_screen(page: FaqPage, texts: Texts) -> Screen:
     """The words, for whom they are, whom they name, and what may be done."""
@@ -30,7 +33,10 @@ def edit_screen(page: FaqPage, texts: Texts) -> Screen:
             answer=shortened(made.answer, LONGEST_KEPT_ANSWER) or texts.t("Ответ ещё не написан"),
         )
     )
-    lines += [*_warnings(page, texts)]
+    lines += [
+        *_warnings(page, texts),
+        texts.h("Ниже отметьте, кому это показывать и на каком языке написано."),
+    ]
     return Screen("\n\n".join(lines), InlineKeyboardMarkup(inline_keyboard=_rows(page, texts)))
 
 
@@ -65,6 +71,8 @@ def dropped_screen(texts: Texts) -> Screen:
 def _state(kept: Faq, texts: Texts) -> str:
     if not kept.made.shown:
         return texts.t("черновик, его видите только вы и те, кто отвечает")
+    if not kept.helped:
+        return texts.t("виден читателям")
     return texts.n("виден, помог {n} раз", "виден, помог {n} раз", kept.helped)
 
 
@@ -88,6 +96,10 @@ def _warnings(page: FaqPage, texts: Texts) -> Iterator[Html]:
 
 def _rows(page: FaqPage, texts: Texts) -> list[list[InlineKeyboardButton]]:
     made, faq_id = page.faq.made, page.faq.id
+    languages = [
+        button(_ticked(name, on=made.language == code), AimFaq(faq=faq_id, language=code))
+        for code, name in LANGUAGES.items()
+    ]
     rows = [
         [button(texts.t("Изменить вопрос"), TypeFaq(faq=faq_id, answer=False))],
         [button(texts.t("Изменить ответ"), TypeFaq(faq=faq_id, answer=True))],
@@ -95,7 +107,7 @@ def _rows(page: FaqPage, texts: Texts) -> list[list[InlineKeyboardButton]]:
             button(_ticked(texts.t(label), on=made.audience is one), AimFaq(faq=faq_id, audience=one.value))
             for one, label in AUDIENCES.items()
         ],
-        [button(_ticked(code, on=made.language == code), AimFaq(faq=faq_id, language=code)) for code in LANGUAGES],
+        *(languages[n : n + _IN_ROW] for n in range(0, len(languages), _IN_ROW)),
     ]
     if made.question and made.answer:
         label = texts.t("Скрыть") if made.shown else texts.t("Показать читателям")

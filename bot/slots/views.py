@@ -29,12 +29,11 @@ _OF_WEEK = 6
 _NAMED, _CELL, _SHORT = 5, 300, 60
 """People whom a remark names; characters of a cell that are shown, and of what stands in a list."""
 _TROUBLES = {
-    Trouble.SAME_PLACE: N_("{who}: одно рабочее место, {what}"),
+    Trouble.SAME_PLACE: N_("{who}: одно рабочее место в одно время, {what}"),
     Trouble.TWICE: N_("{who}: два места сразу, {what}"),
     Trouble.TEACHES: N_("{who}: в это время урок, {what}"),
     Trouble.OUTSIDE: N_("{who}: школа в это время закрыта, {what}"),
     Trouble.UNREAD: N_("{who}: не разобрано, «{what}»"),
-    Trouble.NO_TIME: N_("{who}: время не назначено"),
 }
 
 
@@ -101,9 +100,9 @@ def troubles_screen(found: Schedule, page: int, texts: Texts) -> Screen:
     shown, turning = paged(every, page, ShowTroubles(), texts, _LISTED)
     parts = [texts.h("<b>Замечания к расписанию ввода</b>")]
     for weekday, of in groupby(shown, key=lambda one: one.weekday):
-        day = [] if weekday is None else [texts.h("<b>{day}</b>", day=texts.t(DAYS[weekday]))]
+        heading = texts.t("Время не назначено") if weekday is None else texts.t(DAYS[weekday])
         lines = [texts.h("• {line}", line=_said(one, found.people, texts)) for one in of]
-        parts.append(Html("\n".join([*day, *lines])))
+        parts.append(Html("\n".join([texts.h("<b>{heading}</b>", heading=heading), *lines])))
     if not every:
         parts.append(texts.h("Замечаний нет."))
     people = dict.fromkeys(person_id for one in shown for person_id in one.people[:_NAMED])
@@ -119,6 +118,8 @@ def week_screen(week: Week, texts: Texts, *, saved: bool = False) -> Screen:
         lines.append(texts.h("✅ Сохранено."))
     lines += [*_days(week.row, texts)] or [texts.h("Время не назначено.")]
     lines += [*_of_week(week, texts)]
+    if week.keeps:
+        lines.append(texts.h("Чтобы изменить день, нажмите на него."))
     rows: list[list[InlineKeyboardButton]] = []
     if week.keeps:
         person = week.person.id
@@ -208,6 +209,8 @@ def _said(one: Conflict, people: Mapping[PersonId, Person], texts: Texts) -> str
     who = ", ".join(named(people[person_id]) for person_id in one.people[:_NAMED])
     if left := len(one.people[_NAMED:]):
         who = texts.n("{who} и ещё {n} человек", "{who} и ещё {n} человек", left, who=who)
+    if one.trouble is Trouble.NO_TIME:
+        return who
     return texts.t(_TROUBLES[one.trouble], who=who, what=shortened(one.what, _SHORT))
 
 

@@ -79,9 +79,9 @@ async def test_two_administrators_at_once(house: House) -> None:
     await coordinator.say("Попросите второй листок")
     await coordinator.expect("✅ Ответ отправлен.")
     assert "Попросите второй листок" in (await mother.expect("Школа ответила")).text
-    settled = await admin.expect("Вопрос отвечен: Назаров")
+    settled = await admin.expect("На вопрос ответили: Назаров")
     assert settled.id == told.id
-    await coordinator.expect("Вопрос отвечен")
+    await coordinator.expect("На вопрос ответили")
     mother.mark()
     await admin.say("Возьмите код у классного руководителя")
     late = await admin.expect("Пока вы писали, ответил другой сотрудник: Назаров")
@@ -262,7 +262,7 @@ async def test_closed_without_an_answer(house: House) -> None:
     await admin.press("Закрыть без ответа")
     await admin.expect("Закрыть вопрос без ответа?")
     await admin.press("Закрыть без ответа")
-    await admin.expect("Все вопросы отвечены")
+    await admin.expect("На все вопросы уже ответили")
     await mother.expect("Школа закрыла ваш вопрос без ответа")
     assert await states(house) == ["closed"]
     house.clock.pass_(timedelta(minutes=1))

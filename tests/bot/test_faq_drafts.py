@@ -38,7 +38,10 @@ async def test_a_question_is_kept_once(house: House) -> None:
     done = await admin.expect("✅ Ответ отправлен.")
     data = next(one.data for row in done.buttons for one in row if one.text == "Сохранить в частые вопросы")
     await admin.press_data(done.id, data)
-    await admin.expect("Частый вопрос · черновик")
+    draft = await admin.expect("Частый вопрос · черновик")
+    assert "✓ Русский" in draft.labels
+    await admin.press("English")
+    await admin.wait(lambda messages: "✓ English" in messages[-1].labels)
     await admin.press("Изменить вопрос")
     await admin.expect("Пришлите текст вопроса")
     await admin.say("Где получить код подключения?")

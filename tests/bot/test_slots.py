@@ -82,7 +82,7 @@ async def test_a_day_is_typed_in_the_words_of_the_table(house_on_both: House) ->
     await keeper.say("арм 3 16-17")
     saved = await keeper.expect("✅ Сохранено.")
     assert "Ср. АРМ3 (каб.21) 16:00-17:00" in saved.text
-    assert "❗ Ср. Фёдорова Н. Л., Смирнова О. В.: одно рабочее место, АРМ3" in saved.text
+    assert "❗ Ср. Фёдорова Н. Л., Смирнова О. В.: одно рабочее место в одно время, АРМ3" in saved.text
     assert (await cells(house, MATHS))["ср"] == "АРМ3 (каб.21) 16:00-17:00"
     await house.restart()
     await keeper.press("↩️ Отменить изменение")
@@ -151,7 +151,7 @@ async def test_remarks_name_who_has_no_time_and_who_teaches(house: House) -> Non
     await keeper.press(next(label for label in screen.labels if label.startswith("❗ Замечания")))
     shown = await keeper.expect("Замечания к расписанию ввода")
     assert "Смирнова О. В.: в это время урок" in shown.text
-    assert "время не назначено" in shown.text
+    assert "Время не назначено\n• " in shown.text
 
 
 async def test_the_reminder_comes_at_the_new_time(house: House) -> None:
