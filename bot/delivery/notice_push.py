@@ -6,6 +6,7 @@ from html import escape
 
 from bot.common.notice_ask_data import Answer
 from bot.common.notice_data import Acknowledge, ShowNotice
+from bot.delivery.file_push import FilePush
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from core.notices.model import NoticeNews, Span, State, Style, Why, Words
@@ -76,8 +77,21 @@ def notice_html(news: NoticeNews, texts: Texts) -> Html:
         heading = texts.h("📢 <b>Объявление классного руководителя</b> · {title}", title=sender)
     if news.notice.state is State.WITHDRAWN:
         return Html(f"{heading}\n\n{texts.h('Это объявление отозвано: оно больше не действует.')}")
-    said = " ".join(_said(news, texts))
-    return Html(f"{heading}\n\n{words_html(news.notice.made.words)}\n\n{said}".rstrip())
+    parts = [heading, words_html(news.notice.made.words)]
+    if news.notice.made.files:
+        parts.append(texts.h("К объявлению приложены файлы, они ниже."))
+    if said := " ".join(_said(news, texts)):
+        parts.append(Html(said))
+    return Html("\n\n".join(parts))
+
+
+def notice_files(delivery: Delivery) -> tuple[FilePush, ...]:
+    """The files of a notice, which come once: a reminder brings its words alone. What was taken back has none."""
+    news = delivery.notice
+    brings = delivery.kind in (Kind.NOTICE, Kind.NOTICE_TRIAL)
+    if news is None or not brings or news.notice.state is State.WITHDRAWN:
+        return ()
+    return tuple(FilePush(one, "") for one in news.notice.made.files)
 
 
 def _said(news: NoticeNews, texts: Texts) -> Iterator[Html]:

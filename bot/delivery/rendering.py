@@ -16,7 +16,7 @@ from bot.delivery.file_push import FilePush, file_pushes
 from bot.delivery.lesson_push import lesson_push
 from bot.delivery.letter_push import complaint_push, letter_files, letter_push, writing_button
 from bot.delivery.link_push import link_push
-from bot.delivery.notice_push import notice_push
+from bot.delivery.notice_push import notice_files, notice_push
 from bot.delivery.question_push import question_files, question_push
 from bot.delivery.reception_push import reception_push
 from bot.delivery.remark_push import remark_push
@@ -100,7 +100,7 @@ def _rendered(delivery: Delivery, texts: Texts) -> Rendered:
     if delivery.kind is Kind.FILES:
         return Rendered(*shown_files(delivery, texts))
     if delivery.notice is not None:
-        return Rendered(*notice_push(delivery, texts))
+        return Rendered(*notice_push(delivery, texts), files=notice_files(delivery))
     if delivery.content_mode == DISCREET:
         return Rendered(*discreet_push(delivery, texts), surplus=_surplus(texts))
     return _named(delivery, texts)

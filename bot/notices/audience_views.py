@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.attachments import attachments_line
 from bot.common.menu import button, column
 from bot.common.notice_aim_data import PickClasses, PickGroups, ShowList, ShowUnreached, Toggle, ToggleReader
 from bot.common.notice_ask_data import PickQuestion
@@ -18,6 +19,7 @@ from bot.common.notice_data import (
     ShowNotice,
     TryOut,
 )
+from bot.common.notice_file_data import ShowFiles
 from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
 from bot.notices.question_views import question_lines
@@ -47,6 +49,8 @@ def audience_screen(page: Page, texts: Texts) -> Screen:
     rows.append([button(ticked(texts.t("Кнопка «Ознакомлен(а)»"), on=reads), AskReading(notice=id_, asks=not reads))])
     question = ticked(texts.t("Вопрос с ответами"), on=notice.made.question.choosing)
     rows.append([button(question, PickQuestion(notice=id_))])
+    attached = ticked(texts.t("Файлы: {n}", n=len(notice.made.files)), on=bool(notice.made.files))
+    rows.append([button(attached, ShowFiles(notice=id_))])
     if page.reach.told:
         rows.append([button(texts.t("Посмотреть перед отправкой"), Preview(notice=id_))])
     if page.reach.unlinked or page.reach.unasked:
@@ -89,6 +93,8 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
         *counts(page.reach, texts),
     ]
     lines += question_lines(page.notice.made.question, texts)
+    if page.notice.made.files:
+        lines.append(Html(attachments_line(page.notice.made.files, texts)))
     if page.names:
         lines.append(
             texts.h(

@@ -23,9 +23,9 @@ _SAFE = ("https://", "http://")
 
 
 def words_of(message: Message) -> Words:
-    """The text of a message with the styles that are kept; mentions of accounts and odd addresses lose theirs."""
-    text = message.text or ""
-    return Words(text, tuple(_spans(text, message.entities or ())))
+    """The text of a message, or of a photo, with its styles; mentions of accounts and odd addresses lose theirs."""
+    text = message.text or message.caption or ""
+    return Words(text, tuple(_spans(text, message.entities or message.caption_entities or ())))
 
 
 def _spans(text: str, entities: Iterable[MessageEntity]) -> Iterator[Span]:

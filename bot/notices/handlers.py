@@ -15,12 +15,13 @@ from bot.common.notice_data import (
     ShowNotice,
     TurnNotices,
 )
-from bot.notices import aiming, sent, timing, writing_views
+from bot.notices import aiming, files, sent, timing, writing_views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
 from core.ids import NoticeId
 from core.notices import composing
+from core.people.links.model import Address
 
 
 class TypingNotice(StatesGroup):
@@ -37,6 +38,7 @@ def build_router() -> Router:
     router.message.register(begin, Command("notice"))
     router.message.register(show_list, Command("notices"))
     router.message.register(take, StateFilter(TypingNotice.awaited), F.text, ~F.text.startswith("/"))
+    router.message.register(take_with_file, StateFilter(TypingNotice.awaited), files.IS_FILE)
     router.callback_query.register(open_list, Pressed(Open(place=Place.NOTICES)))
     router.callback_query.register(open_list, ListNotices.filter())
     router.callback_query.register(turn, TurnNotices.filter())
@@ -46,6 +48,7 @@ def build_router() -> Router:
     router.callback_query.register(discard, Discard.filter())
     router.include_router(aiming.build_router())
     router.include_router(sent.build_router())
+    router.include_router(files.build_router())
     router.include_router(timing.build_router())
     return router
 
@@ -98,6 +101,17 @@ async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
         await desk.reword(NoticeId(int(known)), words)
     await (await desk.shown(int(known))).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
+
+
+async def take_with_file(message: Message, desk: NoticeDesk, state: FSMContext, address: Address) -> None:
+    """The words under a photo or a document, with it; others of its album follow. For other words the words suffice."""
+    if (await state.get_data()).get("notice") is not None:
+        await take(message, desk, state)
+        return
+    file = files.file_of(message, address)
+    notice_id = await composing.begin(desk.database, desk.actor, words_of(message), desk.now, file=file)
+    await (await desk.shown(notice_id)).answer(message)
+    await files.expect(state, desk, notice_id, message.media_group_id, None)
 
 
 async def show(callback: CallbackQuery, callback_data: ShowNotice, desk: NoticeDesk, state: FSMContext) -> None:

@@ -139,6 +139,8 @@ def _rest(report: Report, texts: Texts) -> Iterator[Html]:
     if report.waiting:
         yield texts.h("Ещё ждут отправки, чатов: {chats}.", chats=report.waiting)
     for one in report.ended:
+        if one.state == "sent" and one.reason == "file_gone":
+            yield texts.h("Пришёл текст без части файлов, чатов: {chats}.", chats=one.chats)
         if one.state != "sent":
             reason = reason_words(one.reason, texts)
             yield texts.h("Не пришло, чатов: {chats} — {reason}.", chats=one.chats, reason=reason)

@@ -2,6 +2,7 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
+from bot.attachments import attachments_line, file_label
 from bot.common.menu import Open, Place, button, column
 from bot.common.notice_data import (
     Discard,
@@ -10,11 +11,14 @@ from bot.common.notice_data import (
     ShowNotice,
     TurnNotices,
 )
+from bot.common.notice_file_data import DropFile
 from bot.common.paging import turning
 from bot.i18n import Html, Texts
 from bot.notices.words import beginning, list_line
 from bot.screens import Screen
+from core.journal.attachments.rules import LARGEST_MB
 from core.notices.composing import UNSENT
+from core.notices.files import MOST
 from core.notices.model import Listing, Notice, Page
 from core.notices.rules import LONGEST, whole_school
 from core.people.model import Actor
@@ -42,9 +46,9 @@ def typing_screen(actor: Actor, texts: Texts) -> Screen:
         else texts.t("Его получат родители вашего класса; учеников можно добавить на следующем шаге.")
     )
     text = texts.h(
-        "<b>Новое объявление</b>\nПришлите текст одним сообщением, не больше {limit} символов. Жирный шрифт, курсив и"
-        " ссылки сохранятся.\n{to}\n\nСейчас ничего не отправится: сначала вы увидите, как оно выглядит и сколько"
-        " человек его получит.",
+        "<b>Новое объявление</b>\nПришлите текст одним сообщением, не больше {limit} символов; можно с фото или"
+        " документом. Жирный шрифт, курсив и ссылки сохранятся.\n{to}\n\nСейчас ничего не отправится: сначала вы"
+        " увидите, как оно выглядит и сколько человек его получит.",
         limit=LONGEST,
         to=to,
     )
@@ -57,7 +61,7 @@ def rewording_screen(notice: Notice, texts: Texts) -> Screen:
     if notice.state not in UNSENT:
         sent = texts.h(
             "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Он сразу заменит прежний"
-            " у всех, кому объявление уже пришло; без звука. Не больше {limit} символов.",
+            " у всех, кому объявление уже пришло; без звука. Файлы останутся прежними. Не больше {limit} символов.",
             limit=LONGEST,
         )
         return Screen(sent, back)
@@ -67,6 +71,24 @@ def rewording_screen(notice: Notice, texts: Texts) -> Screen:
         limit=LONGEST,
     )
     return Screen(text, back)
+
+
+def files_screen(page: Page, texts: Texts) -> Screen:
+    """The files that go with it; how to add and to take off."""
+    id_, files = page.notice.id, page.notice.made.files
+    lines = [
+        texts.h("<b>Файлы к объявлению</b>"),
+        texts.h(
+            "Пришлите фото или документ, можно несколько сразу: до {limit}, каждый до {size} МБ. Они придут сообщениями"
+            " под текстом.",
+            limit=MOST,
+            size=LARGEST_MB,
+        ),
+    ]
+    if files:
+        lines.append(texts.h("{files}. Нажмите на файл, чтобы убрать.", files=attachments_line(files, texts)))
+    rows = [button(f"✖ {file_label(one, texts)}", DropFile(notice=id_, file=one.id)) for one in files]
+    return Screen("\n".join(lines), column(*rows, button(texts.t("Готово"), ShowNotice(notice=id_))))
 
 
 def discard_screen(page: Page, texts: Texts) -> Screen:

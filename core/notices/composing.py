@@ -10,6 +10,8 @@ from core.consents.access import needs
 from core.deadlines.profiles import pupils_read
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ChatKey, GroupId, NoticeId, PersonId
+from core.journal.attachments.model import SentFile
+from core.journal.attachments.rules import checked as safe
 from core.journal.quick_entry.naming import colleague_named
 from core.notices import naming, rules, times
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
@@ -26,16 +28,33 @@ TRIAL_KEPT = timedelta(hours=1)
 """A copy to oneself that has not come by then is not wanted any more."""
 
 
-async def begin(database: Database, actor: Actor, words: Words, now: datetime) -> NoticeId:
-    """A draft with these words. ForbiddenError, NoticeTextError, TooManyDraftsError."""
+async def begin(
+    database: Database,
+    actor: Actor,
+    words: Words,
+    now: datetime,
+    *,
+    file: SentFile | None = None,
+    like: NewNotice | None = None,
+) -> NoticeId:
+    """A draft with these words, and a file that came with them; or with what another notice asks and brings.
+
+    ForbiddenError, NoticeTextError, FileTooBigError, FileTypeError, TooManyDraftsError: nothing is kept.
+    """
     author_id = author(actor)
-    kept = rules.checked(words)
+    kept, sent = rules.checked(words), safe(file) if file else None
     async with database.writing() as unit:
         if await unit.notices.drafts_of(author_id) >= rules.DRAFTS:
             raise TooManyDraftsError(limit=rules.DRAFTS)
-        audience = rules.first_audience(actor)
         sender = await _class_of(unit, actor, now)
-        notice_id = await unit.notices.add(NewNotice(actor.school_id, author_id, kept, audience, sender, now))
+        new = NewNotice(actor.school_id, author_id, kept, rules.first_audience(actor), sender, now)
+        if like is not None:
+            new = replace(new, question=replace(like.question, until=None), files=like.files)
+        if sent is not None:
+            attached = await unit.attachments.add(actor.school_id, author_id, sent, now)
+            await unit.attachments.want([attached.id], now)
+            new = replace(new, files=(attached,))
+        notice_id = await unit.notices.add(new)
         await unit.commit()
     return notice_id
 

@@ -63,6 +63,12 @@ class NoticeClosedError(DomainError):
     code = "notice_closed"
 
 
+class NoticeFilesError(DomainError):
+    """A notice takes `limit` files."""
+
+    code = "notice_files"
+
+
 class NoticeListError(DomainError):
     """A list takes `limit` people."""
 

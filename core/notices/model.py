@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.notices.question import NO_QUESTION, Asking, Question
 from core.people.model import Group, Name, Person, SchoolClass
 
@@ -131,6 +132,7 @@ class NewNotice:
     sender: str | None
     at: datetime
     question: Question = NO_QUESTION
+    files: tuple[Attachment, ...] = ()
 
     @property
     def asks(self) -> bool:

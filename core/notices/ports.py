@@ -1,10 +1,11 @@
 """What notices need from outside."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, Words
 from core.notices.question import Question
 from core.people.model import Name
@@ -103,6 +104,10 @@ class NoticeRepository(Protocol):
         Whatever of it stands in their chats is changed, but for the message `seen`, in which they said so. The same
         answer given again changes nothing.
         """
+        ...
+
+    async def attach(self, notice: Notice, files: Sequence[Attachment]) -> bool:
+        """These files go with a draft, and no others, if it still is the draft of that version."""
         ...
 
     async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:

@@ -56,12 +56,12 @@ async def unschedule(database: Database, actor: Actor, notice_id: NoticeId, now:
 
 
 async def adopt(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> NoticeId:
-    """An own draft with the words of one that was held. NotFoundError, TooManyDraftsError."""
+    """An own draft with what one that was held says, asks and brings. NotFoundError, TooManyDraftsError."""
     async with database.reading() as unit:
         held = await composing.opened(unit, actor, notice_id)
     if held.state is not State.HELD or not rules.whole_school(actor):
         raise NotFoundError
-    return await composing.begin(database, actor, held.made.words, now)
+    return await composing.begin(database, actor, held.made.words, now, like=held.made)
 
 
 async def send_due(database: Database, now: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
 from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
 from core.notices.question import Asking, Question
+from storage.attachments import to_files
 
 
 def to_notice(row: Any) -> Notice:
@@ -19,6 +20,7 @@ def to_notice(row: Any) -> Notice:
         row.sender,
         row.created_at,
         Question(Asking(row.asking), tuple(row.answers), row.closes_at),
+        to_files(row.files),
     )
     reach = Reach(**row.reach) if row.reach else Reach()
     return Notice(

@@ -1,6 +1,6 @@
 """NoticeRepository on a connection."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, State, Words
 from core.notices.ports import Hours, Seen
 from core.notices.question import Question
 from core.people.model import Name
 from storage.names import to_name
+from storage.attachments import from_files
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
 from storage.notices.rows import from_audience, from_question, from_reach, from_words, to_notice
@@ -40,6 +42,7 @@ class NoticeTables:
             "state": State.DRAFT.value,
             "version": 1,
             **from_question(new.question),
+            "files": from_files(new.files),
             "created_at": new.at,
             **from_words(new.words),
         }
@@ -110,6 +113,10 @@ class NoticeTables:
     async def ask(self, notice: Notice, question: Question) -> bool:
         """What readers are asked."""
         return await self._update(notice, from_question(question), notice.state)
+
+    async def attach(self, notice: Notice, files: Sequence[Attachment]) -> bool:
+        """Its files."""
+        return await self._update(notice, {"files": from_files(files)}, notice.state)
 
     async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
         """Until when answers are taken."""

@@ -19,6 +19,7 @@ notice = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("asking", sa.Text, nullable=False, server_default="nothing"),
     sa.Column("answers", Json, nullable=False, server_default="[]"),  # the author's own
+    sa.Column("files", Json, nullable=False, server_default="[]"),  # what screens say of them
     sa.Column("closes_at", Moment),  # from then on answers are taken no more
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", Moment, nullable=False),

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from core.journal.attachments.model import FileKind, SentFile
 from core.notices.model import State
 from core.notices.question import Asking, Question
 from core.unit_of_work import Database
-from tests.contract.school import MARIA, NOW, OLGA, PETROVA
+from tests.contract.school import MARIA, NOW, OLGA, PETROVA, SCHOOL
 from tests.contract.test_notices import LATER, NEW, asked, reminded
 from tests.contract.writing import BOT, linked
 
@@ -56,3 +57,18 @@ async def test_after_the_end_nothing_is_taken_and_messages_say_so(school: Databa
         assert (edit.notice.closed, edit.notice.takes) == (True, False)
         assert await unit.notices.close(closed, None, NOW)
         assert not (await unit.notices.notice(notice.id)).made.question.closed(LATER)
+
+
+async def test_files_go_with_a_draft(school: Database) -> None:
+    async with school.writing() as unit:
+        sent = SentFile(FileKind.PHOTO, "photo.jpg", "image/jpeg", 10, "p", BOT, "ref", "telegram:1:100:7")
+        file = await unit.attachments.add(SCHOOL, OLGA, sent, NOW)
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        assert await unit.notices.attach(draft, [file])
+        assert not await unit.notices.attach(draft, [])
+        kept = await unit.notices.notice(draft.id)
+        assert kept.made.files == (file,)
+        copy = await unit.notices.notice(await unit.notices.add(replace(NEW, files=(file,))))
+        assert copy.made.files == (file,)
+        assert await unit.notices.attach(kept, [])
+        assert (await unit.notices.notice(draft.id)).made.files == ()

@@ -1,13 +1,14 @@
 """NoticeRepository over plain collections."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, OutboxId, PersonId, SchoolId
+from core.journal.attachments.model import Attachment
 from core.notices.model import (
     Audience,
     End,
@@ -133,6 +134,9 @@ class MemoryNotices:
 
     async def ask(self, notice: Notice, question: Question) -> bool:
         return self._update(notice, replace(notice, made=replace(notice.made, question=question)), notice.state)
+
+    async def attach(self, notice: Notice, files: Sequence[Attachment]) -> bool:
+        return self._update(notice, replace(notice, made=replace(notice.made, files=tuple(files))), notice.state)
 
     async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
         made = replace(notice.made, question=replace(notice.made.question, until=until))
