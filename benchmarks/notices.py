@@ -11,7 +11,8 @@ from benchmarks.outbox import opened_school, write
 from benchmarks.stores import stores
 from core.ids import ChatKey, NoticeId
 from core.notices import composing
-from core.notices.model import Audience, NewNotice, Reader, Words
+from core.notices.audience import Audience, Reader
+from core.notices.model import NewNotice, Words
 from core.notices.sending import report as report_of
 from core.notices.sending import send
 from core.people.model import Actor, Grant, Name, Role

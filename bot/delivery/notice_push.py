@@ -9,7 +9,8 @@ from bot.common.notice_data import Acknowledge, ShowNotice
 from bot.delivery.file_push import FilePush
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
-from core.notices.model import NoticeNews, Span, State, Style, Why, Words
+from core.notices.model import Span, State, Style, Why, Words
+from core.notices.news import NoticeNews
 from core.notices.question import Asking, Question
 from core.notifications.model import Delivery, Kind
 

@@ -9,8 +9,8 @@ from bot.notices import asking, audience_views, choosing, listing
 from bot.notices.desk import NoticeDesk
 from core.errors import NotFoundError
 from core.ids import NoticeId
-from core.notices import composing
-from core.notices.model import Reader
+from core.notices import asking as questions
+from core.notices.audience import Reader
 from core.notices.question import Asking
 
 
@@ -52,5 +52,5 @@ async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: 
     """Readers are asked to say that they have read it, or not."""
     notice_id = NoticeId(callback_data.notice)
     kind = Asking.READ if callback_data.asks else Asking.NOTHING
-    await composing.ask(desk.database, desk.actor, notice_id, kind)
+    await questions.ask(desk.database, desk.actor, notice_id, kind)
     await (await desk.shown(notice_id)).edit(callback)

@@ -15,7 +15,8 @@ from bot.notices.desk import NoticeDesk
 from bot.screens import Screen
 from core.errors import NotFoundError
 from core.ids import NoticeId
-from core.notices import after, composing, reporting, scheduling
+from core.notices import after, reporting, scheduling
+from core.notices import asking as questions
 from core.notices.question import Asking, answers_of
 
 
@@ -54,7 +55,7 @@ async def set_kind(callback: CallbackQuery, callback_data: SetQuestion, desk: No
         await await_words(state, TypingQuestion.answers, desk.now, notice=notice_id)
         await question_views.typing_answers_screen(page, desk.texts).edit(callback)
         return
-    await composing.ask(desk.database, desk.actor, notice_id, callback_data.kind)
+    await questions.ask(desk.database, desk.actor, notice_id, callback_data.kind)
     await (await _question(desk, notice_id)).edit(callback)
 
 
@@ -62,7 +63,7 @@ async def take_answers(message: Message, desk: NoticeDesk, step: dict[str, Any],
     """Own answers. What is refused is still awaited."""
     notice_id = NoticeId(int(step["notice"]))
     own = answers_of(message.text or "")
-    await composing.ask(desk.database, desk.actor, notice_id, Asking.OWN, own)
+    await questions.ask(desk.database, desk.actor, notice_id, Asking.OWN, own)
     await (await _question(desk, notice_id)).answer(message)
     await state.clear()
 
@@ -72,7 +73,7 @@ async def ask_until(callback: CallbackQuery, callback_data: AskUntil, desk: Noti
     page = await desk.page(callback_data.notice)
     if callback_data.never:
         await state.clear()
-        await composing.ask_until(desk.database, desk.actor, page.notice.id, None, desk.now)
+        await questions.ask_until(desk.database, desk.actor, page.notice.id, None, desk.now)
         await (await _question(desk, page.notice.id)).edit(callback)
         return
     await await_words(state, TypingQuestion.until, desk.now, notice=page.notice.id)
@@ -83,7 +84,7 @@ async def take_until(message: Message, desk: NoticeDesk, step: dict[str, Any], s
     """A typed time. What is refused is still awaited."""
     notice_id = NoticeId(int(step["notice"]))
     at = await scheduling.typed(desk.database, desk.actor, message.text or "", desk.now)
-    await composing.ask_until(desk.database, desk.actor, notice_id, at, desk.now)
+    await questions.ask_until(desk.database, desk.actor, notice_id, at, desk.now)
     await (await _question(desk, notice_id)).answer(message)
     await state.clear()
 

@@ -25,7 +25,9 @@ from bot.i18n import Html, Texts
 from bot.notices.question_views import question_lines
 from bot.notices.words import READERS, STAGES, aim_lines, beginning, counts, has_stage, places_line, ticked
 from bot.screens import Screen
-from core.notices.model import NoticeNews, Page, Reader
+from core.notices.audience import Reader
+from core.notices.model import Page
+from core.notices.news import NoticeNews
 from core.notices.question import Asking
 from core.people.model import SchoolClass
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.common.notice_aim_data import Toggle
 from core.ids import ClassId, GroupId
-from core.notices.model import Audience, Page, Reader
+from core.notices.audience import Audience, Reader
+from core.notices.model import Page
 
 
 def with_reader(audience: Audience, reader: Reader) -> Audience:

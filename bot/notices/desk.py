@@ -13,9 +13,10 @@ from bot.screens import Screen
 from core.clock import Clock
 from core.ids import ChatKey, NoticeId
 from core.notices import after, composing, sending
+from core.notices.audience import Audience
 from core.notices.composing import UNSENT
 from core.notices.errors import NoticeChangedError
-from core.notices.model import Audience, Notice, Page, State, Words
+from core.notices.model import Notice, Page, State, Words
 from core.notices.rules import SENDERS, whole_school
 from core.people.links.model import Identity
 from core.people.model import Actor

@@ -23,8 +23,10 @@ from bot.names import full_name
 from bot.notices.audience_views import own_classes
 from bot.notices.words import counts, ticked
 from bot.screens import Screen
+from core.notices.audience import GroupPlace
 from core.notices.listing import MOST, Entry, ListRead, Unclear
-from core.notices.model import End, GroupPlace, Page
+from core.notices.model import Page
+from core.notices.outcome import End
 from core.notices.places import Unreached
 
 _IN_ROW = 4

@@ -14,7 +14,8 @@ from bot.i18n import Html, Texts
 from bot.names import NAMED, full_name, short_name
 from bot.notices.words import ticked
 from bot.screens import Screen
-from core.notices.model import End, Line, Page
+from core.notices.model import Page
+from core.notices.outcome import End, Line
 from core.notices.question import LEAST, LONGEST_ANSWER, MOST, Asking, Question
 from core.notices.reporting import Ledger, PupilAnswers
 

@@ -24,7 +24,8 @@ from bot.notices.words import (
 )
 from bot.screens import Screen
 from core.ids import NoticeId
-from core.notices.model import Notice, Report, State
+from core.notices.model import Notice, State
+from core.notices.outcome import Report
 from core.notices.rules import answers_for
 from core.people.model import Actor
 

@@ -9,7 +9,7 @@ from bot.names import full_name, short_name
 from bot.notices.question_views import pupil_answer
 from bot.notices.report_views import reason_words
 from bot.sheets import Sheet, book, table
-from core.notices.model import End, Line
+from core.notices.outcome import End, Line
 from core.notices.places import Unreached
 from core.notices.question import Asking, Question
 from core.notices.reporting import Ledger

@@ -5,7 +5,8 @@ from html import escape
 
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
-from core.notices.model import LISTED, Audience, GroupPlace, Notice, Page, Reach, Reader, State
+from core.notices.audience import LISTED, Audience, GroupPlace, Reach, Reader
+from core.notices.model import Notice, Page, State
 
 READERS = {
     Reader.GUARDIANS: N_("Родители"),

@@ -8,7 +8,8 @@ from core.ids import NoticeId
 from core.journal.quick_entry.naming import colleague_named
 from core.notices import composing, rules
 from core.notices.errors import NoticeChangedError
-from core.notices.model import Notice, NoticeNews, State, Words
+from core.notices.model import Notice, State, Words
+from core.notices.news import NoticeNews
 from core.notices.ports import Seen
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from core.audit.model import AuditLine
 from core.consents.access import needs
@@ -13,10 +13,10 @@ from core.ids import ChatKey, GroupId, NoticeId, PersonId
 from core.journal.attachments.model import SentFile
 from core.journal.attachments.rules import checked as safe
 from core.journal.quick_entry.naming import colleague_named
-from core.notices import naming, rules, times
+from core.notices import naming, rules
+from core.notices.audience import Audience, GroupPlace, Reach, Reader
 from core.notices.errors import NoticeChangedError, TooManyDraftsError
-from core.notices.model import Audience, GroupPlace, Listing, NewNotice, Notice, Page, Reach, Reader, State, Words
-from core.notices.question import Asking, Question, checked
+from core.notices.model import Listing, NewNotice, Notice, Page, State, Words
 from core.notifications.model import Kind, Planned, Priority
 from core.people.model import Actor, School, SchoolClass
 from core.unit_of_work import Database, UnitOfWork
@@ -144,38 +144,6 @@ async def aim(database: Database, actor: Actor, notice: Notice, audience: Audien
         if not rules.allowed(actor, audience, readers(actor, await unit.people.school(actor.school_id))):
             raise NotFoundError
         await _changed(unit, kept, kept.made.words, audience)
-
-
-async def ask(database: Database, actor: Actor, notice_id: NoticeId, kind: Asking, own: tuple[str, ...] = ()) -> None:
-    """What readers will be asked; `own` answers go with that kind alone.
-
-    NotFoundError, NoticeChangedError, NoticeAnswersError.
-    """
-    if kind is Asking.OWN:
-        checked(own)
-    async with database.writing() as unit:
-        kept = await draft(unit, actor, notice_id)
-        until = kept.made.question.until if kind in (Asking.YES_NO, Asking.OWN) else None
-        question = Question(kind, own if kind is Asking.OWN else (), until)
-        if not await unit.notices.ask(kept, question):
-            raise NoticeChangedError
-        await unit.commit()
-
-
-async def ask_until(database: Database, actor: Actor, notice_id: NoticeId, at: datetime | None, now: datetime) -> None:
-    """Answers are taken until the school's clock shows that; without a time, until it is closed.
-
-    NotFoundError, NoticeChangedError, NoticePastError, NoticeTooFarError.
-    """
-    async with database.writing() as unit:
-        kept = await draft(unit, actor, notice_id)
-        zone = (await unit.people.school(actor.school_id)).zone
-        until = times.moment(at.date(), time(at.hour, at.minute), zone, now) if at else None
-        if not kept.made.question.choosing:
-            raise NoticeChangedError
-        if not await unit.notices.ask(kept, replace(kept.made.question, until=until)):
-            raise NoticeChangedError
-        await unit.commit()
 
 
 async def reword(database: Database, actor: Actor, notice_id: NoticeId, words: Words) -> None:

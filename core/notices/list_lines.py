@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.journal.quick_entry.tokens import normal
-from core.notices.model import Known
+from core.notices.audience import Known
 from core.people.model import Name
 
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)]|[-•*–—])\s*")

@@ -9,9 +9,10 @@ from core.errors import NotFoundError
 from core.ids import ClassId, NoticeId, PersonId
 from core.journal.quick_entry.naming import colleague
 from core.notices import composing
+from core.notices.audience import Audience, Known, Reader
 from core.notices.errors import NoticeChangedError, NoticeListError
 from core.notices.list_lines import Wanted, lines_of, meant
-from core.notices.model import Audience, Known, Notice, Reader
+from core.notices.model import Notice
 from core.people.model import FULL, Actor, School
 from core.unit_of_work import Database, UnitOfWork
 

@@ -7,7 +7,8 @@ from core.consents.access import needs
 from core.errors import ForbiddenError, NotFoundError
 from core.ids import ClassId, NoticeId
 from core.notices import composing, rules
-from core.notices.model import Audience, GroupPlace, Line
+from core.notices.audience import Audience, GroupPlace
+from core.notices.outcome import Line
 from core.people.model import DISCREET, Actor, School
 from core.unit_of_work import Database
 

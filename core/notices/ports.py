@@ -6,7 +6,9 @@ from typing import Protocol
 
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment
-from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, Words
+from core.notices.audience import Audience, Known, Reach
+from core.notices.model import NewNotice, Notice, Words
+from core.notices.outcome import Line, Report
 from core.notices.question import Question
 from core.people.model import Name
 

@@ -9,7 +9,8 @@ from core.ids import NoticeId
 from core.journal.quick_entry.tokens import normal
 from core.notices import after, composing, rules, sending
 from core.notices.errors import NoticeAllReadError, NoticeChangedError, NoticeClosedError, NoticeRemindedError
-from core.notices.model import Line, Notice, OfPupil
+from core.notices.model import Notice
+from core.notices.outcome import Line, OfPupil
 from core.people.model import DISCREET, Actor, School
 from core.unit_of_work import Database, UnitOfWork
 

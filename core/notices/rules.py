@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.ids import ClassId
+from core.notices.audience import Audience, Reader
 from core.notices.errors import NoticeTextError
-from core.notices.model import Audience, NewNotice, Notice, Reader, Span, Style, Words
+from core.notices.model import NewNotice, Notice, Span, Style, Words
 from core.people.model import Actor, Role
 
 TO_SCHOOL = (Role.COORDINATOR, Role.DEPUTY, Role.DIRECTOR)

@@ -8,8 +8,10 @@ from core.consents.access import needs
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId
 from core.notices import composing, rules
+from core.notices.audience import Reach
 from core.notices.errors import NoticeChangedError, NoticeNobodyError
-from core.notices.model import Notice, Reach, Report
+from core.notices.model import Notice
+from core.notices.outcome import Report
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Operation, Planned
 from core.notifications.preferences import Choices, settled

@@ -12,7 +12,7 @@ from core.ids import ChatKey, EntryId, LessonId, NoticeId, OutboxId, PersonId, S
 from core.journal.attachments.model import Attachment
 from core.journal.model import AttendanceFact, Homework, MarkFact, RemarkFact
 from core.journal.ports import StoredDraft
-from core.notices.model import NoticeNews
+from core.notices.news import NoticeNews
 from core.notifications.preferences import Topic
 from core.people.links.model import Address
 from core.people.model import Name

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.ids import SchoolId
-from core.notices.model import LISTED, Audience, Reader
+from core.notices.audience import LISTED, Audience, Reader
 from storage.consented import IS_LATEST, LATEST, may_be_told
 from storage.notices.absent import absent_on
 from storage.rows import holds_on

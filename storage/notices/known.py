@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import ClassId, PersonId, SchoolId
-from core.notices.model import Known
+from core.notices.audience import Known
 from core.people.model import SchoolClass
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person, without_yo
 from storage.schema.people import enrolment, guardianship, person, school_class, staff

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import PersonId, SchoolId
-from core.notices.model import Audience, End, Line, Notice, OfPupil, Reader
+from core.notices.audience import Audience, Reader
+from core.notices.model import Notice
+from core.notices.outcome import End, Line, OfPupil
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
 from storage.notices.audience import linked, pupils_of

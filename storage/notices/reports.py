@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.notices.model import Ended, Notice, Report
+from core.notices.model import Notice
+from core.notices.outcome import Ended, Report
 from core.notifications.model import OPEN, Kind, Operation, State
 from core.people.model import Name
 from storage.rows import PERSON_COLUMNS, by_name, to_person

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notices.audience import Audience, Reach, Reader
+from core.notices.model import NewNotice, Notice, Span, State, Style, Words
 from core.notices.question import Asking, Question
 from storage.attachments import to_files
 

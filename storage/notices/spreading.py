@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.ids import NoticeId
-from core.notices.model import Notice, Reach
+from core.notices.audience import Reach
+from core.notices.model import Notice
 from core.notices.ports import Hours
 from core.notifications.model import Kind, Operation, Priority, State
 from storage.notices.audience import linked

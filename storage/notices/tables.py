@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment
-from core.notices.model import Audience, Known, Line, NewNotice, Notice, Reach, Report, State, Words
+from core.notices.audience import Audience, Known, Reach
+from core.notices.model import NewNotice, Notice, State, Words
+from core.notices.outcome import Line, Report
 from core.notices.ports import Hours, Seen
 from core.notices.question import Question
 from core.people.model import Name

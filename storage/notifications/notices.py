@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.notices.model import Notice, NoticeNews
+from core.notices.model import Notice
+from core.notices.news import NoticeNews
 from core.notifications.model import Kind
 from storage.among import among
 from storage.notices import reports

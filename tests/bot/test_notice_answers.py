@@ -11,7 +11,9 @@ from bot.common.notice_data import Remind
 from bot.i18n import texts
 from bot.notices.sheet import workbook
 from core.ids import NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, End, Line, NewNotice, Notice, OfPupil, State, Words
+from core.notices.audience import Audience
+from core.notices.model import NewNotice, Notice, State, Words
+from core.notices.outcome import End, Line, OfPupil
 from core.notices.question import Asking, Question
 from core.notices.reporting import Ledger
 from core.people.model import Name, School

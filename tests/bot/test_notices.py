@@ -14,7 +14,9 @@ from bot.common.notice_data import Acknowledge, Download, Remind, Send, ShowNoti
 from bot.i18n import texts
 from bot.notices.sheet import workbook
 from core.ids import NoticeId, PersonId, SchoolId
-from core.notices.model import Audience, End, Line, NewNotice, Notice, OfPupil, State, Words
+from core.notices.audience import Audience
+from core.notices.model import NewNotice, Notice, State, Words
+from core.notices.outcome import End, Line, OfPupil
 from core.notices.question import Asking, Question
 from core.notices.reporting import Ledger
 from core.notices.sending import tell_progress

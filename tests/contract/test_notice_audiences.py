@@ -9,7 +9,9 @@ from core.ids import PersonId
 from core.journal.model import Reason
 from core.journal.notes.model import NewNote, Source, Stated
 from core.journal.ports import NewAttendance
-from core.notices.model import LISTED, Audience, End, NewNotice, Reader, Words
+from core.notices.audience import LISTED, Audience, Reader
+from core.notices.model import NewNotice, Words
+from core.notices.outcome import End
 from core.people.model import SchoolClass
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import (

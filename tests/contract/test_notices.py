@@ -8,7 +8,9 @@ import pytest
 
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId
-from core.notices.model import Audience, End, Ended, NewNotice, Notice, Reach, Reader, Span, State, Style, Words
+from core.notices.audience import Audience, Reach, Reader
+from core.notices.model import NewNotice, Notice, Span, State, Style, Words
+from core.notices.outcome import End, Ended
 from core.notices.ports import Hours
 from core.notices.question import Asking, Question
 from core.notifications.model import Kind, Outcome, Priority, Result

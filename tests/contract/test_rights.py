@@ -13,7 +13,8 @@ from core.consents.model import BUILT_IN_FORM, ON_LISTS, Scope, Way
 from core.ids import NoticeId, PersonId
 from core.journal.model import LessonKey
 from core.journal.telling import tell
-from core.notices.model import Audience, NewNotice, Reader, Words
+from core.notices.audience import Audience, Reader
+from core.notices.model import NewNotice, Words
 from core.notifications.model import Outcome, Result, Selection, State
 from core.unit_of_work import UnitOfWork
 from storage.database import Database

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core.ids import ClassId, PersonId, SchoolId
-from core.notices.model import LISTED, Audience, Known, Reader
+from core.notices.audience import LISTED, Audience, Known, Reader
 from core.people.model import Person, Role, SchoolClass
 from tests.fakes.directories import Directories, Function
 

@@ -9,21 +9,10 @@ from typing import TYPE_CHECKING
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, OutboxId, PersonId, SchoolId
 from core.journal.attachments.model import Attachment
-from core.notices.model import (
-    Audience,
-    End,
-    Ended,
-    Known,
-    Line,
-    NewNotice,
-    Notice,
-    NoticeNews,
-    OfPupil,
-    Reach,
-    Report,
-    State,
-    Words,
-)
+from core.notices.audience import Audience, Known, Reach
+from core.notices.model import NewNotice, Notice, State, Words
+from core.notices.news import NoticeNews
+from core.notices.outcome import End, Ended, Line, OfPupil, Report
 from core.notices.ports import Hours, Seen
 from core.notices.question import Question
 from core.notices.sending import KEPT

@@ -4,7 +4,8 @@ import pytest
 
 from core.ids import NoticeId
 from core.notices import composing, sending
-from core.notices.model import Audience, Reader, Words
+from core.notices.audience import Audience, Reader
+from core.notices.model import Words
 from core.people.model import Actor, Grant, Name, Role
 from storage.database import Database
 from tests.contract.school import CLASS_5A, DIRECTOR, GROUP_1, MARIA, NOW, OLGA, SCHOOL

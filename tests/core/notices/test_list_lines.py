@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ids import ClassId, PersonId, SchoolId
+from core.notices.audience import Known
 from core.notices.list_lines import lines_of, meant
-from core.notices.model import Known
 from core.people.model import Name, Person, SchoolClass
 
 OF_5A, OF_6B = SchoolClass(ClassId(1), 5, "А"), SchoolClass(ClassId(2), 6, "Б")
