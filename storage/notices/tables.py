@@ -16,8 +16,8 @@ from core.notices.outcome import Line, Report
 from core.notices.ports import Hours, Seen
 from core.notices.question import Question
 from core.people.model import Name
-from storage.names import to_name
 from storage.attachments import from_files
+from storage.names import to_name
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
 from storage.notices.rows import from_audience, from_question, from_reach, from_words, to_notice
