@@ -1,6 +1,7 @@
 """The screens of the monthly check: the school's month, a class, a page, one finding."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -63,7 +64,9 @@ def class_screen(view: ClassView, texts: Texts) -> Screen:
     done, ordinal = sum(one.check is not None for one in view.lines), view.month.toordinal()
     lines: list[str] = [
         texts.h("<b>{title}</b> · {month}", title=view.of.title, month=texts.month(view.month)),
-        texts.h("Проверено {done} из {all} предметов.", done=done, all=len(view.lines)),
+        texts.h("Проверено {done} из {all} предметов.", done=done, all=len(view.lines))
+        if view.over
+        else _early(view.month, texts),
         "",
         *(_subject_line(one, texts) for one in view.lines),
     ]
@@ -108,7 +111,10 @@ def _month_lines(view: MonthView, texts: Texts) -> Iterator[Html]:
     if not total.pages:
         yield texts.h("В этом месяце уроков ещё не было: проверять нечего.")
         return
-    yield texts.h("Проверено предметов: {done} из {all}.", done=total.checked, all=total.pages)
+    if view.over:
+        yield texts.h("Проверено предметов: {done} из {all}.", done=total.checked, all=total.pages)
+    else:
+        yield _early(view.month, texts)
     if total.remarks:
         yield texts.h("Открытых замечаний за месяц: {n}.", n=total.remarks)
     if view.fixed:
@@ -118,6 +124,10 @@ def _month_lines(view: MonthView, texts: Texts) -> Iterator[Html]:
     if total.done:
         yield texts.h("✅ Журнал за этот месяц проверен.")
     yield texts.h("Число у класса — сколько найдено. ✅ — класс проверен.")
+
+
+def _early(month: date, texts: Texts) -> Html:
+    return texts.h("Месяц ещё идёт: отметить проверенным можно с {day}.", day=texts.day_month(after(month)))
 
 
 def _class_label(title: str, done: bool, findings: int) -> str:
@@ -160,30 +170,29 @@ def _page_head(view: PageView, texts: Texts) -> Iterator[Html]:
         day, who = texts.day_month(view.check.at), view.checked_by or texts.t("сотрудник, который больше не работает")
         yield texts.h("✅ Проверено {day}: {who}.", day=day, who=who)
     elif view.checks and not view.over:
-        yield texts.h(
-            "Месяц ещё идёт: отметить проверенным можно с {day}.", day=texts.day_month(after(view.page.month))
-        )
+        yield _early(view.page.month, texts)
 
 
 def _findings(view: PageView, shown: Sequence[Finding], texts: Texts) -> Iterator[str]:
     if not view.findings:
         yield texts.h("Ничего не найдено.")
-    many = len(view.groups) > 0
     for one in shown:
         sign = "✉️" if view.told(one) else "•"
-        group = view.groups.get(one.course.group_id) if many and one.course.group_id else None
-        said = words.found(one.matter, texts)
-        if group:
-            said = texts.t("{what} (группа {group})", what=said, group=group)
-        yield texts.h("{sign} {said}", sign=sign, said=said)
+        yield texts.h("{sign} {said}", sign=sign, said=_grouped(view, one, words.found(one.matter, texts), texts))
     if any(view.told(one) for one in shown):
         yield ""
         yield texts.h("✉️ — замечание уже отправлено.")
 
 
+def _grouped(view: PageView, one: Finding, said: str, texts: Texts) -> str:
+    """The same with the group, where the class has some for this subject."""
+    group = view.groups.get(one.course.group_id) if one.course.group_id else None
+    return texts.t("{what} (группа {group})", what=said, group=group) if group else said
+
+
 def _finding_button(view: PageView, one: Finding, texts: Texts) -> InlineKeyboardButton:
     told = view.told(one)
-    label = shortened(words.short(one.matter, texts), _LABEL)
+    label = shortened(_grouped(view, one, words.short(one.matter, texts), texts), _LABEL)
     if told is not None:
         return button(f"✉️ {label}", OpenRemark(remark=told.id))
     return button(label, OpenFinding.about(view.page, one))

@@ -16,8 +16,8 @@ from bot.teachers.absences_data import ShowClass
 from bot.teachers.absences_views import fitted
 from bot.teachers.taps import OpenLesson
 from core.journal.quick_entry.naming import colleague_named
-from core.people.model import Name
-from core.supervision.model import Event, Past, Remark, State
+from core.people.model import INITIALS, Name
+from core.supervision.model import Flaw, Past, Remark, State
 from core.supervision.views import Story
 
 _LABEL = 60
@@ -38,7 +38,7 @@ def list_screen(found: Sequence[Remark], today: date, texts: Texts, *, checks: b
     late = sum(_is_late(one, today) for one in found)
     lines = [
         title,
-        texts.h("Открыто: {all}. Ждут проверки: {fixed}. Просрочено: {late}.", all=len(found), fixed=fixed, late=late),
+        " ".join(_counts(len(found), fixed, late, texts)),
         "",
         *(_line(one, today, texts) for one in shown),
     ]
@@ -58,7 +58,7 @@ def story_screen(story: Story, texts: Texts) -> Screen:
         words.due_words(remark, story.today, texts),
         texts.h("Сейчас: {state}", state=texts.t(words.STATES[remark.state])),
         "",
-        *(_past(one, story, texts) for one in story.past),
+        *(_past(one, texts) for one in story.past),
     ]
     return Screen(fitted("\n".join(lines), texts), column(*_acts(story, texts), *_ways(story, texts)))
 
@@ -89,6 +89,14 @@ def withdrawing_screen(story: Story, texts: Texts) -> Screen:
     )
     sure = button(texts.t("Да, отозвать"), ActOnRemark(remark=story.remark.id, act=Act.SURE))
     return Screen(text, column(sure, _back(story, texts)))
+
+
+def _counts(every: int, fixed: int, late: int, texts: Texts) -> Iterator[Html]:
+    yield texts.h("Открыто: {all}.", all=every)
+    if fixed:
+        yield texts.h("🔁 Ждут проверки: {fixed}.", fixed=fixed)
+    if late:
+        yield texts.h("❗ Просрочено: {late}.", late=late)
 
 
 def _whose(story: Story, texts: Texts) -> Iterator[Html]:
@@ -128,23 +136,32 @@ def _ways(story: Story, texts: Texts) -> Iterator[InlineKeyboardButton]:
 
 def _line(one: Remark, today: date, texts: Texts) -> Html:
     sign = "🔁" if one.state is State.FIXED else ("❗" if _is_late(one, today) else "•")
-    state = texts.t(words.STATES[one.state])
     course, day = words.remark_title(one, texts), texts.day_month(one.made.due)
-    return texts.h("{sign} {course}: {state}, срок {day}", sign=sign, course=course, state=state, day=day)
+    what = shortened(_what(one, texts), _LABEL)
+    return texts.h("{sign} {course}, до {day}: {what}", sign=sign, course=course, day=day, what=what)
 
 
 def _label(one: Remark, texts: Texts) -> str:
-    what = words.short(one.made.matters[0], texts) if one.made.matters else one.made.text or ""
-    return shortened(texts.t("{title} · {what}", title=one.title, what=what), _LABEL)
+    of = words.of_group(one.title, one.group, texts)
+    return shortened(texts.t("{title} · {what}", title=of, what=_what(one, texts)), _LABEL)
 
 
-def _past(one: Past, story: Story, texts: Texts) -> Html:
+def _what(one: Remark, texts: Texts) -> str:
+    """The first thing that it says; of what was found at a verification the words, which say more."""
+    matters, text = one.made.matters, one.made.text
+    if not matters or (text and matters[0].flaw is Flaw.DIARY):
+        return text or ""
+    first = words.short(matters[0], texts)
+    return texts.t("{what} и ещё {n}", what=first, n=len(matters) - 1) if len(matters) > 1 else first
+
+
+def _past(one: Past, texts: Texts) -> Html:
     line = texts.h(
-        "{day} {time}, {name}: {event}",
+        "• {day}, {time} — {event} ({name})",
         day=texts.day_month(one.at),
         time=texts.time(one.at),
-        name=_named(one.name, story),
-        event=texts.t(words.EVENTS[Event(one.event)]),
+        name=colleague_named(one.name, INITIALS),
+        event=texts.t(words.EVENTS[one.event]),
     )
     return texts.h("{line} — «{text}»", line=line, text=one.text) if one.text else line
 

@@ -57,7 +57,7 @@ def card_screen(card: Card, texts: Texts) -> Screen:
         rows.append([button(label, SignScope.of(scope))])
     if card.reports:
         rows.append([button(texts.t("Есть ошибка — написать"), ReportScope.of(scope))])
-    rows += [[button(_label(one, texts), OpenScope.of(one.scope))] for one in card.courses]
+    rows += [[button(_signed(one, _subject(one, texts)), OpenScope.of(one.scope))] for one in card.courses]
     rows.append([button(texts.t("‹ Вся сверка"), ListVerified())])
     return Screen(fitted("\n".join(lines), texts), InlineKeyboardMarkup(inline_keyboard=rows))
 
@@ -75,27 +75,31 @@ def typing_screen(card: Card, texts: Texts) -> Screen:
 
 def _compared(card: Card, texts: Texts) -> Iterator[Html]:
     if card.courses:
-        yield texts.h("По предметам (нажмите на тот, где ошибка):")
+        yield texts.h("По предметам — уроки, отметки, пропуски. Нажмите на тот, где ошибка:")
         for one in card.courses:
             yield _course_line(one, texts)
         return
     yield texts.h("Сравните итоги и этих учеников с бумажным журналом:")
     for name, cells in card.sample:
-        found = "; ".join(_cell(one, texts) for one in cells) or texts.t("отметок и пропусков нет")
-        yield texts.h("• {name}: {cells}", name=name, cells=found)
+        if cells:
+            found = "; ".join(_cell(one, texts) for one in cells)
+            yield texts.h("• {name}: {cells}", name=name, cells=found)
+    without = [name for name, cells in card.sample if not cells]
+    if without:
+        yield texts.h("• Ни отметок, ни пропусков: {names}", names=", ".join(without))
 
 
 def _course_line(one: Line, texts: Texts) -> Html:
-    totals = one.totals
+    what, totals = _subject(one, texts), one.totals
     if totals is None:
-        return texts.h("• {what}", what=_title(one, texts))
-    return texts.h(
-        "• {what}: уроков {lessons}, отметок {marks}, пропусков {absences}",
-        what=_title(one, texts),
-        lessons=totals.lessons,
-        marks=totals.marks,
-        absences=totals.absences,
-    )
+        return texts.h("• {what}", what=what)
+    numbers = f"{totals.lessons} / {totals.marks} / {totals.absences}"
+    return texts.h("• {what}: {numbers}", what=what, numbers=numbers)
+
+
+def _subject(one: Line, texts: Texts) -> str:
+    """The course without its class."""
+    return texts.t("{subject}, группа {group}", subject=one.subject, group=one.group) if one.group else one.subject
 
 
 def _totals(card: Card, texts: Texts) -> Html:
@@ -131,7 +135,11 @@ def _line(one: Line, texts: Texts, *, named: bool) -> Html:
 
 
 def _label(one: Line, texts: Texts) -> str:
-    return f"✅ {_title(one, texts)}" if one.last and one.last.text is None else _title(one, texts)
+    return _signed(one, _title(one, texts))
+
+
+def _signed(one: Line, said: str) -> str:
+    return f"✅ {said}" if one.last and one.last.text is None else said
 
 
 def _title(one: Line, texts: Texts) -> str:

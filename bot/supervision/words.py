@@ -16,7 +16,7 @@ EVENTS = {
     Event.MADE: N_("замечание отправлено"),
     Event.ANSWERED: N_("ответ"),
     Event.FIXED: N_("исправлено"),
-    Event.RETURNED: N_("возвращено: не исправлено"),
+    Event.RETURNED: N_("возвращено, не исправлено"),
     Event.ACCEPTED: N_("принято"),
     Event.WITHDRAWN: N_("отозвано"),
 }
@@ -85,8 +85,12 @@ def body(of: Iterable[Matter], text: str | None, texts: Texts) -> list[str]:
 
 def course(title: str, subject: str, group: str | None, texts: Texts) -> str:
     """«5А · Математика», «5А, группа 1 · Английский язык»."""
-    of = texts.t("{title}, группа {group}", title=title, group=group) if group else title
-    return texts.t("{title} · {subject}", title=of, subject=subject)
+    return texts.t("{title} · {subject}", title=of_group(title, group, texts), subject=subject)
+
+
+def of_group(title: str, group: str | None, texts: Texts) -> str:
+    """«5А», «5А, группа 1»."""
+    return texts.t("{title}, группа {group}", title=title, group=group) if group else title
 
 
 def remark_title(remark: Remark, texts: Texts) -> str:

@@ -17,15 +17,14 @@ def finding_screen(view: PageView, one: Finding, texts: Texts) -> Screen:
     """One finding: who mends it, and the remark that one tap sends."""
     lines = [
         texts.h("<b>{course}</b>", course=course_words(view, one, texts)),
-        texts.h("{found}", found=words.found(one.matter, texts)),
         texts.h("Учитель: {name}", name=_named(view, one.teacher_id, texts)),
         "",
-        texts.h("Замечание: «{text}»", text=words.asked(one.matter, texts)),
+        texts.h("Уйдёт замечание: «{text}»", text=words.asked(one.matter, texts)),
     ]
     data = OpenFinding.about(view.page, one).model_dump()
     rows = [
-        [button(_send_label(place, day_text, texts), SendFinding(**data, due=place))]
-        for place, day_text in enumerate(map(texts.day, view.dues))
+        [button(texts.t("Отправить, срок до {day}", day=texts.day(due)), SendFinding(**data, due=place))]
+        for place, due in enumerate(view.dues)
     ]
     rows.append([button(texts.t("Добавить свои слова"), TypeRemark(**data))])
     if one.matter.day is not None:
@@ -67,7 +66,8 @@ def paper_screen(view: PageView, texts: Texts) -> Screen:
     """The next message are two numbers."""
     text = texts.h(
         "<b>{title} · {subject}: бумажный журнал</b>\nПосчитайте за {month} и пришлите два числа: сколько записано"
-        " уроков и сколько стоит отметок. Например: 14 62.\n\nВ электронном сейчас: уроков {lessons}, отметок {marks}.",
+        " уроков и сколько стоит отметок, по группам вместе. Например: 14 62.\n\nВ электронном сейчас: уроков"
+        " {lessons}, отметок {marks}.",
         title=view.of.title,
         subject=view.subject,
         month=texts.month(view.page.month),
@@ -92,7 +92,3 @@ def _owner_label(view: PageView, group_id: GroupId | None, texts: Texts) -> str:
     """«группа 1 · Ли М. А.»."""
     group = texts.t("группа {group}", group=view.groups.get(group_id, "")) if group_id else texts.t("весь класс")
     return texts.t("{who} · {name}", who=group, name=_named(view, view.owners[group_id], texts))
-
-
-def _send_label(place: int, day: str, texts: Texts) -> str:
-    return texts.t("Отправить, срок до {day}", day=day) if place == 0 else texts.t("Срок до {day}", day=day)

@@ -120,9 +120,9 @@ def found_in(facts: Facts) -> tuple[Finding, ...]:
 
 
 def counted(facts: Facts, page: Page) -> Count:
-    """What the electronic journal has for a page: lessons recorded as held, and marks (F03)."""
+    """What the electronic journal has for a page: lessons recorded as held, each group's own, and marks (F03)."""
     own = [one for one in facts.written if _is_of(one, page) and "held" in one.kinds]
-    return Count(len({(one.lesson.day, one.lesson.number) for one in own}), sum(one.marks for one in own))
+    return Count(len(own), sum(one.marks for one in own))
 
 
 def _unfilled(facts: Facts) -> Iterator[Finding]:

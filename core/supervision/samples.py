@@ -14,10 +14,17 @@ SIZE = 5
 """Pupils of a card."""
 
 
-def sample(pupils: Iterable[Enrolled], scope: Scope, day: date, size: int = SIZE) -> tuple[Enrolled, ...]:
-    """A few pupils of the course on a day, drawn by the month, in the order of the list."""
+def sample(
+    pupils: Iterable[Enrolled], scope: Scope, day: date, cells: Iterable[Cell] = (), size: int = SIZE
+) -> tuple[Enrolled, ...]:
+    """A few pupils of the course on a day, drawn by the month, in the order of the list.
+
+    Those of whom the journal says anything come first: there is something to be compared.
+    """
     own = [one for one in pupils if one.on(day) and one.learns_in(scope.group_id, day)]
-    drawn = {one.pupil.id for one in sorted(own, key=lambda one: _lot(scope, one.pupil.id))[:size]}
+    told = {one.pupil_id for one in cells if _within(one.lesson, scope)}
+    order = sorted(own, key=lambda one: (one.pupil.id not in told, _lot(scope, one.pupil.id)))
+    drawn = {one.pupil.id for one in order[:size]}
     return tuple(one for one in own if one.pupil.id in drawn)
 
 

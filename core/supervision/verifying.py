@@ -1,6 +1,6 @@
 """Verifying the diary: teachers their own courses, class teachers all subjects of the class (G01-G04)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from core.supervision.checking import names_of
 from core.supervision.findings import Facts
 from core.supervision.model import Flaw, Matter, NewRemark, Page
 from core.supervision.reading import Wanted, in_a_thread, lessons_of
-from core.supervision.verified import Card, Line, Scope, Sheet, Verification
+from core.supervision.verified import Card, Cell, Line, Scope, Sheet, Verification
 from core.unit_of_work import Database, UnitOfWork
 
 
@@ -106,7 +106,7 @@ async def _card(unit: UnitOfWork, actor: Actor, scope: Scope, now: datetime) -> 
     written = await unit.supervision.written((scope.class_id,), first, last)
     cells = await unit.supervision.cells(scope.class_id, first, last)
     of_class = scope.subject_id is None
-    shown = () if of_class else await _sample(unit, month, scope)
+    shown = () if of_class else await _sample(unit, month, scope, cells)
     return Card(
         line,
         samples.totals(written, cells, scope),
@@ -121,11 +121,13 @@ async def _card(unit: UnitOfWork, actor: Actor, scope: Scope, now: datetime) -> 
     )
 
 
-async def _sample(unit: UnitOfWork, month: _Month, scope: Scope) -> Collection[tuple[PersonId, str]]:
+async def _sample(
+    unit: UnitOfWork, month: _Month, scope: Scope, cells: Sequence[Cell]
+) -> Collection[tuple[PersonId, str]]:
     pupils = (await unit.people.class_pupils((scope.class_id,)))[scope.class_id]
     of = ClassList(month.facts.classes[scope.class_id], pupils)
     names = naming_of(of, month.school.content_mode).names
-    return [(one.pupil.id, names[one.pupil.id]) for one in samples.sample(pupils, scope, month.facts.last)]
+    return [(one.pupil.id, names[one.pupil.id]) for one in samples.sample(pupils, scope, month.facts.last, cells)]
 
 
 async def _month(unit: UnitOfWork, actor: Actor, class_id: ClassId | None, now: datetime) -> _Month | None:
@@ -176,7 +178,7 @@ async def _lines(unit: UnitOfWork, month: _Month) -> tuple[Line, ...]:
         for one, of in facts.classes.items()
         if one in taught
     ]
-    return (*sorted(found, key=lambda one: (one.title, one.subject, one.group or "")), *whole)
+    return (*sorted(found, key=lambda one: (one.grade, one.title, one.subject, one.group or "")), *whole)
 
 
 async def _note(unit: UnitOfWork, actor: Actor, scope: Scope, action: str, now: datetime) -> None:

@@ -60,6 +60,11 @@ class MonthView:
     later: date | None = None
 
     @property
+    def over(self) -> bool:
+        """Whether the month is, so that its pages may be checked."""
+        return (self.today.year, self.today.month) > (self.month.year, self.month.month)
+
+    @property
     def total(self) -> Progress:
         """All classes together."""
         each = [one for _, one in self.classes]

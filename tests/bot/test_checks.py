@@ -65,7 +65,7 @@ async def sent(house: House) -> tuple[Person, Person, MessageView]:
     teacher, deputy = await begun(house)
     page = await to_the_page(deputy)
     await deputy.press(next(label for label in page.labels if "урок не записан" in label))
-    finding = await deputy.expect("Замечание: «")
+    finding = await deputy.expect("Уйдёт замечание: «")
     assert "Запишите урок." in finding.text
     await deputy.press(finding.labels[0])
     assert "✉️" in (await deputy.expect("замечание уже отправлено")).text
@@ -164,6 +164,7 @@ async def test_where_a_page_is_of_two_teachers_one_is_chosen(house: House) -> No
     _, deputy = await begun(house)
     lee, wagner = await house.linked(LEE, "Мария Андреевна"), await house.linked(WAGNER, "Елена Карловна")
     await to_the_page(deputy, "Английский язык")
+    assert "14 окт., урок не записан (группа 1)" in deputy.messages[-1].labels
     await deputy.press("Написать замечание")
     asked = await deputy.expect("Кому замечание?")
     assert asked.labels == ["группа 1 · Ли Мария Андреевна", "группа 2 · Вагнер Елена Карловна", "‹ Назад"]
@@ -195,7 +196,7 @@ async def test_what_is_mended_meanwhile_takes_no_words(house: House) -> None:
 async def test_pages_without_findings_are_checked_at_once(house: House) -> None:
     _, deputy = await begun(house)
     await deputy.say("/checks")
-    month = await deputy.expect("Проверено предметов: 0 из")
+    month = await deputy.expect("Месяц ещё идёт")
     await deputy.press(next(label for label in month.labels if label.startswith("5А")))
     shown = await deputy.expect("5А · октябрь 2026")
     assert not [label for label in shown.labels if "без находок" in label], "every subject has unrecorded lessons"
@@ -281,7 +282,9 @@ async def test_a_class_teacher_sees_the_own_class_and_decides_nothing(house: Hou
     assert next(label for label in month.labels if label[0].isdigit()).startswith("5А")
     assert not any("5Б" in label or "xlsx" in label for label in month.labels)
     await leader.press(next(label for label in month.labels if label.startswith("5А")))
-    await leader.press(next(label for label in (await leader.expect("Проверено 0 из")).labels if "Математика" in label))
+    await leader.press(
+        next(label for label in (await leader.expect("5А · октябрь 2026")).labels if "Математика" in label)
+    )
     page = await leader.expect("Прошло уроков")
     assert not [label for label in page.labels if "амечание" in label or label.startswith("Проверено")]
     remark = next(one.data for row in told.buttons for one in row if one.data and one.data.startswith("rmo"))
@@ -370,7 +373,7 @@ async def test_the_diary_is_verified_and_an_error_goes_to_its_teacher(house_on_b
     await leader.expect("5А, все предметы")
     await leader.press("5А, все предметы")
     await leader.expect("По предметам")
-    await leader.press("✅ 5А · Математика")
+    await leader.press("✅ Математика")
     await leader.expect("Сравните итоги")
     await leader.press("Есть ошибка — написать")
     await leader.expect("что не сходится?")
@@ -379,6 +382,10 @@ async def test_the_diary_is_verified_and_an_error_goes_to_its_teacher(house_on_b
     await leader.say("13-го была контрольная")
     await leader.expect("❗ Ошибка, 3 ноября")
     assert "«13-го была контрольная»" in (await teacher.expect("Замечание по журналу · 5А · Математика")).text
+    await teacher.say("/remarks")
+    assert "5А · Математика, до 6 ноября: 13-го была контрольная" in (await teacher.expect("Открыто: 1.")).text
     deputy = await house.linked(DEPUTY, "Светлана Юрьевна")
     await deputy.say("/verify")
-    assert "Смирнова" in (await deputy.expect("Сверено 1 из")).text
+    shown = await deputy.expect("Сверено 1 из")
+    assert shown.labels[0].startswith("5А"), "by grade, not by letter"
+    assert "Ли Мария Андреевна" in shown.text

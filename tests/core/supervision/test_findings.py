@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.calendar.model import Bell, Calendar, Term, TermKind, TimetableEntry
 from core.deadlines.model import Rolls, Span
 from core.deadlines.profiles import PROFILES, Profile
-from core.ids import ClassId, PersonId, SchoolId, SubjectId
+from core.ids import ClassId, GroupId, PersonId, SchoolId, SubjectId
 from core.journal.periods.model import Period
 from core.journal.periods.model import Span as PeriodSpan
 from core.journal.taps.model import LessonRef
@@ -69,6 +69,13 @@ def flaws(facts: Facts) -> list[tuple[Flaw, int | None, int]]:
 def test_a_month_that_is_whole_has_no_findings() -> None:
     assert flaws(month()) == []
     assert counted(month(wrote(5, marks=3)), PAGE) == Count(17, 3)
+
+
+def test_two_groups_at_a_time_have_two_lessons() -> None:
+    """As on the screen beside it and on the two pages of the paper journal."""
+    groups = (replace(wrote(5).lesson, group_id=GroupId(one)) for one in (1, 2))
+    facts = replace(FACTS, written=tuple(replace(wrote(5, marks=2), lesson=one) for one in groups))
+    assert counted(facts, PAGE) == Count(2, 4)
 
 
 def test_lessons_that_were_not_recorded_or_in_part() -> None:

@@ -11,12 +11,13 @@ from core.deadlines.service import todo
 from core.errors import NotFoundError
 from core.ids import ClassId, PersonId, SchoolId, SubjectId
 from core.journal.quick_entry.model import DraftMark
+from core.journal.taps.model import LessonRef
 from core.people.model import Enrolled, Grant, Name, Person, Role
 from core.supervision import remarks, verifying
 from core.supervision.errors import RemarkTextError
 from core.supervision.model import Flaw
 from core.supervision.samples import SIZE, sample
-from core.supervision.verified import Scope, Totals
+from core.supervision.verified import Cell, Scope, Totals
 from tests.contract.school import BEGAN, CLASS_5A, DIRECTOR, ENGLISH, GROUP_1, IGOR, MATHS, NINA, NOW, OLGA, SOFIA
 from tests.core.journal.conftest import World
 from tests.fakes.directories import Days, Function
@@ -118,6 +119,17 @@ async def test_an_old_month_is_not_signed(begun: World) -> None:
     later = NOVEMBER + timedelta(days=60)
     with pytest.raises(NotFoundError):
         await verifying.sign(begun.database, await begun.actor(OLGA, later.date()), OWN, later)
+
+
+@given(st.lists(st.integers(1, 500), unique=True, min_size=SIZE + 1, max_size=40), st.data())
+def test_pupils_with_something_to_compare_come_first(ids: list[int], data: st.DataObject) -> None:
+    scope, day = Scope(ClassId(1), OCTOBER, SubjectId(1)), date(2026, 10, 31)
+    lists = [Enrolled(Person(PersonId(one), SchoolId(1), Name("А", "Б")), BEGAN, None) for one in ids]
+    marked = data.draw(st.sets(st.sampled_from(ids)))
+    lesson = LessonRef(ClassId(1), None, SubjectId(1), day, 1)
+    drawn = {one.pupil.id for one in sample(lists, scope, day, [Cell(lesson, PersonId(one), "5") for one in marked])}
+    assert len(drawn) == SIZE
+    assert len(drawn & marked) == min(SIZE, len(marked))
 
 
 @given(st.lists(st.integers(1, 500), unique=True, max_size=40), st.integers(1, 12))
