@@ -18,7 +18,7 @@ async def test_a_directors_week_in_figures_each_with_its_place(house: House) -> 
     director = await house.linked(DIRECTOR, "Орехова")
     await director.say("/summary")
     shown = await director.expect("Неделя · 12 октября — 13 октября")
-    assert "✅ записаны в тот же день: 1, " in shown.text
+    assert "✅ записаны в тот же день: 1 (" in shown.text
     assert "Семьи: подключены 0 из" in shown.text
     director.mark()
     await director.press("Кто подключён")
@@ -70,14 +70,14 @@ async def test_a_week_that_is_over_as_its_lessons_and_links_tell_it(house: House
     assert "Семьи: подключены 0 из " in now.text
     await director.press("‹ Прошлая неделя")
     past = await director.expect("Неделя · 12 октября — 18 октября")
-    assert "✅ записаны в тот же день: 1, " in past.text
+    assert "✅ записаны в тот же день: 1 (" in past.text
     assert "Семьи: подключены 1 из " in past.text
     assert " — на 18 октября. За ту неделю: +1." in past.text
     assert "не хранится" in past.text
     assert not any("не доходят" in label or label.startswith("🔕") for label in past.labels)
     director.mark()
     await director.press("📊 Уроки по дням")
-    await director.expect("записаны в тот же день: 1, ")
+    await director.expect("записаны в тот же день: 1 (")
     await director.press("‹ Сводка")
     await director.expect("Неделя · 12 октября — 18 октября")
     await director.press("‹ Раньше")
@@ -153,7 +153,7 @@ async def test_pictures_say_the_same_in_words_in_both_colours(house: House) -> N
     await deputy.say("/summary")
     await deputy.expect("Месяц · 1 октября — 13 октября")
     await deputy.press("📊 Уроки по дням")
-    shown = await deputy.expect("записаны в тот же день: 1, ")
+    shown = await deputy.expect("записаны в тот же день: 1 (")
     assert shown.photo is not None
     await deputy.press("Тёмный рисунок")
     await deputy.wait(lambda messages: any("Светлый рисунок" in one.labels for one in messages))
