@@ -1,6 +1,7 @@
 """What the screens of reports cost in a big school: CPU and statements."""
 
 from collections.abc import Awaitable
+from datetime import timedelta
 
 from benchmarks.big_school import NOW, SCHOOL, TODAY, BigSchool
 from benchmarks.costs import cost, of_schools
@@ -16,6 +17,7 @@ from core.reporting.summing import shown
 from core.reporting.unreached import unreached
 from storage.database import Database
 
+_BEFORE = TODAY.replace(day=1) - timedelta(days=1)
 _LEADER = Actor(SchoolId(SCHOOL), PersonId(1), Name("Орехова", "Анна"), frozenset({Grant(Role.DIRECTOR)}))
 
 
@@ -44,6 +46,9 @@ async def _measured(school: BigSchool, url: str) -> list[str]:
             await cost("/summary, the day", database, _counted(shown(database, _LEADER, Scope.DAY, NOW))),
             await cost("/summary, the week", database, _counted(shown(database, _LEADER, Scope.WEEK, NOW))),
             await cost("/summary, the month", database, _counted(shown(database, _LEADER, Scope.MONTH, NOW))),
+            await cost(
+                "/summary, a month ago", database, _counted(shown(database, _LEADER, Scope.MONTH, NOW, _BEFORE))
+            ),
         ]
         return [one.row(school) for one in costs]
     finally:

@@ -86,7 +86,7 @@ def _taught(of: Period, texts: Texts) -> Iterator[Html]:
 def lessons_lines(sums: Lessons, texts: Texts) -> Html:
     """How many there were, and a line for each way in which any of them stand in the journal."""
     counted = (
-        (sums.in_time, N_("✅ записаны в тот же день: {n} ({percent} %)")),
+        (sums.in_time, N_("✅ записаны в тот же день: {n} ({percent}\u00a0%)")),
         (sums.late, N_("🕗 записаны позже: {n}")),
         (sums.missing, N_("❗ не записаны или не до конца: {n}")),
     )
