@@ -38,6 +38,7 @@ async def _measured(school: BigSchool, url: str) -> list[str]:
     database = Database.open(url)
     try:
         await adoption(database, _LEADER, NOW)  # statements are compiled once
+        past = shown(database, _LEADER, Scope.MONTH, NOW, _BEFORE)
         costs = [
             await cost("/adoption", database, _counted(adoption(database, _LEADER, NOW))),
             await cost("a class and whom to call", database, _counted(calls(database, _LEADER, ClassId(1), NOW))),
@@ -46,9 +47,7 @@ async def _measured(school: BigSchool, url: str) -> list[str]:
             await cost("/summary, the day", database, _counted(shown(database, _LEADER, Scope.DAY, NOW))),
             await cost("/summary, the week", database, _counted(shown(database, _LEADER, Scope.WEEK, NOW))),
             await cost("/summary, the month", database, _counted(shown(database, _LEADER, Scope.MONTH, NOW))),
-            await cost(
-                "/summary, a month ago", database, _counted(shown(database, _LEADER, Scope.MONTH, NOW, _BEFORE))
-            ),
+            await cost("/summary, a month ago", database, _counted(past)),
         ]
         return [one.row(school) for one in costs]
     finally:
