@@ -12,6 +12,7 @@ from bot.guardians.diary_views import day_screen, week_screen
 from bot.screens import Screen
 from bot.teachers.taps import day_of
 from core.consents.access import check_not_closed
+from core.diary import access
 from core.diary.chores import chores
 from core.diary.days import diary
 from core.diary.feeds.service import own_feed
@@ -55,10 +56,15 @@ async def first_page(asking: Asking, section: Section = Section.DAY) -> Screen:
 
 
 async def day_page(asking: Asking, pupil_id: int, day: int) -> Screen:
-    """A day; one without a number is today, or the last of a child who left."""
+    """A day; one without a number is today, or the last of a child who left.
+
+    A button of news may open another child than the one looked at last, who is remembered then.
+    """
     family, actor, pupil = await asking.whose(pupil_id)
     asked = asking.today + timedelta(days=1) if day == TOMORROW else day_of(day)
     found = await diary(asking.database, actor, pupil, asked, 1, asking.now)
+    if family.children[0].child.pupil.id != pupil:
+        await access.choose(asking.database, actor, pupil, asking.now)
     return day_screen(found, family, asking.texts)
 
 

@@ -214,6 +214,25 @@ async def test_two_children_each_have_their_own_page_and_the_choice_is_remembere
     assert other in (await mother.expect("вт 13 октября")).text
 
 
+async def test_a_button_of_news_chooses_the_child_of_whom_they_tell(house: House) -> None:
+    """Where it is the child looked at anyway, there is nothing to remember."""
+    mother = await house.linked(MOTHER_OF_TWO, "Мама")
+    await mother.say("/diary")
+    shown = (await mother.expect("вт 13 октября")).text.splitlines()[0]
+    second, first = ("Михаил", "Екатерина") if "Екатерина" in shown else ("Екатерина", "Михаил")
+    for name, chosen in ((first, 0), (second, 1)):
+        mother.mark()
+        await record(house, f"5А матем 5 {'Петрова' if name == 'Екатерина' else 'Петров'} {name}")
+        house.grace_passes()
+        told = await mother.expect("Отметка 5")
+        await mother.press("Дневник", told.id)
+        await mother.wait(lambda _, name=name: name in screen(mother).text.splitlines()[0])
+        assert len(await rows(house, sa.select(diary_choice.c.id))) == chosen
+    mother.mark()
+    await mother.say("/diary")
+    assert second in (await mother.expect("вт 13 октября")).text.splitlines()[0]
+
+
 async def test_siblings_in_one_class_are_kept_apart(house: House) -> None:
     """«One daughter sees the other's homework» (field.md): groups and marks are each child's own."""
     async with house.database.writing() as unit:
