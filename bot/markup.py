@@ -32,6 +32,11 @@ def cut(text: str, limit: int) -> str:
     return (start[:border] if border > len(start) // 2 else start).rstrip(" \n,;:")
 
 
+def capital(words: str) -> str:
+    """The same as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def shortened(text: str, limit: int) -> str:
     """A plain text of which hardly more than `limit` units are shown; «…» says that there is more."""
     return text if length(text) <= limit else cut(text, limit) + "…"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.i18n import N_, Texts
+from bot.markup import capital
 from core.deadlines.profiles import ConsentPolicy, CorrectionPolicy, LetterPolicy, PupilAccess
 from core.settings.forms import NO, OFF, YES
 from core.settings.model import Held
@@ -83,5 +84,4 @@ def value_words(held: Held, texts: Texts) -> str:
 
 def meaning(key: str, texts: Texts) -> str:
     """What a switch says, as the beginning of a sentence."""
-    words = texts.t(SWITCHES[key])
-    return words[:1].upper() + words[1:]
+    return capital(texts.t(SWITCHES[key]))

@@ -67,11 +67,6 @@ def standing(entry: Entry, texts: Texts) -> str:
     return texts.t("согласие отозвано {day}", day=day)
 
 
-def capital(words: str) -> str:
-    """The beginning of a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def _given(consent: Consent, texts: Texts) -> str:
     day = texts.whole_date(consent.given_at)
     if consent.scope is Scope.DIARY:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.common.consent_words import capital, consent_text, standing
+from bot.common.consent_words import consent_text, standing
 from bot.common.menu import Open, Place, button, column
 from bot.coordinators.consents_data import (
     DownloadRegister,
@@ -20,7 +20,7 @@ from bot.coordinators.consents_data import (
     WriteWording,
 )
 from bot.i18n import N_, Html, Texts
-from bot.markup import shortened
+from bot.markup import capital, shortened
 from bot.names import NAMED, full_name, short_name
 from bot.screens import Screen
 from core.consents.model import Entry

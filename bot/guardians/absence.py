@@ -25,6 +25,7 @@ from bot.guardians.absence_data import (
     TakeBack,
     day_of,
 )
+from bot.guardians.absence_days_views import calendar_screen, part_screen
 from bot.guardians.absence_kin import Guarding, Kin
 from bot.i18n import Texts
 from bot.screens import Screen
@@ -76,12 +77,12 @@ async def change_form(callback: CallbackQuery, callback_data: Form, kin: Kin, st
 
 async def choose_days(callback: CallbackQuery, callback_data: FormDays, kin: Kin) -> None:
     """The first day, then the last."""
-    await views.calendar_screen(await kin.overview(callback_data.pupil), callback_data, kin.texts).edit(callback)
+    await calendar_screen(await kin.overview(callback_data.pupil), callback_data, kin.texts).edit(callback)
 
 
 async def choose_part(callback: CallbackQuery, callback_data: FormPart, kin: Kin) -> None:
     """Lessons of one day."""
-    await views.part_screen(await kin.overview(callback_data.pupil), callback_data, kin.texts).edit(callback)
+    await part_screen(await kin.overview(callback_data.pupil), callback_data, kin.texts).edit(callback)
 
 
 async def send(callback: CallbackQuery, callback_data: SendForm, kin: Kin, callback_answer: CallbackAnswer) -> None:

@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import Open, Place, button, column
 from bot.guardians.absence_data import (
     FIRST,
-    LAST,
     OPEN_END,
     AddCertificate,
     AskBack,
@@ -23,7 +22,8 @@ from bot.guardians.absence_data import (
     TakeBack,
     day_of,
 )
-from bot.i18n import N_, Texts
+from bot.i18n import N_, Html, Texts
+from bot.markup import capital
 from bot.names import NAMED, short_name
 from bot.screens import Screen
 from bot.teachers.note_views import note_days
@@ -34,7 +34,6 @@ from core.journal.notes.family import Excused, Overview
 from core.journal.notes.model import AbsenceNote, Stated
 from core.people.model import Child
 
-WEEKS, LESSONS, DAYS_BACK = 5, 8, 7
 REASONS = {Reason.ILLNESS: N_("Болеет"), Reason.EXCUSED: N_("По семейным")}
 _WORDS = {
     Reason.ILLNESS: N_("болеет"),
@@ -52,7 +51,7 @@ def form_screen(found: Overview, form: Form, children: Sequence[Child], texts: T
     own, mode = found.own, found.own.school.content_mode
     lines: list[str] = [texts.h("<b>Пропуск занятий: {child}</b>", child=child_name(own.child, mode, texts))]
     lines += [texts.h("• {note}", note=note_line(one, mode, texts)) for one in found.notes]
-    lines += ["", texts.h("Когда: {when}", when=_chosen(form, own.today, texts))]
+    lines += ["", texts.h("Новая: <b>{note}</b>", note=_chosen(form, own.today, texts))]
     lines.append(texts.h("Выберите дни и нажмите причину: классный руководитель получит записку."))
     others = [one for one in children if one.pupil.id != own.child.pupil.id]
     rows = [[button(child_name(one, mode, texts), Form(pupil=one.pupil.id))] for one in others]
@@ -65,45 +64,17 @@ def form_screen(found: Overview, form: Form, children: Sequence[Child], texts: T
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def calendar_screen(found: Overview, asked: FormDays, texts: Texts) -> Screen:
-    """Five weeks of days; then the last day, or that nobody knows yet."""
-    today, ends = found.own.today, asked.step == LAST
-    first = day_of(asked.first, today)
-    begin = first if ends else today - timedelta(days=DAYS_BACK)
-    monday = begin - timedelta(days=begin.weekday())
-    days = [monday + timedelta(days=number) for number in range(WEEKS * 7)]
-    text = texts.h("С {first}. По какой день?", first=texts.day_month(first)) if ends else texts.h("С какого дня?")
-    cells = [_cell(one, asked, first, ends=ends) for one in days if one >= begin]
-    rows = [cells[start : start + 5] for start in range(0, len(cells), 5)]
-    if ends:
-        unknown = Form(pupil=asked.pupil, first=asked.first, last=OPEN_END)
-        rows.insert(0, [button(texts.t("Только этот день"), Form(pupil=asked.pupil, first=asked.first))])
-        rows.insert(1, [button(texts.t("Пока не знаю"), unknown)])
-    rows.append([button(texts.t("‹ Назад"), Form(pupil=asked.pupil))])
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
-
-
-def part_screen(found: Overview, asked: FormPart, texts: Texts) -> Screen:
-    """Lessons of one day, each a tap."""
-    form = Form(pupil=asked.pupil, first=asked.first, last=asked.first, part=asked.part)
-    day = texts.day(day_of(asked.first, found.own.today))
-    taps = []
-    for number in range(1, LESSONS + 1):
-        left = sorted(form.lessons ^ {number})
-        label = f"✓ {number}" if number in form.lessons else str(number)
-        taps.append(
-            button(label, FormPart(pupil=asked.pupil, first=asked.first, part=".".join(str(one) for one in left)))
-        )
-    rows = [taps[:4], taps[4:], [button(texts.t("Готово"), form)]]
-    text = texts.h("<b>{day}</b>\nКаких уроков не будет? Ничего не выбрано — весь день.", day=day)
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+def whose(found: Overview, texts: Texts) -> Html:
+    """Whose note it will be: a family may have several children."""
+    return texts.h("<b>{child}</b>", child=child_name(found.own.child, found.own.school.content_mode, texts))
 
 
 def said_screen(done: Excused, texts: Texts) -> Screen:
     """A note of the family, and what can still be done with it."""
     own, note = done.own, done.note
     name = child_name(own.child, own.school.content_mode, texts)
-    lines = [texts.h("<b>{child}</b>\n{note}", child=name, note=note_line(note, own.school.content_mode, texts))]
+    said = capital(note_line(note, own.school.content_mode, texts))
+    lines = [texts.h("<b>{child}</b>\n{note}", child=name, note=said)]
     if note.waits:
         lines.append(
             texts.h("Учителя уже видят её как «со слов родителей». Классный руководитель подтвердит или спросит.")
@@ -116,7 +87,7 @@ def back_screen(found: Overview, asked: AskBack, texts: Texts) -> Screen:
     tomorrow = found.own.today + timedelta(days=1)
     of = {"note": asked.note, "pupil": asked.pupil}
     return Screen(
-        texts.h("С какого дня ребёнок снова в школе?"),
+        "\n".join([whose(found, texts), texts.h("С какого дня ребёнок снова в школе?")]),
         column(
             button(texts.t("Сегодня"), SayBack(**of, day=found.own.today.toordinal())),
             button(texts.t("Завтра"), SayBack(**of, day=tomorrow.toordinal())),
@@ -218,12 +189,6 @@ def _days(form: Form, today: date, texts: Texts) -> Iterator[Row]:
 def _is_one(form: Form, day: date, today: date) -> bool:
     first = day_of(form.first, today)
     return first == day and form.last in (0, first.toordinal())
-
-
-def _cell(day: date, asked: FormDays, first: date, *, ends: bool) -> InlineKeyboardButton:
-    if ends:
-        return button(f"{day:%d.%m}", Form(pupil=asked.pupil, first=first.toordinal(), last=day.toordinal()))
-    return button(f"{day:%d.%m}", FormDays(pupil=asked.pupil, first=day.toordinal(), step=LAST))
 
 
 def _note_button(note: AbsenceNote, pupil: int, texts: Texts) -> InlineKeyboardButton:

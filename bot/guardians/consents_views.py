@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.common.consent_words import capital, child_name, consent_text, standing
+from bot.common.consent_words import child_name, consent_text, standing
 from bot.common.consents_data import AskWithdrawal, GiveConsent, OpenConsent, ReadConsent, WithdrawConsent
 from bot.common.menu import Open, Place, button, column
 from bot.coordinators.consents_data import OpenRegister
 from bot.i18n import Html, Texts
+from bot.markup import capital
 from bot.screens import Screen
 from core.consents.access import asks, is_open, needs
 from core.consents.giving import Card

@@ -53,6 +53,8 @@ def _heading(chore: Chore, found: Chores, texts: Texts) -> Html:
         return texts.h("<b>Сделано</b>")
     if due is None:
         return texts.h("<b>Без даты</b>")
+    if due == found.today:
+        return texts.h("<b>На сегодня, {day}</b>", day=texts.day(due))
     if due == tomorrow:
         return texts.h("<b>На завтра, {day}</b>", day=texts.day(due))
     return texts.h("<b>На {day}</b>", day=texts.for_day(due))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from bot.i18n import N_, Html, Texts
+from bot.markup import capital
 from core.supervision.model import Event, Flaw, Matter, Remark, State
 
 STATES = {
@@ -56,7 +57,7 @@ def found(matter: Matter, texts: Texts) -> str:
     """«вт 13 октября, 2-й урок: урок не записан»."""
     what = _FOUND[matter.flaw](texts, matter.count)
     if matter.day is None:
-        return what[:1].upper() + what[1:]
+        return capital(what)
     return texts.t("{where}: {what}", where=_where(matter, texts), what=what)
 
 
@@ -69,7 +70,7 @@ def short(matter: Matter, texts: Texts) -> str:
     """«13 окт., урок не записан», for a button."""
     what = _FOUND[matter.flaw](texts, matter.count)
     if matter.day is None:
-        return what[:1].upper() + what[1:]
+        return capital(what)
     return texts.t("{day}, {what}", day=texts.short_day(matter.day), what=what)
 
 

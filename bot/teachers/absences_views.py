@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import Open, Place, button, column
 from bot.guardians.absence_views import certificate_words
 from bot.i18n import Html, Texts
-from bot.markup import MAX_LENGTH, length, plain, shortened
+from bot.markup import MAX_LENGTH, capital, length, plain, shortened
 from bot.screens import Screen
 from bot.teachers.absences_data import ShowClass, ShowGaps, ShowList, ShowPupil, ShowSchool
 from bot.teachers.attendance import reason_words
@@ -116,8 +116,7 @@ def _nobody(day: ClassDay, texts: Texts) -> Html:
 
 
 def _counted(parts: Sequence[str], texts: Texts) -> Html:
-    line = ", ".join(parts)
-    return texts.h("{counts}.", counts=line[:1].upper() + line[1:])
+    return texts.h("{counts}.", counts=capital(", ".join(parts)))
 
 
 def _group(heading: Html, pupils: Sequence[Away], texts: Texts) -> Iterator[str]:
