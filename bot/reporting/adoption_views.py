@@ -30,7 +30,7 @@ def adoption_screen(found: Adoption, texts: Texts, page: int = 0) -> Screen:
         "\n".join([title, *_families(found, texts)]),
         "\n".join(_aims(found, texts)),
         *("\n".join(funnel_lines(circle, funnel, texts)) for circle, funnel in found.circles),
-        "\n".join(_classes(weakest, texts)),
+        "\n".join(_classes(weakest, texts)) if len(weakest) > 1 else "",
         texts.h("«Заходили» — писали боту или нажимали кнопки. Кто только читает сообщения, сюда не входит."),
     ]
     again = button(texts.t("Обновить"), Open(place=Place.ADOPTION))
@@ -67,7 +67,9 @@ def _aims(found: Adoption, texts: Texts) -> Iterator[Html]:
 
 
 def _classes(weakest: Sequence[OfClass], texts: Texts) -> Iterator[Html]:
-    yield texts.h("<b>Классы</b>, первыми — где подключено меньше всего")
+    yield texts.h(
+        "<b>Классы</b>, первыми — где подключено меньше всего. Нажмите на класс: кому позвонить и что сделать."
+    )
     yield from (
         texts.h(
             "{title}: {now} из {total}, {percent} %",
@@ -86,6 +88,9 @@ def _classes(weakest: Sequence[OfClass], texts: Texts) -> Iterator[Html]:
 
 
 def _class_buttons(classes: Sequence[OfClass], page: int, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    if len(classes) == 1:
+        (only,) = classes
+        return [[button(texts.t("{title}: кому позвонить", title=only.of.title), ShowCalls(class_id=only.of.id))]]
     ordered = sorted(classes, key=lambda one: (one.of.grade, one.of.letter))
     shown, turning = paged(ordered, page, ShowAdoption(), texts, CLASSES_SHOWN)
     found = [
