@@ -19,8 +19,9 @@ def everywhere(audience: Audience) -> Audience:
 
 
 def with_group(audience: Audience, group: int) -> Audience:
-    """With a group, or without it."""
-    return replace(audience, groups=audience.groups ^ {GroupId(group)})
+    """With a group, or without it; its guardians, unless other readers are chosen."""
+    readers = audience.readers or frozenset({Reader.GUARDIANS})
+    return replace(audience, groups=audience.groups ^ {GroupId(group)}, readers=readers)
 
 
 def with_classes(page: Page, chosen: Toggle) -> Audience:

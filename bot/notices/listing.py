@@ -140,8 +140,7 @@ async def download_unreached(
 
 
 async def _groups(desk: NoticeDesk, notice: int, school_class: int) -> Screen:
-    of = ClassId(school_class) if school_class else None
-    groups = await places.groups(desk.database, desk.actor, NoticeId(notice), desk.now, of)
+    groups = await places.groups(desk.database, desk.actor, NoticeId(notice), desk.now)
     return place_views.groups_screen(await desk.page(notice), groups, school_class, desk.texts)
 
 

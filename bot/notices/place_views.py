@@ -1,6 +1,7 @@
 """Screens of groups, of a list and of whom the bot does not reach. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -21,7 +22,7 @@ from bot.common.paging import paged
 from bot.i18n import Html, Texts
 from bot.names import full_name
 from bot.notices.audience_views import own_classes
-from bot.notices.words import counts, ticked
+from bot.notices.words import counts, subject_group, ticked
 from bot.screens import Screen
 from core.notices.audience import GroupPlace
 from core.notices.listing import MOST, Entry, ListRead, Unclear
@@ -50,16 +51,17 @@ def groups_screen(page: Page, groups: Sequence[GroupPlace], school_class: int, t
             for one in classes.values()
         ]
         return Screen(texts.h("<b>Группы какого класса?</b>"), _grid(buttons, back))
-    text = "\n".join((texts.h("<b>Какие группы?</b> {title}", title=groups[0].of.title), *counts(page.reach, texts)))
-    buttons = [_group_button(page, one, texts) for one in groups]
-    others = [button(texts.t("‹ Другой класс"), PickGroups(notice=id_))] if len(own_classes(page)) > 1 else []
+    own = [one for one in groups if one.of.id == (school_class or next(iter(classes)))]
+    title = texts.h("<b>Какие группы?</b> {title}", title=own[0].of.title if own else "")
+    text = "\n".join((title, *counts(page.reach, texts)))
+    buttons = [_group_button(page, one, texts) for one in own]
+    others = [button(texts.t("‹ Другой класс"), PickGroups(notice=id_))] if len(classes) > 1 else []
     return Screen(text, column(*buttons, *others, back))
 
 
 def _group_button(page: Page, one: GroupPlace, texts: Texts) -> InlineKeyboardButton:
-    label = texts.t("{subject}, {group}", subject=one.subject, group=one.group.title)
-    on = one.group.id in page.notice.made.audience.groups
-    return button(ticked(label, on=on), ToggleGroup(notice=page.notice.id, group=one.group.id, school_class=one.of.id))
+    label = ticked(subject_group(one, texts), on=one.group.id in page.notice.made.audience.groups)
+    return button(label, ToggleGroup(notice=page.notice.id, group=one.group.id, school_class=one.of.id))
 
 
 def list_screen(page: Page, entries: Sequence[Entry], number: int, texts: Texts) -> Screen:
@@ -149,10 +151,7 @@ def unreached_screen(page: Page, found: Unreached, texts: Texts) -> Screen:
     if not found.named:
         lines.append(texts.h("Имена через мессенджер школа не передаёт: список печатает администратор на сервере."))
     else:
-        lines += [
-            _line(one.classes, full_name(one.name, found.school.content_mode), one.end, texts)
-            for one in found.lines[:_SHOWN]
-        ]
+        lines += _by_class(found, texts)
     if found.named and len(found.lines) > _SHOWN:
         lines.append(texts.h("Ещё {n}: все — в таблице.", n=len(found.lines) - _SHOWN))
     buttons = [button(texts.t("Скачать список"), DownloadUnreached(notice=page.notice.id))] if found.named else []
@@ -160,11 +159,14 @@ def unreached_screen(page: Page, found: Unreached, texts: Texts) -> Screen:
     return Screen("\n".join(lines), column(*buttons, button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
 
 
-def _line(classes: Sequence[str], name: str, end: End, texts: Texts) -> Html:
-    where = f"{', '.join(classes)} · " if classes else ""
-    if end is End.UNASKED:
-        return texts.h("• {where}{name} (нет согласия на сообщения)", where=where, name=name)
-    return texts.h("• {where}{name}", where=where, name=name)
+def _by_class(found: Unreached, texts: Texts) -> Iterator[Html]:
+    mode = found.school.content_mode
+    for classes, group in groupby(found.lines[:_SHOWN], key=lambda one: ", ".join(one.classes)):
+        yield texts.h("<b>{classes}</b>", classes=classes or texts.t("Без класса"))
+        for one in group:
+            name = full_name(one.name, mode)
+            asked = texts.t("{name} — нет согласия на сообщения", name=name)
+            yield texts.h("{name}", name=asked if one.end is End.UNASKED else name)
 
 
 def _label(one: Entry, texts: Texts) -> str:

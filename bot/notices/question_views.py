@@ -107,6 +107,8 @@ def answers_screen(found: Ledger, choice: int, number: int, texts: Texts) -> Scr
 def pupil_answer(one: PupilAnswers, question: Question, texts: Texts) -> str:
     """What was answered for a pupil: guardians may differ."""
     said = sorted(one.answers)
+    if not said and all(line.end is not End.DELIVERED for line in one.lines):
+        return texts.t("объявление не пришло")
     if not said:
         return texts.t("нет ответа")
     labels = [choice_label(question, number, texts) for number in said]

@@ -57,12 +57,12 @@ def aim_lines(page: Page, texts: Texts) -> Iterator[Html]:
 
 def parts_lines(page: Page, texts: Texts) -> Iterator[Html]:
     """How many each part has, where there are several: whoever is in two gets it once."""
-    if sum(map(bool, page.parts.values())) < 2:
+    audience = page.notice.made.audience
+    if not audience.several:
         return
-    labels = {**{one.value: label for one, label in READERS.items()}, LISTED: _ADULTS}
-    for part, label in labels.items():
-        if part in page.parts:
-            yield texts.h("• {part}: {n}", part=texts.t(label), n=page.parts[part])
+    chosen = [(one.value, label) for one, label in READERS.items() if one in audience.readers]
+    for part, label in (*chosen, *([(LISTED, _ADULTS)] if audience.people else [])):
+        yield texts.h("• {part}: {n}", part=texts.t(label), n=page.parts.get(part, 0))
     yield texts.h("Кто попал в несколько частей, получит один раз.")
 
 
@@ -73,7 +73,7 @@ def readers_line(audience: Audience, texts: Texts) -> str:
 
 
 def places_line(page: Page, texts: Texts) -> str:
-    """«1–4 классы, 5А, 5Б · Английский язык, 1 группа, по списку: 3 ученика»."""
+    """«1–4 классы, 5А, 5Б · Английский язык, группа 1, по списку 3 ученика»."""
     audience = page.notice.made.audience
     stages = [texts.t(label) for first, last, label in STAGES if has_stage(audience, first, last)]
     chosen = audience.within if audience.everywhere else audience.classes
@@ -86,8 +86,15 @@ def places_line(page: Page, texts: Texts) -> str:
 
 
 def group_label(one: GroupPlace, texts: Texts) -> str:
-    """«5А · Английский язык, 1 группа»."""
-    return texts.t("{title} · {subject}, {group}", title=one.of.title, subject=one.subject, group=one.group.title)
+    """«5А · Английский язык, группа 1»."""
+    return texts.t("{title} · {group}", title=one.of.title, group=subject_group(one, texts))
+
+
+def subject_group(one: GroupPlace, texts: Texts) -> str:
+    """«Английский язык, группа 1»; a title that is more than a number as it stands."""
+    title = one.group.title
+    group = texts.t("группа {title}", title=title) if title.isdigit() else title
+    return texts.t("{subject}, {group}", subject=one.subject, group=group)
 
 
 def has_stage(audience: Audience, first: int, last: int) -> bool:

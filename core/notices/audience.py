@@ -78,7 +78,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class GroupPlace:
-    """A group with its class and subject: «5А · Английский язык, 1 группа»."""
+    """A group with its class and subject: «5А · Английский язык, группа 1»."""
 
     group: Group
     of: SchoolClass

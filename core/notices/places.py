@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.consents.access import needs
 from core.errors import ForbiddenError, NotFoundError
-from core.ids import ClassId, NoticeId
+from core.ids import NoticeId
 from core.notices import composing, rules
 from core.notices.audience import Audience, GroupPlace
 from core.notices.outcome import Line
@@ -26,16 +26,14 @@ class Unreached:
         return self.school.content_mode != DISCREET
 
 
-async def groups(
-    database: Database, actor: Actor, notice_id: NoticeId, now: datetime, class_id: ClassId | None = None
-) -> tuple[GroupPlace, ...]:
-    """The groups that may be chosen, by class and subject; of one class, if that is asked. NotFoundError."""
+async def groups(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> tuple[GroupPlace, ...]:
+    """The groups that may be chosen, by class and subject. NotFoundError, NoticeChangedError."""
     async with database.reading() as unit:
         notice = await composing.draft(unit, actor, notice_id)
         school = await unit.people.school(actor.school_id)
         classes = await unit.people.classes(school.id, school.today(now))
         own = [one for one in classes if not notice.made.audience.within or one.id in notice.made.audience.within]
-        return await composing.places(unit, school, [one for one in own if class_id is None or one.id == class_id])
+        return await composing.places(unit, school, own)
 
 
 async def unreached(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> Unreached:

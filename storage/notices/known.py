@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.ids import ClassId, PersonId, SchoolId
 from core.notices.audience import Known
 from core.people.model import SchoolClass
+from storage.among import among
 from storage.rows import PERSON_COLUMNS, by_name, holds_on, to_person, without_yo
 from storage.schema.people import enrolment, guardianship, person, school_class, staff
 
@@ -26,14 +27,17 @@ async def known(
     surnames: Collection[str],
 ) -> tuple[Known, ...]:
     """Those of them who belong to the school that day."""
-    meant = (
-        person.c.id.in_(sorted(ids))
-        | person.c.uid.in_(sorted(uids))
-        | without_yo(person.c.surname).in_(sorted(surnames))
-    )
-    found = [*await connection.execute(_people(school_id, day).where(meant))]
+    values = {"ids": ids, "uids": uids, "surnames": surnames}
+    found = [*await connection.execute(_people(school_id, day), values)]
     guards = await _guards(connection, [row.id for row in found], day)
     return tuple(_known(row, guards[row.id]) for row in found if row.class_id or row.employed or guards[row.id])
+
+
+_MEANT = (
+    among(person.c.id, "ids")
+    | among(person.c.uid, "uids")
+    | among(sa.type_coerce(without_yo(person.c.surname), sa.Text()), "surnames")
+)
 
 
 def _people(school_id: SchoolId, day: date) -> sa.Select[Any]:
@@ -44,7 +48,7 @@ def _people(school_id: SchoolId, day: date) -> sa.Select[Any]:
         .select_from(
             person.outerjoin(enrolment, here).outerjoin(school_class, school_class.c.id == enrolment.c.class_id)
         )
-        .where(person.c.school_id == school_id)
+        .where(person.c.school_id == school_id, _MEANT)
         .order_by(*by_name(person))
     )
 
@@ -55,12 +59,12 @@ async def _guards(connection: AsyncConnection, ids: Collection[int], day: date) 
         sa.select(guardianship.c.guardian_id, *_CLASS)
         .join(enrolment, enrolment.c.pupil_id == guardianship.c.pupil_id)
         .join(school_class, school_class.c.id == enrolment.c.class_id)
-        .where(guardianship.c.guardian_id.in_(ids), holds_on(guardianship, day), holds_on(enrolment, day))
+        .where(among(guardianship.c.guardian_id, "ids"), holds_on(guardianship, day), holds_on(enrolment, day))
         .distinct()
         .order_by(school_class.c.grade, school_class.c.letter)
     )
     found: dict[int, list[SchoolClass]] = defaultdict(list)
-    for row in await connection.execute(query):
+    for row in await connection.execute(query, {"ids": ids}):
         found[row.guardian_id].append(_class(row))
     return found
 
