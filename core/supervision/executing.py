@@ -35,9 +35,15 @@ class Hands:
             remark.made.author_id, self.staffing.holding(Role.DEPUTY), self.staffing.holding(Role.DIRECTOR)
         )
 
-    def there(self, people: Iterable[PersonId]) -> frozenset[PersonId]:
-        """The same people, for those on leave who stands in; themselves, if nobody does."""
-        return frozenset(self.staffing.stands_in(one) or one for one in people)
+    def told_to_mend(self, remark: Remark) -> frozenset[PersonId]:
+        """Who mends it, for those on leave who stands in; themselves, if nobody does."""
+        return frozenset(self.staffing.stands_in(one) or one for one in self.menders(remark))
+
+    def told_to_judge(self, remark: Remark) -> frozenset[PersonId]:
+        """Who decides, for those on leave who stands in, if they may decide too."""
+        checking = self.staffing.holding(*rules.CHECKING)
+        stand_ins = {one: self.staffing.stands_in(one) for one in self.judges(remark)}
+        return frozenset(other if other in checking and other is not None else one for one, other in stand_ins.items())
 
 
 async def hands_of(unit: UnitOfWork, school_id: SchoolId, remarks: Iterable[Remark], today: date) -> Hands:

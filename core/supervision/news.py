@@ -34,7 +34,7 @@ async def tell(unit: UnitOfWork, remark: Remark, event: Event, now: datetime, te
     past = (await unit.supervision.past((remark.id,))).get(remark.id, ())
     facts = facts_of(remark, school, event, text)
     hands = await hands_of(unit, school.id, (remark,), school.today(now))
-    people = hands.there(_readers(hands, remark, event))
+    people = _readers(hands, remark, event)
     rows = [
         _row(remark, person_id, chat, len(past), facts, now)
         for person_id in people
@@ -69,8 +69,8 @@ def facts_of(remark: Remark, school: School, event: Event, text: str | None) -> 
 def _readers(hands: Hands, remark: Remark, event: Event) -> Collection[PersonId]:
     """Who is told: who mends it, or of what they say who decides about it."""
     if event in TO_TEACHER:
-        return hands.menders(remark)
-    return hands.judges(remark) if event in _TO_CHECKER else ()
+        return hands.told_to_mend(remark)
+    return hands.told_to_judge(remark) if event in _TO_CHECKER else ()
 
 
 async def _chats(unit: UnitOfWork, person_id: PersonId) -> list[ChatKey]:
@@ -84,8 +84,8 @@ async def _settle(
     asked = {place: one for place, one in enumerate(past, 1) if one.event in _ENDS.get(Event(facts["event"]), ())}
     if not asked:
         return
-    people = {*hands.menders(remark), *hands.judges(remark)}
-    chats = [chat for one in people | hands.there(people) for chat in await _chats(unit, one)]
+    people = {*hands.menders(remark), *hands.judges(remark), *hands.told_to_mend(remark), *hands.told_to_judge(remark)}
+    chats = [chat for one in people for chat in await _chats(unit, one)]
     said = {_key(remark, place, chat): one for place, one in asked.items() for chat in chats}
     rows = await unit.outbox.with_keys({*said})
     gone = await unit.outbox.withdraw([one.id for one in rows], now)

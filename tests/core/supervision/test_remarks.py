@@ -310,6 +310,21 @@ async def test_who_stands_in_mends_what_their_list_asks_for(begun: World) -> Non
     assert (await remarks.listed(begun.database, await begun.actor(NINA, after.date()), after))[0] == []
 
 
+@pytest.mark.parametrize("checks", [True, False])
+async def test_for_who_checks_and_is_away_only_somebody_who_checks_hears(begun: World, *, checks: bool) -> None:
+    """Others could neither open it nor decide."""
+    remark_id = await send(begun)
+    if checks:
+        begun.database.directories.functions.append(Function(NINA, Grant(Role.DEPUTY), Days(BEGAN)))
+    async with begun.database.writing() as unit:
+        await unit.deadlines.add_leave(SCHOOL, Leave(DIRECTOR, TODAY, TODAY + timedelta(days=14), NINA))
+        await linked(unit, NINA, 904)
+        await unit.commit()
+    await remarks.fixed(begun.database, await actor(begun, OLGA), remark_id, FRIDAY)
+    heard = {await owner(begun, chat) for chat, event, _ in await told(begun) if event == "fixed"}
+    assert heard == ({NINA} if checks else {DIRECTOR})
+
+
 async def test_without_a_leave_nobody_stands_in(begun: World) -> None:
     """The denial twin: of those who are named for nobody, and of another's leave."""
     await away(begun, IGOR)
