@@ -9,6 +9,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.common.desk import Desk, Holds
 from bot.coordinators import consents_views as views
@@ -132,7 +133,13 @@ async def withdraw(callback: CallbackQuery, callback_data: WithdrawOnPaper, keep
     await views.entry_screen(*_named(found, guardian, pupil), keeper.texts).edit(callback)
 
 
-async def end_tie(callback: CallbackQuery, callback_data: EndTie, keeper: Keeper, wake: Callable[[], None]) -> None:
+async def end_tie(
+    callback: CallbackQuery,
+    callback_data: EndTie,
+    keeper: Keeper,
+    wake: Callable[[], None],
+    callback_answer: CallbackAnswer,
+) -> None:
     """The guardian is none any more, after a question."""
     found, entry = await keeper.entry(callback_data.guardian, callback_data.pupil)
     if not callback_data.sure:
@@ -140,6 +147,7 @@ async def end_tie(callback: CallbackQuery, callback_data: EndTie, keeper: Keeper
         return
     await end_guardianship(keeper.database, keeper.actor, entry.guardian.id, entry.pupil.id, keeper.now)
     wake()
+    callback_answer.text = keeper.texts.t("Представительство закончено")
     wanted = OpenClass(class_id=entry.class_id or 0)
     await views.class_screen(await keeper.register(), wanted, keeper.texts).edit(callback)
 

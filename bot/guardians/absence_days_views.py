@@ -24,7 +24,7 @@ def calendar_screen(found: Overview, asked: FormDays, texts: Texts) -> Screen:
     lines = [whose(found, texts), question, texts.h("В каждой строке — неделя, с понедельника по субботу.")]
     nothing = button("–", asked)
     rows = [
-        [_cell(one, asked, first, ends=ends, named=one == begin) if one >= begin else nothing for one in week]
+        [_cell(one, asked, first, _label(one, begin, today), ends=ends) if one >= begin else nothing for one in week]
         for week in (_school_week(monday, number) for number in range(WEEKS))
     ]
     if ends:
@@ -56,10 +56,15 @@ def _school_week(monday: date, number: int) -> list[date]:
     return [monday + timedelta(days=7 * number + day) for day in range(6)]
 
 
-def _cell(day: date, asked: FormDays, first: date, *, ends: bool, named: bool) -> InlineKeyboardButton:
-    """A day by its number, so that a week fits into a row; with the month, where one begins."""
-    begins = day.day == 1 or (day.day == 2 and not day.weekday())
-    label = f"{day.day}.{day:%m}" if named or begins else f"{day.day}"
+def _cell(day: date, asked: FormDays, first: date, label: str, *, ends: bool) -> InlineKeyboardButton:
     if ends:
         return button(label, Form(pupil=asked.pupil, first=first.toordinal(), last=day.toordinal()))
     return button(label, FormDays(pupil=asked.pupil, first=day.toordinal(), step=LAST))
+
+
+def _label(day: date, begin: date, today: date) -> str:
+    """A day by its number, so that a week fits into a row; with the month where one begins, today in brackets."""
+    if day == today:
+        return f"[{day.day}]"
+    begins = day.day == 1 or (day.day == 2 and not day.weekday())
+    return f"{day.day}.{day:%m}" if day == begin or begins else f"{day.day}"

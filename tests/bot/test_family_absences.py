@@ -158,7 +158,11 @@ async def test_a_range_is_chosen_shortened_and_withdrawn(house: House) -> None:
     await mother.say("/absence")
     await mother.expect("Пропуск занятий")
     await mother.press("Другие дни")
-    await mother.expect("С какого дня?")
+    shown = await mother.expect("С какого дня?")
+    assert shown.text.startswith("Ёлкина Софья, 5А")
+    weeks = [[one.text for one in row] for row in shown.buttons]
+    assert weeks[:2] == [["–", "6.10", "7", "8", "9", "10"], ["12", "[13]", "14", "15", "16", "17"]]
+    assert weeks[4][0] == "2.11", "the month begins on a Sunday"
     await mother.press("12")
     await mother.expect("По какой день?")
     await mother.press("16")

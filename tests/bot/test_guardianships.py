@@ -37,7 +37,9 @@ async def ended(house: House) -> Person:
     assert "Дневник этого ребёнка сразу закроется" in question
     await presses(coordinator, "Оставить как есть", "Ребёнок: Ёлкина Софья")
     await presses(coordinator, END, "Больше не представитель?")
-    await presses(coordinator, "Закончить представительство", "5А")
+    coordinator.mark()
+    assert "Представительство закончено" in (await coordinator.press("Закончить представительство")).text
+    await coordinator.expect("5А")
     return coordinator
 
 
