@@ -63,6 +63,12 @@ class NoticeClosedError(DomainError):
     code = "notice_closed"
 
 
+class NoticeTermError(DomainError):
+    """Answers would be taken no more when it is sent."""
+
+    code = "notice_term"
+
+
 class NoticeFilesError(DomainError):
     """A notice takes `limit` files."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId, PersonId
 from core.notices import composing, rules, sending, times
-from core.notices.errors import NoticeChangedError
+from core.notices.errors import NoticeChangedError, NoticeTermError
 from core.notices.model import Notice, State, Why
 from core.notifications.model import Kind
 from core.people.model import Actor, School
@@ -28,7 +28,7 @@ async def schedule(
 ) -> None:
     """Have this version go out when the school's clock shows that; a scheduled one gets another time.
 
-    NotFoundError, NoticeChangedError, NoticePastError, NoticeTooFarError.
+    NotFoundError, NoticeChangedError, NoticePastError, NoticeTooFarError, NoticeTermError.
     """
     notice_id, version = notice
     async with database.writing() as unit:
@@ -37,6 +37,8 @@ async def schedule(
         if not rules.allowed(actor, kept.made.audience, composing.readers(actor, school)):
             raise NotFoundError
         moment = times.moment(at.date(), time(at.hour, at.minute), school.zone, now)
+        if kept.made.question.closed(moment):
+            raise NoticeTermError
         if kept.version != version or not await unit.notices.schedule(kept, moment, chat_key):
             raise NoticeChangedError
         await composing.audit(unit, actor, kept, "notice.scheduled", {"at": moment.isoformat()}, now)
@@ -93,7 +95,8 @@ async def _hindrance(unit: UnitOfWork, school: School, actor: Actor, notice: Not
     mine = actor.holds(*rules.SENDERS)
     if not mine or not rules.allowed(actor, notice.made.audience, composing.readers(actor, school)):
         return Why.AUTHOR
-    if notice.send_at is not None and now > notice.send_at + LATEST:
+    late = notice.send_at is not None and now > notice.send_at + LATEST
+    if late or notice.made.question.closed(now):
         return Why.LATE
     return None if (await composing.reach(unit, school, notice, now)).told else Why.NOBODY
 

@@ -9,7 +9,7 @@ from core.errors import NotFoundError
 from core.ids import ChatKey, NoticeId
 from core.notices import composing, rules
 from core.notices.audience import Reach
-from core.notices.errors import NoticeChangedError, NoticeNobodyError
+from core.notices.errors import NoticeChangedError, NoticeNobodyError, NoticeTermError
 from core.notices.model import Notice
 from core.notices.outcome import Report
 from core.notices.ports import Hours
@@ -28,13 +28,16 @@ async def send(
 ) -> None:
     """To everybody whom it reaches now; how far it is comes into this chat, in one message that changes.
 
-    NotFoundError, NoticeChangedError for one that is not of this version any more or sent already, NoticeNobodyError.
+    NotFoundError, NoticeChangedError for one that is not of this version any more or sent already, NoticeNobodyError,
+    NoticeTermError.
     """
     async with database.writing() as unit:
         notice = await composing.draft(unit, actor, notice_id)
         school = await unit.people.school(actor.school_id)
         if not rules.allowed(actor, notice.made.audience, composing.readers(actor, school)):
             raise NotFoundError
+        if notice.made.question.closed(now):
+            raise NoticeTermError
         if notice.version != version or not await unit.notices.begin(notice, now):
             raise NoticeChangedError
         reach = await spread(unit, school, notice, now)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from bot.common.notice_ask_data import PUPILS, Answer, CloseAnswers, SetQuestion, ShowAnswers
-from bot.common.notice_data import Remind
+from bot.common.notice_data import Remind, Send
 from bot.i18n import texts
 from bot.notices.sheet import workbook
 from core.ids import NoticeId, PersonId, SchoolId
@@ -28,7 +28,7 @@ from tests.bot.conftest import (
     ZONE,
     House,
 )
-from tests.bot.test_notices import CLASS_TEACHER, OF_5B, until_sent
+from tests.bot.test_notices import CLASS_TEACHER, OF_5B, states, until_sent
 
 
 async def drafted(author: Person) -> None:
@@ -118,6 +118,27 @@ async def test_own_answers_until_a_day(house: House) -> None:
     await until_sent(house)
     refused = await author.press_data(author.messages[-1].id, Remind(notice=1).pack())
     assert "больше не принимаются" in (refused.text or "")
+
+
+async def test_a_question_is_not_sent_after_its_end(house: House) -> None:
+    mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
+    await drafted(author)
+    await author.press("Да / Нет")
+    await author.press("До какого времени отвечать")
+    await author.expect("До какого времени принимать ответы?")
+    await author.say("сегодня 20:00")
+    await author.expect("Ответы принимаются до 13 октября, 20:00.")
+    await author.press("Готово")
+    await author.press("Посмотреть перед отправкой")
+    preview = await author.expect("Ответы на кнопках: Да · Нет")
+    await author.press("Отправить позже…")
+    later = await author.press("Завтра в 8:00")
+    assert "Срок для ответов" in (later.text or "")
+    house.clock.pass_(timedelta(hours=6))
+    now = await author.press_data(preview.id, Send(notice=1, version=3).pack())
+    assert "Срок для ответов" in (now.text or "")
+    assert await states(house) == ["draft"]
+    assert not any("музей" in one.text for one in mother.messages)
 
 
 @pytest.mark.parametrize("uid", [OF_5B, MATHS, MOTHER_OF_EGOR])
