@@ -26,9 +26,9 @@ def report() -> str:
     head = (
         "# What `python -m benchmarks deadlines` measured\n\n"
         f"A year of lessons up to {TODAY} on SQLite, the last two days not recorded; each class has its own teacher,"
-        " who has a chat. CPU of the process; how long the event loop stood still at most. Statements are"
+        " who has a chat. CPU of the process; the longest piece of work of the event loop. Statements are"
         " those of reading: what is written goes in one go, beside them.\n\n"
-        "| pupils | teachers | what | ms CPU | loop still, ms | statements | messages or lines |\n"
+        "| pupils | teachers | what | ms CPU | loop at a stretch, ms | statements | messages or lines |\n"
         "|--:|--:|---|--:|--:|--:|--:|\n"
     )
     settle()

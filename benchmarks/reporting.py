@@ -26,8 +26,8 @@ def report() -> str:
     head = (
         "# What `python -m benchmarks reporting` measured\n\n"
         f"A year of lessons up to {TODAY} on SQLite, the last two days not recorded; every family has a chat. CPU of"
-        " the process, of one screen each; how long the event loop stood still at most.\n\n"
-        "| pupils | classes | screen | ms CPU | loop still, ms | statements | classes shown |\n"
+        " the process, of one screen each; the longest piece of work of the event loop.\n\n"
+        "| pupils | classes | screen | ms CPU | loop at a stretch, ms | statements | classes shown |\n"
         "|--:|--:|---|--:|--:|--:|--:|\n"
     )
     settle()
