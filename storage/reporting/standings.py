@@ -42,8 +42,11 @@ def employed(school_id: SchoolId, day: date) -> Query:
 
 
 def of_all(people: Query) -> Query:
-    """These people without their classes: who has children in two is one."""
-    found = people.subquery("of_classes")
+    """These people without their classes: who has children in two is one.
+
+    DISTINCT keeps SQLite from merging the two: it then asked every guardianship of the school for each of its classes.
+    """
+    found = people.distinct().subquery("of_classes")
     return sa.select(_NO_CLASS, found.c.person_id)
 
 
