@@ -48,6 +48,14 @@ class Reword(CallbackData, prefix="ntw"):
     notice: int
 
 
+class Replace(CallbackData, prefix="ntput"):
+    """The words of this message replace those of what was sent, if it still is of this version."""
+
+    notice: int
+    version: int
+    said: int
+
+
 class AskReading(CallbackData, prefix="nta"):
     """Readers are asked to say that they have read it, or not."""
 

@@ -12,11 +12,10 @@ from bot.notices import audience_views, report_views, time_views, writing_views
 from bot.screens import Screen
 from core.clock import Clock
 from core.ids import ChatKey, NoticeId
-from core.notices import after, composing, sending
+from core.notices import composing, sending
 from core.notices.audience import Audience
-from core.notices.composing import UNSENT
 from core.notices.errors import NoticeChangedError
-from core.notices.model import Notice, Page, State, Words
+from core.notices.model import Notice, Page, State
 from core.notices.rules import SENDERS, whole_school
 from core.people.links.model import Identity
 from core.people.model import Actor
@@ -49,14 +48,6 @@ class NoticeDesk:
     async def notice(self, notice: int) -> Notice:
         """A draft, or what was sent."""
         return await composing.one(self.database, self.actor, NoticeId(notice))
-
-    async def reword(self, notice_id: NoticeId, words: Words) -> None:
-        """Other words of a draft; what was sent changes where it came."""
-        if (await self.notice(notice_id)).state in UNSENT:
-            await composing.reword(self.database, self.actor, notice_id, words)
-            return
-        await after.revise(self.database, self.actor, notice_id, words, self.now)
-        self.wake()
 
     async def shown(self, notice: int) -> Screen:
         """The draft with its audience, when it goes out, or the report of what was sent."""

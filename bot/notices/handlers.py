@@ -1,26 +1,31 @@
 """/notice and /notices: a notice is typed, aimed, looked at and sent; what became of it (H05, N14)."""
 
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.common.awaited import Awaited, await_words
 from bot.common.menu import Open, Place
 from bot.common.notice_data import (
     Discard,
     ListNotices,
     NewNotice,
+    Replace,
     Reword,
     ShowNotice,
     TurnNotices,
 )
-from bot.notices import aiming, files, sent, timing, writing_views
+from bot.notices import aiming, files, rewording, sent, timing, writing_views
 from bot.notices.desk import NoticeDesk, Writes
 from bot.notices.entities import words_of
 from bot.updates.routing import Pressed
 from core.ids import NoticeId
 from core.notices import composing
+from core.notices.errors import NoticeTextError
 from core.people.links.model import Address
 
 
@@ -37,13 +42,15 @@ def build_router() -> Router:
         observer.filter(Writes())
     router.message.register(begin, Command("notice"))
     router.message.register(show_list, Command("notices"))
-    router.message.register(take, StateFilter(TypingNotice.awaited), F.text, ~F.text.startswith("/"))
-    router.message.register(take_with_file, StateFilter(TypingNotice.awaited), files.IS_FILE)
+    awaited = StateFilter(TypingNotice.awaited)
+    router.message.register(take, awaited, F.text, ~F.text.startswith("/"), Awaited())
+    router.message.register(take_with_file, awaited, files.IS_FILE, Awaited())
     router.callback_query.register(open_list, Pressed(Open(place=Place.NOTICES)))
     router.callback_query.register(open_list, ListNotices.filter())
     router.callback_query.register(turn, TurnNotices.filter())
     router.callback_query.register(ask_words, NewNotice.filter())
     router.callback_query.register(ask_other_words, Reword.filter())
+    router.callback_query.register(rewording.put, Replace.filter())
     router.callback_query.register(show, ShowNotice.filter())
     router.callback_query.register(discard, Discard.filter())
     router.include_router(aiming.build_router())
@@ -55,8 +62,7 @@ def build_router() -> Router:
 
 async def begin(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
     """The next message is a notice."""
-    await state.set_state(TypingNotice.awaited)
-    await state.set_data({})
+    await await_words(state, TypingNotice.awaited, desk.now)
     await writing_views.typing_screen(desk.actor, desk.texts).answer(message)
 
 
@@ -79,39 +85,54 @@ async def turn(callback: CallbackQuery, callback_data: TurnNotices, desk: Notice
 
 async def ask_words(callback: CallbackQuery, desk: NoticeDesk, state: FSMContext) -> None:
     """The next message is a notice."""
-    await state.set_state(TypingNotice.awaited)
-    await state.set_data({})
+    await await_words(state, TypingNotice.awaited, desk.now)
     await writing_views.typing_screen(desk.actor, desk.texts).edit(callback)
 
 
 async def ask_other_words(callback: CallbackQuery, callback_data: Reword, desk: NoticeDesk, state: FSMContext) -> None:
     """The next message are other words of this draft, or of what was sent."""
     notice = await desk.notice(callback_data.notice)
-    await state.set_state(TypingNotice.awaited)
-    await state.set_data({"notice": notice.id})
+    await await_words(state, TypingNotice.awaited, desk.now, notice=notice.id)
     await writing_views.rewording_screen(notice, desk.texts).edit(callback)
 
 
-async def take(message: Message, desk: NoticeDesk, state: FSMContext) -> None:
-    """The words. What is refused is still awaited."""
-    words, known = words_of(message), (await state.get_data()).get("notice")
-    if known is None:
-        known = await composing.begin(desk.database, desk.actor, words, desk.now)
-    else:
-        await desk.reword(NoticeId(int(known)), words)
+async def take(message: Message, desk: NoticeDesk, step: dict[str, Any], state: FSMContext) -> None:
+    """The words. Of what was sent they are shown first; a refused text has to be asked for anew."""
+    words, known = words_of(message), step.get("notice")
+    try:
+        if known is None:
+            known = await composing.begin(desk.database, desk.actor, words, desk.now)
+        elif not await rewording.take(message, NoticeId(int(known)), words, desk, state):
+            return
+    except NoticeTextError:
+        await _refuse(message, known, desk, state)
+        return
     await (await desk.shown(int(known))).answer(message)
     await state.clear()  # last: after a kill the same message comes again and needs what was kept
 
 
-async def take_with_file(message: Message, desk: NoticeDesk, state: FSMContext, address: Address) -> None:
+async def take_with_file(
+    message: Message, desk: NoticeDesk, step: dict[str, Any], state: FSMContext, address: Address
+) -> None:
     """The words under a photo or a document, with it; others of its album follow. For other words the words suffice."""
-    if (await state.get_data()).get("notice") is not None:
-        await take(message, desk, state)
+    if step.get("notice") is not None:
+        await take(message, desk, step, state)
         return
     file = files.file_of(message, address)
-    notice_id = await composing.begin(desk.database, desk.actor, words_of(message), desk.now, file=file)
+    try:
+        notice_id = await composing.begin(desk.database, desk.actor, words_of(message), desk.now, file=file)
+    except NoticeTextError:
+        await _refuse(message, None, desk, state)
+        return
     await (await desk.shown(notice_id)).answer(message)
     await files.expect(state, desk, notice_id, message.media_group_id, None)
+
+
+async def _refuse(message: Message, notice: int | None, desk: NoticeDesk, state: FSMContext) -> None:
+    """The step ends: a messenger cuts a long text in parts, and its tail must not be taken for the whole."""
+    length = len(words_of(message).text.strip())
+    await writing_views.refused_screen(notice, length, desk.texts).answer(message)
+    await state.clear()
 
 
 async def show(callback: CallbackQuery, callback_data: ShowNotice, desk: NoticeDesk, state: FSMContext) -> None:

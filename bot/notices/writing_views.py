@@ -8,20 +8,28 @@ from bot.common.notice_data import (
     Discard,
     ListNotices,
     NewNotice,
+    Replace,
+    Reword,
     ShowNotice,
     TurnNotices,
 )
 from bot.common.notice_file_data import DropFile
 from bot.common.paging import turning
+from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
 from bot.notices.words import beginning, list_line
 from bot.screens import Screen
 from core.journal.attachments.rules import LARGEST_MB
+from core.notices.after import Rewritten
 from core.notices.composing import UNSENT
 from core.notices.files import MOST
 from core.notices.model import Listing, Notice, Page
+from core.notices.news import NoticeNews
 from core.notices.rules import LONGEST, whole_school
 from core.people.model import Actor
+
+_NAMED = 10
+"""Names that the screen says: it has to stay one message."""
 
 
 def list_screen(listing: Listing, texts: Texts) -> Screen:
@@ -60,8 +68,8 @@ def rewording_screen(notice: Notice, texts: Texts) -> Screen:
     back = column(button(texts.t("‹ Назад"), ShowNotice(notice=notice.id)))
     if notice.state not in UNSENT:
         sent = texts.h(
-            "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Он сразу заменит прежний"
-            " у всех, кому объявление уже пришло; без звука. Файлы останутся прежними. Не больше {limit} символов.",
+            "<b>Исправить отправленное объявление</b>\nПришлите новый текст одним сообщением. Сначала вы увидите,"
+            " как он выглядит, и подтвердите замену. Файлы останутся прежними. Не больше {limit} символов.",
             limit=LONGEST,
         )
         return Screen(sent, back)
@@ -71,6 +79,45 @@ def rewording_screen(notice: Notice, texts: Texts) -> Screen:
         limit=LONGEST,
     )
     return Screen(text, back)
+
+
+def refused_screen(notice: int | None, length: int, texts: Texts) -> Screen:
+    """No words, or too many; the next message is taken for nothing."""
+    if length:
+        text = texts.h(
+            "<b>Текст слишком длинный</b>\nПомещается {limit} символов, в вашем сообщении — {length}. Ничего не"
+            " сохранено. Если текст пришёл несколькими сообщениями, остальные тоже не сохранены.\n\nСократите текст,"
+            " нажмите кнопку и пришлите его одним сообщением.",
+            limit=LONGEST,
+            length=length,
+        )
+    else:
+        text = texts.h(
+            "<b>В сообщении нет текста</b>\nНичего не сохранено. Нажмите кнопку и пришлите текст; фото или документ"
+            " присылайте с подписью: она станет текстом объявления."
+        )
+    again = NewNotice() if notice is None else Reword(notice=notice)
+    return Screen(text, column(button(texts.t("Прислать текст ещё раз"), again)))
+
+
+def replacing_screen(found: Rewritten, said: int, texts: Texts) -> Screen:
+    """Other words of what was sent, as its readers will see them; nothing has changed yet."""
+    notice = found.notice
+    lines = [
+        texts.h("<i>Так объявление будет выглядеть после замены. Пока оно прежнее:</i>"),
+        Html(""),
+        notice_html(NoticeNews(notice, found.school_name), texts),
+    ]
+    if found.names:
+        names = texts.list(found.names[:_NAMED])
+        lines += [Html(""), texts.h("⚠️ В тексте названы: {names}. Его увидят все получатели.", names=names)]
+    label = texts.n("Заменить у {n} человека", "Заменить у {n} человек", found.people)
+    put = button(
+        label if found.people else texts.t("Заменить текст"),
+        Replace(notice=notice.id, version=notice.version, said=said),
+    )
+    again = button(texts.t("Изменить текст"), Reword(notice=notice.id))
+    return Screen("\n".join(lines), column(put, again, button(texts.t("Не менять"), ShowNotice(notice=notice.id))))
 
 
 def files_screen(page: Page, texts: Texts) -> Screen:

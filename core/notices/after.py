@@ -1,6 +1,7 @@
 """After a notice was sent: other words, taking it back, and who has read it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import NotFoundError
@@ -18,12 +19,39 @@ NAMED = 60
 """Who has not read it, as far as one screen takes names."""
 
 
-async def revise(database: Database, actor: Actor, notice_id: NoticeId, words: Words, now: datetime) -> None:
-    """Other words, where it came too. NotFoundError for who did not send it, NoticeTextError, NoticeChangedError."""
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What was sent as it would be with other words; `people` have it, `names` stand in the words."""
+
+    notice: Notice
+    school_name: str
+    people: int
+    names: tuple[str, ...]
+
+
+async def rewritten(database: Database, actor: Actor, notice_id: NoticeId, words: Words) -> Rewritten:
+    """Other words before anybody sees them. NotFoundError, NoticeTextError, NoticeChangedError."""
+    checked = rules.checked(words)
+    async with database.reading() as unit:
+        notice = await own(unit, actor, notice_id)
+        school = await unit.people.school(actor.school_id)
+        changed = replace(notice, made=replace(notice.made, words=checked))
+        people = (await unit.notices.report(notice_id)).delivered
+        names = await composing.names_in(unit, school, rules.said(changed.made))
+    return Rewritten(changed, school.short_name, people, names)
+
+
+async def revise(
+    database: Database, actor: Actor, notice_id: NoticeId, version: int, words: Words, now: datetime
+) -> None:
+    """Other words of what was sent as this version, where it came too.
+
+    NotFoundError for who did not send it, NoticeTextError, NoticeChangedError.
+    """
     checked = rules.checked(words)
     async with database.writing() as unit:
         notice = await own(unit, actor, notice_id)
-        if not await unit.notices.revise(notice, checked, now):
+        if notice.version != version or not await unit.notices.revise(notice, checked, now):
             raise NoticeChangedError
         await composing.audit(unit, actor, notice, "notice.changed", {"version": notice.version + 1}, now)
         await unit.commit()

@@ -141,7 +141,13 @@ async def test_nobody_and_too_much(house: House) -> None:
     author = await house.linked(COORDINATOR)
     await author.say("/notice")
     await author.say("я" * 3501)
-    await author.expect("от 1 до 3500 символов")
+    await author.expect("Помещается 3500 символов, в вашем сообщении — 3501")
+    await author.say("хвост")
+    await author.say("/notices")
+    await author.expect("Пока их нет")
+    assert await states(house) == []
+    await author.say("/notice")
+    await author.expect("Пришлите текст одним сообщением")
     await author.say("Коротко")
     aimed = await author.expect("Пока не выбран никто.")
     assert "Посмотреть перед отправкой" not in aimed.labels
@@ -208,8 +214,10 @@ async def test_read_corrected_and_taken_back(house: House) -> None:
     await author.press("‹ К отчёту")
     await author.expect("Ознакомились: 1 из 2.")
     await author.press("Исправить текст")
-    await author.expect("Он сразу заменит прежний")
+    await author.expect("Сначала вы увидите")
     await author.say("Собрание в пятницу")
+    await author.expect("Пока оно прежнее")
+    await author.press("Заменить у 2 человек")
     changed = await mother.expect("Собрание в пятницу")
     assert changed.id == got.id
     assert "✅ Вы подтвердили" in changed.text
