@@ -14,7 +14,6 @@ from bot.common.notice_data import (
     Discard,
     ListNotices,
     NewNotice,
-    Replace,
     Reword,
     ShowNotice,
     TurnNotices,
@@ -50,13 +49,9 @@ def build_router() -> Router:
     router.callback_query.register(turn, TurnNotices.filter())
     router.callback_query.register(ask_words, NewNotice.filter())
     router.callback_query.register(ask_other_words, Reword.filter())
-    router.callback_query.register(rewording.put, Replace.filter())
     router.callback_query.register(show, ShowNotice.filter())
     router.callback_query.register(discard, Discard.filter())
-    router.include_router(aiming.build_router())
-    router.include_router(sent.build_router())
-    router.include_router(files.build_router())
-    router.include_router(timing.build_router())
+    router.include_routers(*(part.build_router() for part in (aiming, rewording, sent, files, timing)))
     return router
 
 

@@ -1,5 +1,6 @@
 """Other words: of a draft at once; of what was sent, when its author has seen them and says so."""
 
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -19,6 +20,13 @@ class Rewording(StatesGroup):
     """Somebody who looks at other words of what was sent; they and the message that said them are in the data."""
 
     offered = State()
+
+
+def build_router() -> Router:
+    """The press that replaces; who may be here, the router around it says."""
+    router = Router(name="notice_rewording")
+    router.callback_query.register(put, Replace.filter())
+    return router
 
 
 async def take(message: Message, notice_id: NoticeId, words: Words, desk: NoticeDesk, state: FSMContext) -> bool:
