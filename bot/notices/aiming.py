@@ -7,6 +7,7 @@ from bot.common.notice_aim_data import PickClasses, Toggle, ToggleReader
 from bot.common.notice_data import AskReading
 from bot.notices import asking, audience_views, choosing, listing
 from bot.notices.desk import NoticeDesk
+from bot.notices.standing import as_it_stands
 from core.errors import NotFoundError
 from core.ids import NoticeId
 from core.notices import asking as questions
@@ -17,10 +18,10 @@ from core.notices.question import Asking
 def build_router() -> Router:
     """The choice of an audience; who may be here, the router around it says."""
     router = Router(name="notice_audience")
-    router.callback_query.register(toggle_reader, ToggleReader.filter())
-    router.callback_query.register(toggle, Toggle.filter())
+    router.callback_query.register(as_it_stands(toggle_reader), ToggleReader.filter())
+    router.callback_query.register(as_it_stands(toggle), Toggle.filter())
     router.callback_query.register(pick_classes, PickClasses.filter())
-    router.callback_query.register(ask_reading, AskReading.filter())
+    router.callback_query.register(as_it_stands(ask_reading), AskReading.filter())
     router.include_router(listing.build_router())
     router.include_router(asking.build_router())
     return router

@@ -12,6 +12,7 @@ from bot.common.awaited import Awaited, await_words
 from bot.common.notice_ask_data import PUPILS, AskUntil, CloseAnswers, PickQuestion, SetQuestion, ShowAnswers
 from bot.notices import question_views
 from bot.notices.desk import NoticeDesk
+from bot.notices.standing import as_it_stands
 from bot.screens import Screen
 from core.errors import NotFoundError
 from core.ids import NoticeId
@@ -31,11 +32,11 @@ def build_router() -> Router:
     """What is asked; who may be here, the router around it says."""
     router = Router(name="notice_questions")
     words = (F.text, ~F.text.startswith("/"), Awaited())
-    router.message.register(take_answers, StateFilter(TypingQuestion.answers), *words)
-    router.message.register(take_until, StateFilter(TypingQuestion.until), *words)
+    router.message.register(as_it_stands(take_answers), StateFilter(TypingQuestion.answers), *words)
+    router.message.register(as_it_stands(take_until), StateFilter(TypingQuestion.until), *words)
     router.callback_query.register(pick, PickQuestion.filter())
-    router.callback_query.register(set_kind, SetQuestion.filter())
-    router.callback_query.register(ask_until, AskUntil.filter())
+    router.callback_query.register(as_it_stands(set_kind), SetQuestion.filter())
+    router.callback_query.register(as_it_stands(ask_until), AskUntil.filter())
     router.callback_query.register(show_answers, ShowAnswers.filter())
     router.callback_query.register(close, CloseAnswers.filter())
     return router

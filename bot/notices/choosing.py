@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from bot.common.notice_aim_data import Toggle
 from core.ids import ClassId, GroupId
-from core.notices.audience import Audience, Reader
+from core.notices.audience import Audience, Reader, not_widened
 from core.notices.model import Page
+
+GRADES = 11
+"""The last one there is."""
 
 
 def with_reader(audience: Audience, reader: Reader) -> Audience:
@@ -21,7 +24,7 @@ def everywhere(audience: Audience) -> Audience:
 def with_group(audience: Audience, group: int) -> Audience:
     """With a group, or without it; its guardians, unless other readers are chosen."""
     readers = audience.readers or frozenset({Reader.GUARDIANS})
-    return replace(audience, groups=audience.groups ^ {GroupId(group)}, readers=readers)
+    return not_widened(audience, replace(audience, groups=audience.groups ^ {GroupId(group)}, readers=readers))
 
 
 def with_classes(page: Page, chosen: Toggle) -> Audience:
@@ -31,5 +34,5 @@ def with_classes(page: Page, chosen: Toggle) -> Audience:
         return replace(audience, classes=audience.classes ^ {ClassId(chosen.school_class)})
     if not chosen.grade:
         return everywhere(audience)
-    grades = frozenset(range(chosen.grade, chosen.last + 1))
+    grades = frozenset(range(max(chosen.grade, 1), min(chosen.last, GRADES) + 1))
     return replace(audience, grades=audience.grades - grades if grades <= audience.grades else audience.grades | grades)

@@ -13,6 +13,7 @@ from bot.common.notice_file_data import DropFile, ShowFiles
 from bot.incoming import sent_file
 from bot.notices import writing_views
 from bot.notices.desk import NoticeDesk
+from bot.notices.standing import as_it_stands
 from core.errors import NotFoundError
 from core.ids import AttachmentId, NoticeId
 from core.journal.attachments.model import SentFile
@@ -32,9 +33,9 @@ class TypingFiles(StatesGroup):
 def build_router() -> Router:
     """Files; who may be here, the router around it says."""
     router = Router(name="notice_files")
-    router.message.register(take, StateFilter(TypingFiles.awaited), IS_FILE, Awaited())
+    router.message.register(as_it_stands(take), StateFilter(TypingFiles.awaited), IS_FILE, Awaited())
     router.callback_query.register(show, ShowFiles.filter())
-    router.callback_query.register(drop, DropFile.filter())
+    router.callback_query.register(as_it_stands(drop), DropFile.filter())
     return router
 
 

@@ -26,6 +26,7 @@ from bot.notices import choosing, place_views
 from bot.notices.audience_views import own_classes
 from bot.notices.desk import NoticeDesk
 from bot.notices.sheet import missing_workbook
+from bot.notices.standing import as_it_stands
 from bot.screens import Screen
 from core.ids import ClassId, NoticeId, PersonId
 from core.notices import listing, places
@@ -40,16 +41,18 @@ class TypingList(StatesGroup):
 def build_router() -> Router:
     """Places by name; who may be here, the router around it says."""
     router = Router(name="notice_lists")
-    router.message.register(take, StateFilter(TypingList.awaited), F.text, ~F.text.startswith("/"), Awaited())
+    router.message.register(
+        as_it_stands(take), StateFilter(TypingList.awaited), F.text, ~F.text.startswith("/"), Awaited()
+    )
     press = router.callback_query.register
-    press(pick_groups, PickGroups.filter())
-    press(toggle_group, ToggleGroup.filter())
-    press(show_list, ShowList.filter())
-    press(drop, DropListed.filter())
-    press(add, AddListed.filter())
-    press(clear, ClearList.filter())
-    press(pick_pupils, PickPupils.filter())
-    press(tick, Tick.filter())
+    press(as_it_stands(pick_groups), PickGroups.filter())
+    press(as_it_stands(toggle_group), ToggleGroup.filter())
+    press(as_it_stands(show_list), ShowList.filter())
+    press(as_it_stands(drop), DropListed.filter())
+    press(as_it_stands(add), AddListed.filter())
+    press(as_it_stands(clear), ClearList.filter())
+    press(as_it_stands(pick_pupils), PickPupils.filter())
+    press(as_it_stands(tick), Tick.filter())
     press(show_unreached, ShowUnreached.filter())
     press(download_unreached, DownloadUnreached.filter())
     return router
@@ -69,8 +72,9 @@ async def toggle_group(callback: CallbackQuery, callback_data: ToggleGroup, desk
 
 async def show_list(callback: CallbackQuery, callback_data: ShowList, desk: NoticeDesk, state: FSMContext) -> None:
     """Who is on the list; the next message is one."""
+    screen = await _list(desk, callback_data.notice, callback_data.page)
     await await_words(state, TypingList.awaited, desk.now, notice=callback_data.notice)
-    await (await _list(desk, callback_data.notice, callback_data.page)).edit(callback)
+    await screen.edit(callback)
 
 
 async def take(message: Message, desk: NoticeDesk, step: dict[str, int], state: FSMContext) -> None:

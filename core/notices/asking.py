@@ -14,12 +14,12 @@ from core.unit_of_work import Database
 async def ask(database: Database, actor: Actor, notice_id: NoticeId, kind: Asking, own: tuple[str, ...] = ()) -> None:
     """What readers will be asked; `own` answers go with that kind alone.
 
-    NotFoundError, NoticeChangedError, NoticeAnswersError.
+    NotFoundError, NoticeChangedError, NoticeScheduledError, NoticeAnswersError.
     """
     if kind is Asking.OWN:
         checked(own)
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+        kept = await composing.unscheduled(unit, actor, notice_id)
         until = kept.made.question.until if kind in (Asking.YES_NO, Asking.OWN) else None
         question = Question(kind, own if kind is Asking.OWN else (), until)
         if not await unit.notices.ask(kept, question):
@@ -30,10 +30,10 @@ async def ask(database: Database, actor: Actor, notice_id: NoticeId, kind: Askin
 async def ask_until(database: Database, actor: Actor, notice_id: NoticeId, at: datetime | None, now: datetime) -> None:
     """Answers are taken until the school's clock shows that; without a time, until it is closed.
 
-    NotFoundError, NoticeChangedError, NoticePastError, NoticeTooFarError.
+    NotFoundError, NoticeChangedError, NoticeScheduledError, NoticePastError, NoticeTooFarError.
     """
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+        kept = await composing.unscheduled(unit, actor, notice_id)
         zone = (await unit.people.school(actor.school_id)).zone
         until = times.moment(at.date(), time(at.hour, at.minute), zone, now) if at else None
         if not kept.made.question.choosing:

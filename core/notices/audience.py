@@ -62,6 +62,16 @@ class Audience:
         return replace(self, readers=frozenset(readers))
 
 
+def not_widened(before: Audience, after: Audience) -> Audience:
+    """What is left when places were taken off: with the last of them go their readers, else the whole school's.
+
+    Staff and adults of a list are told whatever places there are.
+    """
+    if before.everywhere or not after.everywhere:
+        return after
+    return replace(after, readers=after.readers & {Reader.STAFF})
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """People of an audience, each counted once. `told` are those with a chat and no consent taken back.

@@ -15,7 +15,7 @@ from core.journal.attachments.rules import checked as safe
 from core.journal.quick_entry.naming import colleague_named
 from core.notices import naming, rules
 from core.notices.audience import Audience, GroupPlace, Reach, Reader
-from core.notices.errors import NoticeChangedError, TooManyDraftsError
+from core.notices.errors import NoticeChangedError, NoticeScheduledError, TooManyDraftsError
 from core.notices.model import Listing, NewNotice, Notice, Page, State, Words
 from core.notifications.model import Kind, Planned, Priority
 from core.people.model import Actor, School, SchoolClass
@@ -138,9 +138,9 @@ async def places(
 
 
 async def aim(database: Database, actor: Actor, notice: Notice, audience: Audience) -> None:
-    """Another audience. NotFoundError for one that is not this person's to choose, NoticeChangedError."""
+    """Another audience. NotFoundError for one that is not this person's, NoticeChangedError, NoticeScheduledError."""
     async with database.writing() as unit:
-        kept = await draft(unit, actor, notice.id)
+        kept = await unscheduled(unit, actor, notice.id)
         if not rules.allowed(actor, audience, readers(actor, await unit.people.school(actor.school_id))):
             raise NotFoundError
         await _changed(unit, kept, kept.made.words, audience)
@@ -228,6 +228,17 @@ async def draft(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
         raise NoticeChangedError
     if notice.made.author_id != actor.person_id:
         raise NotFoundError
+    return notice
+
+
+async def unscheduled(unit: UnitOfWork, actor: Actor, notice_id: NoticeId) -> Notice:
+    """The own draft without a set time: its author sees whom it goes to, and sends it.
+
+    NotFoundError, NoticeChangedError, NoticeScheduledError.
+    """
+    notice = await draft(unit, actor, notice_id)
+    if notice.state is not State.DRAFT:
+        raise NoticeScheduledError(notice=notice.id)
     return notice
 
 

@@ -21,6 +21,12 @@ class NoticeChangedError(DomainError):
     code = "notice_changed"
 
 
+class NoticeScheduledError(DomainError):
+    """It has a time to go out, or missed it: before it is a draft again only its words change. `notice`: its key."""
+
+    code = "notice_scheduled"
+
+
 class NoticeRemindedError(DomainError):
     """Its readers were reminded a short while ago; again at `again_at`."""
 

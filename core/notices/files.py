@@ -17,12 +17,12 @@ MOST = 5
 async def attach(database: Database, actor: Actor, notice_id: NoticeId, sent: SentFile, now: datetime) -> None:
     """Put a file to an own draft. The same message taken again changes nothing.
 
-    NotFoundError, NoticeChangedError, NoticeFilesError, FileTooBigError, FileTypeError.
+    NotFoundError, NoticeChangedError, NoticeScheduledError, NoticeFilesError, FileTooBigError, FileTypeError.
     """
     sent = checked(sent)
     author_id = composing.author(actor)
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+        kept = await composing.unscheduled(unit, actor, notice_id)
         known = await unit.attachments.sent_in(author_id, sent.source)
         if known is not None and known in kept.made.files:
             return
@@ -36,9 +36,12 @@ async def attach(database: Database, actor: Actor, notice_id: NoticeId, sent: Se
 
 
 async def detach(database: Database, actor: Actor, notice_id: NoticeId, file_id: AttachmentId) -> None:
-    """Take a file off an own draft; one that is off already changes nothing. NotFoundError, NoticeChangedError."""
+    """Take a file off an own draft; one that is off already changes nothing.
+
+    NotFoundError, NoticeChangedError, NoticeScheduledError.
+    """
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+        kept = await composing.unscheduled(unit, actor, notice_id)
         left = tuple(one for one in kept.made.files if one.id != file_id)
         if left == kept.made.files:
             return

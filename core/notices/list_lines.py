@@ -1,6 +1,7 @@
 """Lines of a pasted list: a name, a class beside it, or a UID; and who of the school is meant. Pure."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,11 +37,23 @@ def lines_of(text: str) -> tuple[Wanted, ...]:
     return tuple(_read(line) for line in dict.fromkeys(line for line in lines if line))
 
 
-def meant(wanted: Wanted, people: Iterable[Known]) -> tuple[Known, ...]:
-    """Those of these people whom a line may mean."""
-    if wanted.uid:
-        return tuple(one for one in people if one.person.uid == wanted.uid)
-    return tuple(one for one in people if _is_called(one.person.name, wanted) and _is_of(one, wanted.title))
+class Directory:
+    """People by UID and by surname, so that a line is compared with its namesakes alone."""
+
+    def __init__(self, people: Iterable[Known]) -> None:
+        """These people, in the order in which namesakes are to be offered."""
+        self._by_uid: dict[str, list[Known]] = defaultdict(list)
+        self._by_surname: dict[str, list[Known]] = defaultdict(list)
+        for one in people:
+            self._by_uid[one.person.uid or ""].append(one)
+            self._by_surname[normal(one.person.name.surname)].append(one)
+
+    def meant(self, wanted: Wanted) -> tuple[Known, ...]:
+        """Whom a line may mean."""
+        if wanted.uid:
+            return tuple(self._by_uid.get(wanted.uid, ()))
+        namesakes = (one for word in dict.fromkeys(wanted.words) for one in self._by_surname.get(word, ()))
+        return tuple(one for one in namesakes if _is_called(one.person.name, wanted) and _is_of(one, wanted.title))
 
 
 def _read(line: str) -> Wanted:

@@ -1,5 +1,6 @@
 """An audience by name: a pasted list is resolved against the directories, and what is unclear comes back."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,9 @@ from core.errors import NotFoundError
 from core.ids import ClassId, NoticeId, PersonId
 from core.journal.quick_entry.naming import colleague
 from core.notices import composing
-from core.notices.audience import Audience, Known, Reader
+from core.notices.audience import Audience, Known, Reader, not_widened
 from core.notices.errors import NoticeChangedError, NoticeListError
-from core.notices.list_lines import Wanted, lines_of, meant
+from core.notices.list_lines import Directory, Wanted, lines_of
 from core.notices.model import Notice
 from core.people.model import FULL, Actor, School
 from core.unit_of_work import Database, UnitOfWork
@@ -47,32 +48,34 @@ class ListRead:
 
 
 async def read_list(database: Database, actor: Actor, notice_id: NoticeId, text: str, now: datetime) -> ListRead:
-    """Put those on the list whom the lines of a text mean. NotFoundError, NoticeChangedError, NoticeListError."""
+    """Put those on the list whom the lines of a text mean.
+
+    They are looked for before anything is written, and compared in a thread: a long list holds up nobody.
+    NotFoundError, NoticeChangedError, NoticeScheduledError, NoticeListError.
+    """
     lines = lines_of(text)
-    async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+    async with database.reading() as unit:
+        kept = await composing.unscheduled(unit, actor, notice_id)
         school = await unit.people.school(actor.school_id)
         people = await _who(unit, school, kept.made.audience, lines, now)
-        found: set[PersonId] = set()
-        unclear = []
-        for line in lines:
-            one = meant(line, people)
-            if len(one) == 1:
-                found.add(one[0].person.id)
-            else:
-                unclear.append(Unclear(line.line, _entries(one[:CHOICES], school)))
-        await _keep(unit, kept, [one for one in people if one.person.id in found])
-    return ListRead(len(found), tuple(unclear))
+    found, unclear = await asyncio.to_thread(_resolved, lines, people, school)
+    if found:
+        async with database.writing() as unit:
+            await _keep(unit, await composing.unscheduled(unit, actor, notice_id), [*found.values()])
+    return ListRead(len(found), unclear)
 
 
 async def toggle(database: Database, actor: Actor, notice_id: NoticeId, person_id: PersonId, now: datetime) -> None:
-    """Put somebody on the list, or take them off. NotFoundError for who is not to be told, NoticeChangedError."""
+    """Put somebody on the list, or take them off.
+
+    NotFoundError for who is not to be told, NoticeChangedError, NoticeScheduledError.
+    """
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
+        kept = await composing.unscheduled(unit, actor, notice_id)
         audience = kept.made.audience
         if person_id in audience.pupils | audience.people:
             off = replace(audience, pupils=audience.pupils - {person_id}, people=audience.people - {person_id})
-            await _change(unit, kept, off)
+            await _change(unit, kept, not_widened(audience, off))
             return
         school = await unit.people.school(actor.school_id)
         known = await unit.notices.known(school.id, school.today(now), ids=[person_id])
@@ -83,17 +86,17 @@ async def toggle(database: Database, actor: Actor, notice_id: NoticeId, person_i
 
 
 async def clear(database: Database, actor: Actor, notice_id: NoticeId) -> None:
-    """Take everybody off the list. NotFoundError, NoticeChangedError."""
+    """Take everybody off the list. NotFoundError, NoticeChangedError, NoticeScheduledError."""
     async with database.writing() as unit:
-        kept = await composing.draft(unit, actor, notice_id)
-        none = frozenset[PersonId]()
-        await _change(unit, kept, replace(kept.made.audience, pupils=none, people=none))
+        kept = await composing.unscheduled(unit, actor, notice_id)
+        audience, none = kept.made.audience, frozenset[PersonId]()
+        await _change(unit, kept, not_widened(audience, replace(audience, pupils=none, people=none)))
 
 
 async def listed(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> tuple[Entry, ...]:
-    """Who is on the list, by name. NotFoundError, NoticeChangedError."""
+    """Who is on the list, by name. NotFoundError, NoticeChangedError, NoticeScheduledError."""
     async with database.reading() as unit:
-        audience = (await composing.draft(unit, actor, notice_id)).made.audience
+        audience = (await composing.unscheduled(unit, actor, notice_id)).made.audience
         school = await unit.people.school(actor.school_id)
         ids = audience.pupils | audience.people
         known = await unit.notices.known(school.id, school.today(now), ids=ids) if ids else ()
@@ -103,9 +106,12 @@ async def listed(database: Database, actor: Actor, notice_id: NoticeId, now: dat
 async def of_class(
     database: Database, actor: Actor, notice_id: NoticeId, class_id: ClassId, now: datetime
 ) -> tuple[Entry, ...]:
-    """The pupils of a class, to be ticked. NotFoundError, NoticeChangedError; none of a class that is not theirs."""
+    """The pupils of a class, to be ticked. NotFoundError for a class that is not theirs.
+
+    NoticeChangedError, NoticeScheduledError.
+    """
     async with database.reading() as unit:
-        audience = (await composing.draft(unit, actor, notice_id)).made.audience
+        audience = (await composing.unscheduled(unit, actor, notice_id)).made.audience
         school = await unit.people.school(actor.school_id)
         day = school.today(now)
         of = next((one for one in await unit.people.classes(school.id, day) if one.id == class_id), None)
@@ -130,10 +136,19 @@ async def _who(
     return tuple(one for one in known if may_stand(one, audience))
 
 
-async def _keep(unit: UnitOfWork, kept: Notice, found: list[Known]) -> None:
+def _resolved(
+    lines: Sequence[Wanted], people: Sequence[Known], school: School
+) -> tuple[dict[PersonId, Known], tuple[Unclear, ...]]:
+    """Whom lines mean, and the lines that mean nobody or several."""
+    directory = Directory(people)
+    meant = [(line, directory.meant(line)) for line in lines]
+    found = {one[0].person.id: one[0] for _, one in meant if len(one) == 1}
+    unclear = (Unclear(line.line, _entries(one[:CHOICES], school)) for line, one in meant if len(one) != 1)
+    return found, tuple(unclear)
+
+
+async def _keep(unit: UnitOfWork, kept: Notice, found: Sequence[Known]) -> None:
     """A pupil is a place: its guardians are told, unless other readers are chosen. An adult is told as such."""
-    if not found:
-        return
     audience = kept.made.audience
     pupils = audience.pupils | {one.person.id for one in found if one.of}
     people = audience.people | {one.person.id for one in found if not one.of}

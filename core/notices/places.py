@@ -27,9 +27,9 @@ class Unreached:
 
 
 async def groups(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> tuple[GroupPlace, ...]:
-    """The groups that may be chosen, by class and subject. NotFoundError, NoticeChangedError."""
+    """The groups that may be chosen, by class and subject. NotFoundError, NoticeChangedError, NoticeScheduledError."""
     async with database.reading() as unit:
-        notice = await composing.draft(unit, actor, notice_id)
+        notice = await composing.unscheduled(unit, actor, notice_id)
         school = await unit.people.school(actor.school_id)
         classes = await unit.people.classes(school.id, school.today(now))
         own = [one for one in classes if not notice.made.audience.within or one.id in notice.made.audience.within]

@@ -1,10 +1,27 @@
 """To whom a notice goes, by the screens: groups, a pasted list, ticks, who is absent, whom the bot does not reach."""
 
+import asyncio
+
 import pytest
 import sqlalchemy as sa
 
-from bot.common.notice_aim_data import AddListed, PickGroups, PickPupils, Tick, ToggleGroup
-from core.ids import ClassId
+from bot.common.notice_aim_data import (
+    AddListed,
+    ClearList,
+    PickGroups,
+    PickPupils,
+    ShowList,
+    Tick,
+    Toggle,
+    ToggleGroup,
+    ToggleReader,
+)
+from bot.common.notice_ask_data import SetQuestion
+from bot.common.notice_data import AskReading, ShowNotice
+from core.ids import ClassId, NoticeId, PersonId, SchoolId
+from core.notices import listing
+from core.notices.question import Asking
+from core.people.model import Actor, Grant, Name, Role
 from playground import MessageView, Person
 from storage.schema.notices import notice, notice_recipient
 from storage.schema.people import class_group, person, school_class
@@ -81,6 +98,80 @@ async def test_a_pasted_list_loses_no_line(house: House) -> None:
     await author.press("Отправить 1 человеку")
     await mother.expect("Экскурсия в пятницу")
     assert {"Ёлкина", "Ёлкин", "Смирнова"} <= await recipients(house)
+
+
+@pytest.mark.parametrize("how", ["✖ Ёлкина Софья, 5А", "Убрать всех"])
+async def test_who_is_taken_off_a_list_last_leaves_nobody_to_be_told(house: House, how: str) -> None:
+    await house.linked(MOTHER_OF_SOFIA)
+    author = await house.linked(COORDINATOR)
+    await drafted(author)
+    await author.press("По списку")
+    await author.expect("Пришлите список сообщением")
+    await author.say("Ёлкина Софья 5А")
+    await author.expect("Из списка добавлено: 1")
+    await author.press("Весь список")
+    await author.expect("В списке: 1")
+    await author.press(how)
+    await author.press("Готово")
+    left = await author.expect("Кому: никто не выбран\n\nПока не выбран никто.")
+    assert "Посмотреть перед отправкой" not in left.labels
+
+
+async def test_the_last_group_leaves_nobody_and_the_last_name_leaves_other_places(house: House) -> None:
+    await house.linked(MOTHER_OF_SOFIA)
+    author = await house.linked(COORDINATOR)
+    await drafted(author)
+    await author.press("По списку")
+    await author.expect("Пришлите список сообщением")
+    await author.say("Ёлкина Софья 5А")
+    await author.expect("Из списка добавлено: 1")
+    await author.press("Готово")
+    await author.expect("Откуда: по списку 1 ученик")
+    await author.press("Группы")
+    await author.press("Английский язык, группа 1")
+    await author.press("Готово")
+    aimed = await author.expect("группа 1, по списку 1 ученик")
+    await author.press_data(aimed.id, ClearList(notice=1).pack())
+    await author.press("Готово")
+    await author.expect("Кому: Родители\nОткуда: 5А · Английский язык, группа 1\n")
+    await author.press("✅ Группы")
+    await author.press("✅ Английский язык, группа 1")
+    await author.press("Готово")
+    await author.expect("Кому: никто не выбран\n\nПока не выбран никто.")
+
+
+async def test_an_older_screen_does_not_aim_what_has_a_time(house: House) -> None:
+    await house.linked(MOTHER_OF_SOFIA)
+    author = await house.linked(CLASS_TEACHER)
+    aimed = await drafted(author)
+    await author.press("По списку")
+    await author.expect("Пришлите список сообщением")
+    sofia = await person_id(house, "Ёлкина", "Софья")
+    await author.press_data(aimed.id, ShowNotice(notice=1).pack())
+    await author.press("Посмотреть перед отправкой")
+    await author.press("Отправить позже…")
+    await author.press("Сегодня в 18:00")
+    await author.expect("уйдёт вт 13 октября в 18:00")
+    before = await audience(house)
+    pressed = (
+        ToggleReader(notice=1, reader="pupils"),
+        Toggle(notice=1),
+        ToggleGroup(notice=1, group=1, school_class=1),
+        Tick(notice=1, person=sofia, school_class=1),
+        ClearList(notice=1),
+        ShowList(notice=1),
+        AskReading(notice=1, asks=True),
+        SetQuestion(notice=1, kind=Asking.YES_NO),
+    )
+    for one in pressed:
+        answer = await author.press_data(aimed.id, one.pack())
+        assert (answer.text or "").startswith("У этого объявления назначено время отправки."), one
+        await author.expect("🕒 Объявление уйдёт вт 13 октября в 18:00")
+    assert await audience(house) == before
+    await author.press("Не отправлять: вернуть в черновики")
+    await author.expect("Кому отправить объявление?")
+    await author.press("Кнопка «Ознакомлен(а)»")
+    await author.expect("Кому отправить объявление?")
 
 
 async def test_pupils_are_ticked_in_a_class(house: House) -> None:
@@ -171,3 +262,15 @@ async def test_another_class_is_not_chosen_by_any_way(house: House) -> None:
     assert not any(other_pupil.name.surname in label for one in author.messages for label in one.labels)
     kept = await audience(house)
     assert (kept["pupils"], kept["people"]) == ([], [])
+
+
+async def test_a_list_is_looked_for_while_others_write(house: House) -> None:
+    """Nothing is written before it is known who is meant: a long list holds up nobody."""
+    author = await house.linked(COORDINATOR)
+    await drafted(author)
+    async with house.database.reading() as unit:
+        wrote = PersonId(await unit.connection.scalar(sa.select(notice.c.author_id)) or 0)
+    actor = Actor(SchoolId(1), wrote, Name("Назаров", "Олег"), frozenset({Grant(Role.COORDINATOR)}))
+    async with house.database.writing(), asyncio.timeout(5):
+        read = await listing.read_list(house.database, actor, NoticeId(1), "Никтоев Никто", house.clock.now())
+    assert (read.found, [one.line for one in read.unclear]) == (0, ["Никтоев Никто"])

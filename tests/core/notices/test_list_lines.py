@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.ids import ClassId, PersonId, SchoolId
 from core.notices.audience import Known
-from core.notices.list_lines import lines_of, meant
+from core.notices.list_lines import Directory, lines_of
 from core.people.model import Name, Person, SchoolClass
 
 OF_5A, OF_6B = SchoolClass(ClassId(1), 5, "А"), SchoolClass(ClassId(2), 6, "Б")
@@ -24,6 +24,7 @@ PEOPLE = (
     Known(a_person(5, Name("Иванова-Белых", "Анна", None)), guards=(OF_5A,)),
     Known(a_person(6, Name("Титов", "Игорь", "Олегович")), staff=True),
 )
+DIRECTORY = Directory(PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ PEOPLE = (
 )
 def test_whom_a_line_means(line: str, whom: list[int]) -> None:
     (wanted,) = lines_of(line)
-    assert [one.person.id for one in meant(wanted, PEOPLE)] == whom
+    assert [one.person.id for one in DIRECTORY.meant(wanted)] == whom
 
 
 def test_each_line_once_and_none_that_says_nothing() -> None:
@@ -67,4 +68,4 @@ def test_surnames_are_asked_for_as_the_directory_spells_them() -> None:
 @given(st.text(max_size=80))
 def test_whatever_is_pasted_is_read(text: str) -> None:
     for one in lines_of(text):
-        meant(one, PEOPLE)
+        DIRECTORY.meant(one)
