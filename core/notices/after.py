@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.consents.access import needs
 from core.errors import NotFoundError
 from core.ids import NoticeId
 from core.journal.quick_entry.naming import colleague_named
@@ -51,7 +52,11 @@ async def revise(
     checked = rules.checked(words)
     async with database.writing() as unit:
         notice = await own(unit, actor, notice_id)
-        if notice.version != version or not await unit.notices.revise(notice, checked, now):
+        school = await unit.people.school(actor.school_id)
+        day = school.today(now)
+        if notice.version != version or not await unit.notices.revise(
+            notice, checked, day, now, consent_needed=needs(school)
+        ):
             raise NoticeChangedError
         await composing.audit(unit, actor, notice, "notice.changed", {"version": notice.version + 1}, now)
         await unit.commit()
@@ -113,7 +118,9 @@ async def close(database: Database, actor: Actor, notice_id: NoticeId, now: date
             raise NotFoundError
         if notice.made.question.closed(now) is closed:
             return
-        if not await unit.notices.close(notice, now if closed else None, now):
+        school = await unit.people.school(actor.school_id)
+        until, day = now if closed else None, school.today(now)
+        if not await unit.notices.close(notice, until, day, now, consent_needed=needs(school)):
             raise NoticeChangedError
         await composing.audit(unit, actor, notice, "notice.closed" if closed else "notice.reopened", {}, now)
         await unit.commit()

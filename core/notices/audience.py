@@ -1,6 +1,6 @@
 """To whom a notice goes: readers of places, people of a list, and whom of them it reaches."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.ids import ClassId, GroupId, PersonId
@@ -56,10 +56,13 @@ class Audience:
         return len(self.pupils) + len(self.people)
 
     @property
-    def lasting(self) -> "Audience":
-        """The same for a later day: who was absent need not be so any more."""
+    def anywhere(self) -> "Audience":
+        """The same readers and adults of whatever place: who may still be told of what they got once.
+
+        Who was absent need not be so any more.
+        """
         readers = {Reader.GUARDIANS if one is Reader.ABSENT else one for one in self.readers}
-        return replace(self, readers=frozenset(readers))
+        return Audience(frozenset(readers), people=self.people)
 
 
 def not_widened(before: Audience, after: Audience) -> Audience:

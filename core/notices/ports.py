@@ -85,8 +85,11 @@ class NoticeRepository(Protocol):
         """What readers of a draft will be asked, if it still is the draft of that version."""
         ...
 
-    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
-        """Other words of what was sent: rows that wait bring them, messages that came are changed, by one statement."""
+    async def revise(self, notice: Notice, words: Words, day: date, at: datetime, *, consent_needed: bool) -> bool:
+        """Other words of what was sent: rows that wait bring them, messages that came are changed, by one statement.
+
+        Where no recipient may be told any more on that day, or the link has ended, the message stays as it is.
+        """
         ...
 
     async def withdraw(self, notice: Notice, at: datetime) -> bool:
@@ -112,8 +115,10 @@ class NoticeRepository(Protocol):
         """These files go with a draft, and no others, if it still is the draft of that version."""
         ...
 
-    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
-        """Until when answers to what was sent are taken, if it still is of that version; its messages are changed."""
+    async def close(
+        self, notice: Notice, until: datetime | None, day: date, at: datetime, *, consent_needed: bool
+    ) -> bool:
+        """Until when answers to what was sent are taken, if it still is of that version; messages change as above."""
         ...
 
     async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:

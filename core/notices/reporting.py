@@ -74,7 +74,7 @@ async def remind(database: Database, actor: Actor, notice_id: NoticeId, now: dat
             raise NoticeChangedError
         school = await unit.people.school(actor.school_id)
         quiet = await sending.not_before(unit, school, now)
-        day, until = school.today(notice.sent_at or now), now + WORTH_BRINGING
+        day, until = school.today(now), now + WORTH_BRINGING
         chats = await unit.notices.remind(notice, day, now, until, quiet, consent_needed=needs(school))
         if not chats:
             raise NoticeAllReadError

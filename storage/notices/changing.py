@@ -13,6 +13,7 @@ from core.notices.ports import Seen
 from core.notifications.model import Kind, Operation, Priority, State
 from storage.notices.spreading import KEPT
 from storage.schema.links import account_link
+from storage.schema.notices import notice_recipient as recipient
 from storage.schema.notifications import outbox
 
 _BROUGHT = (Kind.NOTICE.value, Kind.NOTICE_REMINDER.value)
@@ -20,9 +21,33 @@ _STANDS = (State.SENT.value, State.CLAIMED.value)
 """What is on its way comes with the old words: its edit waits until it has come."""
 
 
-async def edit(connection: AsyncConnection, notice: Notice, at: datetime) -> None:
+async def edit_all(connection: AsyncConnection, notice: Notice, at: datetime) -> None:
     """A row that changes the message, for each chat in which it stands or is about to."""
     await _edit(connection, notice.id, f":{notice.version + 1}", at)
+
+
+async def correct(connection: AsyncConnection, notice: Notice, people: sa.CTE, at: datetime) -> None:
+    """The same, in chats that still speak for a recipient who is one of these people and may be told."""
+    await _wait_for_claims(connection, notice.id)
+    told = (
+        sa.select(account_link.c.chat_id)
+        .join(recipient, recipient.c.person_id == account_link.c.person_id)
+        .join(people, people.c.person_id == recipient.c.person_id)
+        .where(recipient.c.notice_id == notice.id, recipient.c.agreed)
+        .where(people.c.agreed, account_link.c.ended_at.is_(None))
+    )
+    await _edit(connection, notice.id, f":{notice.version + 1}", at, outbox.c.chat_id.in_(told))
+
+
+async def _wait_for_claims(connection: AsyncConnection, notice_id: NoticeId) -> None:
+    """On PostgreSQL, so that the next statement sees whatever a worker has claimed and read with the old words.
+
+    What waits stays locked until this transaction ends: a worker that passes over it claims it with the new words.
+    """
+    if connection.dialect.name == "postgresql":
+        waiting = sa.select(outbox.c.id).where(_rows(notice_id), outbox.c.state == State.PENDING.value)
+        locked = waiting.order_by(outbox.c.id).with_for_update().subquery("locked")
+        await connection.execute(sa.select(sa.func.count()).select_from(locked))
 
 
 async def edit_for(

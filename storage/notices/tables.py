@@ -120,26 +120,22 @@ class NoticeTables:
         """Its files."""
         return await self._update(notice, {"files": from_files(files)}, notice.state)
 
-    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
+    async def close(
+        self, notice: Notice, until: datetime | None, day: date, at: datetime, *, consent_needed: bool
+    ) -> bool:
         """Until when answers are taken."""
-        if not await self._update(notice, {"closes_at": until}, State.SENT):
-            return False
-        await changing.edit(self._connection, notice, at)
-        return True
+        return await self._correct(notice, {"closes_at": until}, day, at, consent_needed=consent_needed)
 
-    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
+    async def revise(self, notice: Notice, words: Words, day: date, at: datetime, *, consent_needed: bool) -> bool:
         """Other words of what was sent."""
-        if not await self._update(notice, from_words(words), State.SENT):
-            return False
-        await changing.edit(self._connection, notice, at)
-        return True
+        return await self._correct(notice, from_words(words), day, at, consent_needed=consent_needed)
 
     async def withdraw(self, notice: Notice, at: datetime) -> bool:
         """Take back what was sent."""
         if not await self._update(notice, {"state": State.WITHDRAWN.value}, State.SENT):
             return False
         await changing.end(self._connection, notice, at)
-        await changing.edit(self._connection, notice, at)
+        await changing.edit_all(self._connection, notice, at)
         return True
 
     async def acknowledge(
@@ -176,7 +172,7 @@ class NoticeTables:
         """Rows for the chats in which it stands unread, when nobody's right is just being ended."""
         made = notice.made
         await tell_school_together(self._connection, made.school_id)
-        people = audiences.people(made.school_id, made.audience.lasting, day, consent_needed=consent_needed)
+        people = audiences.people(made.school_id, made.audience.anywhere, day, consent_needed=consent_needed)
         return await spreading.remind(self._connection, notice, people, at, until, quiet)
 
     async def note_reminded(self, notice: Notice, at: datetime) -> bool:
@@ -261,6 +257,17 @@ class NoticeTables:
         )
         rows = await self._connection.execute(query.distinct())
         return tuple(to_name(row) for row in rows)
+
+    async def _correct(
+        self, notice: Notice, values: dict[str, Any], day: date, at: datetime, *, consent_needed: bool
+    ) -> bool:
+        made = notice.made
+        await tell_school_together(self._connection, made.school_id)
+        if not await self._update(notice, values, State.SENT):
+            return False
+        people = audiences.people(made.school_id, made.audience.anywhere, day, consent_needed=consent_needed)
+        await changing.correct(self._connection, notice, people, at)
+        return True
 
     async def _update(self, notice: Notice, values: dict[str, Any], state: State) -> bool:
         changed = table.update().where(_is(notice, state)).values(version=notice.version + 1, **values)

@@ -6,7 +6,7 @@ from core.journal.attachments.model import FileKind, SentFile
 from core.notices.model import State
 from core.notices.question import Asking, Question
 from core.unit_of_work import Database
-from tests.contract.school import MARIA, NOW, OLGA, PETROVA, SCHOOL
+from tests.contract.school import MARIA, NOW, OLGA, PETROVA, SCHOOL, TODAY
 from tests.contract.test_notices import LATER, NEW, asked, reminded
 from tests.contract.writing import BOT, linked
 
@@ -21,7 +21,7 @@ async def test_what_is_asked_is_kept(school: Database) -> None:
         assert not await unit.notices.ask(draft, Question())
         kept = await unit.notices.notice(draft.id)
         assert (kept.made.question, kept.made.question.count, kept.made.asks) == (OWN, 3, True)
-        assert not await unit.notices.close(kept, NOW, NOW)
+        assert not await unit.notices.close(kept, NOW, TODAY, NOW, consent_needed=False)
 
 
 async def test_an_answer_is_a_persons_and_may_be_changed(school: Database) -> None:
@@ -48,14 +48,14 @@ async def test_after_the_end_nothing_is_taken_and_messages_say_so(school: Databa
     async with school.writing() as unit:
         await linked(unit, MARIA, 900)
         notice = await asked(unit, replace(OWN, until=None))
-        assert await unit.notices.close(notice, NOW, NOW)
-        assert not await unit.notices.close(notice, None, NOW)
+        assert await unit.notices.close(notice, NOW, TODAY, NOW, consent_needed=False)
+        assert not await unit.notices.close(notice, None, TODAY, NOW, consent_needed=False)
         closed = await unit.notices.notice(notice.id)
         assert (closed.state, closed.made.question.until, closed.made.question.closed(NOW)) == (State.SENT, NOW, True)
         (edit,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
         assert edit.notice is not None
         assert (edit.notice.closed, edit.notice.takes) == (True, False)
-        assert await unit.notices.close(closed, None, NOW)
+        assert await unit.notices.close(closed, None, TODAY, NOW, consent_needed=False)
         assert not (await unit.notices.notice(notice.id)).made.question.closed(LATER)
 
 

@@ -100,7 +100,7 @@ async def test_guardians_of_who_is_absent_today(school: Database) -> None:
         assert await people(unit, Audience(ABSENT, groups=frozenset({GROUP_1}))) == {MARIA, DMITRY}
         assert await people(unit, Audience(ABSENT, classes=frozenset({CLASS_6B}))) == set()
         audience = Audience(ABSENT, classes=frozenset({CLASS_5A}))
-        assert audience.lasting == replace(audience, readers=GUARDIANS)
+        assert audience.anywhere == Audience(GUARDIANS, people=audience.people)
         (petrova,) = [
             one
             for one in await unit.notices.unreached(SCHOOL, audience, TODAY, consent_needed=False)

@@ -16,6 +16,7 @@ from core.notices.question import Asking, Question
 from core.notifications.model import Kind, Outcome, Priority, Result
 from core.notifications.preferences import Choices
 from core.unit_of_work import Database, UnitOfWork
+from storage.database import Database as Opened
 from tests.contract.school import (
     CLASS_5A,
     CLASS_6B,
@@ -183,14 +184,55 @@ async def test_other_words_reach_what_came_and_what_is_coming(school: Database) 
         notice, _ = await sent(unit)
         came, coming = await unit.outbox.claim(BOT, "me", 2, NOW, LATER)
         await unit.outbox.record("me", (Result(came.id, Outcome.SENT, NOW, "1"),))
-        assert await unit.notices.revise(notice, Words("Иначе"), NOW)
-        assert not await unit.notices.revise(notice, Words("Ещё иначе"), NOW)
+        assert await unit.notices.revise(notice, Words("Иначе"), TODAY, NOW, consent_needed=False)
+        assert not await unit.notices.revise(notice, Words("Ещё иначе"), TODAY, NOW, consent_needed=False)
         claimed = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
         assert sorted(one.operation.value for one in claimed) == ["edit", "send"]
         assert {one.notice.notice.made.words.text for one in claimed if one.notice} == {"Иначе"}
         await unit.outbox.record("me", (Result(coming.id, Outcome.SENT, NOW, "2"),))
         (last,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
         assert (last.operation.value, last.edits_message) == ("edit", "2")
+
+
+async def test_whose_link_or_right_ended_reads_no_other_words_but_that_it_was_taken_back(school: Database) -> None:
+    async with school.writing() as unit:
+        for person, chat in ((MARIA, 900), (PETROVA, 902)):
+            await linked(unit, person, chat)
+        notice = await asked(unit)
+        ((link, _),) = await unit.links.links_to(MARIA)
+        await unit.links.end_link(link.id, NOW, "unlinked")
+        assert await unit.notices.revise(notice, Words("Иначе"), TODAY, NOW, consent_needed=False)
+        (edit,) = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        await unit.outbox.record("me", (Result(edit.id, Outcome.SENT, NOW, edit.edits_message),))
+        notice = await unit.notices.notice(notice.id)
+        assert await unit.notices.revise(notice, Words("Ещё"), TODAY, NOW, consent_needed=True)
+        assert await unit.outbox.claim(BOT, "me", 10, NOW, LATER) == ()  # a consent is needed and was never given
+        notice = await unit.notices.notice(notice.id)
+        assert await unit.notices.withdraw(notice, NOW)
+        withdrawn = await unit.outbox.claim(BOT, "me", 10, NOW, LATER)
+        assert len({one.chat_key for one in withdrawn}) == 2
+
+
+@pytest.mark.postgres
+async def test_a_worker_passes_over_what_is_just_being_changed(seeded_postgres_url: str) -> None:
+    """What it claims afterwards has the new words: it waits for no edit."""
+    database = Opened.open(seeded_postgres_url)
+    try:
+        async with database.writing() as unit:
+            await linked(unit, MARIA, 900)
+            notice, _ = await sent(unit)
+            await unit.commit()
+        async with database.writing() as first:
+            assert await first.notices.revise(notice, Words("Иначе"), TODAY, NOW, consent_needed=False)
+            async with database.writing() as worker:
+                assert await worker.outbox.claim(BOT, "me", 10, NOW, LATER) == ()
+            await first.commit()
+        async with database.writing() as worker:
+            (came,) = await worker.outbox.claim(BOT, "me", 10, NOW, LATER)
+            assert came.notice is not None
+            assert came.notice.notice.made.words.text == "Иначе"
+    finally:
+        await database.close()
 
 
 async def test_half_way_it_is_taken_back(school: Database) -> None:

@@ -127,18 +127,20 @@ class MemoryNotices:
     async def attach(self, notice: Notice, files: Sequence[Attachment]) -> bool:
         return self._update(notice, replace(notice, made=replace(notice.made, files=tuple(files))), notice.state)
 
-    async def close(self, notice: Notice, until: datetime | None, at: datetime) -> bool:
+    async def close(
+        self, notice: Notice, until: datetime | None, day: date, at: datetime, *, consent_needed: bool
+    ) -> bool:
         made = replace(notice.made, question=replace(notice.made.question, until=until))
         if not self._update(notice, replace(notice, made=made), State.SENT):
             return False
-        self._edit(rows_of(self._all, notice, *_BROUGHT), str(notice.version + 1), at)
+        self._edit(self._still(notice, day, consent_needed=consent_needed), str(notice.version + 1), at)
         return True
 
-    async def revise(self, notice: Notice, words: Words, at: datetime) -> bool:
+    async def revise(self, notice: Notice, words: Words, day: date, at: datetime, *, consent_needed: bool) -> bool:
         made = replace(notice.made, words=words)
         if not self._update(notice, replace(notice, made=made), State.SENT):
             return False
-        self._edit(rows_of(self._all, notice, *_BROUGHT), str(notice.version + 1), at)
+        self._edit(self._still(notice, day, consent_needed=consent_needed), str(notice.version + 1), at)
         return True
 
     async def withdraw(self, notice: Notice, at: datetime) -> bool:
@@ -181,7 +183,7 @@ class MemoryNotices:
         *,
         consent_needed: bool,
     ) -> int:
-        audience = notice.made.audience.lasting
+        audience = notice.made.audience.anywhere
         people = self._audiences.people(notice.made.school_id, audience, day, needed=consent_needed)
         own = {one for one in self._state.recipients.get(notice.id, {}) if people.get(one)}
         unread = own - self._state.read.get(notice.id, {}).keys()
@@ -236,6 +238,14 @@ class MemoryNotices:
     async def silent(self, notice: Notice, limit: int) -> tuple[Name, ...]:
         own = told_of(self._all, notice) - self._state.read.get(notice.id, {}).keys()
         return tuple(self._of.people[one].name for one in sorted(own, key=self._of.named))[:limit]
+
+    def _still(self, notice: Notice, day: date, *, consent_needed: bool) -> list[outbox.Row]:
+        """The rows in whose chats somebody may still be told."""
+        made = notice.made
+        people = self._audiences.people(made.school_id, made.audience.anywhere, day, needed=consent_needed)
+        own = {one for one, may in self._state.recipients.get(notice.id, {}).items() if may and people.get(one)}
+        chats = self._chats(own)
+        return [row for row in rows_of(self._all, notice, *_BROUGHT) if row.planned.chat_key in chats]
 
     def _put(self, told: outbox.Planned, at: datetime) -> None:
         self._all.outbox.put(outbox.Row(OutboxId(max(self._all.outbox.rows, default=0) + 1), told, _PENDING), at)
