@@ -1,6 +1,6 @@
 """To whom a notice goes: readers of places, people of a list, and whom of them it reaches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.ids import ClassId, GroupId, PersonId
