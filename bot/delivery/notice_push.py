@@ -147,7 +147,11 @@ def _progress(news: NoticeNews, texts: Texts) -> tuple[str, Buttons]:
         raise LookupError(Kind.NOTICE_PROGRESS)
     total = report.waiting + sum(one.chats for one in report.ended)
     opens = ((texts.t("Отчёт об отправке"), ShowNotice(notice=news.notice.id).pack()),)
-    if report.waiting:
+    if news.notice.state is State.WITHDRAWN:
+        words = texts.h(
+            "❌ <b>Объявление отозвано</b>\nУспело прийти в чаты: {sent} из {total}.", sent=report.sent, total=total
+        )
+    elif report.waiting:
         words = texts.h(
             "📤 <b>Объявление отправляется</b>\nЧатов обработано: {done} из {total}.",
             done=total - report.waiting,

@@ -8,7 +8,7 @@ from core.consents.access import needs
 from core.errors import NotFoundError
 from core.ids import NoticeId
 from core.journal.quick_entry.naming import colleague_named
-from core.notices import composing, rules
+from core.notices import composing, rules, sending
 from core.notices.errors import NoticeChangedError
 from core.notices.model import Notice, State, Words
 from core.notices.news import NoticeNews
@@ -68,6 +68,7 @@ async def withdraw(database: Database, actor: Actor, notice_id: NoticeId, now: d
         notice = await answered_for(unit, actor, notice_id)
         if not await unit.notices.withdraw(notice, now):
             raise NoticeChangedError
+        await sending.tell_withdrawn(unit, notice, now)
         await composing.audit(unit, actor, notice, "notice.withdrawn", {}, now)
         await unit.commit()
 

@@ -13,7 +13,7 @@ from core.notices.errors import NoticeChangedError, NoticeNobodyError, NoticeTer
 from core.notices.model import Notice
 from core.notices.outcome import Report
 from core.notices.ports import Hours
-from core.notifications.model import Kind, Operation, Planned
+from core.notifications.model import Kind, Operation, Planned, Row
 from core.notifications.preferences import Choices, settled
 from core.notifications.timing import after_quiet
 from core.people.model import DISCREET, Actor, School
@@ -86,10 +86,7 @@ async def _told(database: Database, notice_id: NoticeId, now: datetime) -> bool:
 
     async def tell(unit: UnitOfWork) -> bool:
         await unit.notices.note_shown(notice_id, report.share)
-        row = progress(report.notice, first[0].planned.chat_key, now)
-        key = f"{row.dedupe_key}:{report.share}"
-        edit = replace(row, dedupe_key=key, operation=Operation.EDIT, follows=first[0].id)
-        await unit.outbox.enqueue((edit,), now)
+        await unit.outbox.enqueue((_changed(first[0], report.notice, f"{report.share}", now),), now)
         return True
 
     return await database.run(tell)
@@ -98,6 +95,17 @@ async def _told(database: Database, notice_id: NoticeId, now: datetime) -> bool:
 def progress(notice: Notice, chat_key: ChatKey, now: datetime) -> Planned:
     """The row that tells the author in this chat how far the sending is."""
     return composing.own_row(notice, chat_key, Kind.NOTICE_PROGRESS, _key(notice.id), now, now + KEPT)
+
+
+async def tell_withdrawn(unit: UnitOfWork, notice: Notice, now: datetime) -> None:
+    """The message about how far the sending is says last that the notice was taken back."""
+    first = await unit.outbox.with_keys((_key(notice.id),))
+    await unit.outbox.enqueue(tuple(_changed(one, notice, "withdrawn", now) for one in first), now)
+
+
+def _changed(first: Row, notice: Notice, key: str, now: datetime) -> Planned:
+    row = progress(notice, first.planned.chat_key, now)
+    return replace(row, dedupe_key=f"{row.dedupe_key}:{key}", operation=Operation.EDIT, follows=first.id)
 
 
 def _key(notice_id: NoticeId) -> str:

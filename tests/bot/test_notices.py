@@ -114,6 +114,22 @@ async def test_the_progress_is_one_message_that_changes(house: House) -> None:
     assert "Не подключены к боту:" in report.text
 
 
+async def test_the_progress_ends_with_the_withdrawal(house: House) -> None:
+    mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
+    await author.say("/notice")
+    await author.say("Собрание в четверг")
+    await author.expect("Откуда: 5А")
+    await author.press("Посмотреть перед отправкой")
+    await author.press("Отправить 1 человеку")
+    await mother.expect("Собрание в четверг")
+    started = await author.expect("📤 Объявление отправляется")
+    await until_sent(house)
+    await author.press_data(started.id - 1, Withdraw(notice=1, sure=True).pack())
+    await mother.expect("Это объявление отозвано")
+    ended = await author.expect("❌ Объявление отозвано\nУспело прийти в чаты: 1 из 1.")
+    assert ended.id == started.id
+
+
 async def test_a_blocked_chat_is_told_with_its_reason(house: House) -> None:
     mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
     mother.block()
