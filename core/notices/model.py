@@ -100,6 +100,7 @@ class Why(StrEnum):
     AUTHOR = "author"
     NOBODY = "nobody"
     LATE = "late"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)

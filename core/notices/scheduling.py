@@ -95,9 +95,10 @@ async def _hindrance(unit: UnitOfWork, school: School, actor: Actor, notice: Not
     mine = actor.holds(*rules.SENDERS)
     if not mine or not rules.allowed(actor, notice.made.audience, composing.readers(actor, school)):
         return Why.AUTHOR
-    late = notice.send_at is not None and now > notice.send_at + LATEST
-    if late or notice.made.question.closed(now):
+    if notice.send_at is not None and now > notice.send_at + LATEST:
         return Why.LATE
+    if notice.made.question.closed(now):
+        return Why.TERM
     return None if (await composing.reach(unit, school, notice, now)).told else Why.NOBODY
 
 

@@ -16,6 +16,7 @@ from core.notices.model import NewNotice, Notice, State, Words
 from core.notices.outcome import End, Line, OfPupil
 from core.notices.question import Asking, Question
 from core.notices.reporting import Ledger
+from core.notices.scheduling import send_due
 from core.people.model import Name, School
 from playground import Person
 from tests.bot.conftest import (
@@ -186,3 +187,27 @@ def test_the_table_has_answers_and_a_sheet_by_pupils() -> None:
     assert people[0][5:] == ["Ответ", "Когда ответил(а)"]
     assert [row[5:] for row in people[1:]] == [["'=Поедем", "13 окт. 15:30"], [None, None]]
     assert pupils[1:] == [["5А", "Ёлкина Софья", "'=Поедем", "Ёлкина Ирина: =Поедем"]]
+
+
+async def test_a_question_that_is_late_for_its_answers_is_held_with_that_reason(house: House) -> None:
+    mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
+    await drafted(author)
+    await author.press("Да / Нет")
+    await author.expect("Ответы на кнопках")
+    await author.press("До какого времени отвечать")
+    await author.expect("До какого времени")
+    await author.say("сегодня 17:00")
+    await author.expect("Ответы принимаются до")
+    await author.press("Готово")
+    await author.press("Посмотреть перед отправкой")
+    await author.press("Отправить позже…")
+    await author.expect("Когда отправить объявление?")
+    await author.say("сегодня 16:00")
+    await author.expect("уйдёт вт 13 октября в 16:00")
+    house.clock.pass_(timedelta(hours=2))
+    assert await send_due(house.database, house.clock.now()) == 1
+    assert house.app is not None
+    house.app.wake()
+    await author.expect("срок для ответов уже наступил")
+    assert await states(house) == ["held"]
+    assert not any("Едете" in one.text for one in mother.messages)
