@@ -40,9 +40,13 @@ class Screen:
         A screen which the messenger no longer lets us change, or which was deleted, is sent anew below.
         """
         if not await self._replaced(callback):
-            await bot_of(callback).send_message(
-                callback.from_user.id, self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
-            )
+            await self.below(callback)
+
+    async def below(self, callback: CallbackQuery) -> None:
+        """Send it to who pressed a button."""
+        await bot_of(callback).send_message(
+            callback.from_user.id, self.text, parse_mode=ParseMode.HTML, reply_markup=self.keyboard
+        )
 
     async def _replaced(self, callback: CallbackQuery) -> bool:
         if not isinstance(callback.message, Message):

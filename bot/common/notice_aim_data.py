@@ -90,6 +90,13 @@ class ShowUnreached(CallbackData, prefix="ntu"):
     notice: int
 
 
+class TurnUnreached(CallbackData, prefix="ntup"):
+    """Another page of them."""
+
+    notice: int
+    page: int
+
+
 class DownloadUnreached(CallbackData, prefix="ntux"):
     """The same as a workbook."""
 

@@ -75,6 +75,13 @@ class Silent(CallbackData, prefix="ntwho"):
     notice: int
 
 
+class TurnSilent(CallbackData, prefix="ntwhop"):
+    """Another page of them."""
+
+    notice: int
+    page: int
+
+
 class ChooseTime(CallbackData, prefix="ntwhen"):
     """When is it to go out?"""
 

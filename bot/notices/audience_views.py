@@ -22,6 +22,7 @@ from bot.common.notice_data import (
 from bot.common.notice_file_data import ShowFiles
 from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
+from bot.markup import MAX_LENGTH, length, plain
 from bot.notices.question_views import question_lines
 from bot.notices.words import READERS, STAGES, aim_lines, beginning, counts, has_stage, places_line, ticked
 from bot.screens import Screen
@@ -83,17 +84,19 @@ def classes_screen(page: Page, texts: Texts) -> Screen:
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def preview_screen(page: Page, texts: Texts) -> Screen:
-    """The notice as it will come, then what its author should know before sending it."""
-    lines = [
-        texts.h("<i>Так объявление придёт:</i>"),
-        Html(""),
-        notice_html(NoticeNews(page.notice, page.school_name), texts),
-        Html(""),
-        Html("———"),
-        *aim_lines(page, texts),
-        *counts(page.reach, texts),
-    ]
+def preview_screens(page: Page, texts: Texts) -> tuple[Screen, ...]:
+    """The notice as it will come, then what its author should know before sending it: two messages, if one is full."""
+    words = notice_html(NoticeNews(page.notice, page.school_name), texts)
+    title, facts = texts.h("<i>Так объявление придёт:</i>"), "\n".join(_facts(page, texts))
+    whole = f"{title}\n\n{words}\n\n———\n{facts}"
+    if length(plain(whole)) <= MAX_LENGTH:
+        return (Screen(whole, _preview_buttons(page, texts)),)
+    above = texts.h("<i>Объявление — выше. Проверьте, кому оно придёт:</i>")
+    return Screen(words), Screen(f"{above}\n\n{facts}", _preview_buttons(page, texts))
+
+
+def _facts(page: Page, texts: Texts) -> list[Html]:
+    lines = [*aim_lines(page, texts), *counts(page.reach, texts)]
     lines += question_lines(page.notice.made.question, texts)
     if page.notice.made.files:
         lines.append(Html(attachments_line(page.notice.made.files, texts)))
@@ -105,17 +108,18 @@ def preview_screen(page: Page, texts: Texts) -> Screen:
                 names=texts.list(page.names),
             )
         )
+    return lines
+
+
+def _preview_buttons(page: Page, texts: Texts) -> InlineKeyboardMarkup:
     id_ = page.notice.id
     send = texts.n("Отправить {n} человеку", "Отправить {n} людям", page.reach.told)
-    return Screen(
-        "\n".join(lines),
-        column(
-            button(send, Send(notice=id_, version=page.notice.version)),
-            button(texts.t("Отправить позже…"), ChooseTime(notice=id_)),
-            button(texts.t("Сначала прислать копию мне"), TryOut(notice=id_)),
-            button(texts.t("Изменить текст"), Reword(notice=id_)),
-            button(texts.t("‹ Кому отправить"), ShowNotice(notice=id_)),
-        ),
+    return column(
+        button(send, Send(notice=id_, version=page.notice.version)),
+        button(texts.t("Отправить позже…"), ChooseTime(notice=id_)),
+        button(texts.t("Сначала прислать копию мне"), TryOut(notice=id_)),
+        button(texts.t("Изменить текст"), Reword(notice=id_)),
+        button(texts.t("‹ Кому отправить"), ShowNotice(notice=id_)),
     )
 
 

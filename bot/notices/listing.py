@@ -21,6 +21,7 @@ from bot.common.notice_aim_data import (
     ShowUnreached,
     Tick,
     ToggleGroup,
+    TurnUnreached,
 )
 from bot.notices import choosing, place_views
 from bot.notices.audience_views import own_classes
@@ -54,6 +55,7 @@ def build_router() -> Router:
     press(as_it_stands(pick_pupils), PickPupils.filter())
     press(as_it_stands(tick), Tick.filter())
     press(show_unreached, ShowUnreached.filter())
+    press(turn_unreached, TurnUnreached.filter())
     press(download_unreached, DownloadUnreached.filter())
     return router
 
@@ -128,9 +130,12 @@ async def tick(callback: CallbackQuery, callback_data: Tick, desk: NoticeDesk) -
 
 async def show_unreached(callback: CallbackQuery, callback_data: ShowUnreached, desk: NoticeDesk) -> None:
     """Whom of the audience the bot does not reach."""
-    page = await desk.page(callback_data.notice)
-    found = await places.unreached(desk.database, desk.actor, page.notice.id, desk.now)
-    await place_views.unreached_screen(page, found, desk.texts).edit(callback)
+    await (await _unreached(desk, callback_data.notice, 0)).edit(callback)
+
+
+async def turn_unreached(callback: CallbackQuery, callback_data: TurnUnreached, desk: NoticeDesk) -> None:
+    """Others of them."""
+    await (await _unreached(desk, callback_data.notice, callback_data.page)).edit(callback)
 
 
 async def download_unreached(
@@ -141,6 +146,12 @@ async def download_unreached(
     content = await asyncio.to_thread(missing_workbook, found, desk.texts)
     name = desk.texts.t("Кому позвонить.xlsx")
     await bot.send_document(callback.from_user.id, BufferedInputFile(content, name))
+
+
+async def _unreached(desk: NoticeDesk, notice: int, number: int) -> Screen:
+    page = await desk.page(notice)
+    found = await places.unreached(desk.database, desk.actor, page.notice.id, desk.now)
+    return place_views.unreached_screen(page, found, number, desk.texts)
 
 
 async def _groups(desk: NoticeDesk, notice: int, school_class: int) -> Screen:

@@ -16,9 +16,10 @@ from bot.common.notice_aim_data import (
     ShowList,
     Tick,
     ToggleGroup,
+    TurnUnreached,
 )
 from bot.common.notice_data import ShowNotice
-from bot.common.paging import paged
+from bot.common.paging import ROOM, fitting, paged, paged_by_length
 from bot.i18n import Html, Texts
 from bot.names import full_name
 from bot.notices.audience_views import own_classes
@@ -27,7 +28,7 @@ from bot.screens import Screen
 from core.notices.audience import GroupPlace
 from core.notices.listing import MOST, Entry, ListRead, Unclear
 from core.notices.model import Page
-from core.notices.outcome import End
+from core.notices.outcome import End, Line
 from core.notices.places import Unreached
 
 _IN_ROW = 4
@@ -98,16 +99,28 @@ def read_screen(page: Page, read: ListRead, texts: Texts) -> Screen:
     several = [one for one in read.unclear if one.choices]
     if several:
         lines += [Html(""), texts.h("<b>Кто из них?</b> Нажмите на имя; можно на несколько.")]
-        lines += [texts.h("• {line}", line=one.line) for one in several]
+        lines += _unclear(several, texts)
     if nobody:
         lines += [
             Html(""),
             texts.h("<b>Не нашлись:</b> проверьте, как записано в списках школы, и пришлите эти строки ещё раз."),
-            *(texts.h("• {line}", line=one.line) for one in nobody),
+            *_unclear(nobody, texts),
         ]
     buttons = [*_choices(id_, several, texts)][:_CHOSEN_FROM]
     shows = button(texts.t("Весь список"), ShowList(notice=id_))
     return Screen("\n".join(lines), column(*buttons, shows, button(texts.t("Готово"), ShowNotice(notice=id_))))
+
+
+def _unclear(unclear: Sequence[Unclear], texts: Texts) -> list[Html]:
+    """Lines as they were written; those without room are counted."""
+    shown = fitting([texts.h("• {line}", line=one.line) for one in unclear], ROOM // 2)
+    left = len(unclear) - len(shown)
+    more = texts.n(
+        "…и ещё {n} строка: пришлите список ещё раз, когда разберётесь с этими.",
+        "…и ещё {n} строк: пришлите список ещё раз, когда разберётесь с этими.",
+        left,
+    )
+    return [*shown, *([Html(more)] if left else [])]
 
 
 def _choices(notice: int, several: Sequence[Unclear], texts: Texts) -> Iterator[InlineKeyboardButton]:
@@ -144,24 +157,31 @@ def pupils_screen(page: Page, entries: Sequence[Entry], school_class: int, texts
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def unreached_screen(page: Page, found: Unreached, texts: Texts) -> Screen:
+def unreached_screen(page: Page, found: Unreached, number: int, texts: Texts) -> Screen:
     """Whom to call: by class and name; only how many where the school sends no names."""
     lines = [texts.h("<b>Кого бот не известит: {n}</b>", n=len(found.lines))]
     lines.append(texts.h("Этим людям скажите по телефону или на бумаге."))
     if not found.named:
         lines.append(texts.h("Имена через мессенджер школа не передаёт: список печатает администратор на сервере."))
-    else:
-        lines += _by_class(found, texts)
-    if found.named and len(found.lines) > _SHOWN:
-        lines.append(texts.h("Ещё {n}: все — в таблице.", n=len(found.lines) - _SHOWN))
+    here = TurnUnreached(notice=page.notice.id, page=number)
+    shown, turning = paged_by_length(
+        found.lines if found.named else (),
+        number,
+        here,
+        texts,
+        lambda one: "\n".join(_by_class((one,), found, texts)),
+        _SHOWN,
+    )
+    lines += _by_class(shown, found, texts)
     buttons = [button(texts.t("Скачать список"), DownloadUnreached(notice=page.notice.id))] if found.named else []
     buttons.append(button(texts.t("Кто подключён и кому позвонить"), Open(place=Place.ADOPTION)))
-    return Screen("\n".join(lines), column(*buttons, button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id))))
+    buttons.append(button(texts.t("‹ Назад"), ShowNotice(notice=page.notice.id)))
+    return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=[*turning, *([one] for one in buttons)]))
 
 
-def _by_class(found: Unreached, texts: Texts) -> Iterator[Html]:
+def _by_class(lines: Sequence[Line], found: Unreached, texts: Texts) -> Iterator[Html]:
     mode = found.school.content_mode
-    for classes, group in groupby(found.lines[:_SHOWN], key=lambda one: ", ".join(one.classes)):
+    for classes, group in groupby(lines, key=lambda one: ", ".join(one.classes)):
         yield texts.h("<b>{classes}</b>", classes=classes or texts.t("Без класса"))
         for one in group:
             name = full_name(one.name, mode)

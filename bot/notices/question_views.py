@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import button, column
 from bot.common.notice_ask_data import PUPILS, SILENT, AskUntil, PickQuestion, SetQuestion, ShowAnswers
 from bot.common.notice_data import ShowNotice
-from bot.common.paging import paged
+from bot.common.paging import paged_by_length
 from bot.delivery.notice_push import choice_label
 from bot.i18n import Html, Texts
 from bot.names import NAMED, full_name, short_name
@@ -91,15 +91,21 @@ def answers_screen(found: Ledger, choice: int, number: int, texts: Texts) -> Scr
     lines = [texts.h("<b>{what}</b>", what=_title(found, choice, texts))]
     here = ShowAnswers(notice=notice.id, choice=choice, page=number)
     if found.school.content_mode not in NAMED:
-        lines += _by_class(found, texts)
-        return Screen("\n".join(lines), column(button(texts.t("‹ К отчёту"), ShowNotice(notice=notice.id))))
-    if choice == PUPILS:
-        shown, turning = paged(found.by_pupil, number, here, texts, _ON_PAGE)
+        classes, turning = paged_by_length([*_by_class(found, texts)], number, here, texts, str, _ON_PAGE)
+        lines += [*classes, *_uncounted(found, texts)]
+        rows = turning
+    elif choice == PUPILS:
+        shown, turning = paged_by_length(
+            found.by_pupil, number, here, texts, lambda one: "\n".join(_pupils((one,), found, texts)), _ON_PAGE
+        )
         lines += _pupils(shown, found, texts)
+        rows = [[one] for one in _choices(found, choice, texts)] + turning
     else:
-        people, turning = paged(_with(found, choice), number, here, texts, _ON_PAGE)
+        people, turning = paged_by_length(
+            _with(found, choice), number, here, texts, lambda one: "\n".join(_people((one,), found, texts)), _ON_PAGE
+        )
         lines += _people(people, found, texts)
-    rows = [[one] for one in _choices(found, choice, texts)] + turning
+        rows = [[one] for one in _choices(found, choice, texts)] + turning
     rows.append([button(texts.t("‹ К отчёту"), ShowNotice(notice=notice.id))])
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
 
@@ -164,19 +170,26 @@ def _pupils(pupils: Sequence[PupilAnswers], found: Ledger, texts: Texts) -> Iter
 
 
 def _by_class(found: Ledger, texts: Texts) -> Iterator[Html]:
-    """Numbers alone."""
+    """Numbers alone: who belongs to several classes is counted in each, lest a pair of classes tells who it is."""
     question = found.notice.made.question
-    came = sorted(
-        (one for one in found.lines if one.end is End.DELIVERED), key=lambda one: (_place(one.classes), one.classes)
-    )
-    for classes, group in groupby(came, key=lambda one: ", ".join(one.classes)):
-        said = [one.answer for one in group]
+    came: dict[str, list[int | None]] = {}
+    for one in found.lines:
+        if one.end is End.DELIVERED:
+            for title in one.classes or ("",):
+                came.setdefault(title, []).append(one.answer)
+    for title, said in sorted(came.items(), key=lambda of: _place(of[:1])):
         parts = [
             texts.t("{answer}: {n}", answer=choice_label(question, number, texts), n=said.count(number))
             for number in range(question.count)
         ]
         silent = texts.t("не ответили: {n}", n=said.count(None))
-        yield texts.h("<b>{classes}</b>: {parts}", classes=classes or "—", parts=", ".join([*parts, silent]))
+        yield texts.h("<b>{classes}</b>: {parts}", classes=title or "—", parts=", ".join([*parts, silent]))
+
+
+def _uncounted(found: Ledger, texts: Texts) -> Iterator[Html]:
+    """What the numbers do not say."""
+    if any(len(one.classes) > 1 for one in found.lines):
+        yield texts.h("Из нескольких классов: посчитаны в каждом.")
     yield texts.h("Имена через мессенджер школа не передаёт.")
 
 

@@ -1,8 +1,9 @@
 """Screens of what became of a notice. Pure."""
 
 from collections.abc import Iterator
+from html import escape
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.common.menu import button, column
 from bot.common.notice_ask_data import CloseAnswers, ShowAnswers
@@ -13,8 +14,10 @@ from bot.common.notice_data import (
     Reword,
     ShowNotice,
     Silent,
+    TurnSilent,
     Withdraw,
 )
+from bot.common.paging import turning
 from bot.delivery.notice_push import choice_label
 from bot.i18n import N_, Html, Texts
 from bot.notices.question_views import until_line
@@ -24,6 +27,7 @@ from bot.notices.words import (
 )
 from bot.screens import Screen
 from core.ids import NoticeId
+from core.notices.after import Silent as SilentPage
 from core.notices.model import Notice, State
 from core.notices.outcome import Report
 from core.notices.rules import answers_for
@@ -45,12 +49,15 @@ def reason_words(reason: str | None, texts: Texts) -> str:
     return texts.t(REASONS[reason]) if reason in REASONS else texts.t("мессенджер не принял сообщение")
 
 
-def silent_screen(notice_id: NoticeId, names: tuple[str, ...], texts: Texts) -> Screen:
+def silent_screen(notice_id: NoticeId, found: SilentPage, texts: Texts) -> Screen:
     """Who has it and has not said that they read it."""
-    text = texts.h("<b>Ещё не ознакомились</b>\n{names}", names="\n".join(names))
-    if not names:
+    title = texts.h("<b>Ещё не ознакомились: {n}</b>", n=found.total)
+    text = Html("\n".join((title, *map(escape, found.names))))
+    if not found.names:
         text = texts.h("<b>Ещё не ознакомились</b>\nТаких нет: ознакомились все, кому пришло.")
-    return Screen(text, column(button(texts.t("‹ К отчёту"), ShowNotice(notice=notice_id))))
+    rows = turning(found.number, TurnSilent(notice=notice_id, page=0), texts, more=found.more)
+    rows.append([button(texts.t("‹ К отчёту"), ShowNotice(notice=notice_id))])
+    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 def withdraw_screen(notice: Notice, texts: Texts) -> Screen:

@@ -6,7 +6,7 @@ from aiogram import Bot, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.common.notice_data import Download, Preview, Remind, Send, Silent, TryOut, Withdraw
+from bot.common.notice_data import Download, Preview, Remind, Send, Silent, TryOut, TurnSilent, Withdraw
 from bot.notices import audience_views, report_views
 from bot.notices.desk import NoticeDesk
 from bot.notices.sheet import workbook
@@ -21,6 +21,7 @@ def build_router() -> Router:
     router.callback_query.register(try_out, TryOut.filter())
     router.callback_query.register(send, Send.filter())
     router.callback_query.register(show_silent, Silent.filter())
+    router.callback_query.register(turn_silent, TurnSilent.filter())
     router.callback_query.register(remind, Remind.filter())
     router.callback_query.register(download, Download.filter())
     router.callback_query.register(withdraw, Withdraw.filter())
@@ -29,7 +30,10 @@ def build_router() -> Router:
 
 async def preview(callback: CallbackQuery, callback_data: Preview, desk: NoticeDesk) -> None:
     """How it will look, and how many will get it."""
-    await audience_views.preview_screen(await desk.preview(callback_data.notice), desk.texts).edit(callback)
+    first, *below = audience_views.preview_screens(await desk.preview(callback_data.notice), desk.texts)
+    await first.edit(callback)
+    for screen in below:
+        await screen.below(callback)
 
 
 async def try_out(
@@ -55,8 +59,15 @@ async def send(callback: CallbackQuery, callback_data: Send, desk: NoticeDesk) -
 async def show_silent(callback: CallbackQuery, callback_data: Silent, desk: NoticeDesk) -> None:
     """Who has not read it."""
     notice_id = NoticeId(callback_data.notice)
-    names = await after.silent(desk.database, desk.actor, notice_id)
-    await report_views.silent_screen(notice_id, names, desk.texts).edit(callback)
+    found = await after.silent(desk.database, desk.actor, notice_id)
+    await report_views.silent_screen(notice_id, found, desk.texts).edit(callback)
+
+
+async def turn_silent(callback: CallbackQuery, callback_data: TurnSilent, desk: NoticeDesk) -> None:
+    """Others of them."""
+    notice_id = NoticeId(callback_data.notice)
+    found = await after.silent(desk.database, desk.actor, notice_id, callback_data.page)
+    await report_views.silent_screen(notice_id, found, desk.texts).edit(callback)
 
 
 async def remind(

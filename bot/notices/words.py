@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from bot.common.paging import fitting
 from bot.i18n import N_, Html, Texts
 from bot.markup import shortened
 from core.notices.audience import LISTED, Audience, GroupPlace, Reach, Reader
@@ -21,6 +22,8 @@ _ADULTS = N_("Взрослые из списка")
 STAGES = ((1, 4, N_("1–4 классы")), (5, 9, N_("5–9 классы")), (10, 11, N_("10–11 классы")))
 
 _BEGINNING = 40
+_PLACES = 600
+"""Characters for chosen places: a school has hundreds of groups."""
 
 
 def counts(reach: Reach, texts: Texts) -> Iterator[Html]:
@@ -82,7 +85,10 @@ def places_line(page: Page, texts: Texts) -> str:
     pupils = (
         [texts.n("по списку {n} ученик", "по списку {n} учеников", len(audience.pupils))] if audience.pupils else []
     )
-    return ", ".join([*stages, *titles, *groups, *pupils]) or texts.t("вся школа")
+    shown = fitting([*stages, *titles, *groups], _PLACES)
+    left = len(stages) + len(titles) + len(groups) - len(shown)
+    more = [texts.t("и ещё {n}", n=left)] if left else []
+    return ", ".join([*shown, *more, *pupils]) or texts.t("вся школа")
 
 
 def group_label(one: GroupPlace, texts: Texts) -> str:

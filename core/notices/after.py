@@ -16,7 +16,7 @@ from core.notices.ports import Seen
 from core.people.model import Actor
 from core.unit_of_work import Database, UnitOfWork
 
-NAMED = 60
+NAMED = 30
 """Who has not read it, as far as one screen takes names."""
 
 
@@ -40,6 +40,20 @@ async def rewritten(database: Database, actor: Actor, notice_id: NoticeId, words
         people = (await unit.notices.report(notice_id)).delivered
         names = await composing.names_in(unit, school, rules.said(changed.made))
     return Rewritten(changed, school.short_name, people, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A page, by its number from 0, of those who have not said that they read a notice; `total`: how many they are."""
+
+    names: tuple[str, ...]
+    total: int
+    number: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there is another page."""
+        return self.total > NAMED * (self.number + 1)
 
 
 async def revise(
@@ -73,14 +87,20 @@ async def withdraw(database: Database, actor: Actor, notice_id: NoticeId, now: d
         await unit.commit()
 
 
-async def silent(database: Database, actor: Actor, notice_id: NoticeId) -> tuple[str, ...]:
-    """Who has it and has not said that they read it, as far as the school lets names out. NotFoundError."""
+async def silent(database: Database, actor: Actor, notice_id: NoticeId, number: int = 0) -> Silent:
+    """Who has it and has not said that they read it, as far as the school lets names out. NotFoundError.
+
+    `number`: that of the page, from 0; of one that is no more the last.
+    """
     async with database.reading() as unit:
         notice = await composing.opened(unit, actor, notice_id)
         if not rules.answers_for(actor, notice.made.audience):
             raise NotFoundError
         mode = (await unit.people.school(actor.school_id)).content_mode
-        return tuple(colleague_named(one, mode) for one in await unit.notices.silent(notice, NAMED))
+        total = (await unit.notices.report(notice.id)).unread
+        number = min(max(number, 0), max(total - 1, 0) // NAMED)
+        names = (await unit.notices.silent(notice, NAMED * (number + 1)))[NAMED * number :]
+        return Silent(tuple(colleague_named(one, mode) for one in names), total, number)
 
 
 async def acknowledge(
