@@ -12,7 +12,7 @@ from bot.i18n import texts
 from bot.markup import MAX_LENGTH, length, plain
 from bot.notices import audience_views, place_views, question_views, report_views
 from bot.screens import Screen
-from core.ids import ClassId, GroupId, NoticeId, PersonId, SchoolId
+from core.ids import ClassId, GroupId, NoticeId, PersonId, SchoolId, SubjectId
 from core.notices.after import NAMED, Silent
 from core.notices.audience import Audience, GroupPlace, Reach, Reader
 from core.notices.listing import ListRead, Unclear
@@ -39,7 +39,8 @@ def page(groups: int = 0, own: tuple[str, ...] = OWN) -> Page:
     audience = Audience(frozenset({*Reader}), groups=frozenset(GroupId(one) for one in range(groups)))
     question = Question(Asking.OWN, own, TUESDAY)
     made = NewNotice(SchoolId(1), PersonId(1), Words("я" * 3500), audience, None, TUESDAY, question)
-    places = tuple(GroupPlace(Group(one, ClassId(1), 1, "1"), OF_5A, "Английский язык") for one in audience.groups)
+    groups_of = (Group(one, ClassId(1), SubjectId(1), "1") for one in audience.groups)
+    places = tuple(GroupPlace(one, OF_5A, "Английский язык") for one in groups_of)
     return Page(
         Notice(NoticeId(1), made, State.DRAFT, 3),
         Reach(600, 500, 520, 60, 40),
