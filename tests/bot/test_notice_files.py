@@ -37,6 +37,8 @@ async def test_files_come_under_the_words_stay_when_these_change_and_go_with_the
     await author.press("Исправить текст")
     await author.expect("Файлы останутся прежними")
     await author.say("Афиша исправлена")
+    await author.expect("Пока оно прежнее:")
+    await author.press("Заменить у 1 человека")
     changed = await mother.expect("Афиша исправлена")
     assert (changed.id, pictures(mother.messages)) == (got.id, 1)
     await author.press_data(author.messages[-1].id, Withdraw(notice=1, sure=True).pack())
