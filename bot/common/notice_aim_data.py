@@ -1,5 +1,7 @@
 """The buttons of whom a notice goes to, as typed data. Ids in them are checked again when they are pressed."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 
@@ -24,6 +26,22 @@ class PickClasses(CallbackData, prefix="ntcs"):
     """The list of classes."""
 
     notice: int
+
+
+class ClassesFor(StrEnum):
+    """What a class is chosen for: the notice goes to it, to its groups, to some of its pupils."""
+
+    WHOLE = "c"
+    GROUPS = "g"
+    PUPILS = "p"
+
+
+class TurnClasses(CallbackData, prefix="ntcp"):
+    """Another page of the classes to choose from."""
+
+    notice: int
+    what: ClassesFor
+    page: int
 
 
 class PickGroups(CallbackData, prefix="ntgs"):

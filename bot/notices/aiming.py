@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.common.notice_aim_data import PickClasses, Toggle, ToggleReader
+from bot.common.notice_aim_data import ClassesFor, PickClasses, Toggle, ToggleReader, TurnClasses
 from bot.common.notice_data import AskReading
 from bot.notices import asking, audience_views, choosing, listing
 from bot.notices.desk import NoticeDesk
@@ -21,6 +21,7 @@ def build_router() -> Router:
     router.callback_query.register(as_it_stands(toggle_reader), ToggleReader.filter())
     router.callback_query.register(as_it_stands(toggle), Toggle.filter())
     router.callback_query.register(pick_classes, PickClasses.filter())
+    router.callback_query.register(turn_classes, TurnClasses.filter())
     router.callback_query.register(as_it_stands(ask_reading), AskReading.filter())
     router.include_router(listing.build_router())
     router.include_router(asking.build_router())
@@ -40,13 +41,30 @@ async def toggle(callback: CallbackQuery, callback_data: Toggle, desk: NoticeDes
     """Classes are chosen, or not."""
     page = await desk.page(callback_data.notice)
     page = await desk.aim(page, choosing.with_classes(page, callback_data))
-    screen = audience_views.classes_screen if callback_data.stays else audience_views.audience_screen
-    await screen(page, desk.texts).edit(callback)
+    if callback_data.stays:
+        number = audience_views.page_with(page, callback_data.school_class)
+        screen = audience_views.classes_screen(page, desk.texts, number)
+    else:
+        screen = audience_views.audience_screen(page, desk.texts)
+    await screen.edit(callback)
 
 
 async def pick_classes(callback: CallbackQuery, callback_data: PickClasses, desk: NoticeDesk) -> None:
     """The list of classes."""
     await audience_views.classes_screen(await desk.page(callback_data.notice), desk.texts).edit(callback)
+
+
+async def turn_classes(callback: CallbackQuery, callback_data: TurnClasses, desk: NoticeDesk) -> None:
+    """Others of the classes to choose from."""
+    notice, number = callback_data.notice, callback_data.page
+    match callback_data.what:
+        case ClassesFor.WHOLE:
+            screen = audience_views.classes_screen(await desk.page(notice), desk.texts, number)
+        case ClassesFor.GROUPS:
+            screen = await listing.groups_of(desk, notice, 0, number)
+        case ClassesFor.PUPILS:
+            screen = await listing.pupils_of(desk, notice, 0, number)
+    await screen.edit(callback)
 
 
 async def ask_reading(callback: CallbackQuery, callback_data: AskReading, desk: NoticeDesk) -> None:

@@ -1,12 +1,21 @@
 """Screens of whom a draft goes to, and how it will look. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.attachments import attachments_line
 from bot.common.menu import button, column
-from bot.common.notice_aim_data import PickClasses, PickGroups, ShowList, ShowUnreached, Toggle, ToggleReader
+from bot.common.notice_aim_data import (
+    ClassesFor,
+    PickClasses,
+    PickGroups,
+    ShowList,
+    ShowUnreached,
+    Toggle,
+    ToggleReader,
+    TurnClasses,
+)
 from bot.common.notice_ask_data import PickQuestion
 from bot.common.notice_data import (
     AskReading,
@@ -20,19 +29,23 @@ from bot.common.notice_data import (
     TryOut,
 )
 from bot.common.notice_file_data import ShowFiles
+from bot.common.paging import paged
 from bot.delivery.notice_push import notice_html
 from bot.i18n import Html, Texts
 from bot.markup import MAX_LENGTH, length, plain
 from bot.notices.question_views import question_lines
 from bot.notices.words import READERS, STAGES, aim_lines, beginning, counts, has_stage, places_line, ticked
 from bot.screens import Screen
+from core.ids import ClassId
 from core.notices.audience import Reader
 from core.notices.model import Page
 from core.notices.news import NoticeNews
 from core.notices.question import Asking
 from core.people.model import SchoolClass
 
-_CLASSES_IN_ROW = 4
+ON_SCREEN = 80
+"""Classes to choose from on one screen."""
+_IN_ROW = 4
 
 
 def audience_screen(page: Page, texts: Texts) -> Screen:
@@ -65,23 +78,36 @@ def audience_screen(page: Page, texts: Texts) -> Screen:
     return Screen("\n".join(lines), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def classes_screen(page: Page, texts: Texts) -> Screen:
-    """The classes, each a button."""
+def classes_screen(page: Page, texts: Texts, number: int = 0) -> Screen:
+    """A page of the classes, each a button."""
     text = "\n".join(
         (
             texts.h("<b>Какие классы?</b>\nВыбрано: {places}", places=places_line(page, texts)),
             *counts(page.reach, texts),
         )
     )
-    chosen = page.notice.made.audience.classes
-    ours = own_classes(page)
+    id_, chosen = page.notice.id, page.notice.made.audience.classes
     buttons = [
-        button(ticked(one.title, on=one.id in chosen), Toggle(notice=page.notice.id, school_class=one.id, stays=True))
-        for one in ours
+        button(ticked(one.title, on=one.id in chosen), Toggle(notice=id_, school_class=one.id, stays=True))
+        for one in own_classes(page)
     ]
-    rows = [buttons[place : place + _CLASSES_IN_ROW] for place in range(0, len(buttons), _CLASSES_IN_ROW)]
-    rows.append([button(texts.t("Готово"), ShowNotice(notice=page.notice.id))])
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=rows))
+    here = TurnClasses(notice=id_, what=ClassesFor.WHOLE, page=number)
+    return Screen(text, class_buttons(buttons, here, button(texts.t("Готово"), ShowNotice(notice=id_)), texts))
+
+
+def class_buttons(
+    buttons: Sequence[InlineKeyboardButton], here: TurnClasses, last: InlineKeyboardButton, texts: Texts
+) -> InlineKeyboardMarkup:
+    """A page of these buttons, four in a row, and the last one below: a messenger takes a hundred at most."""
+    shown, turning = paged(buttons, here.page, here, texts, ON_SCREEN)
+    rows = [[*shown[place : place + _IN_ROW]] for place in range(0, len(shown), _IN_ROW)]
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *turning, [last]])
+
+
+def page_with(page: Page, school_class: int) -> int:
+    """On which page of its author's classes a class stands."""
+    ids = [one.id for one in own_classes(page)]
+    return ids.index(ClassId(school_class)) // ON_SCREEN if school_class in ids else 0
 
 
 def preview_screens(page: Page, texts: Texts) -> tuple[Screen, ...]:

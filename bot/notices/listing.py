@@ -62,14 +62,14 @@ def build_router() -> Router:
 
 async def pick_groups(callback: CallbackQuery, callback_data: PickGroups, desk: NoticeDesk) -> None:
     """The classes that have groups, or the groups of one."""
-    await (await _groups(desk, callback_data.notice, callback_data.school_class)).edit(callback)
+    await (await groups_of(desk, callback_data.notice, callback_data.school_class)).edit(callback)
 
 
 async def toggle_group(callback: CallbackQuery, callback_data: ToggleGroup, desk: NoticeDesk) -> None:
     """A group is chosen, or not."""
     page = await desk.page(callback_data.notice)
     await desk.aim(page, choosing.with_group(page.notice.made.audience, callback_data.group))
-    await (await _groups(desk, callback_data.notice, callback_data.school_class)).edit(callback)
+    await (await groups_of(desk, callback_data.notice, callback_data.school_class)).edit(callback)
 
 
 async def show_list(callback: CallbackQuery, callback_data: ShowList, desk: NoticeDesk, state: FSMContext) -> None:
@@ -118,14 +118,14 @@ async def clear(callback: CallbackQuery, callback_data: ClearList, desk: NoticeD
 
 async def pick_pupils(callback: CallbackQuery, callback_data: PickPupils, desk: NoticeDesk) -> None:
     """The classes, or the pupils of one."""
-    await (await _pupils(desk, callback_data.notice, callback_data.school_class)).edit(callback)
+    await (await pupils_of(desk, callback_data.notice, callback_data.school_class)).edit(callback)
 
 
 async def tick(callback: CallbackQuery, callback_data: Tick, desk: NoticeDesk) -> None:
     """A pupil is on the list, or not any more."""
     notice_id = NoticeId(callback_data.notice)
     await listing.toggle(desk.database, desk.actor, notice_id, PersonId(callback_data.person), desk.now)
-    await (await _pupils(desk, notice_id, callback_data.school_class)).edit(callback)
+    await (await pupils_of(desk, notice_id, callback_data.school_class)).edit(callback)
 
 
 async def show_unreached(callback: CallbackQuery, callback_data: ShowUnreached, desk: NoticeDesk) -> None:
@@ -154,9 +154,10 @@ async def _unreached(desk: NoticeDesk, notice: int, number: int) -> Screen:
     return place_views.unreached_screen(page, found, number, desk.texts)
 
 
-async def _groups(desk: NoticeDesk, notice: int, school_class: int) -> Screen:
+async def groups_of(desk: NoticeDesk, notice: int, school_class: int, number: int = 0) -> Screen:
+    """The groups of a class; of none, a page of the classes that have any."""
     groups = await places.groups(desk.database, desk.actor, NoticeId(notice), desk.now)
-    return place_views.groups_screen(await desk.page(notice), groups, school_class, desk.texts)
+    return place_views.groups_screen(await desk.page(notice), groups, school_class, desk.texts, number)
 
 
 async def _list(desk: NoticeDesk, notice: int, number: int) -> Screen:
@@ -164,12 +165,12 @@ async def _list(desk: NoticeDesk, notice: int, number: int) -> Screen:
     return place_views.list_screen(await desk.page(notice), entries, number, desk.texts)
 
 
-async def _pupils(desk: NoticeDesk, notice: int, school_class: int) -> Screen:
-    """The only own class is not asked for."""
+async def pupils_of(desk: NoticeDesk, notice: int, school_class: int, number: int = 0) -> Screen:
+    """The pupils of a class; of none, a page of the classes, but the only own class is not asked for."""
     page = await desk.page(notice)
     own = own_classes(page)
     if not school_class and len(own) != 1:
-        return place_views.pupils_classes_screen(page, desk.texts)
+        return place_views.pupils_classes_screen(page, desk.texts, number)
     of = ClassId(school_class) if school_class else own[0].id
     entries = await listing.of_class(desk.database, desk.actor, page.notice.id, of, desk.now)
     return place_views.pupils_screen(page, entries, of, desk.texts)

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.common.menu import Open, Place, button, column
 from bot.common.notice_aim_data import (
     AddListed,
+    ClassesFor,
     ClearList,
     DownloadUnreached,
     DropListed,
@@ -16,13 +17,14 @@ from bot.common.notice_aim_data import (
     ShowList,
     Tick,
     ToggleGroup,
+    TurnClasses,
     TurnUnreached,
 )
 from bot.common.notice_data import ShowNotice
 from bot.common.paging import ROOM, fitting, paged, paged_by_length
 from bot.i18n import Html, Texts
 from bot.names import full_name
-from bot.notices.audience_views import own_classes
+from bot.notices.audience_views import class_buttons, own_classes
 from bot.notices.words import counts, subject_group, ticked
 from bot.screens import Screen
 from core.notices.audience import GroupPlace
@@ -31,14 +33,13 @@ from core.notices.model import Page
 from core.notices.outcome import End, Line
 from core.notices.places import Unreached
 
-_IN_ROW = 4
 _SHOWN = 60
 """Names on a screen of whom to call."""
 _CHOSEN_FROM = 24
 """Buttons for lines that may mean several."""
 
 
-def groups_screen(page: Page, groups: Sequence[GroupPlace], school_class: int, texts: Texts) -> Screen:
+def groups_screen(page: Page, groups: Sequence[GroupPlace], school_class: int, texts: Texts, number: int = 0) -> Screen:
     """The groups of a class, each a button; the classes that have any, where none is chosen."""
     id_ = page.notice.id
     back = button(texts.t("Готово"), ShowNotice(notice=id_))
@@ -51,7 +52,8 @@ def groups_screen(page: Page, groups: Sequence[GroupPlace], school_class: int, t
             button(ticked(one.title, on=one.id in chosen), PickGroups(notice=id_, school_class=one.id))
             for one in classes.values()
         ]
-        return Screen(texts.h("<b>Группы какого класса?</b>"), _grid(buttons, back))
+        here = TurnClasses(notice=id_, what=ClassesFor.GROUPS, page=number)
+        return Screen(texts.h("<b>Группы какого класса?</b>"), class_buttons(buttons, here, back, texts))
     own = [one for one in groups if one.of.id == (school_class or next(iter(classes)))]
     title = texts.h("<b>Какие группы?</b> {title}", title=own[0].of.title if own else "")
     text = "\n".join((title, *counts(page.reach, texts)))
@@ -131,11 +133,13 @@ def _choices(notice: int, several: Sequence[Unclear], texts: Texts) -> Iterator[
             yield button(_label(entry, texts), AddListed(notice=notice, person=entry.known.person.id))
 
 
-def pupils_classes_screen(page: Page, texts: Texts) -> Screen:
+def pupils_classes_screen(page: Page, texts: Texts, number: int = 0) -> Screen:
     """Whose pupils are to be ticked?"""
     id_ = page.notice.id
     buttons = [button(one.title, PickPupils(notice=id_, school_class=one.id)) for one in own_classes(page)]
-    return Screen(texts.h("<b>Из какого класса?</b>"), _grid(buttons, button(texts.t("‹ Назад"), ShowList(notice=id_))))
+    here = TurnClasses(notice=id_, what=ClassesFor.PUPILS, page=number)
+    back = button(texts.t("‹ Назад"), ShowList(notice=id_))
+    return Screen(texts.h("<b>Из какого класса?</b>"), class_buttons(buttons, here, back, texts))
 
 
 def pupils_screen(page: Page, entries: Sequence[Entry], school_class: int, texts: Texts) -> Screen:
@@ -198,8 +202,3 @@ def _label(one: Entry, texts: Texts) -> str:
     return texts.t(
         "{name}, родитель ({titles})", name=one.name, titles=texts.list([of.title for of in one.known.guards])
     )
-
-
-def _grid(buttons: Sequence[InlineKeyboardButton], *last: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    rows = [[*buttons[place : place + _IN_ROW]] for place in range(0, len(buttons), _IN_ROW)]
-    return InlineKeyboardMarkup(inline_keyboard=[*rows, *([one] for one in last)])

@@ -76,7 +76,7 @@ def _own_buttons(page: Page, texts: Texts) -> Iterator[InlineKeyboardButton]:
 
 
 def _others_buttons(page: Page, texts: Texts) -> Iterator[InlineKeyboardButton]:
-    """What was held others may send in their own name."""
+    """What was held others may take and send in their own name."""
     if page.notice.state is State.HELD:
         yield button(texts.t("Сделать моим черновиком"), Adopt(notice=page.notice.id))
 

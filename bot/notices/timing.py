@@ -71,9 +71,9 @@ async def unschedule(callback: CallbackQuery, callback_data: Unschedule, desk: N
 
 
 async def adopt(callback: CallbackQuery, callback_data: Adopt, desk: NoticeDesk) -> None:
-    """The words of one that was held, as an own draft."""
-    made = await scheduling.adopt(desk.database, desk.actor, NoticeId(callback_data.notice), desk.now)
-    await (await desk.shown(made)).edit(callback)
+    """One that was held, as an own draft."""
+    await scheduling.adopt(desk.database, desk.actor, NoticeId(callback_data.notice), desk.now)
+    await (await desk.shown(callback_data.notice)).edit(callback)
 
 
 async def _set(desk: NoticeDesk, notice: int, version: int, at: datetime) -> None:

@@ -29,34 +29,31 @@ TRIAL_KEPT = timedelta(hours=1)
 
 
 async def begin(
-    database: Database,
-    actor: Actor,
-    words: Words,
-    now: datetime,
-    *,
-    file: SentFile | None = None,
-    like: NewNotice | None = None,
+    database: Database, actor: Actor, words: Words, now: datetime, *, file: SentFile | None = None
 ) -> NoticeId:
-    """A draft with these words, and a file that came with them; or with what another notice asks and brings.
+    """A draft with these words, and a file that came with them.
 
     ForbiddenError, NoticeTextError, FileTooBigError, FileTypeError, TooManyDraftsError: nothing is kept.
     """
-    author_id = author(actor)
     kept, sent = rules.checked(words), safe(file) if file else None
     async with database.writing() as unit:
-        if await unit.notices.drafts_of(author_id) >= rules.DRAFTS:
-            raise TooManyDraftsError(limit=rules.DRAFTS)
-        sender = await _class_of(unit, actor, now)
-        new = NewNotice(actor.school_id, author_id, kept, rules.first_audience(actor), sender, now)
-        if like is not None:
-            new = replace(new, question=replace(like.question, until=None), files=like.files)
+        new = await own(unit, actor, kept, now)
         if sent is not None:
-            attached = await unit.attachments.add(actor.school_id, author_id, sent, now)
+            attached = await unit.attachments.add(actor.school_id, new.author_id, sent, now)
             await unit.attachments.want([attached.id], now)
             new = replace(new, files=(attached,))
         notice_id = await unit.notices.add(new)
         await unit.commit()
     return notice_id
+
+
+async def own(unit: UnitOfWork, actor: Actor, words: Words, now: datetime) -> NewNotice:
+    """An own draft with these words, aimed at whom they write to first. ForbiddenError, TooManyDraftsError."""
+    author_id = author(actor)
+    if await unit.notices.drafts_of(author_id) >= rules.DRAFTS:
+        raise TooManyDraftsError(limit=rules.DRAFTS)
+    sender = await _class_of(unit, actor, now)
+    return NewNotice(actor.school_id, author_id, words, rules.first_audience(actor), sender, now)
 
 
 async def listed(database: Database, actor: Actor, number: int = 0) -> Listing:

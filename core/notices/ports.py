@@ -133,6 +133,10 @@ class NoticeRepository(Protocol):
         """Make a scheduled one, or one that was held, a draft, if it still is of that version."""
         ...
 
+    async def adopt(self, notice: Notice, made: NewNotice) -> bool:
+        """Make a held one a draft that was made so, its author's alone, if it still is of that version."""
+        ...
+
     async def hold(self, notice: Notice) -> bool:
         """Keep a scheduled one unsent, if it still is of that version."""
         ...

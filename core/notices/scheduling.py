@@ -1,6 +1,7 @@
 """Sending at a set time: chosen by the author, done by the clock, once, whoever's clock strikes and however late."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from core.errors import NotFoundError
@@ -57,13 +58,21 @@ async def unschedule(database: Database, actor: Actor, notice_id: NoticeId, now:
         await unit.commit()
 
 
-async def adopt(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> NoticeId:
-    """An own draft with what one that was held says, asks and brings. NotFoundError, TooManyDraftsError."""
-    async with database.reading() as unit:
+async def adopt(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> None:
+    """Make one that was held an own draft, aimed anew: it is one person's, so that two do not send it.
+
+    NotFoundError, NoticeChangedError for one that somebody took or sent meanwhile, TooManyDraftsError.
+    """
+    async with database.writing() as unit:
         held = await composing.opened(unit, actor, notice_id)
-    if held.state is not State.HELD or not rules.whole_school(actor):
-        raise NotFoundError
-    return await composing.begin(database, actor, held.made.words, now, like=held.made)
+        if not rules.whole_school(actor):
+            raise NotFoundError
+        new = await composing.own(unit, actor, held.made.words, now)
+        made = replace(new, question=replace(held.made.question, until=None), files=held.made.files)
+        if not await unit.notices.adopt(held, made):
+            raise NoticeChangedError
+        await composing.audit(unit, actor, held, "notice.adopted", {"author": held.made.author_id}, now)
+        await unit.commit()
 
 
 async def send_due(database: Database, now: datetime) -> int:

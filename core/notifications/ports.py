@@ -129,8 +129,11 @@ class OutboxRepository(Protocol):
         """Let rows that ended without being sent be due anew, as if they had never been tried."""
         ...
 
-    async def purge(self, school_id: SchoolId, selection: Selection, limit: int) -> int:
-        """Delete up to so many ended rows; how many. A row that another follows stays until that one has gone."""
+    async def purge(self, school_id: SchoolId, selection: Selection, notices_before: datetime, limit: int) -> int:
+        """Delete up to so many ended rows; how many.
+
+        A row that another follows stays until that one has gone; one of a notice, unless it ended before that moment.
+        """
         ...
 
     async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:

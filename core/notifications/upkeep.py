@@ -18,6 +18,9 @@ RETRYABLE = frozenset({State.FAILED, State.UNREACHABLE, State.EXPIRED})
 KEPT = timedelta(days=3)
 """How long a row is needed after its end: its dedupe key stands against what the messenger repeats."""
 
+NOTICES_KEPT = timedelta(days=366)
+"""How long a row of a notice is: reports are made of them, and a notice is corrected and withdrawn by them."""
+
 PAGE = 500
 DELETED_AT_ONCE = 5000
 """How many rows one unit of work tries anew or deletes: on SQLite everybody waits for it."""
@@ -67,14 +70,17 @@ async def retry(database: Database, actor: Actor, selection: Selection, now: dat
 
 
 async def purge(database: Database, actor: Actor, selection: Selection, now: datetime) -> int:
-    """Delete rows that ended before `selection.before`; how many. ForbiddenError or StillNeededError."""
+    """Delete rows that ended before `selection.before`; how many. ForbiddenError or StillNeededError.
+
+    Those of notices stay for a school year: `NOTICES_KEPT`.
+    """
     _require_right(actor)
     if selection.states & OPEN or selection.before is None or selection.before > now - KEPT:
         raise StillNeededError
     deleted = 0
     while True:
         async with database.writing() as unit:
-            count = await unit.outbox.purge(actor.school_id, selection, DELETED_AT_ONCE)
+            count = await unit.outbox.purge(actor.school_id, selection, now - NOTICES_KEPT, DELETED_AT_ONCE)
             if not count:
                 return deleted
             await unit.audit.append(_line(actor, "outbox.purged", now, count=count))

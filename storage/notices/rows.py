@@ -8,7 +8,7 @@ from core.ids import ChatKey, ClassId, GroupId, NoticeId, PersonId, SchoolId
 from core.notices.audience import Audience, Reach, Reader
 from core.notices.model import NewNotice, Notice, Span, State, Style, Words
 from core.notices.question import Asking, Question
-from storage.attachments import to_files
+from storage.attachments import from_files, to_files
 
 
 def to_notice(row: Any) -> Notice:
@@ -37,6 +37,21 @@ def to_notice(row: Any) -> Notice:
         row.send_at,
         ChatKey(row.chat_id) if row.chat_id else None,
     )
+
+
+def from_new(new: NewNotice) -> dict[str, Any]:
+    """The columns of a draft, but its version."""
+    return {
+        "school_id": new.school_id,
+        "author_id": new.author_id,
+        "sender": new.sender,
+        "audience": from_audience(new.audience),
+        "state": State.DRAFT.value,
+        **from_question(new.question),
+        "files": from_files(new.files),
+        "created_at": new.at,
+        **from_words(new.words),
+    }
 
 
 def from_question(question: Question) -> dict[str, Any]:

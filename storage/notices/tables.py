@@ -20,7 +20,7 @@ from storage.attachments import from_files
 from storage.names import to_name
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
-from storage.notices.rows import from_audience, from_question, from_reach, from_words, to_notice
+from storage.notices.rows import from_audience, from_new, from_question, from_reach, from_words, to_notice
 from storage.rights import tell_school_together
 from storage.schema.notices import notice as table
 from storage.schema.notices import notice_recipient as recipient
@@ -36,18 +36,7 @@ class NoticeTables:
 
     async def add(self, new: NewNotice) -> NoticeId:
         """Keep a draft."""
-        values = {
-            "school_id": new.school_id,
-            "author_id": new.author_id,
-            "sender": new.sender,
-            "audience": from_audience(new.audience),
-            "state": State.DRAFT.value,
-            "version": 1,
-            **from_question(new.question),
-            "files": from_files(new.files),
-            "created_at": new.at,
-            **from_words(new.words),
-        }
+        values = {**from_new(new), "version": 1}
         made = await self._connection.execute(table.insert().values(values).returning(table.c.id))
         return NoticeId(made.scalar_one())
 
@@ -198,6 +187,10 @@ class NoticeTables:
         """A draft again."""
         waits = notice.state in (State.SCHEDULED, State.HELD)
         return waits and await self._update(notice, {"state": State.DRAFT.value, "send_at": None}, notice.state)
+
+    async def adopt(self, notice: Notice, made: NewNotice) -> bool:
+        """A draft of another author."""
+        return await self._update(notice, {**from_new(made), "send_at": None, "chat_id": None}, State.HELD)
 
     async def hold(self, notice: Notice) -> bool:
         """Not sent, though its time came."""

@@ -183,9 +183,9 @@ class OutboxTable:
         """Let rows that ended without being sent be due anew."""
         await upkeep.reopen(self._connection, row_ids, at, expires_at)
 
-    async def purge(self, school_id: SchoolId, selection: Selection, limit: int) -> int:
+    async def purge(self, school_id: SchoolId, selection: Selection, notices_before: datetime, limit: int) -> int:
         """Delete ended rows that no other follows."""
-        return await upkeep.purge(self._connection, school_id, selection, limit)
+        return await upkeep.purge(self._connection, school_id, selection, notices_before, limit)
 
     async def backlog(self, at: datetime, most: int = COUNTED) -> tuple[Backlog, ...]:
         """What waits in each school, bot and priority."""

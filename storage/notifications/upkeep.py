@@ -36,10 +36,13 @@ async def reopen(
     )
 
 
-async def purge(connection: AsyncConnection, school_id: SchoolId, selection: Selection, limit: int) -> int:
-    """Delete the selected rows that have ended and that no other row follows."""
+async def purge(
+    connection: AsyncConnection, school_id: SchoolId, selection: Selection, notices_before: datetime, limit: int
+) -> int:
+    """Delete the selected rows that have ended and that no other row follows, of notices only the older ones."""
     follower = outbox.alias("follower")
     free = ~outbox.c.state.in_(OPEN) & ~sa.exists().where(follower.c.follows_id == outbox.c.id)
+    free &= outbox.c.notice_id.is_(None) | (outbox.c.changed_at < notices_before)
     ids = sa.select(outbox.c.id).where(_selected(school_id, selection), free).limit(limit)
     return (await connection.execute(outbox.delete().where(outbox.c.id.in_(ids)))).rowcount
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.common.notice_aim_data import TurnUnreached
+from bot.common.notice_aim_data import ClassesFor, TurnClasses, TurnUnreached
 from bot.common.notice_ask_data import PUPILS, ShowAnswers
 from bot.i18n import texts
 from bot.markup import MAX_LENGTH, length, plain
@@ -144,3 +144,38 @@ async def test_the_longest_notice_with_own_answers_is_looked_at_and_sent(house: 
     await author.expect("Объявление — выше. Проверьте, кому оно придёт:")
     await author.press(next(one for one in author.messages[-1].labels if one.startswith("Отправить 1")))
     await mother.expect("яяя")
+
+
+@pytest.mark.parametrize("what", ["whole", "groups", "pupils"])
+def test_classes_of_a_very_big_school_are_chosen_by_pages(what: str) -> None:
+    classes = tuple(SchoolClass(ClassId(one), 1 + one // 12, "АБВГДЕЖЗИКЛМ"[one % 12]) for one in range(1, 131))
+    big = replace(page(), classes=classes)
+    groups = [GroupPlace(Group(GroupId(int(one.id)), one.id, SubjectId(1), "1"), one, "Физика") for one in classes]
+    screens: dict[str, Callable[[int], Screen]] = {
+        "whole": lambda number: audience_views.classes_screen(big, TEXTS, number),
+        "groups": lambda number: place_views.groups_screen(big, groups, 0, TEXTS, number),
+        "pupils": lambda number: place_views.pupils_classes_screen(big, TEXTS, number),
+    }
+    labels = [buttons_of(screens[what](number)) for number in range(2)]
+    assert all(len(one) <= 100 for one in labels), "a messenger takes a hundred buttons"
+    assert [one for one in classes if not any(one.title in shown for shown in labels[0] + labels[1])] == []
+    assert audience_views.page_with(big, 130) == 1
+
+
+def buttons_of(screen: Screen) -> list[str]:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return [one.text for row in rows for one in row]
+
+
+async def test_a_page_of_classes_is_turned(house: House) -> None:
+    author = await house.linked(COORDINATOR)
+    last = (await drafted(author)).id
+    asked = {
+        ClassesFor.WHOLE: "Какие классы?",
+        ClassesFor.GROUPS: "Какие группы? 5А",
+        ClassesFor.PUPILS: "Из какого класса?",
+    }
+    for what, words in asked.items():
+        await author.press_data(last, TurnClasses(notice=1, what=what, page=7).pack())
+        shown = await author.expect(words)
+        assert any("А" in one for one in shown.labels), "there is no page 7, so it is the last one"

@@ -10,7 +10,7 @@ from core.notices.scheduling import send_due
 from playground import MessageView, Person
 from storage.schema.audit import audit_entry
 from storage.schema.people import role_grant
-from tests.bot.conftest import COORDINATOR, MATHS, MOTHER_OF_SOFIA, ZONE, House
+from tests.bot.conftest import COORDINATOR, DIRECTOR, MATHS, MOTHER_OF_SOFIA, ZONE, House
 from tests.bot.test_notices import CLASS_TEACHER, states
 
 
@@ -85,7 +85,7 @@ async def test_called_off_and_sent_at_once(house: House) -> None:
 
 async def test_who_lost_the_right_does_not_write_and_the_coordinator_hears_of_it(house: House) -> None:
     mother, author = await house.linked(MOTHER_OF_SOFIA), await house.linked(CLASS_TEACHER)
-    coordinator = await house.linked(COORDINATOR)
+    coordinator, other = await house.linked(COORDINATOR), await house.linked(DIRECTOR)
     await preview(author)
     await author.press("Завтра в 8:00")
     await author.expect("уйдёт ср 14 октября в 8:00")
@@ -104,10 +104,13 @@ async def test_who_lost_the_right_does_not_write_and_the_coordinator_hears_of_it
     await coordinator.expect("⚠️ Объявление не отправлено")
     await coordinator.press("Сделать моим черновиком")
     await coordinator.expect("Кому отправить объявление?")
-    assert await states(house) == ["held", "draft"]
+    assert await states(house) == ["draft"]
+    stale = await other.press_data(other.messages[-1].id, Adopt(notice=1).pack())
+    assert "Этого здесь больше нет" in (stale.text or ""), "two do not send it"
+    assert await states(house) == ["draft"]
     async with house.database.reading() as unit:
         told = (await unit.connection.execute(sa.select(audit_entry.c.action))).scalars().all()
-    assert {"notice.scheduled", "notice.held"} <= {*told}
+    assert {"notice.scheduled", "notice.held", "notice.adopted"} <= {*told}
 
 
 async def test_what_is_late_by_a_night_is_asked_about(house: House) -> None:

@@ -390,6 +390,21 @@ async def test_a_scheduled_notice_is_called_off_or_held(school: Database) -> Non
         assert (await unit.notices.notice(draft.id)).state is State.SCHEDULED
 
 
+async def test_who_takes_a_held_notice_is_its_only_author(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, DIRECTOR, 900)
+        draft = await unit.notices.notice(await unit.notices.add(NEW))
+        taken = replace(NEW, author_id=OLGA, question=Question(Asking.READ))
+        assert not await unit.notices.adopt(draft, taken)
+        await unit.notices.schedule(draft, NOW, chat)
+        await unit.notices.hold(await unit.notices.notice(draft.id))
+        held = await unit.notices.notice(draft.id)
+        assert await unit.notices.adopt(held, taken)
+        assert not await unit.notices.adopt(held, NEW), "somebody else took it"
+        own = await unit.notices.notice(draft.id)
+        assert (own.made, own.state, own.send_at, own.chat_key) == (taken, State.DRAFT, None, None)
+
+
 async def test_what_waits_stands_first_on_the_list_however_much_was_sent_since(school: Database) -> None:
     async with school.writing() as unit:
         chat = await linked(unit, DIRECTOR, 900)

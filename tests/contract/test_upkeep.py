@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.ids import OutboxId
+from core.ids import NoticeId, OutboxId
 from core.notifications.model import Backlog, Kind, Operation, Outcome, Priority, Result, Selection, State
 from core.unit_of_work import Database, UnitOfWork
 from tests.contract.school import ELSEWHERE, MARIA, NOW, SCHOOL
@@ -90,11 +90,23 @@ async def test_a_reopened_row_is_as_if_never_tried_and_keeps_its_key(school: Dat
 async def test_only_ended_rows_are_purged_and_no_more_than_asked(school: Database) -> None:
     async with school.writing() as unit:
         await ended(unit, Outcome.SENT, Outcome.FAILED, Outcome.SENT, Outcome.RETRY)
-        assert await unit.outbox.purge(ELSEWHERE, EVERY, 10) == 0
-        assert await unit.outbox.purge(SCHOOL, Selection(before=LATER), 10) == 0
-        assert await unit.outbox.purge(SCHOOL, SENT, 1) == 1
-        assert await unit.outbox.purge(SCHOOL, EVERY, 10) == 2
+        assert await unit.outbox.purge(ELSEWHERE, EVERY, LATEST, 10) == 0
+        assert await unit.outbox.purge(SCHOOL, Selection(before=LATER), LATEST, 10) == 0
+        assert await unit.outbox.purge(SCHOOL, SENT, LATEST, 1) == 1
+        assert await unit.outbox.purge(SCHOOL, EVERY, LATEST, 10) == 2
         assert await states(unit) == [(4, State.PENDING)]
+
+
+async def test_rows_of_a_notice_stay_as_long_as_its_report_is_wanted(school: Database) -> None:
+    async with school.writing() as unit:
+        chat = await linked(unit, MARIA, 1)
+        await put(unit, news(chat, "1", kind=Kind.NOTICE, notice_id=NoticeId(1)), news(chat, "2"))
+        await claimed(unit)
+        ends = (Result(OutboxId(number), Outcome.SENT, LATER, "77") for number in (1, 2))
+        await unit.outbox.record("a", tuple(ends))
+        assert await unit.outbox.purge(SCHOOL, EVERY, LATER, 10) == 1
+        assert await states(unit) == [(1, State.SENT)]
+        assert await unit.outbox.purge(SCHOOL, EVERY, LATER + MINUTE, 10) == 1
 
 
 async def test_a_row_stays_until_what_follows_it_has_gone(school: Database) -> None:
@@ -102,10 +114,10 @@ async def test_a_row_stays_until_what_follows_it_has_gone(school: Database) -> N
         await ended(unit, Outcome.SENT)
         chat = (await unit.outbox.find(SCHOOL, EVERY, 1))[0].row.planned.chat_key
         await put(unit, news(chat, "edit", operation=Operation.EDIT, follows=OutboxId(1)))
-        assert await unit.outbox.purge(SCHOOL, EVERY, 10) == 0
+        assert await unit.outbox.purge(SCHOOL, EVERY, LATEST, 10) == 0
         await claimed(unit, LATER)
         await unit.outbox.record("a", (Result(OutboxId(2), Outcome.SENT, LATER, "77"),))
-        assert [await unit.outbox.purge(SCHOOL, EVERY, 10) for _ in range(3)] == [1, 1, 0]
+        assert [await unit.outbox.purge(SCHOOL, EVERY, LATEST, 10) for _ in range(3)] == [1, 1, 0]
 
 
 async def test_the_backlog_counts_what_is_open_by_school_bot_and_priority(school: Database) -> None:

@@ -275,6 +275,10 @@ class MemoryNotices:
         waits = notice.state in (State.SCHEDULED, State.HELD)
         return waits and self._update(notice, replace(notice, state=State.DRAFT, send_at=None), notice.state)
 
+    async def adopt(self, notice: Notice, made: NewNotice) -> bool:
+        draft = replace(notice, made=made, state=State.DRAFT, send_at=None, chat_key=None)
+        return self._update(notice, draft, State.HELD)
+
     async def hold(self, notice: Notice) -> bool:
         return self._update(notice, replace(notice, state=State.HELD), State.SCHEDULED)
 

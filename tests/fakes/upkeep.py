@@ -30,9 +30,13 @@ class MemoryUpkeep:
                 self._state.put(replace(row, planned=planned, state=State.PENDING, attempts=0, reason=None), at)
                 self._state.times[row.id] = replace(self._state.times[row.id], first_due=at)
 
-    async def purge(self, school_id: SchoolId, selection: Selection, limit: int) -> int:
+    async def purge(self, school_id: SchoolId, selection: Selection, notices_before: datetime, limit: int) -> int:
         followed = {row.planned.follows for row in self._state.rows.values()}
-        selected = self._selected(school_id, selection)
+        selected = [
+            row
+            for row in self._selected(school_id, selection)
+            if row.planned.notice_id is None or self._state.times[row.id].changed_at < notices_before
+        ]
         free = [row.id for row in selected if row.state not in OPEN and row.id not in followed][:limit]
         for row_id in free:
             del self._state.rows[row_id], self._state.times[row_id]
