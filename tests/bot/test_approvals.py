@@ -111,6 +111,7 @@ async def test_what_waits_survives_a_restart_is_seen_and_withdrawn(house: House)
 async def test_approvals_lists_what_waits_the_oldest_first(house: House) -> None:
     deputy = await house.linked(DEPUTY)
     await asked(house)
+    await deputy.expect("Нужно ваше решение")  # before the list: its button is pressed on whichever came last
     await deputy.say("/approvals")
     listed = await deputy.expect("Ждёт решения: 1 запрос")
     assert listed.labels[0].startswith("5А · Математика · 13 октября · Ёлкина Софья 5 → 4")
