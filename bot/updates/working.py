@@ -23,19 +23,22 @@ class Working(BaseMiddleware):
         self._after, self._again = after, again
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """What the handler gives."""
+        """What the handler gives. A task is made only for those that take their time: most updates do not."""
         bot: Bot = data["bot"]
         chat: Chat = data["event_chat"]
-        showing = asyncio.create_task(self._show(bot, chat.id))
+        loop = asyncio.get_running_loop()
+        showing: list[asyncio.Task[None]] = []
+        timer = loop.call_later(self._after, lambda: showing.append(loop.create_task(self._show(bot, chat.id))))
         try:
             return await handler(event, data)
         finally:
-            showing.cancel()
-            await asyncio.wait([showing])
+            timer.cancel()
+            for one in showing:
+                one.cancel()
+                await asyncio.wait([one])
 
     async def _show(self, bot: Bot, chat: int) -> None:
         """Until it is cancelled; one that the messenger does not take is no matter."""
-        await asyncio.sleep(self._after)
         try:
             while True:
                 await bot.send_chat_action(chat, ChatAction.TYPING)
