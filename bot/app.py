@@ -45,6 +45,7 @@ from core.journal.notes.certificates import erase_old
 from core.notices.scheduling import send_due
 from core.notices.sending import tell_progress
 from core.notifications.watching import warn_of_delay
+from core.people.guardianships import stop_former
 from core.reporting.sending import send_summaries
 from core.unit_of_work import Database as DatabasePort
 from storage import migrations
@@ -116,6 +117,7 @@ class App:
             Job("watch_queue", timedelta(minutes=1), self._watch_queue),
             Job("fetch_files", timedelta(minutes=1), self._fetch_files),
             Job("remind_of_applications", timedelta(minutes=15), self._telling(remind)),
+            Job("stop_former_guardians", timedelta(hours=1), self._telling(stop_former)),
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
             Job("send_notices", timedelta(seconds=20), self._telling(send_due)),
             Job("tell_of_notices", timedelta(seconds=5), self._telling(tell_progress)),

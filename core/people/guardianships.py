@@ -48,6 +48,20 @@ async def end_guardianship(
         await unit.commit()
 
 
+async def stop_former(database: Database, now: datetime) -> int:
+    """What waits for whom the lists' last day has passed is not sent: done every hour, before any quiet hours end.
+
+    Messages that it makes: none.
+    """
+    async with database.reading() as unit:
+        schools = await unit.people.schools()
+    for school in schools:
+        async with database.writing() as unit:
+            await unit.outbox.stop_former(school.id, school.today(now), now, STOPPED)
+            await unit.commit()
+    return 0
+
+
 async def tell_parted(unit: UnitOfWork, parted: Parted, now: datetime) -> None:
     """A row for each chat of who is no guardian any more, and a line in the audit log. Nobody else is told."""
     child = (await unit.people.person(parted.pupil_id)).name.short

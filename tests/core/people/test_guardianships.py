@@ -1,11 +1,14 @@
 """Who is a guardian no more: by whom it is ended, and who hears of it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.ids import PersonId
 from core.notifications.model import Kind, State
-from core.people.guardianships import STOPPED, end_guardianship
+from core.people.guardianships import STOPPED, end_guardianship, stop_former
 from core.people.model import Actor, Grant, Name, Role
 from tests.contract.school import (
     DANIIL,
@@ -77,6 +80,18 @@ async def test_another_child_of_theirs_stays(database: MemoryDatabase) -> None:
     await end_guardianship(database, someone(Role.ADMINISTRATOR), PETROVA, LEV, NOW)
     assert await children(database, PETROVA) == [GLEB]
     assert await waiting(database) == {f"{MARIA}", f"{DMITRY}", "gleb"}
+
+
+async def test_what_waits_for_a_day_that_lay_ahead_is_not_sent_after_it(database: MemoryDatabase) -> None:
+    ties = database.directories.guardianships
+    ties[:] = [
+        replace(one, days=replace(one.days, last=TODAY)) if (one.guardian_id, one.pupil_id) == (MARIA, SOFIA) else one
+        for one in ties
+    ]
+    await stop_former(database, NOW)
+    assert f"{MARIA}" in await waiting(database), "it is the last day"
+    await stop_former(database, NOW + timedelta(days=1))
+    assert await waiting(database) == {f"{DMITRY}", f"{PETROVA}", "gleb"}
 
 
 @pytest.mark.parametrize(
