@@ -25,6 +25,7 @@ from bot.updates.routing import Pressed
 from core.ids import NoticeId
 from core.notices import composing
 from core.notices.errors import NoticeTextError
+from core.notices.model import Words
 from core.people.links.model import Address
 
 
@@ -125,7 +126,7 @@ async def take_with_file(
 
 async def _refuse(message: Message, notice: int | None, desk: NoticeDesk, state: FSMContext) -> None:
     """The step ends: a messenger cuts a long text in parts, and its tail must not be taken for the whole."""
-    length = len(words_of(message).text.strip())
+    length = Words(words_of(message).text.strip()).length
     await writing_views.refused_screen(notice, length, desk.texts).answer(message)
     await state.clear()
 

@@ -42,6 +42,11 @@ class Words:
     text: str
     spans: tuple[Span, ...] = ()
 
+    @property
+    def length(self) -> int:
+        """As a messenger counts it: in UTF-16 units, so that an emoji counts twice."""
+        return len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+
 
 class State(StrEnum):
     """Where a notice stands. `HELD`: its time came and it could not be sent."""

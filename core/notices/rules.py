@@ -19,7 +19,7 @@ SENDERS = (*TO_SCHOOL, Role.CLASS_TEACHER)
 
 OF_CLASS = (Reader.GUARDIANS, Reader.PUPILS, Reader.ABSENT)
 LONGEST = 3500
-"""Characters of a notice: with its heading it stays one message, which can be edited and taken back."""
+"""Characters of a notice as a messenger counts them: with its heading it is one message, that can be edited."""
 
 DRAFTS = 20
 """Drafts that one author may have."""
@@ -85,7 +85,7 @@ def checked(words: Words) -> Words:
     """The words without what surrounds them. NoticeTextError for none or too many."""
     start = len(words.text) - len(words.text.lstrip())
     text = words.text.strip()
-    if not 0 < len(text) <= LONGEST:
+    if not 0 < Words(text).length <= LONGEST:
         raise NoticeTextError(limit=LONGEST)
     moved = (replace(one, start=max(0, one.start - start), end=min(len(text), one.end - start)) for one in words.spans)
     return Words(text, nested(tuple(one for one in moved if one.start < one.end)))

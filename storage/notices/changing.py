@@ -39,13 +39,13 @@ async def correct(connection: AsyncConnection, notice: Notice, people: sa.CTE, a
     await _edit(connection, notice.id, f":{notice.version + 1}", at, outbox.c.chat_id.in_(told))
 
 
-async def _wait_for_claims(connection: AsyncConnection, notice_id: NoticeId) -> None:
-    """On PostgreSQL, so that the next statement sees whatever a worker has claimed and read with the old words.
+async def _wait_for_claims(connection: AsyncConnection, notice_id: NoticeId, *which: sa.ColumnElement[bool]) -> None:
+    """On PostgreSQL, so that the next statement sees whatever a worker has claimed and read as it was.
 
-    What waits stays locked until this transaction ends: a worker that passes over it claims it with the new words.
+    What waits stays locked until this transaction ends: a worker that passes over it claims it as it is now.
     """
     if connection.dialect.name == "postgresql":
-        waiting = sa.select(outbox.c.id).where(_rows(notice_id), outbox.c.state == State.PENDING.value)
+        waiting = sa.select(outbox.c.id).where(_rows(notice_id), outbox.c.state == State.PENDING.value, *which)
         locked = waiting.order_by(outbox.c.id).with_for_update().subquery("locked")
         await connection.execute(sa.select(sa.func.count()).select_from(locked))
 
@@ -62,6 +62,7 @@ async def edit_for(
         account_link.c.person_id.in_(person_ids), account_link.c.ended_at.is_(None)
     )
     which: list[sa.ColumnElement[bool]] = [outbox.c.chat_id.in_(theirs)]
+    await _wait_for_claims(connection, notice_id, *which)
     if seen is not None:
         chat_key, message_id = seen
         other = (outbox.c.chat_id != chat_key) | (outbox.c.message_id != message_id)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from aiogram.types import Chat, Message, MessageEntity
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.delivery.notice_push import words_html
 from bot.markup import plain
 from bot.notices.entities import words_of
+from core.notices.errors import NoticeTextError
 from core.notices.model import Span, Style, Words
 from core.notices.rules import LONGEST, checked
 from tests.bot.conftest import TUESDAY
@@ -48,6 +50,12 @@ def test_code_and_quotes_hold_nothing_that_a_messenger_refuses() -> None:
     assert words_html(checked(words)) == "<code>абв</code>"
     assert read("абв", an_entity("bold", 0, 3), an_entity("code", 1, 1)) == "<b>абв</b>"
     assert read("абв", an_entity("blockquote", 0, 3), an_entity("blockquote", 1, 1)) == "<blockquote>абв</blockquote>"
+
+
+def test_an_emoji_counts_twice_as_it_does_for_the_messenger() -> None:
+    assert checked(Words("😀" * (LONGEST // 2))).length == LONGEST
+    with pytest.raises(NoticeTextError):
+        checked(Words("😀" * (LONGEST // 2) + "!"))
 
 
 @given(st.text(min_size=1, max_size=30).filter(str.strip), st.lists(ENTITIES, max_size=8))

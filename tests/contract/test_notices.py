@@ -235,6 +235,30 @@ async def test_a_worker_passes_over_what_is_just_being_changed(seeded_postgres_u
         await database.close()
 
 
+@pytest.mark.postgres
+async def test_a_worker_passes_over_whose_reader_is_just_answering(seeded_postgres_url: str) -> None:
+    """Or it would bring the question as if nobody had answered, and nothing would change it."""
+    database = Opened.open(seeded_postgres_url)
+    try:
+        async with database.writing() as unit:
+            answers, other = await linked(unit, MARIA, 900), await linked(unit, PETROVA, 902)
+            notice, _ = await sent(unit)
+            await unit.commit()
+        async with database.writing() as answering:
+            assert await answering.notices.acknowledge(notice.id, [MARIA], NOW)
+            async with database.writing() as worker:
+                (of_another,) = await worker.outbox.claim(BOT, "me", 10, NOW, LATER)
+                assert of_another.chat_key == other
+                await worker.commit()
+            await answering.commit()
+        async with database.writing() as worker:
+            (came,) = await worker.outbox.claim(BOT, "me", 10, NOW, LATER)
+            assert came.notice is not None
+            assert (came.chat_key, came.notice.answered) == (answers, True)
+    finally:
+        await database.close()
+
+
 async def test_half_way_it_is_taken_back(school: Database) -> None:
     async with school.writing() as unit:
         for person, chat in ((MARIA, 900), (PETROVA, 902)):
