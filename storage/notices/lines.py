@@ -23,15 +23,14 @@ from storage.schema.notices import notice_recipient as recipient
 from storage.schema.notifications import outbox
 from storage.schema.people import guardianship, person
 
-_WHERE = outbox.join(account_link, account_link.c.chat_id == outbox.c.chat_id)
+_SPOKE_FOR = (account_link.c.person_id == recipient.c.person_id) & recipient.c.agreed & SPOKE
 _BROUGHT = (
-    (account_link.c.person_id == recipient.c.person_id)
-    & recipient.c.agreed
-    & SPOKE
+    (outbox.c.chat_id == account_link.c.chat_id)
     & (outbox.c.notice_id == recipient.c.notice_id)
     & (outbox.c.kind == Kind.NOTICE.value)
     & (outbox.c.operation == Operation.SEND.value)
 )
+_RECIPIENTS = recipient.join(person, person.c.id == recipient.c.person_id)
 _LINES = (
     sa.select(
         *PERSON_COLUMNS,
@@ -42,11 +41,14 @@ _LINES = (
         outbox.c.reason,
         outbox.c.sent_at,
     )
-    .select_from(recipient.join(person, person.c.id == recipient.c.person_id).outerjoin(_WHERE, _BROUGHT))
+    .select_from(_RECIPIENTS.outerjoin(account_link, _SPOKE_FOR).outerjoin(outbox, _BROUGHT))
     .where(recipient.c.notice_id == sa.bindparam("notice"))
     .order_by(*by_name(person), person.c.id, outbox.c.sent_at)
 )
-"""A row for each recipient and chat that spoke for them, if they had agreed."""
+"""A row for each recipient and chat that spoke for them, if they had agreed.
+
+Each joined row is looked up by its key: joined by halves, PostgreSQL compared everybody with everybody.
+"""
 
 Of = Mapping[int, Sequence[Any]]
 
@@ -130,11 +132,12 @@ def _of_pupils(own: Sequence[Any], person_id: int) -> tuple[OfPupil, ...]:
 
 def _end(chats: Sequence[Any]) -> tuple[End, str | None, Any]:
     """What became of it for a person: one chat that has it is enough."""
-    came = [one for one in chats if one.state == State.SENT.value]
+    tried = [one for one in chats if one.state is not None]
+    came = [one for one in tried if one.state == State.SENT.value]
     if came:
         return End.DELIVERED, None, came[0].sent_at
-    if any(one.state in OPEN for one in chats):
+    if any(one.state in OPEN for one in tried):
         return End.WAITING, None, None
-    if chats[0].state is not None:
-        return End.FAILED, chats[0].reason, None
+    if tried:
+        return End.FAILED, tried[0].reason, None
     return (End.UNLINKED if chats[0].agreed else End.UNASKED), None, None

@@ -20,6 +20,7 @@ from storage.attachments import from_files
 from storage.names import to_name
 from storage.notices import audience as audiences
 from storage.notices import changing, known, lines, reports, spreading
+from storage.notices.entitled import entitled
 from storage.notices.rows import from_audience, from_new, from_question, from_reach, from_words, to_notice
 from storage.rights import tell_school_together
 from storage.schema.notices import notice as table
@@ -159,9 +160,7 @@ class NoticeTables:
         consent_needed: bool,
     ) -> int:
         """Rows for the chats in which it stands unread, when nobody's right is just being ended."""
-        made = notice.made
-        await tell_school_together(self._connection, made.school_id)
-        people = audiences.people(made.school_id, made.audience.anywhere, day, consent_needed=consent_needed)
+        people = await entitled(self._connection, notice, day, consent_needed=consent_needed)
         return await spreading.remind(self._connection, notice, people, at, until, quiet)
 
     async def note_reminded(self, notice: Notice, at: datetime) -> bool:
@@ -254,11 +253,9 @@ class NoticeTables:
     async def _correct(
         self, notice: Notice, values: dict[str, Any], day: date, at: datetime, *, consent_needed: bool
     ) -> bool:
-        made = notice.made
-        await tell_school_together(self._connection, made.school_id)
+        people = await entitled(self._connection, notice, day, consent_needed=consent_needed)
         if not await self._update(notice, values, State.SENT):
             return False
-        people = audiences.people(made.school_id, made.audience.anywhere, day, consent_needed=consent_needed)
         await changing.correct(self._connection, notice, people, at)
         return True
 

@@ -79,7 +79,7 @@ outbox = sa.Table(
     sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_letters", "chat_id", "message_id", sqlite_where=_LETTERS, postgresql_where=_LETTERS),
     sa.Index("ix_outbox_questions", "chat_id", sqlite_where=_QUESTIONS, postgresql_where=_QUESTIONS),
-    sa.Index("ix_outbox_notice", "notice_id", "kind", "state", sqlite_where=_NOTICES, postgresql_where=_NOTICES),
+    sa.Index("ix_outbox_notice", "notice_id", "chat_id", sqlite_where=_NOTICES, postgresql_where=_NOTICES),
     sa.Index("ix_outbox_unsent", "school_id", "changed_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),
 )

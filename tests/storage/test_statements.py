@@ -1,6 +1,6 @@
 """How many statements a use case may send. A budget is a little above what it needs; the reason stands beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -57,15 +57,20 @@ def counting(database: Database) -> Iterator[Counter]:
     sa.event.remove(engine, "before_cursor_execute", listen)
 
 
-def class_of_thirty() -> Directories:
-    """5А with thirty pupils more, each with a guardian."""
+def class_with(pupils: Sequence[PersonId], guardians: Sequence[PersonId]) -> Directories:
+    """5А with so many pupils more, each with a guardian."""
     school = made_up_school()
-    for pupil_id, guardian_id in zip(PUPILS, GUARDIANS, strict=True):
+    for pupil_id, guardian_id in zip(pupils, guardians, strict=True):
         school.people[pupil_id] = Person(pupil_id, SCHOOL, Name(f"Ученик{pupil_id}", "Иван"))
         school.people[guardian_id] = Person(guardian_id, SCHOOL, Name(f"Родитель{guardian_id}", "Анна"))
         school.enrolments.append(Enrolment(pupil_id, CLASS_5A, Days(BEGAN)))
         school.guardianships.append(Guardianship(guardian_id, pupil_id, Days(BEGAN)))
     return school
+
+
+def class_of_thirty() -> Directories:
+    """The usual one."""
+    return class_with(PUPILS, GUARDIANS)
 
 
 @pytest.fixture
