@@ -91,6 +91,15 @@ def report_screen(report: Report, actor: Actor, texts: Texts) -> Screen:
 
 def _read(report: Report, texts: Texts) -> Iterator[Html]:
     question = report.notice.made.question
+    if report.delivered:
+        yield from _said(report, texts)
+    if question.choosing:
+        yield texts.h("Ответы больше не принимаются.") if report.closed else until_line(question, texts)
+
+
+def _said(report: Report, texts: Texts) -> Iterator[Html]:
+    """Of those who have it."""
+    question = report.notice.made.question
     if not question.choosing:
         yield texts.h("Ознакомились: {read} из {delivered}.", read=report.read, delivered=report.delivered)
         return
@@ -98,7 +107,6 @@ def _read(report: Report, texts: Texts) -> Iterator[Html]:
     for number in range(question.count):
         answer = choice_label(question, number, texts)
         yield texts.h("• {answer}: {n}", answer=answer, n=report.answers.get(number, 0))
-    yield texts.h("Ответы больше не принимаются.") if report.closed else until_line(question, texts)
 
 
 def _reminded(notice: Notice, texts: Texts) -> Iterator[Html]:

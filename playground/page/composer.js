@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 
 const PHOTO = ["image/png", "image/jpeg"];
 const TALLEST = 140;
+const LONGEST = 4096;
 
 export class Composer {
   constructor(form, send) {
@@ -31,12 +32,15 @@ export class Composer {
     this.file.addEventListener("change", () => this.attach());
   }
 
-  submit(event) {
+  async submit(event) {
     event.preventDefault();
-    const text = this.input.value.trim();
-    if (!text) return;
-    this.send("say", { text });
+    let rest = this.input.value.trim();
     this.insert("");
+    while (rest) {
+      const part = firstMessage(rest);
+      if ((await this.send("say", { text: part })) === null) return this.insert(rest);
+      rest = rest.slice(part.length).trim();
+    }
   }
 
   insert(text) {
@@ -98,6 +102,14 @@ export class Composer {
     else if (file.type.startsWith("audio/")) this.send("audio", { data, caption, name: file.name });
     else this.send("document", { data, caption, name: file.name, mime: file.type });
   }
+}
+
+// As much of a text as Telegram takes in one message, up to the end of a word: its clients cut a long one in parts.
+function firstMessage(text) {
+  if (text.length <= LONGEST) return text;
+  const start = text.slice(0, LONGEST);
+  const end = Math.max(start.lastIndexOf("\n"), start.lastIndexOf(" "));
+  return end > 0 ? start.slice(0, end) : start;
 }
 
 function base64(file) {

@@ -94,6 +94,24 @@ async def test_a_conversation(page: Page, bot: telegram.Bot, mother: Person) -> 
     await expect(panel.locator(".alert")).to_be_hidden()
 
 
+async def test_a_long_text_goes_in_parts_as_telegram_sends_it_and_a_refused_one_stays(
+    page: Page, playground: Playground, mother: Person
+) -> None:
+    panel = page.locator("#panel-mother")
+    await panel.get_by_role("button", name="Начать").click()
+    entry = panel.get_by_role("textbox", name="Сообщение")
+    await entry.fill("слово " * 700)
+    await entry.press("Enter")
+    own = panel.locator(".own .text")
+    await expect(own).to_have_count(3)
+    assert [len((await own.nth(place).inner_text()).split()) for place in (1, 2)] == [682, 18]
+    await page.route("**/play/act", lambda route: route.fulfill(body="not JSON"))
+    await entry.fill("Не пропадёт")
+    await entry.press("Enter")
+    await expect(panel.get_by_text("Не получилось")).to_be_visible()
+    await expect(entry).to_have_value("Не пропадёт")
+
+
 async def test_commands_keyboards_and_links(page: Page, bot: telegram.Bot, mother: Person) -> None:
     await mother.start()
     panel = page.locator("#panel-mother")
