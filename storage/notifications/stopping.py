@@ -12,7 +12,7 @@ from storage.notifications.queues import IS_OPEN
 from storage.rights import end_alone, end_school_alone
 from storage.rows import holds_on
 from storage.schema.digests import digest_part
-from storage.schema.notifications import outbox
+from storage.schema.notifications import DIGESTS, outbox
 from storage.schema.people import guardianship
 
 _ENDED = {"state": State.SUPERSEDED.value, "lease_owner": None, "lease_until": None}
@@ -25,7 +25,7 @@ async def stop(connection: AsyncConnection, person_id: PersonId, pupil_id: Perso
     """
     await end_alone(connection, person_id)
     own = outbox.c.person_id == person_id
-    digests = sa.select(outbox.c.id).where(own, outbox.c.kind == Kind.DIGEST.value)
+    digests = sa.select(outbox.c.id).where(own, DIGESTS)
     about = digest_part.c.pupil_id == pupil_id
     await connection.execute(digest_part.delete().where(about, digest_part.c.outbox_id.in_(digests)))
     stopped = outbox.update().where(own, IS_OPEN, (outbox.c.pupil_id == pupil_id) | _IS_EMPTY)
@@ -35,15 +35,12 @@ async def stop(connection: AsyncConnection, person_id: PersonId, pupil_id: Perso
 async def stop_former(connection: AsyncConnection, school_id: SchoolId, day: date, at: datetime, why: str) -> None:
     """The same for all who were guardians of a pupil and on this day are not, however many there are."""
     await end_school_alone(connection, school_id)
-    digest = outbox.alias("digest")
-    told = sa.exists().where(
-        digest.c.id == digest_part.c.outbox_id,
-        digest.c.school_id == school_id,
-        digest.c.kind == Kind.DIGEST.value,
-        _is_former(digest.c.person_id, digest_part.c.pupil_id, day),
-    )
-    await connection.execute(digest_part.delete().where(told))
-    ended = guardianship.alias("ended")
+    ended, digest = guardianship.alias("ended"), outbox.alias("digest")
+    guardians = sa.select(ended.c.guardian_id).where(ended.c.school_id == school_id, ~holds_on(ended, day))
+    digests = sa.select(outbox.c.id).where(outbox.c.person_id.in_(guardians), DIGESTS)
+    former = _is_former(digest.c.person_id, digest_part.c.pupil_id, day)
+    told = sa.exists().where(digest.c.id == digest_part.c.outbox_id, former)
+    await connection.execute(digest_part.delete().where(digest_part.c.outbox_id.in_(digests), told))
     was_one = sa.exists().where(ended.c.guardian_id == outbox.c.person_id, ~holds_on(ended, day))
     about = _is_former(outbox.c.person_id, outbox.c.pupil_id, day) | (_IS_EMPTY & was_one)
     stopped = outbox.update().where(outbox.c.school_id == school_id, IS_OPEN, about)

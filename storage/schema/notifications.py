@@ -12,6 +12,8 @@ _LETTERS = sa.text("kind = 'message'")
 _QUESTIONS = sa.text("kind = 'question'")
 PUSHES = sa.text("kind = 'lesson' AND operation = 'send'")
 """Rows that are a push about one lesson; as a text, for parameters neither engine would use their index."""
+DIGESTS = sa.text("kind = 'digest'")
+"""Rows that are digests, and their edits; likewise."""
 UNSENT = sa.text("state IN ('unreachable', 'failed', 'expired')")
 """Rows that ended though there was something to tell; as a text, likewise."""
 
@@ -79,6 +81,7 @@ outbox = sa.Table(
     sa.Index("ix_outbox_pushes", "chat_id", "not_before", sqlite_where=PUSHES, postgresql_where=PUSHES),
     sa.Index("ix_outbox_letters", "chat_id", "message_id", sqlite_where=_LETTERS, postgresql_where=_LETTERS),
     sa.Index("ix_outbox_questions", "chat_id", sqlite_where=_QUESTIONS, postgresql_where=_QUESTIONS),
+    sa.Index("ix_outbox_digests", "person_id", sqlite_where=DIGESTS, postgresql_where=DIGESTS),
     sa.Index("ix_outbox_notice", "notice_id", "chat_id", sqlite_where=_NOTICES, postgresql_where=_NOTICES),
     sa.Index("ix_outbox_unsent", "school_id", "changed_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
     sa.Index("ix_outbox_lesson", "lesson_id", "pupil_id", "chat_id"),

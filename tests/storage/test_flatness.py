@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from core.ids import ChatKey
 from storage.database import Database, Unit
+from storage.notices.absent import absent_on
 from storage.notifications.due import choose
 from storage.schema.notifications import outbox
-from tests.contract.school import MARIA, NOW, made_up_school
+from tests.contract.school import MARIA, NOW, SCHOOL, SOFIA, TODAY, made_up_school
 from tests.contract.seeding import seed
 from tests.contract.writing import BOT, linked, news, put
 from tests.storage.test_statements import Counter, counting
@@ -51,6 +52,26 @@ async def test_late_pushes_are_found_by_their_chats(sqlite_database: Database) -
         (plan,) = await _plans(unit, counter)
     (step,) = (step for step in plan if " outbox" in step)
     assert "outbox USING INDEX ix_outbox_pushes (chat_id=? AND not_before>?)" in step
+
+
+async def test_what_a_guardian_of_once_was_told_is_found_by_whom_it_told(sqlite_database: Database) -> None:
+    """Among all that a school sent in years; the second is done every hour."""
+    async with sqlite_database.writing() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.outbox.stop(MARIA, SOFIA, NOW, "former")
+            await unit.outbox.stop_former(SCHOOL, TODAY, NOW, "former")
+        for step in (step for plan in await _plans(unit, counter) for step in plan):
+            assert "SCAN digest_part" not in step
+            assert "SCAN outbox" not in step or any(index in step for index in _OF_OPEN_ROWS), step
+
+
+async def test_who_is_absent_is_found_by_the_lessons_of_the_day(sqlite_database: Database) -> None:
+    async with sqlite_database.reading() as unit:
+        with counting(sqlite_database) as counter:
+            await unit.connection.execute(absent_on(SCHOOL, TODAY))
+        (plan,) = await _plans(unit, counter)
+    assert any("SEARCH lesson" in step and "day=?" in step for step in plan), plan
+    assert any("SEARCH attendance" in step and "lesson_id=?" in step for step in plan), plan
 
 
 @pytest.mark.postgres
