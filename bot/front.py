@@ -1,5 +1,7 @@
 """The front-end put together: what every update passes, and the routers of each audience."""
 
+from functools import cache
+
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.redis import RedisStorage
@@ -53,7 +55,7 @@ from bot.teachers import handlers as teachers
 from bot.updates.answers import PressAnswers, Refusals
 from bot.updates.context import ContextMiddleware
 from bot.updates.hasty import Hasty
-from bot.updates.routing import route
+from bot.updates.routing import Table, tables_of
 from bot.updates.visits import Visits
 from bot.updates.working import Working
 
@@ -91,8 +93,15 @@ def dispatcher(parts: Parts) -> Dispatcher:
     made.callback_query.middleware(hasty)
     for observer in (made.message, made.edited_message, made.callback_query):
         observer.middleware(Refusals())
-    route(made, *routers())
+    for kind, table in tables().items():
+        made.observers[kind].register(table.handle)
     return made
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """The routes by kind of update: they know no parts, and every bot of a process asks the same."""
+    return tables_of(*routers())
 
 
 def routers() -> tuple[Router, ...]:

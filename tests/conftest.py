@@ -1,7 +1,9 @@
 """Fixtures that every area shares: databases on both engines, and Redis."""
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,14 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     """A tenth of the tests' time went into searching what is loaded for garbage."""
     settle()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Each client of a bot makes one in some 25 ms, though the playground speaks without TLS."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")

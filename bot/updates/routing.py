@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from aiogram import Dispatcher, Router
+from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.filters import Command, Filter, StateFilter
@@ -122,10 +122,12 @@ class Table:
         return None
 
 
-def route(dispatcher: Dispatcher, *routers: Router) -> None:
-    """Let the dispatcher look up the handlers of these routers instead of walking them."""
-    for kind in EVENTS:
-        dispatcher.observers[kind].register(table(kind, *routers).handle)
+def tables_of(*routers: Router) -> dict[str, Table]:
+    """The routes of these routers by kind of updates, so that a dispatcher looks them up instead of walking them.
+
+    ValueError for what a table cannot keep.
+    """
+    return {kind: table(kind, *routers) for kind in EVENTS}
 
 
 def table(kind: str, *routers: Router) -> Table:

@@ -84,7 +84,7 @@ async def test_the_table_chooses_as_a_walk_would(
     walked: tuple[Dispatcher, Noticed], role: Role | None, state: str | None
 ) -> None:
     dispatcher, noticed = walked
-    tables = {kind: table(kind, *front.routers()) for kind in EVENTS}
+    tables = front.tables()
     for kind, event in _events():
         noticed.name = None
         await dispatcher.propagate_event(kind, event, **_data(role, state))
