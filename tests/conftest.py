@@ -24,6 +24,11 @@ def pytest_configure() -> None:
     catalogues.compile_stale()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process ends with it while the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 def pytest_collection_finish() -> None:
     """A tenth of the tests' time went into searching what is loaded for garbage."""
     settle()

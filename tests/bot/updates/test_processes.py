@@ -24,6 +24,8 @@ VICTIM = (sys.executable, "-m", "tests.bot.updates.victim")
 RUN = (str(Path(sys.executable).with_name("peremena")), "run")
 START = 60.0
 """Seconds that a process may take to come up on a busy machine."""
+ALL_STARTS = START * KILLS
+"""For an answer: each process may be killed before it gives it."""
 
 
 @asynccontextmanager
@@ -55,11 +57,11 @@ async def record_all(teacher: Person) -> None:
     for pupil, value in ENTRIES:
         teacher.mark()
         await teacher.say(f"5А матем {value} {pupil}")
-        card = await teacher.expect(f"Отметки: {pupil}", timeout=START)
+        card = await teacher.expect(f"Отметки: {pupil}", timeout=ALL_STARTS)
         teacher.mark()
         button = next(one for row in card.buttons for one in row if one.text == "Записать")
         teacher.begin_press(card.id, button.data)
-        await teacher.expect("Записано", timeout=START)
+        await teacher.expect("Записано", timeout=ALL_STARTS)
 
 
 async def written(house: House) -> list[tuple[str, int]]:
