@@ -117,7 +117,7 @@ class App:
             Job("watch_queue", timedelta(minutes=1), self._watch_queue),
             Job("fetch_files", timedelta(minutes=1), self._fetch_files),
             Job("remind_of_applications", timedelta(minutes=15), self._telling(remind)),
-            Job("stop_former_guardians", timedelta(hours=1), self._telling(stop_former)),
+            Job("stop_former_guardians", timedelta(hours=1), self._telling(stop_former), at_once=True),
             Job("erase_certificates", timedelta(days=1), self._erase_certificates),
             Job("send_notices", timedelta(seconds=20), self._telling(send_due)),
             Job("tell_of_notices", timedelta(seconds=5), self._telling(tell_progress)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -24,6 +24,8 @@ class Job:
     name: str
     every: timedelta
     work: Work
+    at_once: bool = False
+    """Whether the first time is the start, not one interval later."""
 
 
 def timetable(*jobs: Job) -> AsyncIOScheduler:
@@ -31,7 +33,8 @@ def timetable(*jobs: Job) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": 3600, "max_instances": 1})
     for job in jobs:
         seconds = job.every.total_seconds()
-        scheduler.add_job(_logged(job.name, job.work), "interval", seconds=int(seconds), id=job.name)
+        first = {"next_run_time": datetime.now(UTC)} if job.at_once else {}
+        scheduler.add_job(_logged(job.name, job.work), "interval", seconds=int(seconds), id=job.name, **first)
     return scheduler
 
 

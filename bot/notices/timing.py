@@ -73,6 +73,7 @@ async def unschedule(callback: CallbackQuery, callback_data: Unschedule, desk: N
 async def adopt(callback: CallbackQuery, callback_data: Adopt, desk: NoticeDesk) -> None:
     """One that was held, as an own draft."""
     await scheduling.adopt(desk.database, desk.actor, NoticeId(callback_data.notice), desk.now)
+    desk.wake()
     await (await desk.shown(callback_data.notice)).edit(callback)
 
 

@@ -29,7 +29,7 @@ _PLACES = 600
 def counts(reach: Reach, texts: Texts) -> Iterator[Html]:
     """How many would get it, and who would not."""
     if not reach.people:
-        yield texts.h("Сейчас его не получит никто.")
+        yield texts.h("Сейчас объявление не получит никто.")
         return
     yield texts.h(
         "<b>Получат: {told} из {people}</b>, чатов: {chats}.", told=reach.told, people=reach.people, chats=reach.chats

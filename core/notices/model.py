@@ -100,12 +100,13 @@ class Notice:
 
 
 class Why(StrEnum):
-    """Why a scheduled notice was not sent."""
+    """Why a scheduled notice was not sent. `TAKEN`: it was held, and another made it their own draft."""
 
     AUTHOR = "author"
     NOBODY = "nobody"
     LATE = "late"
     TERM = "term"
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)

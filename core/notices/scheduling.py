@@ -61,6 +61,8 @@ async def unschedule(database: Database, actor: Actor, notice_id: NoticeId, now:
 async def adopt(database: Database, actor: Actor, notice_id: NoticeId, now: datetime) -> None:
     """Make one that was held an own draft, aimed anew: it is one person's, so that two do not send it.
 
+    Its author is told.
+
     NotFoundError, NoticeChangedError for one that somebody took or sent meanwhile, TooManyDraftsError.
     """
     async with database.writing() as unit:
@@ -71,6 +73,7 @@ async def adopt(database: Database, actor: Actor, notice_id: NoticeId, now: date
         made = replace(new, question=replace(held.made.question, until=None), files=held.made.files)
         if not await unit.notices.adopt(held, made):
             raise NoticeChangedError
+        await _tell(unit, held, [held.made.author_id], Why.TAKEN, now)
         await composing.audit(unit, actor, held, "notice.adopted", {"author": held.made.author_id}, now)
         await unit.commit()
 
@@ -132,14 +135,18 @@ async def _hold(unit: UnitOfWork, school: School, actor: Actor, notice: Notice, 
     if not await unit.notices.hold(notice):
         return False
     people = [notice.made.author_id] if why is not Why.AUTHOR else await _in_charge(unit, school, notice, now)
+    await _tell(unit, notice, people, why, now)
+    await composing.audit(unit, actor, notice, "notice.held", {"why": why.value}, now)
+    return True
+
+
+async def _tell(unit: UnitOfWork, notice: Notice, people: Sequence[PersonId], why: Why, now: datetime) -> None:
     key = f"notice-held:{notice.id}:{notice.version}"
     rows = [
         composing.own_row(notice, chat, Kind.NOTICE_HELD, f"{key}:{chat}", now, now + sending.KEPT, {"why": why.value})
         for chat in await _chats(unit, people)
     ]
     await unit.outbox.enqueue(tuple(rows), now)
-    await composing.audit(unit, actor, notice, "notice.held", {"why": why.value}, now)
-    return True
 
 
 async def _in_charge(unit: UnitOfWork, school: School, notice: Notice, now: datetime) -> list[PersonId]:

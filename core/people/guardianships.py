@@ -49,7 +49,7 @@ async def end_guardianship(
 
 
 async def stop_former(database: Database, now: datetime) -> int:
-    """What waits for whom the lists' last day has passed is not sent: done every hour, before any quiet hours end.
+    """What waits for whom the lists' last day has passed is not sent: done at the start and every hour.
 
     Messages that it makes: none.
     """

@@ -14,6 +14,7 @@ export class Composer {
     this.menu = form.querySelector(".commands");
     this.menuButton = form.querySelector(".open-commands");
     this.file = form.querySelector("input[type=file]");
+    this.sending = Promise.resolve();
     this.listen();
   }
 
@@ -32,13 +33,21 @@ export class Composer {
     this.file.addEventListener("change", () => this.attach());
   }
 
-  async submit(event) {
+  submit(event) {
     event.preventDefault();
-    let rest = this.input.value.trim();
+    const text = this.input.value.trim();
     this.insert("");
-    while (rest) {
+    this.sending = this.sending.then(() => this.sendInParts(text));
+  }
+
+  // What was refused comes back before what was typed meanwhile.
+  async sendInParts(text) {
+    for (let rest = text; rest;) {
       const part = firstMessage(rest);
-      if ((await this.send("say", { text: part })) === null) return this.insert(rest);
+      if ((await this.send("say", { text: part })) === null) {
+        this.insert([rest, this.input.value].filter(Boolean).join("\n"));
+        return;
+      }
       rest = rest.slice(part.length).trim();
     }
   }
@@ -109,7 +118,7 @@ function firstMessage(text) {
   if (text.length <= LONGEST) return text;
   const start = text.slice(0, LONGEST);
   const end = Math.max(start.lastIndexOf("\n"), start.lastIndexOf(" "));
-  return end > 0 ? start.slice(0, end) : start;
+  return end > 0 ? start.slice(0, end) : start.replace(/[\uD800-\uDBFF]$/, "");
 }
 
 function base64(file) {

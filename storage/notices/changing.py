@@ -90,6 +90,7 @@ async def _edit(
 
 async def end(connection: AsyncConnection, notice: Notice, at: datetime) -> None:
     """Rows that nobody has begun to send end."""
+    await _wait_for_claims(connection, notice.id)  # in the order in which all others lock them
     waiting = outbox.update().where(_rows(notice.id), outbox.c.state == State.PENDING.value)
     await connection.execute(waiting.values(state=State.SUPERSEDED.value, reason="withdrawn", changed_at=at))
 

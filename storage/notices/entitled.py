@@ -18,6 +18,6 @@ async def entitled(connection: AsyncConnection, notice: Notice, day: date, *, co
     made = notice.made
     await tell_school_together(connection, made.school_id)
     if notice.reach.people >= MANY and connection.dialect.name == "postgresql":
-        # Its own turn at the statistics may come a minute after such a sending.
-        await connection.execute(sa.text("ANALYZE notice_recipient, outbox"))
+        # Its own turn at the statistics may come a minute after such a sending. Who vacuums now is not waited for.
+        await connection.execute(sa.text("ANALYZE (SKIP_LOCKED) notice_recipient, outbox"))
     return people(made.school_id, made.audience.anywhere, day, consent_needed=consent_needed)

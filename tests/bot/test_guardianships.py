@@ -1,6 +1,6 @@
 """A guardian who is none any more, ended in a chat or by the school's file: the diary closes, and they are told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -126,3 +126,10 @@ async def test_no_button_of_it_is_for_others(house: House) -> None:
         await other.press_data(other.messages[-1].id, sure)
     await says(father, "/diary", "Ёлкина Софья")
     assert await actions(house) == 0
+
+
+async def test_what_lists_ended_while_the_bot_was_down_is_stopped_at_its_start(house: House) -> None:
+    assert house.app is not None
+    others, own = house.app.jobs().get_job("send_summaries"), house.app.jobs().get_job("stop_former_guardians")
+    assert not hasattr(others, "next_run_time")
+    assert own.next_run_time <= datetime.now(UTC)

@@ -113,7 +113,7 @@ async def test_who_is_taken_off_a_list_last_leaves_nobody_to_be_told(house: Hous
     await author.expect("В списке: 1")
     await author.press(how)
     await author.press("Готово")
-    left = await author.expect("Кому: никто не выбран\n\nСейчас его не получит никто.")
+    left = await author.expect("Кому: никто не выбран\n\nСейчас объявление не получит никто.")
     assert "Посмотреть перед отправкой" not in left.labels
 
 
@@ -137,7 +137,7 @@ async def test_the_last_group_leaves_nobody_and_the_last_name_leaves_other_place
     await author.press("✅ Группы")
     await author.press("✅ Английский язык, группа 1")
     await author.press("Готово")
-    await author.expect("Кому: никто не выбран\n\nСейчас его не получит никто.")
+    await author.expect("Кому: никто не выбран\n\nСейчас объявление не получит никто.")
 
 
 async def test_an_older_screen_does_not_aim_what_has_a_time(house: House) -> None:

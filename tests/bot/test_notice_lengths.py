@@ -167,15 +167,18 @@ def buttons_of(screen: Screen) -> list[str]:
     return [one.text for row in rows for one in row]
 
 
-async def test_a_page_of_classes_is_turned(house: House) -> None:
+async def test_a_page_of_classes_is_turned(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audience_views, "ON_SCREEN", 1)
     author = await house.linked(COORDINATOR)
     last = (await drafted(author)).id
-    asked = {
-        ClassesFor.WHOLE: "Какие классы?",
-        ClassesFor.GROUPS: "Какие группы? 5А",
-        ClassesFor.PUPILS: "Из какого класса?",
-    }
-    for what, words in asked.items():
-        await author.press_data(last, TurnClasses(notice=1, what=what, page=7).pack())
-        shown = await author.expect(words)
-        assert any("А" in one for one in shown.labels), "there is no page 7, so it is the last one"
+    for what, words in ((ClassesFor.WHOLE, "Какие классы?"), (ClassesFor.PUPILS, "Из какого класса?")):
+        seen = []
+        for page in (1, 0, 7):  # there is no page 7, so it is the last one
+            author.mark()
+            await author.press_data(last, TurnClasses(notice=1, what=what, page=page).pack())
+            shown = await author.expect(words)
+            seen.append([one for one in shown.labels if re.fullmatch(r"(✅ )?\d+[А-Я]", one)])
+        assert [len(one) for one in seen] == [1, 1, 1], seen
+        assert seen[0] != seen[1] != seen[2], what
+    await author.press_data(last, TurnClasses(notice=1, what=ClassesFor.GROUPS, page=7).pack())
+    await author.expect("Какие группы? 5А")

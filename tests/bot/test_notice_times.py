@@ -105,12 +105,14 @@ async def test_who_lost_the_right_does_not_write_and_the_coordinator_hears_of_it
     await coordinator.press("Сделать моим черновиком")
     await coordinator.expect("Кому отправить объявление?")
     assert await states(house) == ["draft"]
+    told = await author.expect("Его взял на себя другой сотрудник")
+    assert ("сбор у школы" in told.text, told.labels) == (True, []), "it is not the author's to open"
     stale = await other.press_data(other.messages[-1].id, Adopt(notice=1).pack())
     assert "Этого здесь больше нет" in (stale.text or ""), "two do not send it"
     assert await states(house) == ["draft"]
     async with house.database.reading() as unit:
-        told = (await unit.connection.execute(sa.select(audit_entry.c.action))).scalars().all()
-    assert {"notice.scheduled", "notice.held", "notice.adopted"} <= {*told}
+        actions = (await unit.connection.execute(sa.select(audit_entry.c.action))).scalars().all()
+    assert {"notice.scheduled", "notice.held", "notice.adopted"} <= {*actions}
 
 
 async def test_what_is_late_by_a_night_is_asked_about(house: House) -> None:

@@ -63,7 +63,7 @@ async def test_to_the_parents_of_a_class(house_on_both: House) -> None:
     await author.expect("Пришлите текст одним сообщением")
     await author.say("Завтра <b>уроки</b> & кружки до 12:00")
     aimed = await author.expect("Кому отправить объявление?")
-    assert "Сейчас его не получит никто." in aimed.text
+    assert "Сейчас объявление не получит никто." in aimed.text
     await author.press("Родители")
     await author.expect("Откуда: вся школа")
     await author.press("Отдельные классы")
@@ -165,7 +165,7 @@ async def test_nobody_and_too_much(house: House) -> None:
     await author.say("/notice")
     await author.expect("Пришлите текст одним сообщением")
     await author.say("Коротко")
-    aimed = await author.expect("Сейчас его не получит никто.")
+    aimed = await author.expect("Сейчас объявление не получит никто.")
     assert "Посмотреть перед отправкой" not in aimed.labels
     await author.press("Родители")
     told = await author.expect("Получат: 0 из")

@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from core.ids import PersonId
-from core.notices.model import Notice
+from core.notices.audience import Reach
+from core.notices.model import Notice, Words
 from core.notifications.model import State
 from storage.database import Database, Unit
+from storage.notices.entitled import MANY as BIG
 from storage.schema.notifications import outbox
 from tests.contract.school import NOW, TODAY
 from tests.contract.seeding import seed
@@ -29,11 +31,16 @@ async def _remind(unit: Unit, notice: Notice) -> int:
     return await unit.notices.remind(notice, TODAY, NOW, NOW + timedelta(days=2), USUAL, consent_needed=False)
 
 
+async def _reword(unit: Unit, notice: Notice) -> bool:
+    return await unit.notices.revise(notice, Words("Иначе"), TODAY, NOW, consent_needed=False)
+
+
 ASKED: dict[str, Asks] = {
     "the report": lambda unit, notice: unit.notices.report(notice.id),
     "who is silent": lambda unit, notice: unit.notices.silent(notice, 50),
     "the table": lambda unit, notice: unit.notices.lines(notice, TODAY),
     "a reminder": _remind,
+    "other words": _reword,
 }
 asked = pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED.keys())
 
@@ -105,6 +112,21 @@ async def test_postgres_looks_at_a_few_rows_for_each_recipient(postgres_url: str
     finally:
         await database.close()
     assert looked < 60 * MANY
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("ask", [_remind, _reword])
+async def test_postgres_counts_the_rows_of_a_big_notice_before_it_joins_them(postgres_url: str, ask: Asks) -> None:
+    database = Database.open(postgres_url)
+    try:
+        big = replace(await _delivered(database), reach=Reach(people=BIG))
+        async with database.writing() as unit:
+            await unit.connection.exec_driver_sql("UPDATE pg_class SET reltuples = 1 WHERE relname = 'outbox'")
+            assert await ask(unit, big)
+            rows = "SELECT reltuples FROM pg_class WHERE relname = 'outbox'"
+            assert await unit.connection.scalar(sa.text(rows)) == MANY
+    finally:
+        await database.close()
 
 
 def _looked_at(node: dict[str, Any]) -> int:
