@@ -1,7 +1,7 @@
 """A notice as a message. The school's own words to many are shown as they are in every content mode; the author was
 warned where they name a person (docs/design/0039)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from bot.common.notice_ask_data import Answer
@@ -35,7 +35,7 @@ def notice_push(delivery: Delivery, texts: Texts) -> tuple[str, Buttons]:
     if delivery.kind is Kind.NOTICE_PROGRESS:
         return _progress(news, texts)
     if delivery.kind is Kind.NOTICE_HELD:
-        return _held(news, (delivery.content or {})["why"], texts)
+        return _held(news, delivery.content or {}, texts)
     words = notice_html(news, texts)
     if delivery.kind is Kind.NOTICE_REMINDER and news.waits:
         words = Html(f"{_reminding(news, texts)}\n\n{words}")
@@ -164,13 +164,14 @@ def _progress(news: NoticeNews, texts: Texts) -> tuple[str, Buttons]:
     return words, opens
 
 
-def _held(news: NoticeNews, why: str, texts: Texts) -> tuple[str, Buttons]:
+def _held(news: NoticeNews, facts: Mapping[str, str], texts: Texts) -> tuple[str, Buttons]:
     """What was to go out at a set time did not: for the author, or for who writes to the whole school."""
-    words = escape(shortened(" ".join(news.notice.made.words.text.split()), 80), quote=False)
+    why, said = Why(facts["why"]), facts.get("words", news.notice.made.words.text)  # older rows have no words
+    words = escape(shortened(" ".join(said.split()), 80), quote=False)
     opens = ((texts.t("Открыть объявление"), ShowNotice(notice=news.notice.id).pack()),)
     return texts.h(
-        "⚠️ <b>Объявление не отправлено</b>\n«{words}»\n\n{why}", words=Html(words), why=texts.t(_WHY[Why(why)])
-    ), () if why == Why.TAKEN else opens
+        "⚠️ <b>Объявление не отправлено</b>\n«{words}»\n\n{why}", words=Html(words), why=texts.t(_WHY[why])
+    ), () if why is Why.TAKEN else opens
 
 
 _WHY = {

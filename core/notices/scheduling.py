@@ -141,9 +141,11 @@ async def _hold(unit: UnitOfWork, school: School, actor: Actor, notice: Notice, 
 
 
 async def _tell(unit: UnitOfWork, notice: Notice, people: Sequence[PersonId], why: Why, now: datetime) -> None:
+    """With the words as they are now: what somebody else makes of them is not these people's."""
     key = f"notice-held:{notice.id}:{notice.version}"
+    facts = {"why": why.value, "words": notice.made.words.text}
     rows = [
-        composing.own_row(notice, chat, Kind.NOTICE_HELD, f"{key}:{chat}", now, now + sending.KEPT, {"why": why.value})
+        composing.own_row(notice, chat, Kind.NOTICE_HELD, f"{key}:{chat}", now, now + sending.KEPT, facts)
         for chat in await _chats(unit, people)
     ]
     await unit.outbox.enqueue(tuple(rows), now)

@@ -7,13 +7,19 @@ from aiogram.types import Chat, Message, MessageEntity
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.notice_push import words_html
+from bot.delivery.notice_push import notice_push, words_html
+from bot.i18n import texts
 from bot.markup import plain
 from bot.notices.entities import words_of
+from core.ids import ChatKey, NoticeId, OutboxId, PersonId, SchoolId
+from core.notices.audience import Audience
 from core.notices.errors import NoticeTextError
-from core.notices.model import Span, Style, Words
+from core.notices.model import NewNotice, Notice, Span, State, Style, Words
+from core.notices.news import NoticeNews
 from core.notices.rules import LONGEST, checked
-from tests.bot.conftest import TUESDAY
+from core.notifications.model import Delivery, Kind, Operation
+from core.people.links.model import Address
+from tests.bot.conftest import TUESDAY, ZONE
 
 KINDS = ("bold", "italic", "code", "blockquote", "text_link", "mention", "spoiler", "text_mention", "custom_emoji")
 ENTITIES = st.builds(
@@ -70,3 +76,15 @@ def test_every_character_comes_and_every_tag_is_closed(text: str, entities: list
             open_tags.append(name)
     assert open_tags == []
     assert len(text) <= LONGEST
+
+
+def test_who_lost_a_notice_to_another_reads_the_own_words_not_what_was_made_of_them() -> None:
+    made = NewNotice(SchoolId(1), PersonId(2), Words("Новые слова"), Audience(), None, TUESDAY)
+    news = NoticeNews(Notice(NoticeId(1), made, State.DRAFT, 4), "Школа")
+    content = {"why": "taken", "words": "Прежние слова"}
+    row = (OutboxId(1), SchoolId(1), ChatKey(1), Kind.NOTICE_HELD, Operation.SEND, 0, None, content)
+    delivery = Delivery(
+        *row, Address("telegram", "1", "1"), None, "Europe/Moscow", "full", False, None, None, notice=news
+    )
+    text, buttons = notice_push(delivery, texts("ru", ZONE))
+    assert ("«Прежние слова»" in text, "Новые" in text, buttons) == (True, False, ())
